@@ -1,0 +1,1 @@
+"""Facts, slots, ids, clock, codes, numbering, pages and ui components; imports nothing of the house."""

@@ -1,0 +1,1 @@
+"""Pure rules that every domain needs: ids, check digits, pages."""

@@ -1,0 +1,1 @@
+"""The division tree, grids, geometry and the working calendar."""

@@ -1,0 +1,1 @@
+"""Settings, urls, the shell and the desks; composes panels, owns no rule."""

@@ -1,0 +1,1 @@
+"""What keeps a node running: the embedded database, the processes, backup and restore."""

@@ -1,0 +1,1 @@
+"""Who may see what, what is masked, and the ledger of every look."""

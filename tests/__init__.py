@@ -1,0 +1,1 @@
+"""The tests of the whole house: walls, the town, scenarios and the browser."""
