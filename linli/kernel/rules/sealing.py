@@ -1,0 +1,151 @@
+"""Sealed text: encryption at rest and keyed tokens, with a key ring that is kept outside the database.
+
+A sealed blob is `cipher (1 byte) | key version (2, big-endian) | nonce (12) | ciphertext | tag (16)`. Its first three
+bytes and the context are authenticated with it, so that a blob moved to another column or another key does not open.
+Ciphers: 1 = AES-256-GCM (default), 2 = SM4-GCM (GB/T 32907, chosen by `LINLI_CIPHER=sm4`).
+Tokens are HMAC-SM3 (GB/T 32905).
+"""
+
+import os
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Protocol
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes, hmac
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from linli.kernel.rules import keyring
+
+AES, SM4 = 1, 2
+_HEADER, _NONCE, _TAG = 3, 12, 16
+_NAMES = {"aes": AES, "sm4": SM4}
+
+
+class UnreadableError(ValueError):
+    """The blob is not sealed text, belongs to another context, or its key is not on the ring."""
+
+
+def seal(text: str, *, context: str) -> bytes:
+    """Encrypt a text for one context, such as `events.contact_phone`. The same text gives another blob each time."""
+    keys = _keys()
+    header = bytes((keys.cipher, *keys.current.to_bytes(2, "big")))
+    nonce = os.urandom(_NONCE)
+    sealed = keys.box(keys.cipher, keys.current).encrypt(nonce, text.encode(), header + context.encode())
+    return header + nonce + sealed
+
+
+def unseal(blob: bytes, *, context: str) -> str:
+    """Return the text of a blob. Raises UnreadableError when it was changed, moved, or its key is missing."""
+    header, nonce, sealed = blob[:_HEADER], blob[_HEADER : _HEADER + _NONCE], blob[_HEADER + _NONCE :]
+    if len(sealed) < _TAG or header[0] not in _NAMES.values():
+        raise UnreadableError("This is not sealed text.")
+    box = _box_for(header[0], int.from_bytes(header[1:], "big"))
+    try:
+        return box.decrypt(nonce, sealed, header + context.encode()).decode()
+    except InvalidTag as error:
+        raise UnreadableError("The sealed text was changed, or belongs to another context or key ring.") from error
+
+
+def keyed_token(text: str, *, context: str) -> str:
+    """Return 64 hex digits that stand for a text in one context: equal texts are found, the text is not (HMAC-SM3)."""
+    mac = _keys().token_mac(context).copy()
+    mac.update(text.encode())
+    return mac.finalize().hex()
+
+
+def sm3(data: bytes) -> bytes:
+    """Return the 32 bytes of the SM3 hash (GB/T 32905-2016)."""
+    digest = hashes.Hash(_SM3)
+    digest.update(data)
+    return digest.finalize()
+
+
+def rotate_keys() -> int:
+    """Put a new sealing key on the ring and use it from now on. Older blobs still open. Returns its version."""
+    version = keyring.add_version()
+    _keys.cache_clear()
+    return version
+
+
+def forget_keys() -> None:
+    """Drop the keys from memory, so that the ring is read again."""
+    _keys.cache_clear()
+
+
+class _Box(Protocol):
+    def encrypt(self, nonce: bytes, data: bytes, associated_data: bytes, /) -> bytes: ...
+    def decrypt(self, nonce: bytes, data: bytes, associated_data: bytes, /) -> bytes: ...
+
+
+class _Sm4Box:
+    """SM4-GCM with the same two calls as AESGCM."""
+
+    def __init__(self, key: bytes) -> None:
+        self._algorithm = algorithms.SM4(key)
+
+    def encrypt(self, nonce: bytes, data: bytes, associated_data: bytes, /) -> bytes:
+        encryptor = Cipher(self._algorithm, modes.GCM(nonce)).encryptor()
+        encryptor.authenticate_additional_data(associated_data)
+        return encryptor.update(data) + encryptor.finalize() + encryptor.tag
+
+    def decrypt(self, nonce: bytes, data: bytes, associated_data: bytes, /) -> bytes:
+        decryptor = Cipher(self._algorithm, modes.GCM(nonce, data[-_TAG:])).decryptor()
+        decryptor.authenticate_additional_data(associated_data)
+        return decryptor.update(data[:-_TAG]) + decryptor.finalize()
+
+
+_SM3 = hashes.SM3()
+
+
+@dataclass(slots=True)
+class _Keys:
+    """What is derived from the ring, made once: cipher objects per version, HMAC states per context."""
+
+    ring: keyring.Ring
+    cipher: int
+    current: int
+    boxes: dict[tuple[int, int], _Box] = field(default_factory=dict)
+    macs: dict[str, hmac.HMAC] = field(default_factory=dict)
+
+    def box(self, cipher: int, version: int) -> _Box:
+        """Return the cipher object of a key version. Raises KeyError when the version is not on the ring."""
+        if (found := self.boxes.get((cipher, version))) is None:
+            key = self.ring.seal_keys[version]
+            found = AESGCM(_derive(key, b"aes-256-gcm")) if cipher == AES else _Sm4Box(_derive(key, b"sm4-gcm")[:16])
+            self.boxes[cipher, version] = found
+        return found
+
+    def token_mac(self, context: str) -> hmac.HMAC:
+        """Return the HMAC state of a context, to be copied: its key is derived from the token key and the context."""
+        if (found := self.macs.get(context)) is None:
+            found = self.macs[context] = hmac.HMAC(_derive(self.ring.token_key, context.encode()), _SM3)
+        return found
+
+
+@cache
+def _keys() -> _Keys:
+    ring = keyring.load()
+    name = os.environ.get("LINLI_CIPHER", "aes")
+    if name not in _NAMES:
+        raise ValueError(f"LINLI_CIPHER is {name!r}; it must be aes or sm4.")
+    return _Keys(ring=ring, cipher=_NAMES[name], current=ring.current)
+
+
+def _box_for(cipher: int, version: int) -> _Box:
+    """Return the cipher object; a version that another process has just added is looked for in the file once."""
+    try:
+        return _keys().box(cipher, version)
+    except KeyError:
+        forget_keys()
+    try:
+        return _keys().box(cipher, version)
+    except KeyError as error:
+        raise UnreadableError(f"Key version {version} is not on the key ring.") from error
+
+
+def _derive(key: bytes, label: bytes) -> bytes:
+    mac = hmac.HMAC(key, _SM3)
+    mac.update(b"linli " + label)
+    return mac.finalize()
