@@ -6,7 +6,7 @@ from django.db import models
 from linli.kernel.models.base import Record
 
 
-class Xid8Field(models.Field):
+class Xid8Field(models.Field):  # type: ignore[type-arg]  # generic only in the stubs
     """A PostgreSQL transaction id (`xid8`): 64 bits, never reused. Set by the database."""
 
     def db_type(self, connection: object) -> str:  # noqa: ARG002  Django's signature
@@ -36,9 +36,10 @@ class Cursor(models.Model):
     entry = models.BigIntegerField(default=0)
 
 
-class Batch(Record):
+class Batch(models.Model):
     """Facts handed to one receiver together. Its `done_at` is set in the transaction that does the work."""
 
+    id = models.BigAutoField(primary_key=True)
     receiver = models.CharField(max_length=200)
     entries = ArrayField(models.BigIntegerField())
     made_at = models.DateTimeField()

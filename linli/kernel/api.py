@@ -1,0 +1,21 @@
+"""The kernel's door: what every domain may call, now."""
+
+from linli.kernel.actions.numbering import next_number
+from linli.kernel.actions.revisions import bump
+from linli.kernel.models.base import Record
+from linli.kernel.queries.pages import CursorError, Page, keyset_page
+from linli.kernel.queries.revisions import revision
+from linli.kernel.rules.clock import now
+from linli.kernel.rules.ids import uuid7
+
+__all__ = [
+    "CursorError",
+    "Page",
+    "Record",
+    "bump",
+    "keyset_page",
+    "next_number",
+    "now",
+    "revision",
+    "uuid7",
+]

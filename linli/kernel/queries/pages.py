@@ -1,0 +1,136 @@
+"""Pages of a list by keyset: one query each, never a count, however long the list."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+
+from django.core import signing
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+SALT = "linli.kernel.pages"
+Row = TypeVar("Row")
+
+
+class CursorError(ValueError):
+    """The page mark in the address is not one of ours, or belongs to another list or order."""
+
+    sentence = _("This page mark is no longer valid; please start from the first page.")
+
+    def __str__(self) -> str:
+        """Return the sentence for the reader."""
+        return str(self.sentence)
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """Some rows in order, and the marks of the pages beside them (None: there is none)."""
+
+    items: tuple[Row, ...]
+    next_cursor: str | None
+    previous_cursor: str | None
+
+
+def keyset_page(rows: QuerySet[Any, Row], *, order: tuple[str, ...], cursor: str | None, size: int) -> Page[Row]:
+    """Return the page of `size` rows that the cursor marks; the first page without one.
+
+    `order` names fields as `order_by` does and must end in a unique one. NULLs stand where PostgreSQL puts them: last
+    in rising, first in falling order. Cursors are signed. Raises CursorError for a cursor that is not of this order.
+    """
+    _require_unique_end(rows.model, order[-1])
+    back, values = _open(cursor, order) if cursor else (False, None)
+    direction = tuple(_turned(name) for name in order) if back else order
+    if values is not None:
+        try:
+            rows = rows.filter(_after(rows.model, direction, values))
+        except (ValidationError, TypeError, ValueError):
+            raise CursorError from None
+    found = list(rows.order_by(*direction)[: size + 1])
+    more = len(found) > size
+    items = tuple(reversed(found[:size]) if back else found[:size])
+    if not items:
+        return Page((), None, None)
+    return Page(
+        items,
+        _seal(items[-1], order, back=False) if back or more else None,
+        _seal(items[0], order, back=True) if (more if back else values is not None) else None,
+    )
+
+
+def _turned(name: str) -> str:
+    return name[1:] if name.startswith("-") else f"-{name}"
+
+
+def _after(model: type[Model], order: Sequence[str], values: Sequence[Any]) -> Q:
+    """Return what comes after the values in this order: a bound an index can start from, and the exact condition."""
+    nothing = Q(pk__in=[])
+    exact, same, bound = nothing, Q(), Q()
+    for position, (name, value) in enumerate(zip(order, values, strict=True)):
+        field, falling = name.lstrip("-"), name.startswith("-")
+        nullable = _nullable(model, field)
+        if value is None:
+            beyond = Q(**{f"{field}__isnull": False}) if falling else nothing
+            here = Q(**{f"{field}__isnull": True})
+        else:
+            side = "lt" if falling else "gt"
+            beyond = Q(**{f"{field}__{side}": value})
+            if nullable and not falling:
+                beyond |= Q(**{f"{field}__isnull": True})
+            here = Q(**{field: value})
+            if position == 0 and (falling or not nullable):
+                bound = Q(**{f"{field}__{side}e": value})
+        exact |= same & beyond
+        same &= here
+    return bound & exact
+
+
+def _nullable(model: type[Model], path: str) -> bool:
+    current: Any = model
+    for step in path.split("__"):
+        try:
+            field = current._meta.get_field("id" if step == "pk" else step)  # noqa: SLF001  Django's public meta API
+        except FieldDoesNotExist:
+            return True
+        if field.null:
+            return True
+        current = field.related_model
+    return False
+
+
+def _require_unique_end(model: type[Model], name: str) -> None:
+    last = name.lstrip("-")
+    if last != "pk" and not model._meta.get_field(last).unique:  # type: ignore[union-attr]  # noqa: SLF001  public meta API
+        raise TypeError(f"An order must end in a unique field, {last} is none.")
+
+
+def _value(row: Any, path: str) -> Any:
+    if isinstance(row, Mapping):
+        value = row[path]
+    else:
+        value = row
+        for step in path.split("__"):
+            value = getattr(value, step, None)
+    if isinstance(value, Model):
+        value = value.pk
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return value if value is None or isinstance(value, bool | int | float | str) else str(value)
+
+
+def _seal(row: object, order: tuple[str, ...], *, back: bool) -> str:
+    values = [_value(row, name.lstrip("-")) for name in order]
+    return signing.dumps([int(back), values], salt=_salt(order))
+
+
+def _open(cursor: str, order: tuple[str, ...]) -> tuple[bool, list[Any]]:
+    try:
+        back, values = signing.loads(cursor, salt=_salt(order))
+    except signing.BadSignature:
+        raise CursorError from None
+    return bool(back), values
+
+
+def _salt(order: tuple[str, ...]) -> str:
+    return ".".join([SALT, *order])

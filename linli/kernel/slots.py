@@ -1,0 +1,163 @@
+"""What takes plug-ins: a slot is a registry of things that share a shape, filled from above in `AppConfig.ready()`."""
+
+from abc import ABC, abstractmethod
+from argparse import ArgumentParser
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Generic, Protocol, TypeVar
+
+from django.http import HttpRequest
+
+__all__ = [
+    "Bench",
+    "Evaluation",
+    "ImportReport",
+    "Importer",
+    "Panel",
+    "Plugin",
+    "Pulse",
+    "Slot",
+    "UnknownPluginError",
+    "benches",
+    "evaluations",
+    "importers",
+    "panels",
+    "pulses",
+]
+
+
+class Plugin(Protocol):
+    """Anything with a code that is unique in its slot."""
+
+    @property
+    def code(self) -> str:
+        """The name by which the plug-in is asked for."""
+
+
+class UnknownPluginError(KeyError):
+    """Nothing is registered under this code."""
+
+    def __init__(self, slot: str, code: str, known: list[str]) -> None:
+        """Say what was asked for and what there is."""
+        self.sentence = f"There is no {slot} called {code!r}; known: {', '.join(known) or 'none'}."
+        super().__init__(self.sentence)
+
+    def __str__(self) -> str:
+        """Return the sentence without the quotes of KeyError."""
+        return self.sentence
+
+
+P = TypeVar("P", bound=Plugin)
+
+
+class Slot(Generic[P]):
+    """A registry of plug-ins by code, in the order they came."""
+
+    def __init__(self, name: str) -> None:
+        """Name the slot in the singular: it appears in error messages."""
+        self.name = name
+        self._plugins: dict[str, P] = {}
+
+    def register(self, plugin: P) -> P:
+        """Take the plug-in and return it. Raises ValueError when its code is taken."""
+        if plugin.code in self._plugins:
+            raise ValueError(f"There is already a {self.name} called {plugin.code!r}.")
+        self._plugins[plugin.code] = plugin
+        return plugin
+
+    def get(self, code: str) -> P:
+        """Return the plug-in with this code, or raise UnknownPluginError."""
+        try:
+            return self._plugins[code]
+        except KeyError:
+            raise UnknownPluginError(self.name, code, list(self._plugins)) from None
+
+    def all(self) -> tuple[P, ...]:
+        """Return every plug-in in the order of registration."""
+        return tuple(self._plugins.values())
+
+
+class Panel(ABC):
+    """A part of a desk that a domain brings."""
+
+    code: str
+    label: str
+    desk: str
+    template: str
+    order: int = 100
+
+    @abstractmethod
+    def context(self, request: HttpRequest) -> Mapping[str, Any] | None:
+        """Return what the template shows this viewer, or None to leave the panel out."""
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What an import did: rows read, made, changed and left out, and the problems in plain sentences."""
+
+    read: int = 0
+    made: int = 0
+    changed: int = 0
+    skipped: int = 0
+    problems: tuple[str, ...] = ()
+
+
+class Importer(ABC):
+    """Reads one kind of file: `linli import <code> FILE`."""
+
+    code: str
+    label: str
+
+    def add_arguments(self, parser: ArgumentParser) -> None:  # noqa: B027  having no options of one's own is fine
+        """Add the importer's own command-line options."""
+
+    @abstractmethod
+    def run(self, *, path: Path | None, options: Mapping[str, Any], report: Callable[[str], None]) -> ImportReport:
+        """Import the file (None: what ships with Linli), telling progress. Running it twice is harmless."""
+
+
+class Bench(ABC):
+    """Measures something: `linli bench <code>`."""
+
+    code: str
+    label: str
+
+    def add_arguments(self, parser: ArgumentParser) -> None:  # noqa: B027  having no options of one's own is fine
+        """Add the bench's own command-line options."""
+
+    @abstractmethod
+    def run(self, *, options: Mapping[str, Any], report: Callable[[str], None]) -> Mapping[str, float]:
+        """Measure, telling progress line by line, and return the figures by name with their unit in the name."""
+
+
+class Evaluation(ABC):
+    """Judges a model or a rule against known answers: `linli evaluate <code>`."""
+
+    code: str
+    label: str
+
+    def add_arguments(self, parser: ArgumentParser) -> None:  # noqa: B027  having no options of one's own is fine
+        """Add the evaluation's own command-line options."""
+
+    @abstractmethod
+    def run(self, *, options: Mapping[str, Any], report: Callable[[str], None]) -> Mapping[str, float]:
+        """Evaluate, telling progress line by line, and return the scores by name."""
+
+
+class Pulse(ABC):
+    """Short work that the relay process does every 100 ms, such as sealing the ledger. Only one process does it."""
+
+    code: str
+
+    @abstractmethod
+    def beat(self, *, now: datetime) -> None:
+        """Do what is due, in well under 100 ms. An exception is logged and the next beat comes."""
+
+
+panels: Slot[Panel] = Slot("panel")
+importers: Slot[Importer] = Slot("importer")
+benches: Slot[Bench] = Slot("bench")
+evaluations: Slot[Evaluation] = Slot("evaluation")
+pulses: Slot[Pulse] = Slot("pulse")

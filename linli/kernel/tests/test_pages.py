@@ -1,0 +1,106 @@
+from datetime import UTC, date, datetime, timedelta
+from itertools import chain
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from linli.kernel import api as kernel
+from linli.kernel.models import CodeEntry, CodeTable, JournalEntry, SetAside
+from linli.kernel.queries.pages import CursorError
+
+MORNING = datetime(2026, 11, 22, tzinfo=UTC)
+ORDERS = [
+    ("id",),
+    ("-id",),
+    ("label", "id"),
+    ("-label", "id"),
+    ("valid_from", "-id"),
+    ("-valid_from", "id"),
+    ("-valid_from", "label", "-id"),
+]
+
+pytestmark = pytest.mark.django_db
+
+
+def make_rows(values):
+    table = CodeTable.objects.create(code="t", label="t", standard="", version="", source="")
+    CodeEntry.objects.bulk_create(
+        CodeEntry(table=table, code=str(n), label=label, valid_from=day, position=n)
+        for n, (label, day) in enumerate(values)
+    )
+    return CodeEntry.objects.all()
+
+
+def walk(rows, order, size):
+    """Go to the last page and back, and return both ways as lists of ids."""
+    forward, page = [], kernel.keyset_page(rows, order=order, cursor=None, size=size)
+    while True:
+        forward.append([row.id for row in page.items])
+        if not page.next_cursor:
+            break
+        page = kernel.keyset_page(rows, order=order, cursor=page.next_cursor, size=size)
+    back = [forward[-1]]
+    while page.previous_cursor:
+        page = kernel.keyset_page(rows, order=order, cursor=page.previous_cursor, size=size)
+        back.insert(0, [row.id for row in page.items])
+    return forward, back
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    values=st.lists(
+        st.tuples(st.sampled_from("甲乙"), st.sampled_from([None, date(2026, 1, 1), date(2026, 1, 2)])), max_size=9
+    ),
+    order=st.sampled_from(ORDERS),
+    size=st.integers(1, 4),
+)
+def test_pages_show_every_row_once_forward_and_backward(values, order, size):
+    CodeTable.objects.all().delete()
+    rows = make_rows(values)
+    forward, back = walk(rows, order, size)
+    assert [row for page in forward for row in page] == list(rows.order_by(*order).values_list("id", flat=True))
+    assert list(chain(*back)) == list(chain(*forward))
+
+
+def test_pages_keep_microseconds_and_uuids():
+    entry = JournalEntry.objects.create(fact_id=kernel.uuid7(), kind="k", payload={}, told_at=MORNING)
+    for n in range(3):
+        SetAside.objects.create(
+            receiver=str(n), entry=entry, error="", set_aside_at=MORNING + timedelta(microseconds=n)
+        )
+    forward, back = walk(SetAside.objects.all(), ("-set_aside_at", "-id"), 1)
+    assert len(forward) == len(back) == 3
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_page_costs_one_query(count, django_assert_num_queries):
+    rows = make_rows([("甲", None)] * count)
+    with django_assert_num_queries(1):
+        kernel.keyset_page(rows, order=("label", "id"), cursor=None, size=2)
+
+
+def test_page_of_dicts_and_related_fields():
+    rows = make_rows([("甲", None)] * 3).values("id", "table__label")
+    page = kernel.keyset_page(rows, order=("table__label", "id"), cursor=None, size=2)
+    rest = kernel.keyset_page(rows, order=("table__label", "id"), cursor=page.next_cursor, size=2)
+    assert (len(page.items), len(rest.items), rest.next_cursor) == (2, 1, None)
+
+
+@pytest.mark.parametrize("cursor", ["garbage", "x:y:z", "W10:1:2", "\x00", "é" * 500])
+def test_page_with_a_garbage_cursor_is_refused(cursor):
+    with pytest.raises(CursorError) as error:
+        kernel.keyset_page(make_rows([]), order=("id",), cursor=cursor, size=2)
+    assert str(error.value)
+
+
+def test_page_with_a_cursor_of_another_order_is_refused():
+    rows = make_rows([("甲", None)] * 3)
+    page = kernel.keyset_page(rows, order=("label", "id"), cursor=None, size=1)
+    with pytest.raises(CursorError):
+        kernel.keyset_page(rows, order=("-label", "id"), cursor=page.next_cursor, size=1)
+
+
+def test_page_order_must_end_in_a_unique_field():
+    with pytest.raises(TypeError, match="unique"):
+        kernel.keyset_page(make_rows([]), order=("label",), cursor=None, size=1)
