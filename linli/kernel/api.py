@@ -3,19 +3,25 @@
 from linli.kernel.actions.numbering import next_number
 from linli.kernel.actions.revisions import bump
 from linli.kernel.models.base import Record
+from linli.kernel.models.sealed import SealedTextField
 from linli.kernel.queries.pages import CursorError, Page, keyset_page
 from linli.kernel.queries.revisions import revision
 from linli.kernel.rules.clock import now
 from linli.kernel.rules.ids import uuid7
+from linli.kernel.rules.sealing import keyed_token, seal, unseal
 
 __all__ = [
     "CursorError",
     "Page",
     "Record",
+    "SealedTextField",
     "bump",
+    "keyed_token",
     "keyset_page",
     "next_number",
     "now",
     "revision",
+    "seal",
+    "unseal",
     "uuid7",
 ]
