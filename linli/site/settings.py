@@ -1,4 +1,4 @@
-"""All settings of a node. What an operator may set is an environment variable and is listed in docs/operations/settings.md."""
+"""Settings of a node. What an operator may set is an environment variable, listed in docs/operations/settings.md."""
 
 import os
 from pathlib import Path

@@ -1,0 +1,15 @@
+"""A pytest plug-in for every test of the house: messages compiled, files in a folder that is thrown away."""
+
+import pytest
+from django.test import override_settings
+
+from tools.messages import compile_messages
+
+compile_messages()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def files_are_thrown_away(tmp_path_factory):
+    """Keep uploads of the tests out of the node's data."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield
