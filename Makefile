@@ -1,4 +1,37 @@
-PY = .venv/bin/python
-.PHONY: setup quick test run bench
+# `make run` and `make test` are all a newcomer needs; docs/development.md explains the rest.
+PYTHON ?= python3
+PY := .venv/bin/python
+
+.PHONY: help setup setup-dev run test quick bench docs clean
+
+help:
+	@echo "make run     set everything up and serve http://127.0.0.1:8000"
+	@echo "make test    set everything up and run every test"
+	@echo "make quick   lint, types, walls, migrations, unit tests: under a minute"
+	@echo "make bench   measure"
+	@echo "make docs    build the documentation, warnings are errors"
+
 setup:
-	@echo "see tools/setup"
+	@$(PYTHON) tools/setup.py
+
+setup-dev:
+	@$(PYTHON) tools/setup.py --dev
+
+run: setup
+	@exec .venv/bin/linli up
+
+test: setup-dev
+	@$(PY) tools/run_tests.py
+
+quick: setup-dev
+	@$(PY) tools/run_tests.py --quick
+
+bench: setup
+	@$(PY) tools/run_bench.py
+
+docs: setup-dev
+	@$(PY) -m sphinx -W --keep-going -q -b html docs docs/_build/html
+	@echo "docs/_build/html/index.html"
+
+clean:
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache docs/_build

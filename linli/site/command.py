@@ -1,19 +1,74 @@
-"""The `linli` command: makes sure there is a database, then hands over to Django's own commands."""
+"""The `linli` command: provides a database, hands over to Django's commands, says trouble in one sentence."""
 
 import os
 import sys
+from contextlib import AbstractContextManager, nullcontext
 
-from linli.site.runtime import postgres
+import psycopg
+from django.core.management import CommandError, execute_from_command_line
 
-WITHOUT_DATABASE = {"help", "--help", "-h", "--version", "makemessages", "compilemessages", "collectstatic"}
+from linli.site.runtime import node, postgres
+from linli.site.runtime.trouble import Trouble
+
+# Own commands in the order a newcomer meets them; every other command of Django and of the domains works too.
+SHOWN = {
+    "up": "start everything and serve the pages",
+    "demo": "plant the fictional demo county",
+    "import": "bring a file into the system",
+    "learn": "train a classifier from a file or from history",
+    "evaluate": "measure a classifier on rows it has not seen",
+    "bench": "measure speed",
+    "backup": "write database, photos and keys into one file",
+    "restore": "put such a file back",
+    "check": "find what is set up wrongly; `check ledger` recomputes the use ledger",
+}
+WITHOUT_DATABASE = {"help", "version", "makemessages", "compilemessages", "collectstatic"}
+ASKS_ONLY = {"--help", "-h", "--version"}
 
 
 def main(argv: list[str] | None = None) -> None:
-    """Run one command. Starts the embedded PostgreSQL when no LINLI_DATABASE_URL is given."""
-    from django.core.management import execute_from_command_line  # noqa: PLC0415  settings must not load before the URL is known
-
-    argv = list(sys.argv if argv is None else argv)
+    """Run one command and end the process: 0 when it went well, 1 for trouble, 2 for a wrong call."""
+    arguments = list(sys.argv if argv is None else argv)[1:]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.site.settings")
-    if len(argv) > 1 and argv[1] not in WITHOUT_DATABASE:
-        postgres.provide()
-    execute_from_command_line(["linli", *argv[1:]])
+    if not arguments or arguments == ["help"] or arguments[0] in {"--help", "-h"}:
+        sys.stdout.write(_overview())
+        return
+    try:
+        with _ground(arguments):
+            execute_from_command_line(["linli", *arguments])
+    except Trouble as trouble:
+        _stop(str(trouble))
+    except CommandError as error:
+        _stop(str(error))
+    except (OSError, psycopg.OperationalError) as error:
+        _stop(f"{type(error).__name__}: {error}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _ground(arguments: list[str]) -> AbstractContextManager[object]:
+    """Provide what the command stands on, before any setting is read."""
+    if arguments[0] in WITHOUT_DATABASE or ASKS_ONLY.intersection(arguments):
+        return nullcontext()
+    if arguments[0] == "up":
+        return node.claim()
+    return nullcontext(postgres.provide())
+
+
+def _overview() -> str:
+    lines = [f"  {name:<10}{what}" for name, what in SHOWN.items()]
+    return "\n".join(
+        [
+            "linli: an open platform for governing and serving at the grassroots",
+            "",
+            *lines,
+            "",
+            "linli COMMAND --help tells more; linli help --commands lists every command.",
+            "",
+        ]
+    )
+
+
+def _stop(sentence: str) -> None:
+    sys.stderr.write(f"{sentence}\n")
+    sys.exit(1)

@@ -1,17 +1,31 @@
 """Settings of a node. What an operator may set is an environment variable, listed in docs/operations/settings.md."""
 
 import os
-from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
-ROOT = Path(__file__).resolve().parents[2]
-DATA = Path(os.environ.get("LINLI_DATA", ROOT / "var"))
+from linli.site.runtime.folders import data_folder, own_folder
+from linli.site.runtime.keys import secret_key
+
+DATA = data_folder()
 
 DEBUG = os.environ.get("LINLI_DEBUG", "") == "1"
-SECRET_KEY = os.environ.get("LINLI_SECRET_KEY", "only-for-a-node-that-nobody-else-can-reach")
-ALLOWED_HOSTS = os.environ.get("LINLI_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
+SECRET_KEY = secret_key()
+
+# LINLI_PUBLIC_URL is the address people type, such as https://linli.example.org; the next block follows from it.
+PUBLIC_URL = os.environ.get("LINLI_PUBLIC_URL", "")
+_PUBLIC_HOST = urlsplit(PUBLIC_URL).hostname
+ALLOWED_HOSTS = os.environ.get("LINLI_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+ALLOWED_HOSTS += [_PUBLIC_HOST] if _PUBLIC_HOST else []
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL.rstrip("/")] if PUBLIC_URL else []
+BEHIND_TLS = PUBLIC_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = BEHIND_TLS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+SECURE_SSL_REDIRECT = BEHIND_TLS
+SECURE_REDIRECT_EXEMPT = [r"^health"]  # asked from inside, without the proxy
+SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
 
 INSTALLED_APPS = [
     "linli.site",
@@ -34,6 +48,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -84,5 +100,16 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA / "static"
+STATIC_ROOT = own_folder("static")
 MEDIA_ROOT = DATA / "media"
+# Names carry a hash of the content and are cached for ever; LINLI_STATIC=plain serves the sources, for tests.
+HASHED_STATIC = os.environ.get("LINLI_STATIC", "hashed") == "hashed" and not DEBUG
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if HASHED_STATIC
+        else "django.contrib.staticfiles.storage.StaticFilesStorage",
+    },
+}
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not HASHED_STATIC

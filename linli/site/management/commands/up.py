@@ -1,0 +1,26 @@
+"""`linli up`: everything a node needs, in one command."""
+
+import os
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connections
+
+from linli.site import demo
+from linli.site.runtime import node, web
+
+
+class Command(BaseCommand):
+    """Starts everything. The folder, the port and the database are claimed before Django loads (`node.claim`)."""
+
+    help = "Start the database, bring it up to date, and run the web server, the worker and the relay until stopped."
+    requires_system_checks: list[str] = []
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        """Bring the database up to date, with the demo county where it is empty; then run until asked to stop."""
+        call_command("migrate", interactive=False, verbosity=0)
+        if os.environ.get("LINLI_DEMO", "1") == "1":
+            demo.plant_when_empty(self.stdout.write)
+        connections.close_all()
+        node.serve(*web.place())

@@ -1,0 +1,123 @@
+"""A whole node under one command: one instance per data folder, database, migrations, demo county, processes."""
+
+import contextlib
+import fcntl
+import json
+import os
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from linli.site.runtime import cluster, folders, postgres, supervise, web
+from linli.site.runtime.trouble import Trouble
+
+ACCOUNTS = "demo-accounts.json"
+SECONDS_TO_ANSWER = 60
+
+
+@contextlib.contextmanager
+def only_instance() -> Iterator[None]:
+    """Hold this data folder alone for as long as the node runs. Raises Trouble where another one holds it."""
+    path = folders.own_folder() / "node.lock"
+    with path.open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise _already_running(path.read_text().strip()) from error
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield
+
+
+@contextlib.contextmanager
+def claim() -> Iterator[None]:
+    """Hold the data folder and a free port, provide the database, and stop the embedded one afterwards."""
+    with only_instance():
+        host, port = web.place()
+        web.require_free(host, port)
+        if host not in web.LOOPBACK and not {"LINLI_ALLOWED_HOSTS", "LINLI_PUBLIC_URL"} & set(os.environ):
+            os.environ["LINLI_ALLOWED_HOSTS"] = "*"
+        postgres.provide()
+        try:
+            yield
+        finally:
+            _stop_database()
+
+
+def require_stopped() -> None:
+    """Raise Trouble while a node runs on this data folder."""
+    with only_instance():
+        pass
+
+
+def serve(host: str, port: int) -> None:
+    """Run web, worker and relay until asked to stop."""
+    linli = [sys.executable, "-m", "linli"]
+    supervisor = supervise.Supervisor(
+        [
+            supervise.Program("web", web.command(host, port), web.environment()),
+            supervise.Program("worker", [*linli, "worker"], web.environment()),
+            supervise.Program("relay", [*linli, "relay"], web.environment()),
+        ]
+    )
+    threading.Thread(target=_announce, args=(host, port), daemon=True).start()
+    supervisor.run()
+
+
+def _stop_database() -> None:
+    """Stop the embedded server, unless another command still works on it."""
+    if postgres.is_embedded() and not cluster.others_connected():
+        cluster.stop()
+
+
+def _already_running(process: str) -> Trouble:
+    folder = folders.data_folder()
+    return Trouble(
+        gettext_noop(
+            "Linli already runs on {folder} (process {process}); "
+            "stop that one, or set LINLI_DATA and LINLI_PORT for a second."
+        ),
+        folder=folder,
+        process=process or "?",
+    )
+
+
+def _announce(host: str, port: int) -> None:
+    """Say where to look once the pages answer."""
+    shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104  only compared, never bound
+    address = f"http://[{shown}]:{port}/" if ":" in shown else f"http://{shown}:{port}/"
+    limit = time.monotonic() + SECONDS_TO_ANSWER
+    while time.monotonic() < limit and not _answers(address):
+        time.sleep(0.1)
+    supervise.say("linli", _("Serving at {address}; Ctrl-C stops.").format(address=address))
+    for line in demo_accounts():
+        supervise.say("linli", line)
+
+
+def _answers(address: str) -> bool:
+    try:
+        urllib.request.urlopen(address, timeout=5).close()  # noqa: S310  our own http address
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+    return True
+
+
+def demo_accounts() -> list[str]:
+    """Return one line per demo account, as the demo county wrote them down; empty where there is none."""
+    path = folders.data_folder() / ACCOUNTS
+    if not path.is_file():
+        return []
+    return [_account_line(account) for account in json.loads(path.read_text())]
+
+
+def _account_line(account: dict[str, str]) -> str:
+    return "  ".join(str(value) for value in account.values() if isinstance(value, str))
