@@ -43,30 +43,19 @@ def address(database: str = DATABASE) -> str:
     return f"postgresql://{SUPERUSER}@/{database}?host={quote(str(_socket_folder()), safe='')}"
 
 
-def is_running() -> bool:
-    """Whether the embedded server answers."""
+def answers(database: str = DATABASE) -> bool:
+    """Whether the embedded server is up and has this database."""
     try:
-        psycopg.connect(address("postgres"), connect_timeout=3).close()
+        psycopg.connect(address(database), connect_timeout=3).close()
     except psycopg.OperationalError:
         return False
     return True
 
 
 def start() -> None:
-    """Make the cluster when it is missing and start it. Raises Trouble with one sentence where it cannot."""
-    folder = cluster_folder()
-    folders.own_folder()
-    _enough_space(NEEDED_TO_START if (folder / "PG_VERSION").exists() else NEEDED_TO_MAKE)
-    who = owner.run_as(folder)
-    if who:
-        owner.let_read(programs().parent)
-        owner.let_reach(programs())
-        owner.let_reach(folder)
-    if not (folder / "PG_VERSION").exists():
-        _make(folder, who)
-    _configure(folder, who)
-    _drop_stale_pid(folder)
-    _control(folder, who, "start", "-l", str(folder / "log"), "-t", SECONDS_TO_START)
+    """Make what is missing and start the server. Raises Trouble with one sentence where it cannot."""
+    if not answers("postgres"):
+        _start_server(cluster_folder())
     _make_database()
 
 
@@ -84,6 +73,21 @@ def stop() -> None:
     """Stop the embedded server, closing what is still connected."""
     folder = cluster_folder()
     _control(folder, owner.run_as(folder), "stop", "-m", "fast")
+
+
+def _start_server(folder: Path) -> None:
+    folders.own_folder()
+    _enough_space(NEEDED_TO_START if (folder / "PG_VERSION").exists() else NEEDED_TO_MAKE)
+    who = owner.run_as(folder)
+    if who:
+        owner.let_read(programs().parent)
+        owner.let_reach(programs())
+        owner.let_reach(folder)
+    if not (folder / "PG_VERSION").exists():
+        _make(folder, who)
+    _configure(folder, who)
+    _drop_stale_pid(folder)
+    _control(folder, who, "start", "-l", str(folder / "log"), "-t", SECONDS_TO_START)
 
 
 def _enough_space(needed: int) -> None:

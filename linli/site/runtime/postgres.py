@@ -22,7 +22,7 @@ def provide() -> str:
         inspect(url)
         return url
     with _alone():
-        if not cluster.is_running():
+        if not cluster.answers():
             cluster.start()
     os.environ[ADDRESS] = cluster.address()
     return os.environ[ADDRESS]
