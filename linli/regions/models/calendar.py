@@ -17,3 +17,9 @@ class WorkingHours(models.Model):
     valid_from = models.DateField()
     start = models.TimeField()
     end = models.TimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["valid_from", "start"], name="working_hours_once"),
+            models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="working_hours_forward"),
+        ]

@@ -1,0 +1,1 @@
+"""Answers of regions, from indexes in memory that reload when their data changes."""
