@@ -1,11 +1,7 @@
-"""A pytest plug-in for every test of the house: messages compiled, files in a folder that is thrown away."""
+"""A pytest plug-in for every test of the house: files go into a folder that is thrown away."""
 
 import pytest
 from django.test import override_settings
-
-from tools.messages import compile_messages
-
-compile_messages()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -4,6 +4,7 @@ import ast
 import hashlib
 import json
 import re
+import subprocess
 
 from tests.house.reading import HOUSE, ROOT, name_of, product_files, python_files, refuse, tracked, tree
 
@@ -105,6 +106,11 @@ def vendored():
             licences[library["name"]] = (library["version"], library["licence"])
     present = {name_of(p) for p in tracked() if "vendor" in p.relative_to(ROOT).parts and p.name != "vendor.json"}
     return listed, present, licences
+
+
+def test_no_link_is_tracked():
+    staged = subprocess.run(["git", "ls-files", "-s"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    refuse([line for line in staged.splitlines() if line.startswith("120000")], "A link leads out of the project.")
 
 
 def test_vendored_files_are_those_of_the_manifest():
