@@ -1,0 +1,81 @@
+"""`linli relay`: hands committed facts over to their receivers, and beats the pulses. One works, a second waits."""
+
+import logging
+import signal
+import threading
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import InterfaceError, OperationalError, connection
+
+from linli.kernel import slots
+from linli.kernel.actions.recover import recover_jobs
+from linli.kernel.actions.relay import relay_once, settle_restored_journal
+from linli.kernel.queries.journal import WINDOW
+from linli.kernel.rules.clock import now
+
+TICK = 0.1
+RECOVERY = 2.0
+ADVISORY_LOCK = 0x6C696E6C69  # "linli"
+LOST = (OperationalError, InterfaceError)
+
+log = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    """Run until SIGTERM; wait and start again when the database is lost."""
+
+    help = "Hand committed facts over to their receivers (one process; a second one waits to take over)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Say after how many silent seconds a worker is taken for dead."""
+        parser.add_argument("--stalled-after", type=float, default=10.0, metavar="SECONDS")
+
+    def handle(self, *, stalled_after: float, **_options: Any) -> None:
+        """Relay until told to stop."""
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        while not stop.is_set():
+            try:
+                if _take_lock():
+                    _serve(stop, stalled_after)
+            except LOST as error:
+                log.warning("The relay lost the database and tries again.", exc_info=error)
+                connection.close()
+            stop.wait(1)
+        connection.close()
+
+
+def _take_lock() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [ADVISORY_LOCK])
+        (taken,) = cursor.fetchone()
+    return bool(taken)
+
+
+def _serve(stop: threading.Event, stalled_after: float) -> None:
+    log.info("The relay is at work.")
+    settle_restored_journal(now=now())
+    recover_at = time.monotonic()
+    while not stop.is_set():
+        started = time.monotonic()
+        moved = relay_once(now=now())
+        _beat_pulses()
+        if started >= recover_at:
+            recover_at = started + RECOVERY
+            if count := recover_jobs(stalled_after=stalled_after, now=now()):
+                log.warning("Deferred %d jobs again.", count, extra={"count": count})
+        if moved < WINDOW:
+            stop.wait(max(0.0, TICK - (time.monotonic() - started)))
+
+
+def _beat_pulses() -> None:
+    for pulse in slots.pulses.all():
+        try:
+            pulse.beat(now=now())
+        except LOST:
+            raise
+        except Exception:  # one pulse must not stop the others
+            log.exception("The pulse %s failed.", pulse.code)

@@ -1,0 +1,35 @@
+"""`linli worker`: does the jobs, among them the delivery of facts."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.utils import connector_params
+from procrastinate.psycopg_connector import PsycopgConnector
+
+
+class Command(BaseCommand):
+    """Run until SIGTERM, then finish what is begun."""
+
+    help = "Do the jobs: deliver facts, keep order."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Say how many jobs run at once, and how often the worker shows that it lives."""
+        parser.add_argument("--concurrency", type=int, default=2)
+        parser.add_argument("--heartbeat", type=float, default=2.0, metavar="SECONDS")
+
+    def handle(self, *, concurrency: int, heartbeat: float, **_options: Any) -> None:
+        """Work until told to stop."""
+        parameters = connector_params()
+        # A plan made while the queue was empty is ruinous when it is full: plan each fetch anew.
+        parameters["options"] = "-c plan_cache_mode=force_custom_plan"
+        # Not replace_connector(): jobs that a task defers must stay in Django's own transaction.
+        worker = app.with_connector(PsycopgConnector(kwargs=parameters))
+        worker.run_worker(
+            concurrency=concurrency,
+            fetch_job_polling_interval=0.5,
+            delete_jobs="successful",
+            update_heartbeat_interval=heartbeat,
+            stalled_worker_timeout=5 * heartbeat,
+            shutdown_graceful_timeout=20,
+        )
