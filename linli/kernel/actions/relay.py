@@ -3,10 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 from procrastinate.contrib.django import app as jobs
-from procrastinate.types import JSONDict
 
 from linli.kernel import facts
 from linli.kernel.models import Batch, Cursor
@@ -34,7 +34,7 @@ def relay_once(*, now: datetime, settled: bool = True) -> int:
 def defer_deliveries(receiver: str, count: int) -> None:
     """Defer as many jobs for the receiver, in the caller's transaction. Each takes the oldest open batch."""
     deferrer = jobs.configure_task(DELIVER, allow_unknown=False, lock=receiver)
-    arguments: JSONDict = {"receiver": receiver}
+    arguments: dict[str, Any] = {"receiver": receiver}
     deferrer.batch_defer(*[arguments] * count)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.db import connection
 
 from linli.kernel import facts
+from linli.kernel.models import Batch
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,16 @@ def sexton(delivered: Sequence[facts.Delivered[BellRang]]) -> None:
     if bad := [told.fact.number for told in delivered if told.fact.mood == "poison"]:
         raise ValueError(f"Bell {bad[0]} is cracked, call 13812345678")
     if any(told.fact.mood == "deadly" for told in delivered) and _first_time():
-        os.kill(os.getpid(), signal.SIGKILL)
+        Batch.save = _die  # the work is done, and not yet committed
 
 
 @facts.receives(BellRang, name="kernel.tests.ringer")
 def ringer(delivered: Sequence[facts.Delivered[BellRang]]) -> None:
     note("ringer", delivered)
+
+
+def _die(*_args, **_options) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _first_time() -> bool:
