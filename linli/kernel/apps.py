@@ -11,5 +11,9 @@ class KernelConfig(AppConfig):
     label = "kernel"
 
     def ready(self) -> None:
-        """Import every facts.py and receivers.py, so that the registries are complete."""
+        """Fill the kernel's own slots, and import every facts.py and receivers.py, so that the registries are full."""
+        from linli.kernel import slots  # noqa: PLC0415  models are ready only now
+        from linli.kernel.plugins.codes import CodeImporter  # noqa: PLC0415  models are ready only now
+
+        slots.importers.register(CodeImporter())
         autodiscover_modules("facts", "receivers")

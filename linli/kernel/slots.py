@@ -61,11 +61,11 @@ class Slot(Generic[P]):
         self._plugins: dict[str, P] = {}
 
     def register(self, plugin: P) -> P:
-        """Take the plug-in and return it. Raises ValueError when its code is taken."""
-        if plugin.code in self._plugins:
+        """Take the plug-in and return it. Raises ValueError when another has its code; the same one again is fine."""
+        known = self._plugins.setdefault(plugin.code, plugin)
+        if type(known) is not type(plugin) or vars(known) != vars(plugin):
             raise ValueError(f"There is already a {self.name} called {plugin.code!r}.")
-        self._plugins[plugin.code] = plugin
-        return plugin
+        return known
 
     def get(self, code: str) -> P:
         """Return the plug-in with this code, or raise UnknownPluginError."""

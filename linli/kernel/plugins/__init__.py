@@ -1,0 +1,1 @@
+"""What the kernel itself plugs into its slots."""
