@@ -1,1 +1,30 @@
 """What events keeps."""
+
+from linli.events.models.duty import AreaDuty, DutyList, MatterItem
+from linli.events.models.event import Event
+from linli.events.models.learning import Correction
+from linli.events.models.opinion import Rating
+from linli.events.models.part import Part
+from linli.events.models.photo import Photo
+from linli.events.models.reporter import IntakeKey, Reporter
+from linli.events.models.terms import Terms
+from linli.events.models.tickets import Mapping, RejectedRow, TicketFile
+from linli.events.models.track import Track
+
+__all__ = [
+    "AreaDuty",
+    "Correction",
+    "DutyList",
+    "Event",
+    "IntakeKey",
+    "Mapping",
+    "MatterItem",
+    "Part",
+    "Photo",
+    "Rating",
+    "RejectedRow",
+    "Reporter",
+    "Terms",
+    "TicketFile",
+    "Track",
+]

@@ -1,0 +1,102 @@
+"""Screening and dispatch 分拨: a person names the matter or the unit, or says that it is not taken up."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from linli.accounts import api as accounts
+from linli.events import facts
+from linli.events.actions.step import take_step
+from linli.events.models import Correction, Event, Part
+from linli.events.queries.rulebook import find_unit, rule_book
+from linli.events.rules.deadlines import deadlines
+from linli.events.rules.dispatch import Assignment, Where, assign
+from linli.kernel import facts as journal
+from linli.regions import api as regions
+
+
+class UnknownMatterError(LookupError):
+    """The duty list in force has no such matter."""
+
+
+def dispatch_event(  # noqa: PLR0913  each argument is a part of the decision
+    *,
+    event_id: UUID,
+    by: accounts.Actor,
+    now: datetime,
+    matter_code: str,
+    unit_id: int | None = None,
+    words: str = "",
+) -> Event:
+    """Give an event to the unit that the duty list names for a matter, or to `unit_id` by a person's decision.
+
+    The clocks of the unit begin `now`. What the model had proposed and what was chosen is kept to learn from.
+    """
+    duty = rule_book().duties.get(matter_code)
+    if duty is None:
+        raise UnknownMatterError(matter_code)
+    with transaction.atomic():
+        event = Event.objects.get(pk=event_id)
+        chosen = _assignment(event, matter_code, unit_id, by)
+        clocks = deadlines(duty, now, regions.calendar())
+        changes = {
+            "matter_id": duty.id,
+            "duty_list_id": duty.duty_list_id,
+            "grade": duty.grade,
+            "lead_unit_id": chosen.unit_id,
+            "why": list(chosen.why),
+            "accept_due": clocks.accept,
+            "contact_due": clocks.contact,
+            "handle_due": clocks.handle,
+        }
+        event = take_step(
+            event_id=event_id, step="dispatch", by=by, now=now, words=words, public=True,
+            data={"unit": chosen.unit_name, "matter": duty.name}, changes=changes,
+        )  # fmt: skip
+        _set_helpers(event, chosen.helpers, now)
+        _keep_correction(event, matter_code, by, now)
+        told = facts.EventDispatched(event_id=event.id, unit_id=chosen.unit_id, matter_code=matter_code)
+        journal.publish(told, now=now)
+    return event
+
+
+def reject_event(*, event_id: UUID, by: accounts.Actor, now: datetime, reason: str, words: str) -> Event:
+    """Say with a typed reason that an event is not taken up. `words` are what the reporter reads."""
+    changes = {"closed_at": now, "close_reason": Event.CloseReason(reason).value, "public_answer": words}
+    return take_step(event_id=event_id, step="reject", by=by, now=now, words=words, public=True, changes=changes)
+
+
+def where_is(event: Event) -> Where:
+    """Return the place of an event as dispatch needs it."""
+    return Where(event.county_id, event.street_id, event.community_id, event.grid_id)
+
+
+def _assignment(event: Event, matter_code: str, unit_id: int | None, by: accounts.Actor) -> Assignment:
+    book = rule_book()
+    duty = book.duties[matter_code]
+    by_rule = assign(duty, where_is(event), find=find_unit, exceptions=book.exceptions)
+    chosen = ({"kind": "chosen", "by": by.name, "matter": duty.name},)
+    if unit_id is None or unit_id == by_rule.unit_id:
+        return Assignment(by_rule.unit_id, by_rule.unit_name, by_rule.helpers, (*chosen, *by_rule.why))
+    unit = accounts.unit(unit_id)
+    reason = {"kind": "unit_chosen", "by": by.name, "unit": unit.name}
+    return Assignment(unit.id, unit.name, by_rule.helpers, (*chosen, reason))
+
+
+def _set_helpers(event: Event, helpers: tuple[int, ...], now: datetime) -> None:
+    Part.objects.filter(event=event).exclude(unit_id__in=helpers).delete()
+    Part.objects.bulk_create(
+        [Part(event=event, unit_id=unit, since=now) for unit in helpers], ignore_conflicts=True
+    )
+
+
+def _keep_correction(event: Event, matter_code: str, by: accounts.Actor, now: datetime) -> None:
+    proposed = event.candidates[0]["code"] if event.candidates else ""
+    Correction.objects.create(
+        event=event, text=f"{event.title} {event.text}", proposed=proposed, chosen=matter_code,
+        version=event.model_version, made_at=now, by_id=by.person_id,
+    )  # fmt: skip
+    if proposed and proposed != matter_code:
+        told = facts.MatterCorrected(event_id=event.id, proposed=proposed, chosen=matter_code)
+        journal.publish(told, now=now)

@@ -1,0 +1,90 @@
+"""Handling 办理: the unit accepts, contacts the reporter, starts, keeps notes and submits its result."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from linli.accounts import api as accounts
+from linli.events.actions.step import append, locked, note, take_step
+from linli.events.models import Event
+from linli.events.queries.rulebook import find_unit
+from linli.events.rules.dispatch import CENTRE, Where
+from linli.trust import api as trust
+
+
+class WordsMissingError(ValueError):
+    """The step needs words: what was done, or why it is given back."""
+
+    sentence = _("Write what happened, in a sentence or two.")
+
+
+def accept_event(*, event_id: UUID, by: accounts.Actor, now: datetime) -> Event:
+    """Accept an event 接单: the person who accepts is its handler."""
+    changes = {"accepted_at": now, "handler_id": by.person_id, "checker_id": None}
+    return take_step(event_id=event_id, step="accept", by=by, now=now, public=True, changes=changes)
+
+
+def return_event(*, event_id: UUID, by: accounts.Actor, now: datetime, words: str) -> Event:
+    """Give an event back to the county centre 退回, with the reason."""
+    _need(words)
+    with transaction.atomic():
+        event = Event.objects.select_related("lead_unit").get(pk=event_id)
+        centre = find_unit(CENTRE, Where(county_id=event.county_id))
+        if centre is None:
+            raise LookupError(CENTRE)
+        reason = {"kind": "returned", "unit": event.lead_unit.name, "words": words}
+        changes = {"lead_unit_id": centre[0], "why": [*event.why, reason]}
+        trust.require(by, "events.handle", event)
+        return take_step(event_id=event_id, step="return", by=by, now=now, words=words, changes=changes)
+
+
+def start_event(*, event_id: UUID, by: accounts.Actor, now: datetime, words: str = "") -> Event:
+    """Begin the work on site."""
+    return take_step(event_id=event_id, step="start", by=by, now=now, words=words, public=True)
+
+
+def note_contact(*, event_id: UUID, by: accounts.Actor, now: datetime, words: str) -> Event:
+    """Keep that the reporter was contacted 首次联系; the first time stops the contact clock."""
+    _need(words)
+    with transaction.atomic():
+        event = locked(event_id)
+        trust.require(by, "events.handle", event)
+        if event.contacted_at is None:
+            event.contacted_at = now
+            event.save(update_fields=["contacted_at"])
+        append(event, step="contact", by=by, now=now, words=words)
+        note(event, by=by, now=now, elements=["contact"])
+    return event
+
+
+def add_note(*, event_id: UUID, by: accounts.Actor, now: datetime, words: str, public: bool) -> Event:
+    """Add words to the timeline: for the reporter (`public`) or for colleagues only."""
+    _need(words)
+    with transaction.atomic():
+        event = locked(event_id)
+        trust.require(by, "events.handle", event)
+        append(event, step="note", by=by, now=now, words=words, public=public)
+        note(event, by=by, now=now, elements=["note"])
+    return event
+
+
+def submit_result(*, event_id: UUID, by: accounts.Actor, now: datetime, answer: str, inside: str = "") -> Event:
+    """Submit the result 提交办理结果. `answer` is what the reporter will read, `inside` stays with colleagues."""
+    _need(answer)
+    with transaction.atomic():
+        event = locked(event_id)
+        handlers = list(dict.fromkeys([*event.handlers, by.person_id]))
+        changes = {"submitted_at": now, "handler_id": by.person_id, "handlers": handlers, "public_answer": answer}
+        event = take_step(
+            event_id=event_id, step="submit", by=by, now=now, words=answer, public=True, changes=changes
+        )
+        if inside.strip():
+            append(event, step="note", by=by, now=now, words=inside)
+    return event
+
+
+def _need(words: str) -> None:
+    if not words.strip():
+        raise WordsMissingError(WordsMissingError.sentence)

@@ -1,0 +1,48 @@
+"""What the reporter adds and thinks: more information, and the two questions at the end."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from linli.accounts import api as accounts
+from linli.events import facts, states
+from linli.events.actions.handle import WordsMissingError
+from linli.events.actions.step import append, locked, note
+from linli.events.models import Event, Rating
+from linli.kernel import facts as journal
+from linli.trust import api as trust
+
+OWN = "events.own"
+
+
+class NotYetError(Exception):
+    """An event can be rated only after its result is there."""
+
+
+def add_information(*, event_id: UUID, by: accounts.Actor, now: datetime, words: str) -> Event:
+    """Add what the reporter says later to an open event."""
+    if not words.strip():
+        raise WordsMissingError(WordsMissingError.sentence)
+    with transaction.atomic():
+        event = locked(event_id)
+        trust.require(by, OWN, event)
+        append(event, step="information", by=by, now=now, words=trust.redact(words), public=True)
+        note(event, by=by, now=now, elements=["information"])
+    return event
+
+
+def rate_event(  # noqa: PLR0913  the two answers and who gave them
+    *, event_id: UUID, by: accounts.Actor, now: datetime, solved: bool, satisfied: int, words: str = ""
+) -> Rating:
+    """Keep the reporter's two answers: solved or not, satisfied 1 to 5. Each answer is kept, the newest counts."""
+    with transaction.atomic():
+        event = locked(event_id)
+        trust.require(by, OWN, event)
+        if event.state not in {states.SUBMITTED, states.CHECKED, states.CLOSED}:
+            raise NotYetError
+        rating = Rating.objects.create(event=event, solved=solved, satisfied=satisfied, words=words, rated_at=now)
+        append(event, step="rate", by=by, now=now, words=words, data={"solved": solved, "satisfied": satisfied})
+        note(event, by=by, now=now, elements=["rating"])
+        journal.publish(facts.EventRated(event_id=event.id, solved=solved, satisfied=satisfied), now=now)
+    return rating

@@ -1,0 +1,41 @@
+"""Photos are kept twice: as sent, for those who may see it, and clean, for everybody who sees the event."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from linli.accounts import api as accounts
+from linli.events.actions.step import append, note
+from linli.events.models import Event, Photo
+from linli.events.rules.photos import MOST_PHOTOS, CleanPhoto
+from linli.kernel import api as kernel
+from linli.trust import api as trust
+
+
+def add_photos(
+    *, event_id: UUID, photos: list[CleanPhoto], by: accounts.Actor, now: datetime, kind: str = "report"
+) -> list[Photo]:
+    """Keep checked photos (see `rules.photos.clean_photo`) with an event; at most 4 at once are taken."""
+    with transaction.atomic():
+        event = Event.objects.get(pk=event_id)
+        if kind == Photo.Kind.RESULT:
+            trust.require(by, "events.handle", event)
+        kept = [_keep(event, photo, by, now, kind) for photo in photos[:MOST_PHOTOS]]
+        if kept:
+            append(event, step="photo", by=by, now=now, public=True, data={"photos": [str(one.id) for one in kept]})
+            note(event, by=by, now=now, elements=["photo"])
+    return kept
+
+
+def _keep(event: Event, photo: CleanPhoto, by: accounts.Actor, now: datetime, kind: str) -> Photo:
+    row = Photo(
+        event=event, kind=kind, width=photo.width, height=photo.height,
+        digest=kernel.digest(photo.original), added_at=now, by_id=by.person_id,
+    )  # fmt: skip
+    row.original.save(f"{row.id}.{photo.suffix}", ContentFile(photo.original), save=False)
+    row.public.save(f"{row.id}.jpg", ContentFile(photo.public), save=False)
+    row.save(force_insert=True)
+    return row
+

@@ -1,0 +1,100 @@
+"""The one gate through which an open event changes: may? → lock → state table → append → ledger → fact."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from linli.accounts import api as accounts
+from linli.events import facts, states
+from linli.events.models import Event, Track
+from linli.kernel import facts as journal
+from linli.trust import api as trust
+
+PURPOSE = "events.handling"
+
+
+def take_step(  # noqa: PLR0913  each argument is a part of what happened
+    *,
+    event_id: UUID,
+    step: str,
+    by: accounts.Actor,
+    now: datetime,
+    words: str = "",
+    public: bool = False,
+    data: Mapping[str, Any] | None = None,
+    changes: Mapping[str, Any] | None = None,
+    capability: str | None = None,
+) -> Event:
+    """Take one step of the state table and return the event after it.
+
+    `changes` are set on the head row. Raises trust's NotAllowed and `states.StepNotPossibleError`.
+    """
+    with transaction.atomic():
+        event = locked(event_id)
+        trust.require(by, capability or states.STEPS[step].capability, event)
+        before, after = event.state, states.after(step, event.state)
+        for field, value in (changes or {}).items():
+            setattr(event, field, value)
+        event.state = after
+        event.save(update_fields=["state", *(changes or {})])
+        append(event, step=step, by=by, now=now, words=words, public=public, data=data, before=before)
+        note(event, by=by, now=now, elements=[step])
+        journal.publish(facts.EventMoved(event_id=event.id, step=step, state=after), now=now)
+    return event
+
+
+def append(  # noqa: PLR0913  each argument is a column of the timeline
+    event: Event,
+    *,
+    step: str,
+    by: accounts.Actor,
+    now: datetime,
+    words: str = "",
+    public: bool = False,
+    data: Mapping[str, Any] | None = None,
+    before: str = "",
+) -> Track:
+    """Append one row to the timeline."""
+    return Track.objects.create(
+        event=event,
+        at=now,
+        step=step,
+        before=before or event.state,
+        after=event.state,
+        by_id=by.person_id,
+        by_name=by.name,
+        unit_id=unit_of(by, event),
+        text=words,
+        is_public=public,
+        data=dict(data or {}),
+    )
+
+
+def note(event: Event, *, by: accounts.Actor, now: datetime, elements: Sequence[str], action: str = "change") -> None:
+    """Write the use of an event's data into the ledger."""
+    trust.record(
+        by=by,
+        action=action,
+        purpose=PURPOSE,
+        subjects=[event.reporter_token] if event.reporter_token else [],
+        object_kind="event",
+        object_id=str(event.id),
+        elements=list(elements),
+        now=now,
+    )
+
+
+def locked(event_id: UUID) -> Event:
+    """Return the head row, locked until the transaction ends. Raises Event.DoesNotExist."""
+    return Event.objects.select_for_update(of=("self",)).get(pk=event_id)
+
+
+def unit_of(by: accounts.Actor, event: Event) -> int | None:
+    """Return the unit for which somebody acts: the lead unit if they belong to it, else their first."""
+    units = [holding.unit_id for holding in by.holdings]
+    if event.lead_unit_id in units:
+        return event.lead_unit_id
+    return units[0] if units else None

@@ -1,0 +1,72 @@
+"""What events tells the floors above: the turns in an event's life, in the past tense."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from linli.kernel import facts as journal
+
+
+@dataclass(frozen=True)
+class EventReported(journal.Fact):
+    """Somebody reported something; it has a number, an owner and a clock."""
+
+    event_id: UUID
+    number: str
+    channel: str
+    matter_code: str | None
+    unit_id: int
+    reported_at: datetime
+
+
+@dataclass(frozen=True)
+class EventDispatched(journal.Fact):
+    """A dispatcher gave the event to a unit, or changed its matter."""
+
+    event_id: UUID
+    unit_id: int
+    matter_code: str | None
+
+
+@dataclass(frozen=True)
+class EventMoved(journal.Fact):
+    """The event took a step that changed its state."""
+
+    event_id: UUID
+    step: str
+    state: str
+
+
+@dataclass(frozen=True)
+class EventClosed(journal.Fact):
+    """The event ended, checked by somebody other than its handler."""
+
+    event_id: UUID
+    number: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class EventReopened(journal.Fact):
+    """The reporter said that it is not solved; the same unit has it again."""
+
+    event_id: UUID
+    number: str
+
+
+@dataclass(frozen=True)
+class EventRated(journal.Fact):
+    """The reporter answered: solved or not, and how satisfied (1 to 5)."""
+
+    event_id: UUID
+    solved: bool
+    satisfied: int
+
+
+@dataclass(frozen=True)
+class MatterCorrected(journal.Fact):
+    """A person chose another matter than the model had proposed."""
+
+    event_id: UUID
+    proposed: str
+    chosen: str

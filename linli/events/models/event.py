@@ -1,0 +1,116 @@
+"""The event 事件: what somebody reported, who owns it, and by when. The head row points to the latest; history is in Track."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from linli.events import states
+from linli.kernel import api as kernel
+
+OPEN = Q(closed_at=None)
+
+
+class Event(kernel.Record):
+    """One event 事件 from its first word to its end.
+
+    `said` is what was said, word for word; `text` is the same without personal data and is what lists, search and
+    other units see. Times are aware; places are WGS-84 degrees. `why` tells why this unit owns it.
+    """
+
+    class CloseReason(models.TextChoices):
+        """Why an event ended 结案原因."""
+
+        SOLVED = "solved", _("solved")
+        EXPLAINED = "explained", _("explained to the reporter")
+        NO_ACTION = "no_action", _("nothing to do on site")
+        NOT_OURS = "not_ours", _("outside the government's remit")
+        DUPLICATE = "duplicate", _("already handled elsewhere")
+        NOT_ENOUGH = "not_enough", _("not enough information")
+
+    number = models.CharField(max_length=40, unique=True)
+    channel = models.CharField(max_length=20)
+    source_number = models.CharField(max_length=60, null=True, blank=True)  # noqa: DJ001  unique where given
+    title = models.CharField(max_length=120)
+    said = models.TextField()
+    text = models.TextField()
+    nature = models.CharField(max_length=40, blank=True)
+    state = models.CharField(max_length=20, choices=list(states.LABELS.items()))
+    grade = models.CharField(max_length=1, default="C")
+
+    matter = models.ForeignKey(
+        "events.MatterItem", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    duty_list = models.ForeignKey(
+        "events.DutyList", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    candidates = models.JSONField(default=list)
+    confidence = models.FloatField(null=True)
+    model_version = models.CharField(max_length=60, blank=True)
+    why = models.JSONField(default=list)
+
+    county = models.ForeignKey("regions.Division", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    street = models.ForeignKey("regions.Division", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    community = models.ForeignKey(
+        "regions.Division", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    grid = models.ForeignKey("regions.Grid", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    lng = models.FloatField(null=True)
+    lat = models.FloatField(null=True)
+    address = models.CharField(max_length=200, blank=True)
+
+    lead_unit = models.ForeignKey("accounts.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
+    handler = models.ForeignKey(
+        "accounts.Person", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    checker = models.ForeignKey(
+        "accounts.Person", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    reporter_token = models.CharField(max_length=64, blank=True)
+
+    reported_at = models.DateTimeField()
+    accept_due = models.DateTimeField()
+    contact_due = models.DateTimeField()
+    handle_due = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    contacted_at = models.DateTimeField(null=True)
+    submitted_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    close_reason = models.CharField(max_length=20, blank=True)
+    public_answer = models.TextField(blank=True)
+    times_reopened = models.PositiveSmallIntegerField(default=0)
+    handlers = ArrayField(models.UUIDField(), default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["channel", "source_number"], condition=~Q(source_number=None), name="event_ticket_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(checker=None) | Q(handler=None) | ~Q(checker=F("handler")), name="event_checked_by_another"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None) | ~Q(close_reason=""), name="event_ends_with_a_reason"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["lead_unit", "handle_due", "id"], condition=OPEN, name="event_open_unit"),
+            models.Index(fields=["county", "handle_due", "id"], condition=OPEN, name="event_open_county"),
+            models.Index(fields=["street", "handle_due", "id"], condition=OPEN, name="event_open_street"),
+            models.Index(fields=["community", "handle_due", "id"], condition=OPEN, name="event_open_community"),
+            models.Index(fields=["grid", "handle_due", "id"], condition=OPEN, name="event_open_grid"),
+            models.Index(fields=["lead_unit", "id"], name="event_unit"),
+            models.Index(fields=["street", "id"], name="event_street"),
+            models.Index(fields=["community", "id"], name="event_community"),
+            models.Index(fields=["grid", "id"], name="event_grid"),
+            models.Index(fields=["reporter_token", "id"], condition=~Q(reporter_token=""), name="event_reporter"),
+        ]
+
+    def __str__(self) -> str:
+        """Return number and title."""
+        return f"{self.number} {self.title}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the event has not ended yet."""
+        return self.closed_at is None

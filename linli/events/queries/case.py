@@ -1,0 +1,176 @@
+"""One event, whole: for the officer who works on it, and in plain words for who reported it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from linli.accounts import api as accounts
+from linli.events import states
+from linli.events.models import Event, Photo, Rating, Track
+from linli.events.queries.sight import events_seen_by
+from linli.events.rules.reasons import sentence
+from linli.events.rules.windows import reopen_until
+from linli.kernel import api as kernel
+from linli.trust import api as trust
+
+NEAR_DEGREES, MOST_SIMILAR = 0.003, 5
+WITH = ("matter", "lead_unit", "community", "street", "county", "grid", "handler", "checker", "duty_list")
+FOLLOW = "events.follow"
+
+
+@dataclass(frozen=True)
+class Case:
+    """An event with everything its page shows an officer."""
+
+    event: Event
+    tracks: Sequence[Track]
+    photos: Sequence[Photo]
+    helpers: Sequence[str]
+    why: Sequence[str]
+    steps: Sequence[str]
+    ratings: Sequence[Rating]
+    has_reporter: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the resident's timeline: when, which step, and the words of the officer or reporter."""
+
+    at: datetime
+    step: str
+    unit: str
+    words: str
+
+
+@dataclass(frozen=True)
+class ResidentCase:
+    """What who reported an event sees of it. `text` is without personal data."""
+
+    event_id: UUID
+    number: str
+    title: str
+    text: str
+    state: str
+    state_label: str
+    place: str
+    unit_name: str
+    unit_phone: str
+    reported_at: datetime
+    handle_due: datetime
+    is_open: bool
+    answer: str
+    lines: Sequence[Line]
+    photos: Sequence[Photo]
+    may_add: bool
+    may_rate: bool
+    may_reopen: bool
+    reopen_until: datetime | None
+    rating: Rating | None
+
+
+def case(*, number: str, actor: accounts.Actor) -> Case | None:
+    """Return the event with this number as an officer may see it, or None."""
+    event = events_seen_by(actor).filter(number=number).select_related(*WITH).prefetch_related("parts__unit").first()
+    if event is None:
+        return None
+    return Case(
+        event=event,
+        tracks=list(event.tracks.select_related("unit").order_by("id")),
+        photos=list(event.photos.order_by("id")),
+        helpers=[part.unit.name for part in event.parts.all()],
+        why=[sentence(reason) for reason in event.why],
+        steps=steps_open_to(actor, event),
+        ratings=list(event.ratings.order_by("-id")),
+        has_reporter=hasattr(event, "reporter"),
+    )
+
+
+def steps_open_to(actor: accounts.Actor, event: Event) -> list[str]:
+    """Return the steps that this actor may take on this event now, in the order of the state table."""
+    own_work = actor.person_id in {event.handler_id, *event.handlers}
+    return [
+        step
+        for step in states.possible(event.state)
+        if actor.can(capability := states.STEPS[step].capability)
+        and not (capability == "events.check" and own_work)
+        and trust.may(actor, capability, event)
+    ]
+
+
+def similar_events(*, event: Event, actor: accounts.Actor) -> "list[Event]":
+    """Return up to five other open events of the same matter near this one (about 300 m), or in its community."""
+    if event.matter_id is None:
+        return []
+    near = Q(community_id=event.community_id) if event.community_id else Q(pk=None)
+    if event.lng is not None and event.lat is not None:
+        near = Q(
+            lng__range=(event.lng - NEAR_DEGREES, event.lng + NEAR_DEGREES),
+            lat__range=(event.lat - NEAR_DEGREES, event.lat + NEAR_DEGREES),
+        )
+    rows = events_seen_by(actor).filter(near, closed_at=None, matter__code=event.matter.code)
+    return list(rows.exclude(pk=event.pk).order_by("-id")[:MOST_SIMILAR])
+
+
+def resident_case(*, number: str, actor: accounts.Actor, key: str = "", now: datetime) -> ResidentCase | None:
+    """Return what the reporter may see: by their phone (actor), or by the key that their receipt carried."""
+    event = _of_reporter(number, actor, key)
+    if event is None:
+        return None
+    until = reopen_until(event.closed_at, settings.LINLI_REOPEN_DAYS) if event.closed_at else None
+    mine = actor.kind == "resident" and event.reporter_token == actor.phone_token
+    finished = event.state in {states.SUBMITTED, states.CHECKED, states.CLOSED}
+    return ResidentCase(
+        event_id=event.id,
+        number=event.number,
+        title=event.title,
+        text=event.text,
+        state=event.state,
+        state_label=str(states.LABELS[event.state]),
+        place=event.address or " ".join(str(part) for part in (event.street, event.community) if part),
+        unit_name=event.lead_unit.name,
+        unit_phone=event.lead_unit.phone,
+        reported_at=event.reported_at,
+        handle_due=event.handle_due,
+        is_open=event.is_open,
+        answer=event.public_answer,
+        lines=_lines(event),
+        photos=list(event.photos.order_by("id")),
+        may_add=mine and event.is_open,
+        may_rate=mine and finished,
+        may_reopen=mine and event.state == states.CLOSED and until is not None and now <= until,
+        reopen_until=until,
+        rating=event.ratings.order_by("-id").first(),
+    )
+
+
+def resident_events(*, actor: accounts.Actor) -> "QuerySet[Event]":
+    """Return the events that a resident reported, the newest first."""
+    return events_seen_by(actor).select_related("lead_unit", "matter").order_by("-id")
+
+
+def follow_key(event_id: UUID) -> str:
+    """Return the key that lets whoever holds the receipt follow one event without a phone."""
+    return kernel.keyed_token(str(event_id), context=FOLLOW)[:16]
+
+
+def _of_reporter(number: str, actor: accounts.Actor, key: str) -> Event | None:
+    rows = Event.objects.select_related(*WITH)
+    if actor.kind == "resident":
+        own = events_seen_by(actor).filter(number=number).select_related(*WITH).first()
+        if own:
+            return own
+    event = rows.filter(number=number).first() if key else None
+    return event if event and kernel.same(key, follow_key(event.id)) else None
+
+
+def _lines(event: Event) -> list[Line]:
+    tracks = event.tracks.filter(is_public=True).select_related("unit").order_by("id")
+    return [
+        Line(track.at, track.step, track.unit.name if track.unit else track.data.get("unit", ""), track.text)
+        for track in tracks
+    ]

@@ -1,0 +1,120 @@
+"""The REST interface 接口: other systems report events and read what their key may see."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import Field, Header, NinjaAPI, Schema
+
+from linli.accounts import api as accounts
+from linli.events.actions.intake import KeyUsedError, Receipt, report_event
+from linli.events.queries.case import case
+from linli.events.queries.inbox import InboxFilter, inbox_page
+from linli.events.rules.drafts import CoordinateSystem, DraftRefusedError, ReportDraft
+from linli.kernel import api as kernel
+from linli.trust import api as trust
+
+api = NinjaAPI(title="Linli", version="1", urls_namespace="events-rest", auth=accounts.TokenAuth(), docs_url="/docs")
+
+
+class ReportIn(Schema):
+    """A report. Coordinates are degrees in `coordinate_system`."""
+
+    text: str = Field(description="What happened, 4 to 8,000 characters")
+    title: str = Field("", max_length=120)
+    lng: float | None = None
+    lat: float | None = None
+    coordinate_system: CoordinateSystem = "wgs84"
+    address: str = Field("", max_length=200)
+    matter_code: str | None = None
+    nature: str = Field("", max_length=40)
+    reporter_name: str = Field("", max_length=60)
+    reporter_phone: str = Field("", max_length=30)
+    source_number: str | None = Field(None, max_length=60)
+
+
+class ReceiptOut(Schema):
+    """What the reporter is told."""
+
+    number: str
+    event_id: UUID
+    state: str
+    unit_name: str
+    accept_due: datetime
+    handle_due: datetime
+    why: list[dict[str, Any]]
+
+
+class Problem(Schema):
+    """What is wrong, in a sentence, and field by field."""
+
+    detail: str
+    fields: dict[str, str] = {}
+
+
+@api.post("/events", response={201: ReceiptOut, 200: ReceiptOut, 403: Problem, 409: Problem, 422: Problem})
+def post_event(
+    request: HttpRequest, report: ReportIn, idempotency_key: str | None = Header(None, max_length=100)
+) -> tuple[int, Receipt]:
+    """Report an event. Sent again with the same `Idempotency-Key` it answers 200 with the first receipt."""
+    actor = accounts.actor_of(request)
+    trust.require(actor, "events.report")
+    draft = ReportDraft(**report.dict(), channel="rest")
+    receipt = report_event(draft=draft, by=actor, now=kernel.now(), key=idempotency_key)
+    return (200 if receipt.again else 201), receipt
+
+
+@api.get("/events/{number}", response={200: dict[str, Any], 404: Problem})
+def get_event(request: HttpRequest, number: str) -> tuple[int, dict[str, Any]]:
+    """Return one event that the key may see."""
+    found = case(number=number, actor=accounts.actor_of(request))
+    if found is None:
+        return 404, {"detail": _("There is no event with this number that you may see.")}
+    return 200, _event_out(found.event)
+
+
+@api.get("/events", response={200: dict[str, Any]})
+def list_events(request: HttpRequest, tab: str = "open", q: str = "", cursor: str | None = None) -> dict[str, Any]:
+    """Return a page of the events that the key may see; `next` marks the page after it."""
+    wanted = InboxFilter(tab=tab, scope="area", words=q)
+    page = inbox_page(actor=accounts.actor_of(request), wanted=wanted, now=kernel.now(), cursor=cursor)
+    return {"items": page.items, "next": page.next_cursor}
+
+
+@api.exception_handler(DraftRefusedError)
+def draft_refused(request: HttpRequest, refused: DraftRefusedError) -> HttpResponse:
+    """Answer 422 with a sentence per field."""
+    fields = {name: str(words) for name, words in refused.fields.items()}
+    return api.create_response(request, {"detail": " ".join(fields.values()), "fields": fields}, status=422)
+
+
+@api.exception_handler(KeyUsedError)
+def key_used(request: HttpRequest, _refused: KeyUsedError) -> HttpResponse:
+    """Answer 409."""
+    words = _("This Idempotency-Key came before with another report; use a new key.")
+    return api.create_response(request, {"detail": words}, status=409)
+
+
+@api.exception_handler(trust.NotAllowed)
+def not_allowed(request: HttpRequest, _refused: trust.NotAllowed) -> HttpResponse:
+    """Answer 403."""
+    return api.create_response(request, {"detail": _("This key may not do that.")}, status=403)
+
+
+def _event_out(event: Any) -> dict[str, Any]:
+    return {
+        "number": event.number,
+        "title": event.title,
+        "text": event.text,
+        "state": event.state,
+        "matter": event.matter and event.matter.name,
+        "unit": event.lead_unit.name,
+        "address": event.address,
+        "reported_at": event.reported_at,
+        "handle_due": event.handle_due,
+        "closed_at": event.closed_at,
+        "close_reason": event.close_reason,
+        "public_answer": event.public_answer,
+    }

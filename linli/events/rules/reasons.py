@@ -1,0 +1,26 @@
+"""Why this unit: the reasons that dispatch kept, as sentences."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+
+def sentence(reason: Mapping[str, Any]) -> str:
+    """Return one reason as a sentence in the reader's language."""
+    words = {
+        "duty": _("Duty list %(code)s “%(matter)s”: led by %(unit)s"),
+        "place_point": _("The point on the map lies in %(place)s"),
+        "place_text": _("The words “%(words)s” name %(place)s"),
+        "place_chosen": _("The reporter chose %(place)s"),
+        "place_unknown": _("The place is not known yet"),
+        "model": _("Recognised as “%(matter)s” with %(percent)s%% certainty (%(version)s)"),
+        "unsure": _("The matter is not certain, so a person decides"),
+        "chosen": _("%(by)s chose “%(matter)s”"),
+        "unit_chosen": _("%(by)s gave it to %(unit)s"),
+        "no_matter": _("No matter is chosen yet"),
+        "no_unit": _("No unit leads “%(matter)s” at this place"),
+        "centre": _("So %(unit)s takes it and decides"),
+        "returned": _("%(unit)s gave it back: %(words)s"),
+    }.get(reason["kind"], "%(kind)s")
+    return words % reason

@@ -1,0 +1,74 @@
+"""The life of an event 事件 as data: its states, and the steps that lead from one to another."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+REPORTED, SCREENING, DISPATCHED, ACCEPTED = "reported", "screening", "dispatched", "accepted"
+IN_PROGRESS, SUBMITTED, CHECKED = "in_progress", "submitted", "checked"
+CLOSED, REOPENED, REJECTED = "closed", "reopened", "rejected"
+
+LABELS = {
+    REPORTED: _("Reported"),
+    SCREENING: _("Being assigned"),
+    DISPATCHED: _("Assigned"),
+    ACCEPTED: _("Accepted"),
+    IN_PROGRESS: _("In progress"),
+    SUBMITTED: _("Result submitted"),
+    CHECKED: _("Result checked"),
+    CLOSED: _("Closed"),
+    REOPENED: _("Reopened"),
+    REJECTED: _("Not taken up"),
+}
+FINAL = frozenset({CLOSED, REJECTED})
+WITH_HANDLER = frozenset({DISPATCHED, ACCEPTED, IN_PROGRESS, REOPENED})
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: the states it may start from, the state it leads to, and the capability it needs."""
+
+    before: frozenset[str]
+    after: str
+    capability: str
+
+
+def _step(before: str, after: str, capability: str) -> Step:
+    return Step(frozenset(before.split()), after, capability)
+
+
+STEPS = {
+    "dispatch": _step("reported screening dispatched", DISPATCHED, "events.dispatch"),
+    "hold_for_screening": _step("reported", SCREENING, "events.dispatch"),
+    "accept": _step("dispatched reopened", ACCEPTED, "events.handle"),
+    "return": _step("dispatched reopened", SCREENING, "events.handle"),
+    "start": _step("accepted", IN_PROGRESS, "events.handle"),
+    "submit": _step("accepted in_progress", SUBMITTED, "events.handle"),
+    "send_back": _step("submitted", IN_PROGRESS, "events.check"),
+    "pass": _step("submitted", CHECKED, "events.check"),
+    "close": _step("checked", CLOSED, "events.check"),
+    "reject": _step("reported screening dispatched", REJECTED, "events.dispatch"),
+    "reopen": _step("closed", REOPENED, "events.dispatch"),
+}
+
+
+class StepNotPossibleError(Exception):
+    """The event is not in a state from which this step may be taken."""
+
+    def __init__(self, step: str, state: str) -> None:
+        """Keep both words for the sentence a person will read."""
+        super().__init__(f"{step} is not possible from {state}")
+        self.step, self.state = step, state
+
+
+def after(step: str, state: str) -> str:
+    """Return the state that `step` leads to from `state`; raise StepNotPossibleError."""
+    rule = STEPS[step]
+    if state not in rule.before:
+        raise StepNotPossibleError(step, state)
+    return rule.after
+
+
+def possible(state: str) -> list[str]:
+    """Return the steps that may be taken from `state`, in the order of the table."""
+    return [name for name, rule in STEPS.items() if state in rule.before]
