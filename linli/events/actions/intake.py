@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,6 @@ from linli.events.rules.deadlines import Deadlines, deadlines
 from linli.events.rules.dispatch import Assignment, assign
 from linli.events.rules.drafts import ReportDraft, check_draft, title_of
 from linli.kernel import api as kernel
-from linli.kernel import facts as journal
 from linli.regions import api as regions
 from linli.trust import api as trust
 
@@ -92,7 +92,7 @@ def _plan(draft: ReportDraft, by: accounts.Actor, now: datetime) -> _Plan:
         clocks=deadlines(proposal.duty, now, regions.calendar()),
         text=text,
         title=trust.redact(draft.title.strip()) or title_of(text),
-        token=kernel.keyed_token(draft.reporter_phone, context="phone") if draft.reporter_phone else "",
+        token=accounts.phone_token(draft.reporter_phone) if draft.reporter_phone else "",
         event_id=kernel.uuid7(),
     )
 
@@ -187,12 +187,13 @@ def _bytea(blob: bytes | None) -> str | None:
 
 
 def _fact(plan: _Plan, now: datetime) -> dict[str, Any]:
+    # The number is put in by events_intake, which gives it.
     duty = plan.proposal.duty
     told = facts.EventReported(
         event_id=plan.event_id, number="", channel=plan.draft.channel, matter_code=duty.code if duty else None,
         unit_id=plan.assignment.unit_id, reported_at=now,
     )  # fmt: skip
-    return {"id": kernel.uuid7(), "kind": told.kind, "payload": journal.written(told)}
+    return {"id": kernel.uuid7(), "kind": told.kind, "payload": {**asdict(told), "number": None}}
 
 
 def _prefix(plan: _Plan) -> str:
@@ -201,7 +202,7 @@ def _prefix(plan: _Plan) -> str:
 
 
 def _digest(draft: ReportDraft) -> str:
-    return kernel.digest(orjson.dumps(asdict(draft), option=orjson.OPT_SORT_KEYS))
+    return sha256(orjson.dumps(asdict(draft), option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
 def _take(written: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,63 @@
+"""The shell of the desks: who is here, which desks they may open, and the guard at the door."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from linli.accounts import api as accounts
+from linli.trust import api as trust
+
+P = ParamSpec("P")
+DeskView = Callable[Concatenate[HttpRequest, accounts.Actor, P], HttpResponse]
+
+SEE = ("events.see_area", "events.see_unit")
+
+
+def desk(*capabilities: str) -> Callable[[DeskView[P]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
+    """Let in who holds any of the capabilities; send guests to sign in, and refuse others with NotAllowed."""
+
+    def wrap(view: DeskView[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            actor = accounts.actor_of(request)
+            if actor.kind != "staff":
+                return redirect_to_login(request.get_full_path())
+            if not any(actor.can(capability) for capability in capabilities):
+                raise trust.NotAllowed
+            return view(request, actor, *args, **kwargs)
+
+        return guarded
+
+    return wrap
+
+
+def desk_context(actor: accounts.Actor, current: str) -> dict[str, Any]:
+    """Return what kernel/desk.html needs: the desks this person may open, the search, and who they are."""
+    first = actor.holdings[0] if actor.holdings else None
+    nav = [
+        {"url": reverse(name), "label": label, "current": key == current}
+        for key, name, label, capabilities in _desks()
+        if any(actor.can(capability) for capability in capabilities)
+    ]
+    return {
+        "desk_nav": nav,
+        "desk_home": reverse("site:inbox"),
+        "desk_search_url": reverse("site:inbox"),
+        "desk_me": {"name": actor.name, "post": first and f"{first.unit_name} · {first.post_name}", "items": []},
+    }
+
+
+def _desks() -> list[tuple[str, str, str, tuple[str, ...]]]:
+    return [
+        ("desk", "site:inbox", _("Inbox"), SEE),
+        ("dispatch", "site:dispatch", _("Dispatch"), ("events.screen",)),
+        ("map", "site:map", _("Map"), SEE),
+        ("overview", "site:overview", _("Overview"), ("events.overview",)),
+        ("entry", "site:entry", _("New report"), ("events.report",)),
+        ("tickets", "site:tickets", _("Hotline files"), ("events.import",)),
+    ]
