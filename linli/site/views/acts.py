@@ -108,7 +108,7 @@ def _again(
 ) -> HttpResponse:
     context = list_context(request, actor)
     context |= case_context(found, actor, context["now"])
-    context["forms"] = ActForms.for_case(found, actor, (name, form))
+    context["acts"] = ActForms.for_case(found, actor, (name, form))
     context["wrong"] = name
     return render(request, "site/desk/event.html", context, status=422)
 

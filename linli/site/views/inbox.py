@@ -1,5 +1,6 @@
 """The officer's desk: the inbox on the left, one event in the middle, its context on the right."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -14,8 +15,10 @@ from django.utils.translation import pgettext
 from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.kernel import api as kernel
+from linli.kernel.templatetags.sayings import when
 from linli.regions import api as regions
 from linli.site.forms import ActForms
+from linli.site.rules.words import step_words
 from linli.site.views.shell import SEE, desk, desk_context
 
 KEPT = ("tab", "scope", "q", "state", "matter", "grade", "channel", "division", "unit", "cursor")
@@ -30,14 +33,13 @@ def inbox(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
 
 @desk(*SEE)
 def event_page(request: HttpRequest, actor: accounts.Actor, number: str) -> HttpResponse:
-    """Show one event beside the list it came from; the list stays when only the event is asked for."""
+    """Show one event beside the list it came from."""
     found = events.case(number=number, actor=actor)
     if found is None:
         raise Http404
-    whole = not request.headers.get("HX-Request")
-    context = list_context(request, actor) if whole else {"now": kernel.now(), "query": kept_query(request)}
+    context = list_context(request, actor)
     context |= case_context(found, actor, context["now"])
-    return render(request, "site/desk/event.html" if whole else "site/desk/event_parts.html", context)
+    return render(request, "site/desk/event.html", context)
 
 
 def list_context(request: HttpRequest, actor: accounts.Actor) -> dict[str, Any]:
@@ -65,11 +67,53 @@ def case_context(found: events.Case, actor: accounts.Actor, now: datetime) -> di
         "case": found,
         "event": event,
         "left": seconds_left({"handle_due": event.handle_due}, now),
-        "forms": ActForms.for_case(found, actor),
+        "acts": ActForms.for_case(found, actor),
+        "entries": [timeline_entry(track, found.photos) for track in reversed(found.tracks)],
+        "facts": _facts(found),
+        "points": _points(event),
         "similar": events.similar_events(event=event, actor=actor),
         "may_reveal": found.has_reporter and actor.can("events.reveal"),
         "purposes": [(purpose, _purpose(purpose)) for purpose in events.PURPOSES],
     }
+
+
+def timeline_entry(track: events.Track, photos: Sequence[events.Photo] = ()) -> dict[str, Any]:
+    """Return one line of the officer's timeline."""
+    who = " · ".join(part for part in (track.unit.name if track.unit else "", track.by_name) if part)
+    shown = set(track.data.get("photos", []))
+    return {
+        "at": track.at,
+        "text": step_words(track.step, track.data),
+        "by": who,
+        "said": track.text,
+        "audience": "public" if track.is_public else "internal",
+        "photos": [photo_item(photo) for photo in photos if str(photo.id) in shown],
+    }
+
+
+def photo_item(photo: events.Photo) -> dict[str, Any]:
+    """Return a photo for the photo grid."""
+    return {"url": reverse("site:photo", args=[photo.id]), "alt": _("photo of the event")}
+
+
+def _facts(found: events.Case) -> list[dict[str, Any]]:
+    event = found.event
+    facts = [
+        {"label": _("Lead"), "value": event.lead_unit.name},
+        {"label": _("Helping"), "value": "、".join(found.helpers)},
+        {"label": _("Due"), "value": when(event.closed_at or event.handle_due)},
+        {"label": _("Grade"), "value": event.grade},
+        {"label": _("State"), "value": event.get_state_display()},
+    ]
+    return [fact for fact in facts if fact["value"]]
+
+
+def _points(event: events.Event) -> dict[str, Any] | None:
+    if event.lng is None or event.lat is None:
+        return None
+    point = {"type": "Point", "coordinates": [event.lng, event.lat]}
+    feature = {"type": "Feature", "geometry": point, "properties": {"title": event.title, "tone": "teal"}}
+    return {"type": "FeatureCollection", "features": [feature]}
 
 
 def wanted_of(request: HttpRequest, actor: accounts.Actor) -> events.InboxFilter:

@@ -1,0 +1,1 @@
+"""Pure rules of the desks: which words a step gets."""

@@ -1,0 +1,110 @@
+"""What comes in through the office: a report taken by phone or at the desk, and hotline files."""
+
+from io import BytesIO
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from linli.accounts import api as accounts
+from linli.events import api as events
+from linli.kernel import api as kernel
+from linli.site.forms import EntryForm, TicketFileForm
+from linli.site.views.shell import desk, desk_context
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FIELDS = ("source_number", "title", "text", "address", "reporter_name", "reporter_phone", "time", "nature")
+
+
+@desk("events.report")
+def entry(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
+    """Take down a report for somebody."""
+    form = EntryForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            receipt = _report(form.cleaned_data, actor)
+        except events.DraftRefusedError as refused:
+            _mark(form, refused)
+        else:
+            words = _("Number %(number)s: %(unit)s has it.") % {"number": receipt.number, "unit": receipt.unit_name}
+            messages.success(request, words)
+            return redirect("site:event", receipt.number)
+    status = 422 if form.is_bound else 200
+    return render(request, "site/desk/entry.html", {**desk_context(actor, "entry"), "form": form}, status=status)
+
+
+@desk("events.import")
+def tickets(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
+    """Import a hotline file; when the columns are not known, ask which is which."""
+    form = TicketFileForm(request.POST or None, request.FILES or None)
+    context: dict[str, Any] = {**desk_context(actor, "tickets"), "form": form}
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect("site:ticket-file", _import(request, form.cleaned_data["file"], actor).id)
+        except events.FileRefusedError:
+            form.add_error("file", _("This is not a table that we can read; save it as CSV or XLSX and send it again."))
+        except events.MappingMissingError as missing:
+            context |= {"header": missing.header, "guessed": missing.guessed, "fields": _fields()}
+            form.add_error("file", _("Say which column holds what, then choose the file again."))
+    context["files"] = events.TicketFile.objects.filter(by_id=actor.person_id).order_by("-id")[:20]
+    return render(request, "site/desk/tickets.html", context, status=422 if form.errors else 200)
+
+
+@desk("events.import")
+def ticket_file(request: HttpRequest, actor: accounts.Actor, file_id: UUID) -> HttpResponse:
+    """Show what became of an imported file."""
+    file = get_object_or_404(events.TicketFile, pk=file_id, by_id=actor.person_id)
+    rejected = file.rejected_rows.order_by("line")[:200]
+    context = {**desk_context(actor, "tickets"), "file": file, "rejected": rejected}
+    return render(request, "site/desk/ticket_file.html", context)
+
+
+@desk("events.import")
+def rejected_rows(request: HttpRequest, actor: accounts.Actor, file_id: UUID) -> HttpResponse:
+    """Hand out the rows that were not taken, with line and reason."""
+    file = events.TicketFile.objects.filter(pk=file_id, by_id=actor.person_id).first()
+    if file is None or not file.rejected:
+        raise Http404
+    out = BytesIO()
+    events.rejected_rows_xlsx(file).save(out)
+    return HttpResponse(
+        out.getvalue(), content_type=XLSX, headers={"Content-Disposition": 'attachment; filename="rejected.xlsx"'}
+    )
+
+
+def _report(said: dict[str, Any], actor: accounts.Actor) -> events.Receipt:
+    now = kernel.now()
+    draft = events.ReportDraft(
+        text=said["text"],
+        address=said["address"],
+        reporter_name=said["reporter_name"],
+        reporter_phone=said["reporter_phone"],
+        matter_code=said["matter_code"] or None,
+        channel="desk",
+    )
+    receipt = events.report_event(draft=draft, by=actor, now=now)
+    if said["photos"]:
+        events.add_photos(event_id=receipt.event_id, photos=said["photos"], by=actor, now=now)
+    return receipt
+
+
+def _import(request: HttpRequest, upload: Any, actor: accounts.Actor) -> events.TicketFile:
+    chosen = {field: request.POST[f"column-{field}"] for field in FIELDS if request.POST.get(f"column-{field}")}
+    return events.import_tickets(
+        content=upload.read(), name=upload.name, by=actor, now=kernel.now(), columns=chosen or None
+    )
+
+
+def _fields() -> list[tuple[str, str]]:
+    labels = (
+        _("Ticket number"), _("Title"), _("Text"), _("Address"), _("Name"), _("Phone"), _("Time"), _("Nature"),
+    )  # fmt: skip
+    return list(zip(FIELDS, labels, strict=True))
+
+
+def _mark(form: EntryForm, refused: events.DraftRefusedError) -> None:
+    for name, words in refused.fields.items():
+        form.add_error(name if name in form.fields else None, str(words))
