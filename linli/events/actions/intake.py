@@ -9,6 +9,7 @@ from uuid import UUID
 import orjson
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 from psycopg import Cursor
 
 from linli.accounts import api as accounts
@@ -19,6 +20,7 @@ from linli.events.queries.rulebook import find_unit, rule_book
 from linli.events.rules.deadlines import Deadlines, deadlines
 from linli.events.rules.dispatch import Assignment, assign
 from linli.events.rules.drafts import ReportDraft, check_draft, title_of
+from linli.events.rules.numbers import short_name
 from linli.kernel import api as kernel
 from linli.regions import api as regions
 from linli.trust import api as trust
@@ -108,19 +110,24 @@ def _written(plan: _Plan, by: accounts.Actor, now: datetime, key: str | None) ->
         "tracks": _track_rows(plan, state, by, now),
         "helpers": plan.assignment.helpers,
         "prefix": _prefix(plan),
-        "day": now.astimezone(regions.LOCAL).date(),
+        "day": timezone.localdate(now),
         "fact": _fact(plan, now),
-        "ledger": trust.written(
-            by=by, action="create", purpose="events.intake", subjects=[plan.token] if plan.token else [],
-            object_kind="event", object_id=str(plan.event_id), elements=["report"], now=now,
-        ),
-    }  # fmt: skip
+        "ledger": _ledger_row(plan, by, now),
+    }
     if plan.draft.reporter_name or plan.draft.reporter_phone:
         written["reporter"] = _reporter_row(plan)
     if key:
         scope = str(by.token_id or by.person_id or "guest")
         written["key"] = {"scope": scope, "key": key[:100], "digest": _digest(plan.draft)}
     return written
+
+
+def _ledger_row(plan: _Plan, by: accounts.Actor, now: datetime) -> dict[str, str | None]:
+    leaf = trust.compose(
+        by=by, action="create", purpose="events.intake", subjects=[plan.token] if plan.token else [],
+        object_kind="event", object_id=plan.event_id, elements=["report"], basis=plan.proposal.version, now=now,
+    )  # fmt: skip
+    return {"text": leaf.text, "digest": _bytea(leaf.digest)}
 
 
 def _event_row(plan: _Plan, state: str, now: datetime) -> dict[str, Any]:
@@ -198,7 +205,7 @@ def _fact(plan: _Plan, now: datetime) -> dict[str, Any]:
 
 def _prefix(plan: _Plan) -> str:
     division = plan.placing.where.smallest
-    return regions.short_name(division) if division else settings.LINLI_NUMBER_PREFIX
+    return short_name(regions.division(division).name) if division else settings.LINLI_NUMBER_PREFIX
 
 
 def _digest(draft: ReportDraft) -> str:

@@ -57,7 +57,7 @@ BEGIN
     END IF;
     INSERT INTO events_part (event_id, unit_id, since)
     SELECT new_id, helper::bigint, reported FROM jsonb_array_elements_text(taken -> 'helpers') helper;
-    PERFORM trust_record(taken -> 'ledger');
+    PERFORM trust_record(taken #>> '{ledger,text}', (taken #>> '{ledger,digest}')::bytea);
     PERFORM kernel_publish((taken #>> '{fact,id}')::uuid, taken #>> '{fact,kind}',
         (taken #> '{fact,payload}') || jsonb_build_object('number', number), reported);
     RETURN jsonb_build_object('number', number);

@@ -1,15 +1,39 @@
 """What events plugs into the slots of the floors below."""
 
+from django.utils.translation import gettext_lazy as _
+
+from linli.accounts import slots as accounts
 from linli.events.models import Event
 from linli.events.queries import sight
 from linli.trust import slots as trust
 
+CAPABILITIES = {
+    "events.report": _("report events for others"),
+    "events.import": _("import hotline files"),
+    "events.see_area": _("see the events of the area"),
+    "events.see_unit": _("see the events of the unit"),
+    "events.screen": _("see the queue of what is not certain"),
+    "events.dispatch": _("dispatch events, refuse them and open them again"),
+    "events.handle": _("handle the events that the unit leads"),
+    "events.check": _("check results and close events"),
+    "events.reveal": _("see who reported, with a purpose"),
+    "events.export": _("export lists of events"),
+    "events.overview": _("see the overview of the area"),
+}
+
 
 def register() -> None:
     """Register everything once, at start."""
+    for code, label in CAPABILITIES.items():
+        accounts.capabilities.register(accounts.Capability(code, label))
     for capability in sight.BY_AREA:
-        trust.row_filters.register(trust.RowFilter(model=Event, capability=capability, where=sight.in_area))
-    trust.row_filters.register(trust.RowFilter(model=Event, capability="events.see_unit", where=sight.of_unit))
-    trust.row_filters.register(trust.RowFilter(model=Event, capability="events.handle", where=sight.led_by_unit))
+        _filter(capability, sight.in_area)
     for capability in sight.BY_REACH:
-        trust.row_filters.register(trust.RowFilter(model=Event, capability=capability, where=sight.in_reach))
+        _filter(capability, sight.in_reach)
+    _filter("events.see_unit", sight.of_unit)
+    _filter("events.handle", sight.led_by_unit)
+    trust.row_filters.register(trust.RowFilter(Event, sight.OWN, where=lambda _holding: None, where_person=sight.own))
+
+
+def _filter(capability: str, where: sight.Where) -> None:
+    trust.row_filters.register(trust.RowFilter(Event, capability, where=where))

@@ -13,7 +13,9 @@ from django.db.models import Q, QuerySet
 from linli.accounts import api as accounts
 from linli.events import states
 from linli.events.models import Event, Photo, Rating, Track
+from linli.events.queries.rulebook import find_unit, rule_book
 from linli.events.queries.sight import events_seen_by
+from linli.events.rules.dispatch import Where, assign
 from linli.events.rules.reasons import sentence
 from linli.events.rules.windows import reopen_until
 from linli.kernel import api as kernel
@@ -154,6 +156,22 @@ def resident_events(*, actor: accounts.Actor) -> "QuerySet[Event]":
     return events_seen_by(actor).select_related("lead_unit", "matter").order_by("-id")
 
 
+def named_candidates(event: Event) -> list[dict[str, Any]]:
+    """Return the candidates of the classifier with the name of each matter and the unit that would lead."""
+    book, where = rule_book(), Where(event.county_id, event.street_id, event.community_id, event.grid_id)
+    named = []
+    for one in event.candidates:
+        if duty := book.duties.get(one["code"]):
+            chosen = assign(duty, where, find=find_unit, exceptions=book.exceptions)
+            named.append({**one, "name": duty.name, "unit": chosen.unit_name})
+    return named
+
+
+def holds_receipt(event_id: UUID, key: str) -> bool:
+    """Tell whether this key came with the receipt of the event."""
+    return bool(key) and secrets.compare_digest(key.encode(), follow_key(event_id).encode())
+
+
 def follow_key(event_id: UUID) -> str:
     """Return the key that lets whoever holds the receipt follow one event without a phone."""
     return kernel.keyed_token(str(event_id), context=FOLLOW)[:16]
@@ -166,7 +184,7 @@ def _of_reporter(number: str, actor: accounts.Actor, key: str) -> Event | None:
         if own:
             return own
     event = rows.filter(number=number).first() if key else None
-    return event if event and secrets.compare_digest(key.encode(), follow_key(event.id).encode()) else None
+    return event if event and holds_receipt(event.id, key) else None
 
 
 def _lines(event: Event) -> list[Line]:

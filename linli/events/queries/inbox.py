@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from linli.accounts import api as accounts
 from linli.events import states
@@ -96,13 +97,13 @@ def in_division(division_id: int) -> Q:
 
 def end_of_day(now: datetime) -> datetime:
     """Return the midnight that ends the local day."""
-    local = now.astimezone(regions.LOCAL)
+    local = timezone.localtime(now)
     return local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
 
 
 def end_of_week(now: datetime) -> datetime:
     """Return the midnight that ends the local week (Sunday)."""
-    return end_of_day(now) + timedelta(days=6 - now.astimezone(regions.LOCAL).weekday())
+    return end_of_day(now) + timedelta(days=6 - timezone.localdate(now).weekday())
 
 
 def _scoped(actor: accounts.Actor, wanted: InboxFilter) -> "QuerySet[Event]":

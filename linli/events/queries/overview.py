@@ -6,13 +6,13 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import TruncDate
+from django.utils import timezone
 
 from linli.accounts import api as accounts
 from linli.events import states
 from linli.events.models import Event, Rating
 from linli.events.queries.inbox import end_of_day
 from linli.events.queries.sight import events_seen_by
-from linli.regions import api as regions
 
 TREND_DAYS, MOST_ROWS = 30, 12
 
@@ -83,7 +83,7 @@ def overview(*, actor: accounts.Actor, now: datetime) -> Overview:
 
 
 def _trend(rows: "QuerySet[Event]", now: datetime) -> list[Day]:
-    today = now.astimezone(regions.LOCAL).date()
+    today = timezone.localdate(now)
     days = [today - timedelta(days=back) for back in reversed(range(TREND_DAYS))]
     since = now - timedelta(days=TREND_DAYS + 1)
     counted = [_per_day(rows.filter(**{f"{field}__gte": since}), field) for field in ("reported_at", "closed_at")]
@@ -91,7 +91,7 @@ def _trend(rows: "QuerySet[Event]", now: datetime) -> list[Day]:
 
 
 def _per_day(rows: "QuerySet[Event]", field: str) -> dict[date, int]:
-    local = TruncDate(field, tzinfo=regions.LOCAL)
+    local = TruncDate(field)
     return dict(rows.order_by().annotate(local_day=local).values_list("local_day").annotate(n=Count("id")))
 
 

@@ -1,5 +1,7 @@
 """Which events somebody may see. Lists, search, counts, map, export and pages all begin here."""
 
+from collections.abc import Callable
+
 from django.db.models import Q, QuerySet
 
 from linli.accounts import api as accounts
@@ -7,6 +9,7 @@ from linli.events.models import Event, Part
 from linli.regions import api as regions
 from linli.trust import api as trust
 
+Where = Callable[[accounts.ActorHolding], Q | None]
 AREA, UNIT, OWN = "events.see_area", "events.see_unit", "events.own"
 BY_AREA = ("events.see_area", "events.screen", "events.dispatch", "events.check", "events.overview")
 BY_UNIT = ("events.see_unit", "events.handle")

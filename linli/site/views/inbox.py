@@ -72,6 +72,7 @@ def case_context(found: events.Case, actor: accounts.Actor, now: datetime) -> di
         "facts": _facts(found),
         "points": _points(event),
         "similar": events.similar_events(event=event, actor=actor),
+        "named_candidates": events.named_candidates(event),
         "may_reveal": found.has_reporter and actor.can("events.reveal"),
         "purposes": [(purpose, _purpose(purpose)) for purpose in events.PURPOSES],
     }

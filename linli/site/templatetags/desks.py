@@ -1,0 +1,26 @@
+"""Words of the desks: channels by name, and what was chosen in a form that is shown again."""
+
+from collections.abc import Mapping
+
+from django import template
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.simple_tag
+def channel_name(code: str) -> str:
+    """Return the channel of a report in words."""
+    names = {
+        "web": _("resident page"),
+        "desk": _("taken down at the desk"),
+        "hotline": _("hotline"),
+        "rest": _("other system"),
+    }
+    return names.get(code, code)
+
+
+@register.filter
+def chosen(values: Mapping[str, str], name: str) -> str:
+    """Return the value under a name: `{{ guessed|chosen:name }}`."""
+    return values.get(name, "")
