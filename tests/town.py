@@ -1,0 +1,156 @@
+"""One small town known by heart: a street, two communities, four grids, and the people in it. All fictional."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from linli.accounts import api as accounts
+from linli.events import api as events
+from linli.regions import api as regions
+from tests.house.routes import Secret, Visitor
+
+ZONE = ZoneInfo("Asia/Shanghai")
+MONDAY = datetime(2026, 11, 16, 9, 30, tzinfo=ZONE)
+SINCE = date(2026, 1, 1)
+WEST, SOUTH, STEP = 112.00, 27.90, 0.01
+OLD_WU_PHONE, TENANT_PHONE = "13800001111", "13900002222"
+
+DUTIES = (
+    {"code": "T-01", "name": "楼道照明", "class_path": ["市政", "照明"], "lead": "community", "co_units": ["street"],
+     "keywords": ["楼道灯"], "grade": "C", "accept_hours": 2, "contact_hours": 8, "handle_limit": 3},
+    {"code": "T-02", "name": "暴露垃圾", "class_path": ["市容", "垃圾"], "lead": "department:csgl",
+     "co_units": ["community"], "keywords": ["垃圾"], "grade": "B", "accept_hours": 2, "contact_hours": 4,
+     "handle_limit": 7, "handle_unit": "work_hour"},
+    {"code": "T-03", "name": "燃气泄漏", "class_path": ["安全", "燃气"], "lead": "department:csgl", "grade": "A",
+     "keywords": ["燃气"], "accept_hours": 1, "contact_hours": 1, "handle_limit": 2, "handle_unit": "work_hour"},
+)  # fmt: skip
+
+
+@dataclass
+class Town:
+    """The town by name. `people` and `units` by a short name, `grids` by number, `seen` what the walker needs."""
+
+    divisions: dict[str, Any] = field(default_factory=dict)
+    grids: list[Any] = field(default_factory=list)
+    units: dict[str, Any] = field(default_factory=dict)
+    people: dict[str, Any] = field(default_factory=dict)
+    holdings: dict[str, Any] = field(default_factory=dict)
+    event: Any = None
+
+    def actor(self, name: str, on: datetime = MONDAY) -> accounts.Actor:
+        """Return somebody of the town as who acts on a day."""
+        return accounts.actor_for(self.people[name], on=on.date())
+
+
+def build_town() -> Town:
+    """Build the town: its ground, its units, its people, its duty list."""
+    town = Town()
+    _ground(town)
+    _units(town)
+    _people(town)
+    listed = events.add_duty_list(name="小镇职责清单", source="测试", items=DUTIES, now=MONDAY, is_sample=True)
+    events.put_in_force(duty_list=listed, now=MONDAY)
+    return town
+
+
+def report(
+    town: Town, text: str = "3栋楼道灯坏了一周，老人上下楼不方便", *, now: datetime = MONDAY, matter: str | None = "T-01",
+    phone: str = OLD_WU_PHONE, name: str = "吴桂芳", grid: int = 0, by: accounts.Actor = accounts.GUEST, **more: Any,
+) -> events.Receipt:  # fmt: skip
+    """Let somebody report something in the middle of a grid."""
+    lng, lat = middle(grid)
+    draft = events.ReportDraft(
+        text=text, lng=lng, lat=lat, matter_code=matter, reporter_name=name, reporter_phone=phone, **more
+    )
+    return events.report_event(draft=draft, by=by, now=now)
+
+
+def middle(grid: int) -> tuple[float, float]:
+    """Return a point in the middle of the grid with this number (0 to 3)."""
+    return WEST + STEP * (grid + 0.5), SOUTH + STEP * 0.5
+
+
+def square(grid: int) -> dict[str, Any]:
+    """Return the boundary of the grid with this number: four squares in a row."""
+    west, east = WEST + STEP * grid, WEST + STEP * (grid + 1)
+    ring = [[west, SOUTH], [east, SOUTH], [east, SOUTH + STEP], [west, SOUTH + STEP], [west, SOUTH]]
+    return {"type": "Polygon", "coordinates": [ring]}
+
+
+def _ground(town: Town) -> None:
+    made = {"valid_from": SINCE, "by": "测试", "now": MONDAY}
+    places = (
+        ("province", "990000000000", "虚构省", None),
+        ("city", "990100000000", "虚构市", "province"),
+        ("county", "990101000000", "青禾县", "city"),
+        ("street", "990101001000", "南苑街道", "county"),
+        ("nanyuan", "990101001001", "南苑社区", "street"),
+        ("xuefu", "990101001002", "学府社区", "street"),
+        ("elsewhere", "990102000000", "远山县", "city"),
+    )
+    for key, code, name, parent in places:
+        above = town.divisions[parent] if parent else None
+        town.divisions[key] = regions.add_division(code=code, name=name, parent=above, **made)
+    for number in range(4):
+        community = town.divisions["nanyuan" if number < 2 else "xuefu"]
+        drawn = regions.draw_grid(
+            community=community, name=f"{number + 1}号网格", boundary=square(number), by="测试", now=MONDAY
+        )
+        town.grids.append(drawn.grid)
+
+
+def _units(town: Town) -> None:
+    units = (
+        ("centre", "zhzx", "县社会治理中心", "centre", "county"),
+        ("csgl", "csgl", "城市管理局", "department", "county"),
+        ("street", "nyjd", "南苑街道办事处", "street", "street"),
+        ("nanyuan", "nysq", "南苑社区居委会", "community", "nanyuan"),
+        ("xuefu", "xfsq", "学府社区居委会", "community", "xuefu"),
+        ("elsewhere", "yszx", "远山县社会治理中心", "centre", "elsewhere"),
+    )
+    for key, code, name, kind, division in units:
+        town.units[key] = accounts.create_unit(
+            code=code, name=name, kind=kind, division_id=town.divisions[division].id, by=accounts.SYSTEM, now=MONDAY
+        )
+
+
+POSTS = {
+    "grid": ("events.see_area", "events.report"),
+    "community": ("events.see_area", "events.see_unit", "events.handle", "events.report", "events.reveal"),
+    "officer": ("events.see_unit", "events.handle", "events.reveal", "events.export"),
+    "checker": ("events.see_area", "events.check"),
+    "dispatcher": (
+        "events.see_area", "events.screen", "events.dispatch", "events.check", "events.report", "events.import",
+        "events.overview", "events.reveal",
+    ),
+    "auditor": ("trust.audit",),
+    "manager": ("accounts.manage",),
+}  # fmt: skip
+PEOPLE = (
+    ("grid_worker", "何小满", "grid", "nanyuan", "nanyuan", 0),
+    ("community_worker", "周敏", "community", "nanyuan", "nanyuan", None),
+    ("officer", "陈立", "officer", "csgl", "county", None),
+    ("colleague", "高原", "officer", "csgl", "county", None),
+    ("checker", "沈岚", "checker", "centre", "county", None),
+    ("dispatcher", "林静", "dispatcher", "centre", "county", None),
+    ("auditor", "许诚", "auditor", "centre", "county", None),
+    ("manager", "秦朗", "manager", "centre", "county", None),
+    ("outsider", "外县员", "dispatcher", "elsewhere", "elsewhere", None),
+)
+
+
+def _people(town: Town) -> None:
+    posts = {
+        code: accounts.save_post(code=f"t-{code}", name=code, capabilities=held, by=accounts.SYSTEM, now=MONDAY)
+        for code, held in POSTS.items()
+    }
+    for key, name, post, unit, division, grid in PEOPLE:
+        person = accounts.create_person(username=key, name=name, by=accounts.SYSTEM, now=MONDAY)
+        town.people[key] = person
+        town.holdings[key] = accounts.open_holding(
+            person=person, post=posts[post], unit=town.units[unit], division_id=town.divisions[division].id,
+            grid_id=None if grid is None else town.grids[grid].id, valid_from=SINCE, by=accounts.SYSTEM, now=MONDAY,
+        )  # fmt: skip
+    town.people["old_wu"] = accounts.resident_by_phone(phone=OLD_WU_PHONE, now=MONDAY)
+    town.people["tenant"] = accounts.resident_by_phone(phone=TENANT_PHONE, now=MONDAY)
