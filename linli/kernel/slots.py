@@ -63,7 +63,7 @@ class Slot(Generic[P]):
     def register(self, plugin: P) -> P:
         """Take the plug-in and return it. Raises ValueError when another has its code; the same one again is fine."""
         known = self._plugins.setdefault(plugin.code, plugin)
-        if type(known) is not type(plugin) or vars(known) != vars(plugin):
+        if type(known) is not type(plugin) or _content(known) != _content(plugin):
             raise ValueError(f"There is already a {self.name} called {plugin.code!r}.")
         return known
 
@@ -77,6 +77,11 @@ class Slot(Generic[P]):
     def all(self) -> tuple[P, ...]:
         """Return every plug-in in the order of registration."""
         return tuple(self._plugins.values())
+
+
+def _content(plugin: object) -> object:
+    """Return what tells two plug-ins of one class apart; a dataclass with slots is compared as itself."""
+    return vars(plugin) if hasattr(plugin, "__dict__") else plugin
 
 
 class Panel(ABC):
