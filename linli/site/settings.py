@@ -113,3 +113,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not HASHED_STATIC
+
+# How long the reporter may open a closed event again, in days, and the number's first part where no place is known.
+LINLI_REOPEN_DAYS = int(os.environ.get("LINLI_REOPEN_DAYS", "15"))
+LINLI_NUMBER_PREFIX = os.environ.get("LINLI_NUMBER_PREFIX", "县域")

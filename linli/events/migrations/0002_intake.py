@@ -66,7 +66,7 @@ END $$
 
 
 class Migration(migrations.Migration):
-    dependencies = [("events", "0001_initial"), ("kernel", "0002_functions"), ("trust", "0002_ledger")]
+    dependencies = [("events", "0001_initial"), ("kernel", "0002_functions"), ("trust", "0002_append_only")]
 
     operations = [
         migrations.RunSQL(KNOWN, "DROP FUNCTION events_known(uuid, text)"),
