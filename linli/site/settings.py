@@ -113,3 +113,13 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not HASHED_STATIC
+
+# What the public pages say about whose they are; an empty number is left out.
+SITE_FACTS = {
+    "name": os.environ.get("LINLI_NAME") or _("Linli"),
+    "place": os.environ.get("LINLI_PLACE") or _("Qinghe County"),
+    "host": os.environ.get("LINLI_HOST_UNIT", ""),
+    "icp": os.environ.get("LINLI_ICP", ""),
+    "police": os.environ.get("LINLI_POLICE_RECORD", ""),
+    "code": os.environ.get("LINLI_WEBSITE_CODE", ""),
+}
