@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from linli.kernel import slots as kernel
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Capability:
     """Something that a post may allow 权限: `code` is `<domain>.<verb>`, `label` says it to an administrator."""
 

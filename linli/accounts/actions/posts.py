@@ -55,7 +55,7 @@ def plant_sample_posts(*, now: datetime) -> list[Post]:
 
 
 def unknown_capabilities(codes: Sequence[str]) -> tuple[str, ...]:
-    """Return the codes that nobody registered. Codes of a domain that registers none (not installed) are let through."""
+    """Return the codes that nobody registered. A domain that registers none is not installed: its codes pass."""
     registered = {capability.code for capability in slots.capabilities.all()}
     domains = {code.partition(".")[0] for code in registered}
     return tuple(code for code in codes if code not in registered and code.partition(".")[0] in domains)
