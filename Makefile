@@ -2,13 +2,15 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 
-.PHONY: help setup setup-dev run test quick bench docs clean
+.PHONY: help setup setup-dev run test quick bench docs clean lint types walls reference messages new-domain
 
 help:
 	@echo "make run     set everything up and serve http://127.0.0.1:8000"
 	@echo "make test    set everything up and run every test"
 	@echo "make quick   lint, types, walls, migrations, unit tests: under a minute"
 	@echo "make bench   measure"
+	@echo "make walls   check the floors, doors, budgets and translations of the house"
+	@echo "make new-domain NAME=x ABOVE=y   make an empty domain one floor above y"
 	@echo "make docs    build the documentation, warnings are errors"
 
 setup:
@@ -25,6 +27,29 @@ test: setup-dev
 
 quick: setup-dev
 	@$(PY) tools/run_tests.py --quick
+
+lint:
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check --quiet .
+	@$(PY) -m djlint linli --lint --quiet
+
+types:
+	@$(PY) -m mypy
+
+walls:
+	@$(PY) -m pytest tests/house
+
+# What is written from the code: the page of doors and the state diagrams.
+reference:
+	@$(PY) tools/reference.py
+	@$(PY) tools/state_diagram.py
+
+# Entries for new messages, waiting for their Chinese.
+messages:
+	@$(PY) tools/messages.py update
+
+new-domain:
+	@$(PY) tools/new_domain.py $(NAME) --above $(or $(ABOVE),events)
 
 bench: setup
 	@$(PY) tools/run_bench.py

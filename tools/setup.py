@@ -102,7 +102,7 @@ def _command() -> None:
 
 
 def _assets() -> None:
-    _run(PYTHON, "-m", "tools.messages", "compile")
+    _run(PYTHON, "-m", "tools.messages", "compile", quiet=True)
     stamp = VENV / ".collected"
     if stamp.is_file() and stamp.read_text() == _static_state():
         return
@@ -128,8 +128,9 @@ def _write(path: Path, text: str) -> None:
         path.write_text(text)
 
 
-def _run(*command: object) -> None:
-    subprocess.run([str(part) for part in command], check=True, cwd=ROOT)
+def _run(*command: object, quiet: bool = False) -> None:
+    said = subprocess.DEVNULL if quiet else None
+    subprocess.run([str(part) for part in command], check=True, cwd=ROOT, stdout=said)
 
 
 def _say(what: str) -> None:

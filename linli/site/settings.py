@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "django.contrib.postgres",
     "procrastinate.contrib.django",
     "django.contrib.auth",
@@ -56,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "linli.accounts.middleware.DutiesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -92,7 +94,42 @@ def _database(url: str) -> dict[str, object]:
 
 DATABASES = {"default": _database(os.environ.get("LINLI_DATABASE_URL", "postgresql://localhost/linli"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Signing in. Throttles count in the database, so that all processes count together.
 AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("username", "name")}),
+        ("MinimumLengthValidator", {"min_length": 10}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+SESSION_COOKIE_AGE = 12 * 3600
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_throttle"}}
+ACCOUNT_ADAPTER = "linli.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip"}
+MFA_ADAPTER = "linli.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Linli"
+MFA_TOTP_TOLERANCE = 1
+# LINLI_SECOND_FACTOR=1 insists on it for the posts that need one;
+# LINLI_CHANNEL names the plug-in that carries codes to phones; LINLI_PROXIES says how many proxies stand in front.
+LINLI_SECOND_FACTOR = os.environ.get("LINLI_SECOND_FACTOR", "") == "1"
+LINLI_CHANNEL = os.environ.get("LINLI_CHANNEL", "console")
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("LINLI_PROXIES", "0"))
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not os.environ.get("LINLI_PUBLIC_URL", "").startswith("https://")
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
@@ -114,6 +151,15 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not HASHED_STATIC
 
-# How long the reporter may open a closed event again, in days, and the number's first part where no place is known.
+# How long the reporter may open a closed event again, in days.
 LINLI_REOPEN_DAYS = int(os.environ.get("LINLI_REOPEN_DAYS", "15"))
-LINLI_NUMBER_PREFIX = os.environ.get("LINLI_NUMBER_PREFIX", "县域")
+
+# What the public pages say about whose they are; an empty number is left out.
+SITE_FACTS = {
+    "name": os.environ.get("LINLI_NAME") or _("Linli"),
+    "place": os.environ.get("LINLI_PLACE") or _("Qinghe County"),
+    "host": os.environ.get("LINLI_HOST_UNIT", ""),
+    "icp": os.environ.get("LINLI_ICP", ""),
+    "police": os.environ.get("LINLI_POLICE_RECORD", ""),
+    "code": os.environ.get("LINLI_WEBSITE_CODE", ""),
+}

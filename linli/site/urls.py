@@ -1,5 +1,17 @@
 """Where each page stands. A domain brings its own urls.py."""
 
-from django.urls import URLPattern, URLResolver
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from linli.site.views import components
+
+handler429 = "linli.accounts.views.sign_in.too_many"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("linli.kernel.urls")),
+    path("", include("linli.accounts.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+]
+
+if settings.DEBUG:
+    urlpatterns += [path("_components/<str:face>", components.show), path("_components/", components.show)]

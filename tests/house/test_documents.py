@@ -1,5 +1,6 @@
 """What can be called, heard, extended, set or run is described, and the descriptions are those of today."""
 
+import argparse
 import ast
 import dataclasses
 import re
@@ -46,9 +47,17 @@ def test_commands_and_their_options_are_described():
         if not command.help.strip():
             problems.append(f"{domain}: linli {name} has no help")
         parser = command.create_parser("linli", name)
-        options = [action for action in parser._actions if not action.help]
-        problems += [f"linli {name}: {action.dest} has no help" for action in options]
+        problems += [f"linli {name}: {option} has no help" for option in without_help(parser)]
     refuse(problems, "`--help` tells people what a command and each of its options do.")
+
+
+def without_help(parser):
+    for action in parser._actions:
+        if not action.help:
+            yield action.dest
+        if isinstance(action, argparse._SubParsersAction):
+            for below in action.choices.values():
+                yield from without_help(below)
 
 
 def test_page_of_doors_is_up_to_date():
@@ -63,9 +72,8 @@ def settings_in(paths):
 def test_every_setting_is_documented():
     page = ROOT / "docs/operations/settings.md"
     places = ("linli", "deploy", "tools", "Makefile")
-    used = settings_in(
-        p for p in tracked() if p.relative_to(ROOT).parts[0] in places and p.suffix in {".py", ".sh", ""}
-    )
+    files = [path for path in tracked() if path.relative_to(ROOT).parts[0] in places and "tests" not in path.parts]
+    used = settings_in(path for path in files if path.suffix in {".py", ".sh", ".service", ".yml", ".yaml", ".env", ""})
     listed = settings_in([page]) if page.exists() else set()
     refuse(sorted(used - listed), "Describe the setting in docs/operations/settings.md.")
     refuse(sorted(listed - used), "docs/operations/settings.md describes a setting that nothing reads.")

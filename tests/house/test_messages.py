@@ -17,6 +17,7 @@ TAGS = re.compile(
     re.DOTALL,
 )
 NOTES = re.compile(r"{#.*?#}|{%\s*comment.*?endcomment\s*%}", re.DOTALL)
+ATTRIBUTES = re.compile(r"{%\s*block \w*attributes\s*%}(.*?){%\s*endblock[^%]*%}", re.DOTALL)
 SPOKEN = re.compile(r"""\b(?:alt|title|placeholder|aria-label|aria-description|content-label)="([^"]*)\"""")
 ELEMENT = re.compile(r"<[^>]*>", re.DOTALL)
 WORD = re.compile(r"[A-Za-z]{2,}")
@@ -72,7 +73,7 @@ def test_no_chinese_sentence_is_fixed_in_templates():
 
 
 def unmarked_words(text):
-    rest = TAGS.sub(" ", text)
+    rest = TAGS.sub(" ", ATTRIBUTES.sub(r"<b \1>", text))
     spoken = " ".join(match.group(1) for match in SPOKEN.finditer(rest))
     shown = ELEMENT.sub(" ", rest)
     return sorted({w for w in WORD.findall(f"{spoken} {shown}") if w.lower() not in SAME_IN_EVERY_LANGUAGE})
@@ -115,4 +116,5 @@ def test_a_missing_translation_is_found(tmp_path):
 def test_unmarked_words_are_found():
     assert unmarked_words("<p>{% translate 'Fish' %} Hello</p>") == ["Hello"]
     assert unmarked_words('<img alt="A duck" src="duck.png">') == ["duck"]
+    assert unmarked_words('{% block body_attributes %} class="desk" title="Duck"{% endblock %}') == ["Duck"]
     assert unmarked_words('<img alt="{% translate "A duck" %}"> {{ name }} <!-- note -->') == []

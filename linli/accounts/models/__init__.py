@@ -1,7 +1,11 @@
 """What accounts keeps."""
 
-from linli.accounts.models.person import ApiToken, Person, PhoneCode
-from linli.accounts.models.post import Holding, Post
+from linli.accounts.models.holding import Holding
+from linli.accounts.models.person import Person
+from linli.accounts.models.phone_code import PhoneCode
+from linli.accounts.models.post import Post
+from linli.accounts.models.sign_in import SignIn
+from linli.accounts.models.token import ApiToken
 from linli.accounts.models.unit import Unit
 
-__all__ = ["ApiToken", "Holding", "Person", "PhoneCode", "Post", "Unit"]
+__all__ = ["ApiToken", "Holding", "Person", "PhoneCode", "Post", "SignIn", "Unit"]

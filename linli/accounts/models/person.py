@@ -2,11 +2,12 @@
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 
-from linli.kernel.models import Record
+from linli.kernel import api as kernel
 
 
-class Person(Record, AbstractBaseUser):
+class Person(kernel.Record, AbstractBaseUser):
     """Someone who signs in. Staff have a `username`; residents are known by the keyed hash of their phone."""
 
     class Kind(models.TextChoices):
@@ -19,36 +20,24 @@ class Person(Record, AbstractBaseUser):
     username = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=60, blank=True)
     email = models.EmailField(blank=True)
-    phone_token = models.CharField(max_length=64, blank=True, db_index=True)
+    phone_token = models.CharField(max_length=64, blank=True)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    disabled_at = models.DateTimeField(null=True, blank=True)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
     objects = BaseUserManager["Person"]()
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["phone_token"], condition=Q(kind="resident") & ~Q(phone_token=""), name="resident_phone_once"
+            ),
+        ]
+
     def __str__(self) -> str:
         """Return the name that colleagues know."""
         return self.name or self.username
-
-
-class PhoneCode(Record):
-    """A one-time code 验证码 sent to a phone. Only hashes are kept."""
-
-    phone_token = models.CharField(max_length=64, db_index=True)
-    code_hash = models.CharField(max_length=128)
-    sent_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    attempts = models.IntegerField(default=0)
-    used_at = models.DateTimeField(null=True)
-
-
-class ApiToken(Record):
-    """A key 接口令牌 with which another system speaks for one holding. Only the hash is kept."""
-
-    holding = models.ForeignKey("accounts.Holding", on_delete=models.CASCADE, related_name="tokens")
-    name = models.CharField(max_length=100)
-    token_hash = models.CharField(max_length=64, unique=True)
-    made_at = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True, blank=True)

@@ -23,6 +23,11 @@ class Unit(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(parent=models.F("id")), name="unit_not_its_own_parent"),
+        ]
+
     def __str__(self) -> str:
         """Return the name."""
         return self.name

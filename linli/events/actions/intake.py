@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 from psycopg import Cursor
@@ -204,8 +203,8 @@ def _fact(plan: _Plan, now: datetime) -> dict[str, Any]:
 
 
 def _prefix(plan: _Plan) -> str:
-    division = plan.placing.where.smallest
-    return short_name(regions.division(division).name) if division else settings.LINLI_NUMBER_PREFIX
+    division = plan.placing.where.smallest or accounts.unit(plan.assignment.unit_id).division_id
+    return short_name(regions.division(division).name)
 
 
 def _digest(draft: ReportDraft) -> str:

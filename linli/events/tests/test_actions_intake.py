@@ -76,7 +76,7 @@ def test_a_point_outside_every_grid_falls_back_to_the_words(town):
 def test_without_a_place_the_centre_decides(town):
     receipt = taken()
     assert receipt.unit_name == "县社会治理中心"
-    assert receipt.number.startswith("县域-20261116-")
+    assert receipt.number.startswith("青禾-20261116-")
     assert {reason["kind"] for reason in receipt.why} >= {"place_unknown", "no_unit", "centre"}
 
 

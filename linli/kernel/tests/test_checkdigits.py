@@ -1,3 +1,5 @@
+"""Citizen IDs and credit codes: the vectors of the standards pass, what is wrong says why."""
+
 from datetime import date
 
 import pytest

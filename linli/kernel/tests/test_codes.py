@@ -1,3 +1,5 @@
+"""Code tables: shipped with source and version, loaded as often as one likes."""
+
 from datetime import date
 
 import pytest

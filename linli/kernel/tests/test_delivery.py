@@ -1,3 +1,5 @@
+"""The relay hands every fact to every receiver once and in order."""
+
 import logging
 from datetime import UTC, datetime, timedelta
 

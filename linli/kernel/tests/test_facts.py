@@ -1,3 +1,5 @@
+"""Facts are told inside a transaction and read back the same."""
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime

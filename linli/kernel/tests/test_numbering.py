@@ -1,3 +1,5 @@
+"""Human numbers count per prefix and day and never come twice."""
+
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 

@@ -1,3 +1,5 @@
+"""Pages by keyset show every row once, forward and backward, at one query each."""
+
 from datetime import UTC, date, datetime, timedelta
 from itertools import chain
 

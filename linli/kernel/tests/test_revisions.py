@@ -1,3 +1,5 @@
+"""Revisions tell in-memory indexes when to reload."""
+
 import threading
 
 import pytest

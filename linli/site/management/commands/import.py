@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Give each importer its own options: `linli import CODE --help`."""
-        codes = parser.add_subparsers(dest="code", metavar="CODE", required=True)
+        codes = parser.add_subparsers(dest="code", metavar="CODE", required=True, help="what kind of file")
         for importer in kernel.importers.all():
             one = codes.add_parser(importer.code, help=str(importer.label), description=str(importer.label))
             one.add_argument("file", nargs="?", type=Path, help="the file; without it, what ships with Linli")

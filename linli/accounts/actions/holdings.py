@@ -1,0 +1,69 @@
+"""People take posts and leave them."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from linli.accounts import facts
+from linli.accounts.models import Holding, Person, Post, Unit
+from linli.accounts.queries import authority
+from linli.accounts.rules.actor import Actor
+from linli.kernel import facts as journal
+
+
+@transaction.atomic
+def open_holding(
+    *,
+    person: Person,
+    post: Post,
+    unit: Unit,
+    by: Actor,
+    now: datetime,
+    division_id: int | None = None,
+    grid_id: int | None = None,
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+) -> Holding:
+    """Give a person a post in a unit over an area (the unit's own unless named), from today unless said otherwise.
+
+    Raises NotAllowedError where the area is not below the actor's own.
+    """
+    division_id = unit.division_id if division_id is None else division_id
+    authority.need_manage(by, division_id=division_id)
+    holding = Holding.objects.create(
+        person=person,
+        post=post,
+        unit=unit,
+        division_id=division_id,
+        grid_id=grid_id,
+        valid_from=valid_from or timezone.localdate(now),
+        valid_to=valid_to,
+    )
+    journal.publish(_opened(holding, by), now=now)
+    return holding
+
+
+@transaction.atomic
+def end_holding(*, holding: Holding, by: Actor, now: datetime) -> None:
+    """End a holding at once: the next request and the next call with one of its keys have it no more."""
+    authority.need_manage(by, division_id=holding.division_id)
+    row = Holding.objects.select_for_update().get(pk=holding.pk)
+    if row.ended_at is not None:
+        return
+    row.ended_at = holding.ended_at = now
+    row.save(update_fields=["ended_at"])
+    told = facts.HoldingEnded(holding_id=row.pk, person_id=row.person_id, by_person_id=by.person_id)
+    journal.publish(told, now=now)
+
+
+def _opened(holding: Holding, by: Actor) -> facts.HoldingOpened:
+    return facts.HoldingOpened(
+        holding_id=holding.pk,
+        person_id=holding.person_id,
+        post_code=holding.post.code,
+        unit_id=holding.unit_id,
+        division_id=holding.division_id,
+        valid_from=holding.valid_from,
+        by_person_id=by.person_id,
+    )

@@ -1,0 +1,77 @@
+"""The door of accounts: who acts, which unit answers, and what can be done with people, posts and keys."""
+
+from linli.accounts.actions.demo import plant_demo_staff, retire_demo_staff
+from linli.accounts.actions.holdings import end_holding, open_holding
+from linli.accounts.actions.people import create_person, disable_person, enable_person, reset_password
+from linli.accounts.actions.posts import plant_sample_posts, save_post
+from linli.accounts.actions.residents import check_phone_code, phone_token, resident_by_phone, send_phone_code
+from linli.accounts.actions.tokens import IssuedToken, issue_token, revoke_token
+from linli.accounts.actions.units import close_unit, create_unit
+from linli.accounts.queries.actors import actor_for, actor_of, actors_with, holdings_on, remember_actor
+from linli.accounts.queries.authority import may_manage
+from linli.accounts.queries.tokens import TokenAuth, actor_by_token
+from linli.accounts.queries.units import UnitInfo, unit, unit_by_code, unit_for, units
+from linli.accounts.rules.actor import GUEST, SYSTEM, Actor, ActorHolding
+from linli.accounts.rules.phone import mobile_number
+from linli.accounts.rules.refusals import (
+    AccountDisabledError,
+    AccountRefusedError,
+    BadPhoneError,
+    ChannelDownError,
+    NameTakenError,
+    NotAllowedError,
+    TooSoonError,
+    UnknownCapabilityError,
+    UnknownUnitError,
+    WrongCodeError,
+)
+
+__all__ = [
+    "GUEST",
+    "SYSTEM",
+    "AccountDisabledError",
+    "AccountRefusedError",
+    "Actor",
+    "ActorHolding",
+    "BadPhoneError",
+    "ChannelDownError",
+    "IssuedToken",
+    "NameTakenError",
+    "NotAllowedError",
+    "TokenAuth",
+    "TooSoonError",
+    "UnitInfo",
+    "UnknownCapabilityError",
+    "UnknownUnitError",
+    "WrongCodeError",
+    "actor_by_token",
+    "actor_for",
+    "actor_of",
+    "actors_with",
+    "check_phone_code",
+    "close_unit",
+    "create_person",
+    "create_unit",
+    "disable_person",
+    "enable_person",
+    "end_holding",
+    "holdings_on",
+    "issue_token",
+    "may_manage",
+    "mobile_number",
+    "open_holding",
+    "phone_token",
+    "plant_demo_staff",
+    "plant_sample_posts",
+    "remember_actor",
+    "reset_password",
+    "resident_by_phone",
+    "retire_demo_staff",
+    "revoke_token",
+    "save_post",
+    "send_phone_code",
+    "unit",
+    "unit_by_code",
+    "unit_for",
+    "units",
+]

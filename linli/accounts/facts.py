@@ -1,0 +1,98 @@
+"""What accounts tells others. `by_person_id` is who did it; None means the node itself."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from linli.kernel import facts as kernel
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitCreated(kernel.Fact):
+    """A unit 单位 was opened."""
+
+    unit_id: int
+    name: str
+    by_person_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitClosed(kernel.Fact):
+    """A unit 单位 was closed."""
+
+    unit_id: int
+    by_person_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostSaved(kernel.Fact):
+    """A post 岗位 was made or its capabilities changed; they are listed as they are now."""
+
+    post_code: str
+    capabilities: tuple[str, ...]
+    by_person_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonCreated(kernel.Fact):
+    """An account 账号 was opened for a member of staff or a resident."""
+
+    person_id: UUID
+    person_kind: str
+    by_person_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonDisabled(kernel.Fact):
+    """An account 账号 was disabled; its sessions and keys are dead."""
+
+    person_id: UUID
+    by_person_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonEnabled(kernel.Fact):
+    """A disabled account 账号 was enabled again."""
+
+    person_id: UUID
+    by_person_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldingOpened(kernel.Fact):
+    """A person took a post 任职."""
+
+    holding_id: UUID
+    person_id: UUID
+    post_code: str
+    unit_id: int
+    division_id: int
+    valid_from: date
+    by_person_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldingEnded(kernel.Fact):
+    """A person left a post 离任."""
+
+    holding_id: UUID
+    person_id: UUID
+    by_person_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenIssued(kernel.Fact):
+    """A key 接口令牌 was issued for a holding."""
+
+    token_id: UUID
+    holding_id: UUID
+    name: str
+    by_person_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenRevoked(kernel.Fact):
+    """A key 接口令牌 was revoked."""
+
+    token_id: UUID
+    by_person_id: UUID | None

@@ -1,0 +1,75 @@
+"""Who acts in a request, and what a person may do on a day."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from linli.accounts.models import Holding, Person
+from linli.accounts.rules.actor import GUEST, Actor, ActorHolding
+from linli.kernel import api as kernel
+
+_CACHED = "linli_actor"
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return who acts in this request: one query the first time, none after. An API key wins over a session."""
+    actor = getattr(request, _CACHED, None)
+    if actor is None:
+        actor = _signed_in(request)
+        remember_actor(request, actor)
+    return actor
+
+
+def actor_for(person: Person, *, on: date) -> Actor:
+    """Return the person with the posts held on that local day. A disabled person is a guest."""
+    if not person.is_active:
+        return GUEST
+    if person.kind == Person.Kind.RESIDENT:
+        return Actor(person_id=person.pk, name=person.name, kind="resident")
+    holdings = tuple(_as_actor_holding(row) for row in holdings_on(on).filter(person=person).order_by("id"))
+    return Actor(person_id=person.pk, name=str(person), kind="staff", holdings=holdings)
+
+
+def actors_with(capability: str, *, on: date, unit_ids: Iterable[int] | None = None) -> list[Actor]:
+    """Return the staff who hold the capability on that day, at most in these units, by name."""
+    rows = holdings_on(on).filter(post__capabilities__contains=[capability], person__is_active=True)
+    if unit_ids is not None:
+        rows = rows.filter(unit_id__in=list(unit_ids))
+    people = Person.objects.filter(pk__in=rows.values("person_id")).order_by("name", "id")
+    return [actor_for(person, on=on) for person in people]
+
+
+def holdings_on(day: date) -> QuerySet[Holding]:
+    """Return the holdings valid on that local day in units that are open, with their post and unit."""
+    within = Q(valid_to=None) | Q(valid_to__gte=day)
+    rows = Holding.objects.filter(within, valid_from__lte=day, ended_at=None, unit__closed_at=None)
+    return rows.select_related("post", "unit")
+
+
+def remember_actor(request: HttpRequest, actor: Actor) -> None:
+    """Let `actor_of` answer with this actor for the rest of the request."""
+    setattr(request, _CACHED, actor)
+
+
+def _signed_in(request: HttpRequest) -> Actor:
+    person = getattr(request, "user", None)
+    if not isinstance(person, Person):
+        return GUEST
+    return actor_for(person, on=timezone.localdate(kernel.now()))
+
+
+def _as_actor_holding(row: Holding) -> ActorHolding:
+    return ActorHolding(
+        holding_id=row.pk,
+        unit_id=row.unit_id,
+        unit_name=row.unit.name,
+        unit_kind=row.unit.kind,
+        post_code=row.post.code,
+        post_name=row.post.name,
+        division_id=row.division_id,
+        grid_id=row.grid_id,
+        capabilities=frozenset(row.post.capabilities),
+    )

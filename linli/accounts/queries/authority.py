@@ -1,0 +1,20 @@
+"""Who may manage accounts, and over which area."""
+
+from linli.accounts.rules.actor import Actor
+from linli.accounts.rules.refusals import NotAllowedError
+from linli.regions import api as regions
+
+MANAGE = "accounts.manage"
+
+
+def may_manage(actor: Actor, *, division_id: int | None = None) -> bool:
+    """Tell whether the actor manages accounts, in that area where one is named: over one's own area, never above it."""
+    if division_id is None or actor.kind == "system":
+        return actor.can(MANAGE)
+    return any(division_id in regions.descendants(held.division_id) for held in actor.holdings_with(MANAGE))
+
+
+def need_manage(actor: Actor, *, division_id: int | None = None) -> None:
+    """Raise NotAllowedError unless the actor manages accounts there."""
+    if not may_manage(actor, division_id=division_id):
+        raise NotAllowedError

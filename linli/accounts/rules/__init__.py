@@ -1,0 +1,1 @@
+"""Pure rules of accounts: who acts, phones, refusals, locks, the demo staff."""

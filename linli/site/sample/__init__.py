@@ -1,0 +1,1 @@
+"""Made-up content for pages that only developers see."""
