@@ -57,7 +57,8 @@ def slots(domain: str) -> list[type]:
 def calls(domain: str) -> list[tuple[str, Any]]:
     """Return what the api of a domain offers, by name."""
     found = module(domain, "api")
-    return [(name, getattr(found, name)) for name in getattr(found, "__all__", [])]
+    offered = [(name, getattr(found, name)) for name in getattr(found, "__all__", [])]
+    return [(name, thing) for name, thing in offered if inspect.isroutine(thing) or inspect.isclass(thing)]
 
 
 def commands() -> Iterator[tuple[str, str, Any]]:
@@ -121,7 +122,7 @@ def _is_own_class(value: Any, home: ModuleType | None) -> bool:
 def _section(domain: str) -> list[str]:
     told = [(f"`{fact.__name__}`", _fields(fact), first_sentence(fact)) for fact in facts(domain)]
     filled = [(f"`{slot.__name__}`", first_sentence(slot)) for slot in slots(domain)]
-    called = [(f"`{name}`", first_sentence(thing)) for name, thing in calls(domain) if callable(thing)]
+    called = [(f"`{name}`", first_sentence(thing)) for name, thing in calls(domain)]
     lines = []
     for title, head, rows in (
         ("To call (`api`)", ("name", "what it does"), called),

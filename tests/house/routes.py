@@ -34,6 +34,8 @@ ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 SIGN_IN = {
     "account_confirm_email": [{"key": "none"}],
     "account_reset_password_from_key": [{"uidb36": "0", "key": "none"}],
+    "mfa_edit_webauthn": [{"pk": 0}],
+    "mfa_remove_webauthn": [{"pk": 0}],
 }
 
 
