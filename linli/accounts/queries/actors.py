@@ -28,7 +28,7 @@ def actor_for(person: Person, *, on: date) -> Actor:
     if not person.is_active:
         return GUEST
     if person.kind == Person.Kind.RESIDENT:
-        return Actor(person_id=person.pk, name=person.name, kind="resident")
+        return Actor(person_id=person.pk, name=person.name, kind="resident", phone_token=person.phone_token)
     holdings = tuple(_as_actor_holding(row) for row in holdings_on(on).filter(person=person).order_by("id"))
     return Actor(person_id=person.pk, name=str(person), kind="staff", holdings=holdings)
 

@@ -24,13 +24,14 @@ class ActorHolding:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who asks or acts. `token_id` is set where another system speaks with an API key."""
+    """Who asks or acts. `token_id` is set where another system speaks with an API key, `phone_token` for residents."""
 
     person_id: UUID | None
     name: str
     kind: Kind
     holdings: tuple[ActorHolding, ...] = ()
     token_id: UUID | None = None
+    phone_token: str = ""
 
     def can(self, capability: str) -> bool:
         """Tell whether any holding allows it somewhere. The node itself (`SYSTEM`) may do everything."""

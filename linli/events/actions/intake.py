@@ -216,7 +216,7 @@ def _take(written: dict[str, Any]) -> dict[str, Any]:
     with Cursor(connection.connection) as cursor:
         cursor.execute("SELECT events_intake(%s::jsonb)", [orjson.dumps(written).decode()], prepare=True)
         row = cursor.fetchone()
-    answer: dict[str, Any] = row[0] if row else {}
+    answer: dict[str, Any] = orjson.loads(row[0]) if row else {}
     return answer
 
 
