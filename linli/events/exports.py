@@ -11,7 +11,7 @@ def rejected_rows_xlsx(file: TicketFile) -> Workbook:
     """Return a workbook with the original columns, and before them the line and the reason."""
     book = Workbook()
     sheet = book.active
-    rows = [(row.line, row.reason, json.loads(row.content)) for row in file.rejected_rows.order_by("line")]
+    rows = [(row.line, row.reason, json.loads(row.content.reveal())) for row in file.rejected_rows.order_by("line")]
     columns = list(rows[0][2]) if rows else []
     sheet.append(["行号", "未导入原因", *columns])
     for line, reason, cells in rows:

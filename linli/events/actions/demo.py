@@ -18,6 +18,7 @@ from linli.events.actions.handle import accept_event, add_note, note_contact, st
 from linli.events.actions.intake import Receipt, report_event
 from linli.events.actions.opinion import rate_event
 from linli.events.models import DutyList, Event
+from linli.events.queries.rulebook import home_centre
 from linli.events.rules.drafts import ReportDraft
 from linli.events.sample import matters
 from linli.regions import api as regions
@@ -161,7 +162,10 @@ def _point(dice: random.Random, bounds: Bounds) -> tuple[float | None, float | N
 
 def _bounds() -> Bounds:
     """Return the box around all grids of the county."""
-    centre = next(unit for unit in accounts.units() if unit.kind == "centre")
+    centre = home_centre()
+    if centre is None:
+        message = "the demo county needs its centre first"
+        raise LookupError(message)
     rings = [point for grid in regions.grids_geojson(centre.division_id)["features"] for point in _corners(grid)]
     longitudes, latitudes = [point[0] for point in rings], [point[1] for point in rings]
     return min(longitudes), min(latitudes), max(longitudes), max(latitudes)

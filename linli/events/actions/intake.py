@@ -121,7 +121,7 @@ def _written(plan: _Plan, by: accounts.Actor, now: datetime, key: str | None) ->
     return written
 
 
-def _ledger_row(plan: _Plan, by: accounts.Actor, now: datetime) -> dict[str, str | None]:
+def _ledger_row(plan: _Plan, by: accounts.Actor, now: datetime) -> dict[str, str]:
     leaf = trust.compose(
         by=by, action="create", purpose="events.intake", subjects=[plan.token] if plan.token else [],
         object_kind="event", object_id=plan.event_id, elements=["report"], basis=plan.proposal.version, now=now,
@@ -181,15 +181,15 @@ def _track_rows(plan: _Plan, state: str, by: accounts.Actor, now: datetime) -> l
     return [{"id": kernel.uuid7(), "event_id": plan.event_id, "at": now, **row} for row in (reported, assigned)]
 
 
-def _reporter_row(plan: _Plan) -> dict[str, str | None]:
-    draft = plan.draft
-    name = kernel.seal(draft.reporter_name, context="events.reporter.name") if draft.reporter_name else None
-    phone = kernel.seal(draft.reporter_phone, context="events.reporter.phone") if draft.reporter_phone else None
-    return {"name": _bytea(name), "phone": _bytea(phone)}
+def _reporter_row(plan: _Plan) -> dict[str, str]:
+    return {
+        part: _bytea(kernel.seal(said, context=f"events.reporter.{part}") if said else b"")
+        for part, said in (("name", plan.draft.reporter_name), ("phone", plan.draft.reporter_phone))
+    }
 
 
-def _bytea(blob: bytes | None) -> str | None:
-    return None if blob is None else "\\x" + blob.hex()
+def _bytea(blob: bytes) -> str:
+    return "\\x" + blob.hex()
 
 
 def _fact(plan: _Plan, now: datetime) -> dict[str, Any]:

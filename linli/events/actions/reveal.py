@@ -40,5 +40,5 @@ def reveal_reporter(*, event_id: UUID, by: accounts.Actor, purpose: str, now: da
             now=now,
         )  # fmt: skip
         reporter = Reporter.objects.filter(event=event).first()
-    name, phone = (reporter.name or "", reporter.phone or "") if reporter else ("", "")
+    name, phone = (reporter.name.reveal(), reporter.phone.reveal()) if reporter else ("", "")
     return Revealed(name, phone, event.said)

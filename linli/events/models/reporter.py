@@ -9,8 +9,8 @@ class Reporter(models.Model):
     """Name and phone of who reported. Encrypted at rest; seen only through `reveal_reporter` and its ledger entry."""
 
     event = models.OneToOneField("events.Event", primary_key=True, on_delete=models.CASCADE, related_name="reporter")
-    name = kernel.SealedTextField(context="events.reporter.name", null=True)
-    phone = kernel.SealedTextField(context="events.reporter.phone", null=True)
+    name = kernel.SealedTextField(context="events.reporter.name")
+    phone = kernel.SealedTextField(context="events.reporter.phone")
 
 
 class IntakeKey(models.Model):

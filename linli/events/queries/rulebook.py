@@ -40,11 +40,16 @@ def find_unit(role: str, where: Where) -> tuple[int, str] | None:
     if code:
         unit = accounts.unit_by_code(code)
     elif kind == CENTRE and where.smallest is None:
-        unit = next((unit for unit in accounts.units() if unit.kind == CENTRE), None)
+        unit = home_centre()
     else:
         division = {"community": where.community_id, "street": where.street_id}.get(kind, where.smallest)
         unit = accounts.unit_for(kind=kind, division_id=division) if division else None
     return (unit.id, unit.name) if unit else None
+
+
+def home_centre() -> accounts.UnitInfo | None:
+    """Return the centre that this node was set up for: the first that was opened."""
+    return min((unit for unit in accounts.units() if unit.kind == CENTRE), key=lambda unit: unit.id, default=None)
 
 
 @lru_cache(maxsize=1)
