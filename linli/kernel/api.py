@@ -12,6 +12,7 @@ from linli.kernel.rules.checkdigits import IdCheck, check_citizen_id, check_cred
 from linli.kernel.rules.clock import now
 from linli.kernel.rules.ids import uuid7
 from linli.kernel.rules.sealing import keyed_token, seal, unseal
+from linli.kernel.rules.words import when_text
 
 __all__ = [
     "CursorError",
@@ -34,4 +35,5 @@ __all__ = [
     "seal",
     "unseal",
     "uuid7",
+    "when_text",
 ]

@@ -3,11 +3,32 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from linli.site.views import components
+from linli.events import rest
+from linli.site.views import acts, components, dispatch, entry, inbox, overview, photos
+
+desk_pages = [
+    path("", inbox.inbox, name="inbox"),
+    path("e/<str:number>", inbox.event_page, name="event"),
+    path("e/<str:number>/reveal", acts.reveal, name="reveal"),
+    path("e/<str:number>/do/<str:act>", acts.do_act, name="act"),
+    path("dispatch", dispatch.queue, name="dispatch"),
+    path("dispatch/<str:number>", dispatch.queue, name="dispatch-event"),
+    path("overview", overview.overview, name="overview"),
+    path("map", overview.map_page, name="map"),
+    path("map/points", overview.points, name="points"),
+    path("map/grids", overview.grids, name="grids"),
+    path("new", entry.entry, name="entry"),
+    path("tickets", entry.tickets, name="tickets"),
+    path("tickets/<uuid:file_id>", entry.ticket_file, name="ticket-file"),
+    path("tickets/<uuid:file_id>/rejected.xlsx", entry.rejected_rows, name="rejected-rows"),
+    path("photos/<uuid:photo_id>", photos.photo, name="photo"),
+]
 
 handler429 = "linli.accounts.views.sign_in.too_many"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("desk/", include((desk_pages, "desk"))),
+    path("api/v1/", rest.api.urls),
     path("", include("linli.kernel.urls")),
     path("", include("linli.accounts.urls")),
     path("i18n/", include("django.conf.urls.i18n")),

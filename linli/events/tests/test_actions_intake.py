@@ -77,7 +77,7 @@ def test_without_a_place_the_centre_decides(town):
     receipt = taken()
     assert receipt.unit_name == "县社会治理中心"
     assert receipt.number.startswith("青禾-20261116-")
-    assert {reason["kind"] for reason in receipt.why} >= {"place_unknown", "no_unit", "centre"}
+    assert {reason["kind"] for reason in receipt.why} >= {"place_unknown", "no_unit", "duty"}
 
 
 def test_gcj_points_are_turned_into_wgs(town):

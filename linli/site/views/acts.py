@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.kernel import api as kernel
-from linli.site.forms import FORMS, ActForms
+from linli.site.forms.desk import FORMS, ActForms
 from linli.site.views.inbox import case_context, kept_query, list_context
 from linli.site.views.shell import SEE, desk
 
@@ -32,21 +32,21 @@ REFUSALS = (
 
 @require_POST
 @desk(*SEE)
-def act(request: HttpRequest, actor: accounts.Actor, number: str, name: str) -> HttpResponse:
+def do_act(request: HttpRequest, actor: accounts.Actor, number: str, act: str) -> HttpResponse:
     """Do one act and come back to the event; a mistake keeps what was typed."""
     found = events.case(number=number, actor=actor)
-    if found is None or name not in FORMS:
+    if found is None or act not in FORMS:
         raise Http404
-    form = FORMS[name](request.POST, request.FILES, prefix=name)
+    form = FORMS[act](request.POST, request.FILES, prefix=act)
     if not form.is_valid():
-        return _again(request, actor, found, name, form)
+        return _again(request, actor, found, act, form)
     try:
-        DOING[name](found.event.id, actor, kernel.now(), form.cleaned_data)
+        DOING[act](found.event.id, actor, kernel.now(), form.cleaned_data)
     except REFUSALS as refused:
         form.add_error(None, _refusal(refused))
-        return _again(request, actor, found, name, form)
-    messages.success(request, _done(name))
-    return redirect(reverse("site:event", args=[number]) + kept_query(request))
+        return _again(request, actor, found, act, form)
+    messages.success(request, _done(act))
+    return redirect(reverse("desk:event", args=[number]) + kept_query(request))
 
 
 @require_POST
@@ -62,7 +62,7 @@ def reveal(request: HttpRequest, actor: accounts.Actor, number: str) -> HttpResp
         )
     except events.PurposeMissingError:
         messages.error(request, _("Choose what you need the name and phone for, then look again."))
-        return redirect(reverse("site:event", args=[number]) + kept_query(request))
+        return redirect(reverse("desk:event", args=[number]) + kept_query(request))
     context = list_context(request, actor)
     context |= case_context(found, actor, context["now"]) | {"revealed": revealed}
     return render(request, "site/desk/event.html", context)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.kernel import api as kernel
-from linli.site.forms import ActForms
+from linli.site.forms.desk import ActForms
 from linli.site.views.inbox import case_context, seconds_left
 from linli.site.views.shell import desk, desk_context
 
@@ -25,7 +25,7 @@ def queue(request: HttpRequest, actor: accounts.Actor, number: str | None = None
     chosen = number or (rows[0]["number"] if rows else None)
     found = events.case(number=chosen, actor=actor) if chosen else None
     if number and found is None:
-        return redirect(reverse("site:dispatch"))
+        return redirect(reverse("desk:dispatch"))
     context: dict[str, Any] = {**desk_context(actor, "dispatch"), "now": now, "page": page, "rows": rows}
     if found:
         context |= case_context(found, actor, now) | {"acts": ActForms.for_case(found, actor)}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.kernel import api as kernel
-from linli.site.forms import EntryForm, TicketFileForm
+from linli.site.forms.desk import EntryForm, TicketFileForm
 from linli.site.views.shell import desk, desk_context
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -31,7 +31,7 @@ def entry(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
         else:
             words = _("Number %(number)s: %(unit)s has it.") % {"number": receipt.number, "unit": receipt.unit_name}
             messages.success(request, words)
-            return redirect("site:event", receipt.number)
+            return redirect("desk:event", receipt.number)
     status = 422 if form.is_bound else 200
     return render(request, "site/desk/entry.html", {**desk_context(actor, "entry"), "form": form}, status=status)
 
@@ -43,7 +43,7 @@ def tickets(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     context: dict[str, Any] = {**desk_context(actor, "tickets"), "form": form}
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect("site:ticket-file", _import(request, form.cleaned_data["file"], actor).id)
+            return redirect("desk:ticket-file", _import(request, form.cleaned_data["file"], actor).id)
         except events.FileRefusedError:
             form.add_error("file", _("This is not a table that we can read; save it as CSV or XLSX and send it again."))
         except events.MappingMissingError as missing:

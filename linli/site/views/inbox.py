@@ -9,15 +9,15 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.kernel import api as kernel
-from linli.kernel.templatetags.sayings import when
 from linli.regions import api as regions
-from linli.site.forms import ActForms
+from linli.site.forms.desk import ActForms
 from linli.site.rules.words import step_words
 from linli.site.views.shell import SEE, desk, desk_context
 
@@ -69,7 +69,7 @@ def case_context(found: events.Case, actor: accounts.Actor, now: datetime) -> di
         "left": seconds_left({"handle_due": event.handle_due}, now),
         "acts": ActForms.for_case(found, actor),
         "entries": [timeline_entry(track, found.photos) for track in reversed(found.tracks)],
-        "facts": _facts(found),
+        "facts": _facts(found, now),
         "points": _points(event),
         "similar": events.similar_events(event=event, actor=actor),
         "named_candidates": events.named_candidates(event),
@@ -94,15 +94,15 @@ def timeline_entry(track: events.Track, photos: Sequence[events.Photo] = ()) -> 
 
 def photo_item(photo: events.Photo) -> dict[str, Any]:
     """Return a photo for the photo grid."""
-    return {"url": reverse("site:photo", args=[photo.id]), "alt": _("photo of the event")}
+    return {"url": reverse("desk:photo", args=[photo.id]), "alt": _("photo of the event")}
 
 
-def _facts(found: events.Case) -> list[dict[str, Any]]:
+def _facts(found: events.Case, now: datetime) -> list[dict[str, Any]]:
     event = found.event
     facts = [
         {"label": _("Lead"), "value": event.lead_unit.name},
         {"label": _("Helping"), "value": "、".join(found.helpers)},
-        {"label": _("Due"), "value": when(event.closed_at or event.handle_due)},
+        {"label": _("Due"), "value": kernel.when_text(event.handle_due, now=now, zone=timezone.get_current_timezone())},
         {"label": _("Grade"), "value": event.grade},
         {"label": _("State"), "value": event.get_state_display()},
     ]
@@ -182,7 +182,7 @@ def _scopes(request: HttpRequest, wanted: events.InboxFilter, actor: accounts.Ac
 
 def _with(request: HttpRequest, **changes: str) -> str:
     kept = {key: request.GET[key] for key in KEPT if request.GET.get(key) and key != "cursor"}
-    return f"{reverse('site:inbox')}?{urlencode({**kept, **changes})}"
+    return f"{reverse('desk:inbox')}?{urlencode({**kept, **changes})}"
 
 
 def _purpose(code: str) -> str:

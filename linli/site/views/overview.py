@@ -30,8 +30,8 @@ def overview(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
             {"name": _("Closed"), "values": [day.closed for day in found.trend], "tone": "green"},
         ],
         "ranked": _ranked(found),
-        "areas": reverse("site:grids"),
-        "points": reverse("site:points"),
+        "areas": reverse("desk:grids"),
+        "points": reverse("desk:points"),
     }
     return render(request, "site/desk/overview.html", context)
 
@@ -43,15 +43,15 @@ def map_page(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     wanted = wanted_of(request, actor)
     page = events.inbox_page(actor=actor, wanted=wanted, now=now, cursor=request.GET.get("cursor") or None)
     items = [
-        {"label": row["title"], "url": reverse("site:event", args=[row["number"]]), "value": row["community__name"] or ""}
+        {"label": row["title"], "url": reverse("desk:event", args=[row["number"]]), "value": row["community__name"] or ""}
         for row in page.items
     ]
     context = {
         **desk_context(actor, "map"),
         "page": page,
         "items": items,
-        "areas": reverse("site:grids"),
-        "points": f"{reverse('site:points')}?{request.GET.urlencode()}",
+        "areas": reverse("desk:grids"),
+        "points": f"{reverse('desk:points')}?{request.GET.urlencode()}",
     }
     return render(request, "site/desk/map.html", context)
 
@@ -64,7 +64,7 @@ def points(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     )
     for feature in found["features"]:
         known = feature["properties"]
-        known["url"] = reverse("site:event", args=[known["number"]])
+        known["url"] = reverse("desk:event", args=[known["number"]])
         known["tone"] = "red" if known["clock"] == "overdue" else "teal"
     return JsonResponse(found)
 
@@ -88,7 +88,7 @@ def _figures(found: events.Overview) -> list[dict[str, Any]]:
         {"label": _("Open"), "value": found.open, "url": _list(tab="open", scope="area")},
         {"label": _("Overdue"), "value": found.overdue, "url": _list(tab="overdue", scope="area"), "tone": "red"},
         {"label": _("Due today"), "value": found.due_today, "url": _list(tab="today", scope="area"), "tone": "amber"},
-        {"label": _("Waiting for dispatch"), "value": found.screening, "url": reverse("site:dispatch")},
+        {"label": _("Waiting for dispatch"), "value": found.screening, "url": reverse("desk:dispatch")},
         {"label": _("Reported today"), "value": found.reported_today, "url": _list(tab="open", scope="area")},
     ]
 
@@ -118,7 +118,7 @@ def _ranked(found: events.Overview) -> list[dict[str, Any]]:
 
 
 def _list(**query: str) -> str:
-    return f"{reverse('site:inbox')}?{urlencode(query)}"
+    return f"{reverse('desk:inbox')}?{urlencode(query)}"
 
 
 def _box(text: str) -> tuple[float, float, float, float] | None:

@@ -46,18 +46,18 @@ def desk_context(actor: accounts.Actor, current: str) -> dict[str, Any]:
     ]
     return {
         "desk_nav": nav,
-        "desk_home": reverse("site:inbox"),
-        "desk_search_url": reverse("site:inbox"),
+        "desk_home": reverse("desk:inbox"),
+        "desk_search_url": reverse("desk:inbox"),
         "desk_me": {"name": actor.name, "post": first and f"{first.unit_name} · {first.post_name}", "items": []},
     }
 
 
 def _desks() -> list[tuple[str, str, str, tuple[str, ...]]]:
     return [
-        ("desk", "site:inbox", _("Inbox"), SEE),
-        ("dispatch", "site:dispatch", _("Dispatch"), ("events.screen",)),
-        ("map", "site:map", _("Map"), SEE),
-        ("overview", "site:overview", _("Overview"), ("events.overview",)),
-        ("entry", "site:entry", _("New report"), ("events.report",)),
-        ("tickets", "site:tickets", _("Hotline files"), ("events.import",)),
+        ("desk", "desk:inbox", _("Inbox"), SEE),
+        ("dispatch", "desk:dispatch", _("Dispatch"), ("events.screen",)),
+        ("map", "desk:map", _("Map"), SEE),
+        ("overview", "desk:overview", _("Overview"), ("events.overview",)),
+        ("entry", "desk:entry", _("New report"), ("events.report",)),
+        ("tickets", "desk:tickets", _("Hotline files"), ("events.import",)),
     ]

@@ -1,0 +1,123 @@
+"""The desks: who gets in, what they show, and that each act works from its form."""
+
+import pytest
+
+from linli.events import api as events
+from linli.events.models import Event
+from tests.town import build_town, report
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def town(three_words):
+    return build_town()
+
+
+@pytest.fixture
+def at_desk(client, town):
+    def sign_in(name):
+        client.force_login(town.people[name])
+        return client
+
+    return sign_in
+
+
+def test_a_guest_is_asked_to_sign_in(client, town):
+    answer = client.get("/desk/")
+    assert answer.status_code == 302
+    assert "/accounts/login/" in answer["Location"]
+
+
+def test_the_inbox_shows_what_my_unit_leads(at_desk, town):
+    report(town)
+    report(town, "门口垃圾成堆", matter="T-02")
+    page = at_desk("officer").get("/desk/").content.decode()
+    assert "门口垃圾成堆" in page
+    assert "楼道灯" not in page
+
+
+def test_an_event_goes_from_desk_to_desk_until_it_is_closed(at_desk, town):
+    receipt = report(town)
+    here = f"/desk/e/{receipt.number}"
+    desk = at_desk("community_worker")
+    assert "接单" in desk.get(here).content.decode() or "Accept" in desk.get(here).content.decode()
+    assert desk.post(f"{here}/do/accept").status_code == 302
+    assert desk.post(f"{here}/do/start").status_code == 302
+    answer = desk.post(f"{here}/do/submit", {"submit-answer": "灯已换好，请您看看。"})
+    assert answer.status_code == 302
+    checker = at_desk("checker")
+    assert checker.post(f"{here}/do/pass", {"pass-reason": "solved", "pass-answer": ""}).status_code == 302
+    event = Event.objects.get(number=receipt.number)
+    assert (event.state, event.public_answer) == ("closed", "灯已换好，请您看看。")
+
+
+def test_a_mistake_keeps_what_was_typed(at_desk, town):
+    receipt = report(town)
+    desk = at_desk("community_worker")
+    desk.post(f"/desk/e/{receipt.number}/do/accept")
+    answer = desk.post(f"/desk/e/{receipt.number}/do/submit", {"submit-answer": "", "submit-inside": "只给同事看"})
+    assert answer.status_code == 422
+    assert "只给同事看" in answer.content.decode()
+
+
+def test_an_outsider_finds_nothing_there(at_desk, town):
+    receipt = report(town)
+    desk = at_desk("outsider")
+    assert desk.get(f"/desk/e/{receipt.number}").status_code == 404
+    assert desk.post(f"/desk/e/{receipt.number}/do/accept").status_code == 404
+    assert receipt.number not in desk.get("/desk/?scope=area").content.decode()
+
+
+def test_the_dispatcher_chooses_a_candidate(at_desk, town):
+    receipt = report(town, "门口有件事请来看看", matter=None)
+    desk = at_desk("dispatcher")
+    assert receipt.number in desk.get("/desk/dispatch").content.decode()
+    answer = desk.post(f"/desk/e/{receipt.number}/do/dispatch", {"dispatch-matter_code": "T-02"})
+    assert answer.status_code == 302
+    assert Event.objects.get(number=receipt.number).lead_unit_id == town.units["csgl"].id
+
+
+def test_the_overview_counts_and_leads_to_lists(at_desk, town):
+    report(town)
+    page = at_desk("dispatcher").get("/desk/overview").content.decode()
+    assert "/desk/?tab=open&amp;scope=area" in page
+    assert at_desk("dispatcher").get("/desk/map/points").json()["features"][0]["properties"]["tone"] == "red"
+    assert len(at_desk("dispatcher").get("/desk/map/grids").json()["features"]) == 4
+
+
+def test_revealing_shows_the_reporter_once_a_purpose_is_given(at_desk, town):
+    receipt = report(town)
+    desk = at_desk("community_worker")
+    assert "13800001111" not in desk.get(f"/desk/e/{receipt.number}").content.decode()
+    page = desk.post(f"/desk/e/{receipt.number}/reveal", {"purpose": "contact_reporter"}).content.decode()
+    assert "13800001111" in page
+    assert desk.post(f"/desk/e/{receipt.number}/reveal", {"purpose": ""}).status_code == 302
+
+
+def test_a_report_taken_down_at_the_desk_leads_to_its_event(at_desk, town):
+    answer = at_desk("dispatcher").post("/desk/new", {"text": "学府社区门口垃圾没人清", "address": ""})
+    assert answer.status_code == 302
+    assert Event.objects.get().lead_unit_id == town.units["csgl"].id
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_inbox_needs_a_constant_number_of_queries(at_desk, town, rows, django_assert_num_queries):
+    for _ in range(rows):
+        report(town)
+    desk = at_desk("community_worker")
+    desk.get("/desk/")
+    with django_assert_num_queries(9):
+        desk.get("/desk/")
+
+
+def test_the_search_finds_by_words_and_number(at_desk, town):
+    from linli.events.actions.index import index_events
+
+    receipt = report(town)
+    index_events(event_ids=[receipt.event_id])
+    desk = at_desk("community_worker")
+    assert receipt.number in desk.get("/desk/?q=楼道灯").content.decode()
+    assert receipt.number in desk.get(f"/desk/?q={receipt.number}").content.decode()
+    assert receipt.number not in desk.get("/desk/?q=电梯").content.decode()
+    assert events.TABS
