@@ -6,11 +6,11 @@ import time
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import get_resolver, get_urlconf
 
 from linli.kernel.rules.ids import uuid7
 from linli.kernel.rules.limits import TooManyRequestsError
 from linli.kernel.rules.logs import request_id
-from linli.kernel.views.errors import too_many_requests
 
 _GOOD_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
@@ -38,10 +38,11 @@ class RequestMiddleware:
             request_id.reset(token)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Show the page for too many requests."""
-        if isinstance(exception, TooManyRequestsError):
-            return too_many_requests(request, retry_after=exception.retry_after)
-        return None
+        """Show the page for too many requests (`handler429`), as Django does for its own exceptions."""
+        if not isinstance(exception, TooManyRequestsError):
+            return None
+        show: Callable[..., HttpResponse] = get_resolver(get_urlconf()).resolve_error_handler(429)
+        return show(request, exception=exception)
 
 
 def _note(request: HttpRequest, status: int, started: float) -> None:

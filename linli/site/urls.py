@@ -19,4 +19,5 @@ if settings.DEBUG:
 handler400 = "linli.kernel.views.errors.bad_request"
 handler403 = "linli.kernel.views.errors.forbidden"
 handler404 = "linli.kernel.views.errors.not_found"
+handler429 = "linli.kernel.views.errors.too_many_requests"
 handler500 = "linli.kernel.views.errors.server_error"

@@ -1,3 +1,5 @@
+"""Error pages: the reader learns what happened and what to do, and nothing of anybody else."""
+
 import pytest
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.test import Client, override_settings
@@ -10,6 +12,7 @@ from linli.kernel.views import errors
 handler400 = "linli.kernel.views.errors.bad_request"
 handler403 = "linli.kernel.views.errors.forbidden"
 handler404 = "linli.kernel.views.errors.not_found"
+handler429 = "linli.kernel.views.errors.too_many_requests"
 handler500 = "linli.kernel.views.errors.server_error"
 
 RAISED = {

@@ -1,3 +1,5 @@
+"""Health: who is asked, what stops the node, and what raises an alarm."""
+
 import logging
 from datetime import timedelta
 

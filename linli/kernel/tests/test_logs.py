@@ -1,3 +1,5 @@
+"""Log lines: one JSON object each, under the id of the request, without personal data."""
+
 import json
 import logging
 

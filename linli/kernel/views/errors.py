@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from linli.kernel.rules.limits import TooManyRequestsError
 from linli.kernel.rules.logs import request_id
 
 SENTENCES: dict[int, tuple[str | Promise, str | Promise]] = {
@@ -57,10 +58,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     return error_page(request, 404)
 
 
-def too_many_requests(request: HttpRequest, *, retry_after: int) -> HttpResponse:
-    """Show 429 with a Retry-After of so many seconds."""
+def too_many_requests(request: HttpRequest, exception: TooManyRequestsError) -> HttpResponse:
+    """Show 429 and say when to come again."""
     response = error_page(request, 429)
-    response["Retry-After"] = str(retry_after)
+    response["Retry-After"] = str(exception.retry_after)
     return response
 
 
