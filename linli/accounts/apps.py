@@ -12,10 +12,15 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring what accounts plugs into its own slots, and its deployment checks."""
-        from linli.accounts import checks, slots  # noqa: F401, PLC0415  models are loaded only now
+        from allauth.account.signals import password_changed  # noqa: PLC0415  models are loaded only now
+        from allauth.mfa.signals import authenticator_added  # noqa: PLC0415  models are loaded only now
+
+        from linli.accounts import adapters, checks, slots  # noqa: F401, PLC0415  models are loaded only now
         from linli.accounts.plugins.console import ConsoleChannel  # noqa: PLC0415  models are loaded only now
 
         slots.capabilities.register(
             slots.Capability(code="accounts.manage", label=_("Manage people, units and posts of the area"))
         )
         slots.channels.register(ConsoleChannel())
+        password_changed.connect(adapters.on_password_changed, dispatch_uid="accounts.duties")
+        authenticator_added.connect(adapters.on_authenticator_added, dispatch_uid="accounts.duties")

@@ -11,6 +11,7 @@ from linli.kernel.queries.revisions import revision
 from linli.kernel.rules.checkdigits import IdCheck, check_citizen_id, check_credit_code, check_organisation_code
 from linli.kernel.rules.clock import now
 from linli.kernel.rules.ids import uuid7
+from linli.kernel.rules.limits import TooManyRequestsError
 from linli.kernel.rules.sealing import keyed_token, seal, unseal
 from linli.kernel.rules.words import when_text
 
@@ -20,6 +21,7 @@ __all__ = [
     "Page",
     "Record",
     "SealedTextField",
+    "TooManyRequestsError",
     "bump",
     "check_citizen_id",
     "check_credit_code",

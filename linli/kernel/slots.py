@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
 from django.http import HttpRequest
+from django.utils.functional import Promise
 
 __all__ = [
     "Bench",
@@ -88,7 +89,7 @@ class Panel(ABC):
     """A part of a desk that a domain brings."""
 
     code: str
-    label: str
+    label: str | Promise
     desk: str
     template: str
     order: int = 100
@@ -113,7 +114,7 @@ class Importer(ABC):
     """Reads one kind of file: `linli import <code> FILE`."""
 
     code: str
-    label: str
+    label: str | Promise
 
     def add_arguments(self, parser: ArgumentParser) -> None:  # noqa: B027  having no options of one's own is fine
         """Add the importer's own command-line options."""
@@ -127,7 +128,7 @@ class Bench(ABC):
     """Measures something: `linli bench <code>`."""
 
     code: str
-    label: str
+    label: str | Promise
 
     def add_arguments(self, parser: ArgumentParser) -> None:  # noqa: B027  having no options of one's own is fine
         """Add the bench's own command-line options."""
@@ -141,7 +142,7 @@ class Evaluation(ABC):
     """Judges a model or a rule against known answers: `linli evaluate <code>`."""
 
     code: str
-    label: str
+    label: str | Promise
 
     def add_arguments(self, parser: ArgumentParser) -> None:  # noqa: B027  having no options of one's own is fine
         """Add the evaluation's own command-line options."""

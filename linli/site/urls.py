@@ -36,3 +36,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 if settings.DEBUG:
     urlpatterns += [path("_components/<str:face>", components.show), path("_components/", components.show)]
+
+handler400 = "linli.kernel.views.errors.bad_request"
+handler403 = "linli.kernel.views.errors.forbidden"
+handler404 = "linli.kernel.views.errors.not_found"
+handler429 = "linli.kernel.views.errors.too_many_requests"
+handler500 = "linli.kernel.views.errors.server_error"

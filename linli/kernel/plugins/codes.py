@@ -14,7 +14,7 @@ class CodeImporter(slots.Importer):
     """Takes one file, or what ships with Linli when none is named."""
 
     code = "codes"
-    label = str(_("Code tables"))
+    label = _("Code tables")
 
     def run(
         self,

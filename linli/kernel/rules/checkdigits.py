@@ -12,24 +12,8 @@ _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 _ORGANISATION_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
-_PROVINCES = {
-    11,
-    12,
-    13,
-    14,
-    15,
-    21,
-    22,
-    23,
-    *range(31, 38),
-    *range(41, 47),
-    *range(50, 55),
-    *range(61, 66),
-    71,
-    81,
-    82,
-    83,
-}
+_PROVINCES = {*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47)}
+_PROVINCES |= {*range(50, 55), *range(61, 66), 71, 81, 82, 83}
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ def _die(*_args, **_options) -> None:
 
 
 def _first_time() -> bool:
-    mark = Path(os.environ["LINLI_TEST_MARK"])
+    mark = Path(os.environ["BELL_MARK"])
     if mark.exists():
         return False
     mark.touch()

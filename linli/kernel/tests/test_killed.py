@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from datetime import UTC, datetime
+from itertools import count
 
 import pytest
 from django.db import connection, transaction
@@ -21,7 +22,7 @@ START = (
     "import sys, django; django.setup(); import linli.kernel.tests.hearers;"
     "from django.core.management import execute_from_command_line as run; run(['linli', *sys.argv[1:]])"
 )
-WRITERS, TRANSACTIONS = 4, 60
+WRITERS = 4
 
 
 class Processes:
@@ -34,7 +35,7 @@ class Processes:
             url += f"&port={database['PORT']}&password={database['PASSWORD']}"
         changes = {
             "LINLI_DATABASE_URL": url,
-            "LINLI_TEST_MARK": str(mark),
+            "BELL_MARK": str(mark),
             "DJANGO_SETTINGS_MODULE": "linli.site.settings",
         }
         self.environment = os.environ | changes
@@ -68,18 +69,20 @@ def processes(transactional_db, tmp_path):
         cursor.execute("DROP TABLE heard")
 
 
-def write(seed, told):
+def write(seed, told, stop):
     """Tell facts in many transactions: some stay open long, some are undone, so ids commit out of order."""
     chance = random.Random(seed)
     try:
-        for turn in range(TRANSACTIONS):
+        for turn in count():
+            if stop.is_set():
+                break
             numbers = [seed * 1_000_000 + turn * 1000 + n for n in range(chance.randint(1, 9))]
             undone = chance.random() < 0.1
             with transaction.atomic():
                 for number in numbers:
                     mood = "deadly" if seed == 0 and turn == 5 else "well"
                     facts.publish(hearers.BellRang(number=number, mood=mood), now=NOON)
-                time.sleep(chance.choice([0, 0, 0.02, 0.4]))
+                time.sleep(chance.choice([0.02, 0.05, 0.6]))
                 transaction.set_rollback(undone)
             told += [] if undone else numbers
     finally:
@@ -105,10 +108,15 @@ def wait_until(done, seconds):
         time.sleep(0.1)
 
 
+def await_more(seconds):
+    before = len(heard("sexton"))
+    wait_until(lambda: len(heard("sexton")) > before, seconds)
+
+
 def test_nothing_is_lost_or_done_twice_when_processes_are_killed(processes, tmp_path):
     relay, spare, worker = processes.relay(), processes.relay(), processes.worker()
-    told = []
-    writers = [threading.Thread(target=write, args=(seed, told)) for seed in range(WRITERS)]
+    told, stop = [], threading.Event()
+    writers = [threading.Thread(target=write, args=(seed, told, stop)) for seed in range(WRITERS)]
     for writer in writers:
         writer.start()
     # the deadly fact makes the worker kill itself after its work, before the commit
@@ -116,10 +124,13 @@ def test_nothing_is_lost_or_done_twice_when_processes_are_killed(processes, tmp_
     assert worker.returncode == -signal.SIGKILL
     worker = processes.worker()
     relay.kill()  # the spare takes over
-    wait_until(lambda: heard("sexton"), 15)
+    await_more(20)
     worker.kill()
     spare.kill()
     relay, worker = processes.relay(), processes.worker()
+    await_more(20)
+    time.sleep(2)  # a while of many small batches
+    stop.set()
     for writer in writers:
         writer.join()
     wait_until(lambda: len(heard("sexton")) >= len(told) and len(heard("ringer")) >= len(told), 20)

@@ -1,0 +1,52 @@
+"""Give every request an id, note it in one log line, and turn too many requests into their page."""
+
+import logging
+import re
+import time
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import get_resolver, get_urlconf
+
+from linli.kernel.rules.ids import uuid7
+from linli.kernel.rules.limits import TooManyRequestsError
+from linli.kernel.rules.logs import request_id
+
+_GOOD_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+log = logging.getLogger("linli.requests")
+
+
+class RequestMiddleware:
+    """Stands first. The log line names the route and never the path, which may carry somebody's mark."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Remember what comes next."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Serve the request under its id; one that a proxy gave is kept when it is well formed."""
+        given = request.headers.get("X-Request-ID", "")
+        token = request_id.set(given if _GOOD_ID.fullmatch(given) else uuid7().hex)
+        started = time.perf_counter()
+        try:
+            response = self.get_response(request)
+            response["X-Request-ID"] = request_id.get()
+            _note(request, response.status_code, started)
+            return response
+        finally:
+            request_id.reset(token)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Show the page for too many requests (`handler429`), as Django does for its own exceptions."""
+        if not isinstance(exception, TooManyRequestsError):
+            return None
+        show: Callable[..., HttpResponse] = get_resolver(get_urlconf()).resolve_error_handler(429)
+        return show(request, exception=exception)
+
+
+def _note(request: HttpRequest, status: int, started: float) -> None:
+    route = request.resolver_match.route if request.resolver_match else ""
+    milliseconds = round((time.perf_counter() - started) * 1000, 1)
+    extra = {"method": request.method, "route": route, "status": status, "milliseconds": milliseconds}
+    log.info("%s %s", request.method, route, extra=extra)
