@@ -160,6 +160,7 @@ SITE_FACTS = {
     "name": os.environ.get("LINLI_NAME") or _("Linli"),
     "place": os.environ.get("LINLI_PLACE") or _("Qinghe County"),
     "host": os.environ.get("LINLI_HOST_UNIT", ""),
+    "phone": os.environ.get("LINLI_PHONE", "12345"),
     "icp": os.environ.get("LINLI_ICP", ""),
     "police": os.environ.get("LINLI_POLICE_RECORD", ""),
     "code": os.environ.get("LINLI_WEBSITE_CODE", ""),

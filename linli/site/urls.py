@@ -4,7 +4,24 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from linli.events import rest
-from linli.site.views import acts, components, dispatch, entry, inbox, overview, photos
+from linli.site.views import acts, components, dispatch, entry, follow, home, inbox, overview, photos, report
+
+resident_pages = [
+    path("", home.home, name="home"),
+    path("reading", home.reading, name="reading"),
+    path("report", report.what, name="report"),
+    path("report/where", report.where, name="where"),
+    path("report/who", report.who, name="who"),
+    path("report/receipt", report.receipt, name="receipt"),
+    path("report/areas", report.areas, name="areas"),
+    path("report/place", report.place, name="place"),
+    path("follow", follow.follow, name="follow"),
+    path("e/<str:number>", follow.case, name="case"),
+    path("e/<str:number>/add", follow.add, name="case_add"),
+    path("e/<str:number>/rate", follow.rate, name="case_rate"),
+    path("e/<str:number>/reopen", follow.reopen, name="case_reopen"),
+    path("photos/<uuid:photo_id>", photos.photo, name="photo"),
+]
 
 desk_pages = [
     path("", inbox.inbox, name="inbox"),
@@ -21,12 +38,10 @@ desk_pages = [
     path("tickets", entry.tickets, name="tickets"),
     path("tickets/<uuid:file_id>", entry.ticket_file, name="ticket-file"),
     path("tickets/<uuid:file_id>/rejected.xlsx", entry.rejected_rows, name="rejected-rows"),
-    path("photos/<uuid:photo_id>", photos.photo, name="photo"),
 ]
 
-handler429 = "linli.accounts.views.sign_in.too_many"
-
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include((resident_pages, "site"))),
     path("desk/", include((desk_pages, "desk"))),
     path("api/v1/", rest.api.urls),
     path("", include("linli.kernel.urls")),

@@ -1,1 +1,1 @@
-"""Pure rules of the desks: which words a step gets."""
+"""Pure rules of the faces: which words a step gets."""

@@ -1,4 +1,4 @@
-"""What a step of an event's life is called: to officers, and in plain words to who reported it."""
+"""What a step of an event's life is called among officers; residents read rules/plain.py."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -29,23 +29,3 @@ def step_words(step: str, data: Mapping[str, Any]) -> str:
         "rate": _("Rated by the reporter"),
     }
     return words.get(step, step)
-
-
-def plain_words(step: str, unit: str) -> str:
-    """Return a step as the reporter reads it."""
-    named = {"unit": unit or _("the unit")}
-    words = {
-        "report": _("You reported this"),
-        "dispatch": _("Given to %(unit)s") % named,
-        "hold_for_screening": _("%(unit)s is choosing who can solve it") % named,
-        "accept": _("%(unit)s has taken it on") % named,
-        "start": _("%(unit)s has begun the work") % named,
-        "submit": _("%(unit)s says it is done; somebody else checks it now") % named,
-        "note": _("%(unit)s writes") % named,
-        "close": _("Closed after a check"),
-        "reject": _("%(unit)s can't take it up") % named,
-        "reopen": _("You said it is not solved; %(unit)s has it again") % named,
-        "information": _("You added"),
-        "photo": _("Photos added"),
-    }
-    return words.get(step, "")

@@ -94,7 +94,7 @@ def timeline_entry(track: events.Track, photos: Sequence[events.Photo] = ()) -> 
 
 def photo_item(photo: events.Photo) -> dict[str, Any]:
     """Return a photo for the photo grid."""
-    return {"url": reverse("desk:photo", args=[photo.id]), "alt": _("photo of the event")}
+    return {"url": reverse("site:photo", args=[photo.id]), "alt": _("photo of the event")}
 
 
 def _facts(found: events.Case, now: datetime) -> list[dict[str, Any]]:

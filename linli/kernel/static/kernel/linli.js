@@ -1,5 +1,6 @@
 // The one shared module: the look of pages, moving focus and saying what changed, list keys, clocks, islands.
 const root = document.documentElement;
+root.dataset.js = "on";
 const COOKIE = "linli_look";
 const ATTRIBUTES = { elder: ["size", "elder"], contrast: ["contrast", "more"], dark: ["theme", "dark"], light: ["theme", "light"], nokeys: ["keys", "off"] };
 
@@ -91,6 +92,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) print();
   const close = event.target.closest("[data-close]");
   if (close) { const box = close.closest("details"); box.open = false; box.querySelector("summary").focus(); }
   for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;

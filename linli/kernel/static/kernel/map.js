@@ -77,7 +77,8 @@ function follow(library, map, island) {
   for (const layer of ["points", "areas"]) {
     map.on("mousemove", layer, ({ features: [feature], lngLat }) => {
       map.getCanvas().style.cursor = feature.properties.url ? "pointer" : "";
-      if (feature.properties.label) tip.setLngLat(lngLat).setText(feature.properties.label).addTo(map);
+      const label = feature.properties.label ?? feature.properties.name;
+      if (label) tip.setLngLat(lngLat).setText(label).addTo(map);
     });
     map.on("mouseleave", layer, () => { map.getCanvas().style.cursor = ""; tip.remove(); });
   }

@@ -1,0 +1,152 @@
+"""Reporting in three steps: what, where, how to reach you; then the receipt. Works without JavaScript."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from linli.accounts import api as accounts
+from linli.events import api as events
+from linli.kernel import api as kernel
+from linli.regions import api as regions
+from linli.site.actions import drafts
+from linli.site.forms.resident import WhatForm, WhereForm, WhoForm
+from linli.site.queries.places import county_ids
+
+STEP_OF_FIELD = {"text": "site:report", "place": "site:where", "address": "site:where"}
+RECEIPT = "site.receipt"
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def what(request: HttpRequest) -> HttpResponse:
+    """Step 1: take the words and the photos."""
+    draft = drafts.draft_of(request.session)
+    if request.method == "GET":
+        return _page(request, 1, WhatForm(initial=draft), draft)
+    if "drop_photos" in request.POST:
+        drafts.keep_draft(session=request.session, filled={"text": request.POST.get("text", "")})
+        drafts.drop_photos(session=request.session)
+        return redirect("site:report")
+    form = WhatForm(request.POST, request.FILES)
+    good = form.is_valid()
+    if photos := form.cleaned_data.get("photos"):
+        drafts.keep_photos(session=request.session, photos=photos, now=kernel.now())
+    if not good:
+        return _page(request, 1, form, drafts.draft_of(request.session))
+    drafts.keep_draft(session=request.session, filled={"text": form.cleaned_data["text"]})
+    return redirect("site:where")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def where(request: HttpRequest) -> HttpResponse:
+    """Step 2: take the place."""
+    draft = drafts.draft_of(request.session)
+    if not draft.get("text"):
+        return redirect("site:report")
+    form = WhereForm(request.POST) if request.method == "POST" else WhereForm(initial=draft)
+    if request.method == "GET" or not form.is_valid():
+        return _page(request, 2, form, draft)
+    drafts.keep_draft(session=request.session, filled=form.cleaned_data)
+    return redirect("site:who")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def who(request: HttpRequest) -> HttpResponse:
+    """Step 3: take how to reach the person, and report."""
+    draft = drafts.draft_of(request.session)
+    if not draft.get("text"):
+        return redirect("site:report")
+    form = WhoForm(request.POST or None)
+    if request.method == "GET" or not form.is_valid():
+        return _page(request, 3, form, draft)
+    try:
+        receipt, key = drafts.send_draft(
+            session=request.session,
+            phone=form.cleaned_data["phone"],
+            name=form.cleaned_data["name"],
+            by=accounts.actor_of(request),
+            now=kernel.now(),
+        )
+    except events.DraftRefusedError as refused:
+        return _mend(request, form, refused, draft)
+    request.session[RECEIPT] = _said(receipt, key, form.cleaned_data["phone"])
+    return redirect("site:receipt")
+
+
+@never_cache
+@require_GET
+def receipt(request: HttpRequest) -> HttpResponse:
+    """Show the number, the unit that has it, and by when."""
+    told = request.session.get(RECEIPT)
+    if not told:
+        return redirect("site:home")
+    dues = {name: datetime.fromisoformat(told[name]) for name in ("accept_due", "handle_due")}
+    address = reverse("site:case", args=[told["number"]]) + ("" if told["by_phone"] else f"?key={told['key']}")
+    return render(request, "site/resident/receipt.html", {"receipt": told, "follow_url": address, **dues})
+
+
+@require_GET
+@cache_control(public=True, max_age=3600)
+def areas(request: HttpRequest) -> JsonResponse:  # noqa: ARG001  Django's signature
+    """Return the outlines that the pin is placed on: public knowledge, no events."""
+    found = [regions.grids_geojson(county) for county in county_ids()]
+    return JsonResponse(found[0] if found else {"type": "FeatureCollection", "features": []})
+
+
+@require_GET
+def place(request: HttpRequest) -> JsonResponse:
+    """Say in words where a point lies."""
+    form = WhereForm(request.GET)
+    lng, lat = (form.fields[name].clean(request.GET.get(name)) for name in ("lng", "lat"))
+    found = regions.locate(lng, lat) if lng is not None and lat is not None else None
+    names = (
+        " ".join(name for name in (found.street_name, found.community_name, found.grid_name) if name) if found else ""
+    )
+    return JsonResponse({"name": names or _("outside the area we know; please add an address")})
+
+
+def _page(request: HttpRequest, step: int, form: Any, draft: dict[str, Any]) -> HttpResponse:
+    names = {1: "what", 2: "where", 3: "who"}
+    steps = [_("What"), _("Where"), _("How to reach you")]
+    context = {
+        "form": form,
+        "draft": draft,
+        "step": step,
+        "steps": steps,
+        "photo_count": len(draft.get("photos", [])),
+        "areas_url": reverse("site:areas"),
+        "back": reverse({2: "site:report", 3: "site:where"}.get(step, "site:home")),
+    }
+    return render(request, f"site/resident/{names[step]}.html", context, status=422 if form.errors else 200)
+
+
+def _mend(
+    request: HttpRequest, form: WhoForm, refused: events.DraftRefusedError, draft: dict[str, Any]
+) -> HttpResponse:
+    for field, words in refused.fields.items():
+        if field in STEP_OF_FIELD:
+            messages.error(request, str(words))
+            return redirect(STEP_OF_FIELD[field])
+        form.add_error("phone", str(words))
+    return _page(request, 3, form, draft)
+
+
+def _said(receipt: events.Receipt, key: str, phone: str) -> dict[str, Any]:
+    return {
+        "number": receipt.number,
+        "unit": receipt.unit_name,
+        "chosen": receipt.state != "screening",
+        "accept_due": receipt.accept_due.isoformat(),
+        "handle_due": receipt.handle_due.isoformat(),
+        "key": key,
+        "by_phone": bool(phone),
+    }
