@@ -1,6 +1,7 @@
 """The door of events: what the floors above may ask and do."""
 
 from linli.events.actions.close import OwnWorkError, WindowOverError, check_result, close_event, reopen_event
+from linli.events.actions.demo import plant_demo_events, plant_sample_duties
 from linli.events.actions.dispatch import UnknownMatterError, dispatch_event, reject_event
 from linli.events.actions.duty import add_duty_list, put_in_force
 from linli.events.actions.handle import (
@@ -92,6 +93,8 @@ __all__ = [
     "named_candidates",
     "note_contact",
     "overview",
+    "plant_demo_events",
+    "plant_sample_duties",
     "put_in_force",
     "rate_event",
     "reject_event",

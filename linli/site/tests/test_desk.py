@@ -103,14 +103,14 @@ def test_a_report_taken_down_at_the_desk_leads_to_its_event(at_desk, town):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_inbox_needs_eight_queries_for_any_number_of_rows(at_desk, town, rows):
+def test_the_inbox_needs_seven_queries_for_any_number_of_rows(at_desk, town, rows):
     for _ in range(rows):
         report(town)
     desk = at_desk("community_worker")
     with CaptureQueriesContext(connection) as asked:
         desk.get("/desk/")
     # What is kept in memory is asked again when its revision may have moved, whatever the number of rows.
-    assert len([one for one in asked if "kernel_revision" not in one["sql"]]) == 8
+    assert len([one for one in asked if "kernel_revision" not in one["sql"]]) == 7
 
 
 def test_the_search_finds_by_words_and_number(at_desk, town):
