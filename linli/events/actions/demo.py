@@ -19,6 +19,7 @@ from linli.events.actions.intake import Receipt, report_event
 from linli.events.actions.opinion import rate_event
 from linli.events.models import DutyList, Event
 from linli.events.queries.rulebook import home_centre
+from linli.events.rules.dispatch import CENTRE
 from linli.events.rules.drafts import ReportDraft
 from linli.events.sample import matters
 from linli.regions import api as regions
@@ -88,9 +89,13 @@ def _cast(day: date) -> _Cast:
     for actor in accounts.actors_with("events.handle", on=day):
         for unit in actor.unit_ids:
             handlers.setdefault(unit, []).append(actor)
-    return _Cast(
-        accounts.actors_with("events.dispatch", on=day), accounts.actors_with("events.check", on=day), handlers
-    )
+    return _Cast(_at_centre("events.dispatch", day), _at_centre("events.check", day), handlers)
+
+
+def _at_centre(capability: str, day: date) -> list[accounts.Actor]:
+    """Return who may do it all over the county."""
+    actors = accounts.actors_with(capability, on=day)
+    return [actor for actor in actors if any(held.unit_kind == CENTRE for held in actor.holdings_with(capability))]
 
 
 def _moments(dice: random.Random, count: int, now: datetime) -> Iterator[datetime]:
