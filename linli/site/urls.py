@@ -5,8 +5,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from linli.site.views import components
 
-handler429 = "linli.accounts.views.sign_in.too_many"
-
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linli.kernel.urls")),
     path("", include("linli.accounts.urls")),
