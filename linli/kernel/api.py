@@ -4,7 +4,7 @@ from linli.kernel.actions.codes import load_shipped_codes
 from linli.kernel.actions.numbering import next_number
 from linli.kernel.actions.revisions import bump
 from linli.kernel.models.base import Record
-from linli.kernel.models.sealed import SealedTextField
+from linli.kernel.models.sealed import SealedText, SealedTextField
 from linli.kernel.queries.codes import code_entries, code_label
 from linli.kernel.queries.pages import CursorError, Page, keyset_page
 from linli.kernel.queries.revisions import revision
@@ -12,7 +12,7 @@ from linli.kernel.rules.checkdigits import IdCheck, check_citizen_id, check_cred
 from linli.kernel.rules.clock import now
 from linli.kernel.rules.ids import uuid7
 from linli.kernel.rules.limits import TooManyRequestsError
-from linli.kernel.rules.sealing import keyed_token, seal, unseal
+from linli.kernel.rules.sealing import UnreadableError, forget_keys, keyed_token, rotate_keys, seal, sm3, unseal
 from linli.kernel.rules.words import when_text
 
 __all__ = [
@@ -20,21 +20,26 @@ __all__ = [
     "IdCheck",
     "Page",
     "Record",
+    "SealedText",
     "SealedTextField",
     "TooManyRequestsError",
+    "UnreadableError",
     "bump",
     "check_citizen_id",
     "check_credit_code",
     "check_organisation_code",
     "code_entries",
     "code_label",
+    "forget_keys",
     "keyed_token",
     "keyset_page",
     "load_shipped_codes",
     "next_number",
     "now",
     "revision",
+    "rotate_keys",
     "seal",
+    "sm3",
     "unseal",
     "uuid7",
     "when_text",

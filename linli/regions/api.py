@@ -2,6 +2,7 @@
 
 from linli.regions.actions.aliases import forget_place, name_place
 from linli.regions.actions.calendar import mark_day, set_working_hours, unmark_day
+from linli.regions.actions.demo import Planted, plant_demo_county
 from linli.regions.actions.divisions import abolish_division, add_division, draw_division, rename_division
 from linli.regions.actions.grids import DrawnGrid, change_grid, draw_grid, rehome_grid, retire_grid
 from linli.regions.actions.reorganise import Part, merge_divisions, move_division, split_division
@@ -37,6 +38,7 @@ __all__ = [
     "Part",
     "Place",
     "PlaceAlias",
+    "Planted",
     "RegionRefusedError",
     "System",
     "TextPlace",
@@ -68,6 +70,7 @@ __all__ = [
     "name_place",
     "place_from_text",
     "place_of_grid",
+    "plant_demo_county",
     "rehome_grid",
     "rename_division",
     "retire_grid",

@@ -4,7 +4,17 @@ from django.apps import AppConfig
 
 
 class RegionsConfig(AppConfig):
-    """Registers the domain."""
+    """Registers the domain and what it brings to the kernel's slots."""
 
     name = "linli.regions"
     label = "regions"
+
+    def ready(self) -> None:
+        """Register the importer and the bench."""
+        from linli.kernel import slots  # noqa: PLC0415  models are not ready before this moment
+        from linli.regions import facts  # noqa: F401, PLC0415  the kinds of fact register themselves
+        from linli.regions.plugins.divisions import DivisionsImporter  # noqa: PLC0415  as above
+        from linli.regions.plugins.locate import LocateBench  # noqa: PLC0415  as above
+
+        slots.importers.register(DivisionsImporter())
+        slots.benches.register(LocateBench())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from linli.kernel.facts import Fact
+from linli.kernel import facts as journal
 
 __all__ = [
     "CalendarEdited",
@@ -18,7 +18,7 @@ __all__ = [
 
 
 @dataclass(frozen=True)
-class DivisionAdded(Fact):
+class DivisionAdded(journal.Fact):
     """A division was added to the tree by hand."""
 
     division_id: int
@@ -29,7 +29,7 @@ class DivisionAdded(Fact):
 
 
 @dataclass(frozen=True)
-class DivisionRenamed(Fact):
+class DivisionRenamed(journal.Fact):
     """A division bears a new name 更名; its id and code stay."""
 
     division_id: int
@@ -40,7 +40,7 @@ class DivisionRenamed(Fact):
 
 
 @dataclass(frozen=True)
-class DivisionClosed(Fact):
+class DivisionClosed(journal.Fact):
     """A division was moved, merged, split or abolished 撤销; `successor_ids` took over (none if abolished)."""
 
     division_id: int
@@ -51,7 +51,7 @@ class DivisionClosed(Fact):
 
 
 @dataclass(frozen=True)
-class DivisionsImported(Fact):
+class DivisionsImported(journal.Fact):
     """An official table was read: so many divisions were added and renamed."""
 
     source: str
@@ -62,7 +62,7 @@ class DivisionsImported(Fact):
 
 
 @dataclass(frozen=True)
-class GridDrawn(Fact):
+class GridDrawn(journal.Fact):
     """A grid was drawn for the first time."""
 
     grid_id: int
@@ -72,7 +72,7 @@ class GridDrawn(Fact):
 
 
 @dataclass(frozen=True)
-class GridChanged(Fact):
+class GridChanged(journal.Fact):
     """A grid has a new boundary, name or community."""
 
     grid_id: int
@@ -82,7 +82,7 @@ class GridChanged(Fact):
 
 
 @dataclass(frozen=True)
-class GridRetired(Fact):
+class GridRetired(journal.Fact):
     """A grid is no longer in use."""
 
     grid_id: int
@@ -92,7 +92,7 @@ class GridRetired(Fact):
 
 
 @dataclass(frozen=True)
-class CalendarEdited(Fact):
+class CalendarEdited(journal.Fact):
     """The working calendar differs from a day on: deadlines that run over it may have to be counted again."""
 
     first_day: date

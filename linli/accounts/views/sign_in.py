@@ -37,11 +37,6 @@ def no_password(request: HttpRequest) -> HttpResponse:
     return redirect("/")
 
 
-def too_many(request: HttpRequest) -> HttpResponse:
-    """Answer 429 when one address asks too often."""
-    return _wait(request, _("There were too many requests from here. Wait a minute and try again."), seconds=60)
-
-
 def _locked(request: HttpRequest, until: datetime, now: datetime) -> HttpResponse:
     seconds = max(1, int((until - now).total_seconds()))
     minutes = -(-seconds // 60)
@@ -50,10 +45,6 @@ def _locked(request: HttpRequest, until: datetime, now: datetime) -> HttpRespons
         "This name was tried with a wrong password too often. Try again in %(n)d minutes, or ask your administrator.",
         minutes,
     ) % {"n": minutes}
-    return _wait(request, sentence, seconds=seconds)
-
-
-def _wait(request: HttpRequest, sentence: str, *, seconds: int) -> HttpResponse:
     response = render(request, "accounts/wait.html", {"sentence": sentence}, status=429)
     response["Retry-After"] = str(seconds)
     return response

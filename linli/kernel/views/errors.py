@@ -58,10 +58,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     return error_page(request, 404)
 
 
-def too_many_requests(request: HttpRequest, exception: TooManyRequestsError) -> HttpResponse:
-    """Show 429 and say when to come again."""
+def too_many_requests(request: HttpRequest, exception: TooManyRequestsError | None = None) -> HttpResponse:
+    """Show 429 and say when to come again. The throttles of sign-in call it without an exception."""
     response = error_page(request, 429)
-    response["Retry-After"] = str(exception.retry_after)
+    response["Retry-After"] = str((exception or TooManyRequestsError()).retry_after)
     return response
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from linli.kernel import api as kernel
-from linli.kernel.facts import publish
+from linli.kernel import facts as journal
 from linli.regions import facts
 from linli.regions.models import CalendarDay, WorkingHours
 from linli.regions.rules.calendar import check_spans
@@ -54,4 +54,4 @@ def set_working_hours(*, valid_from: date, spans: Sequence[tuple[time, time]], b
 
 def _tell(day: date, reason: str, *, by: str, now: datetime) -> None:
     kernel.bump("calendar")
-    publish(facts.CalendarEdited(day, reason, by), now=now)
+    journal.publish(facts.CalendarEdited(day, reason, by), now=now)

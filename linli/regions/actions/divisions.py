@@ -6,14 +6,13 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from linli.kernel import api as kernel
-from linli.kernel.facts import publish
+from linli.kernel import facts as journal
 from linli.regions import facts
-from linli.regions.models import Division, DivisionName, Grid
+from linli.regions.models import Division, FormerName, Grid
 from linli.regions.rules import codes
 from linli.regions.rules.geometry import BadBoundaryError, read_boundary, write_boundary
+from linli.regions.rules.names import clean_name
 from linli.regions.rules.refusals import RegionRefusedError
-
-_LONGEST = 100  # what a name column holds
 
 
 @transaction.atomic
@@ -43,9 +42,8 @@ def add_division(
     )
     division.path = [*(parent.path if parent else []), division.pk]
     division.save(force_insert=True)
-    DivisionName.objects.create(division=division, name=division.name, valid_from=valid_from, changed_by=by)
     kernel.bump("divisions")
-    publish(facts.DivisionAdded(division.pk, full, division.name, valid_from, by), now=now)
+    journal.publish(facts.DivisionAdded(division.pk, full, division.name, valid_from, by), now=now)
     return division
 
 
@@ -58,9 +56,9 @@ def rename_division(*, division: Division, name: str, day: date, by: str, now: d
         return held
     held.name = new
     held.save(update_fields=["name"])
-    DivisionName.objects.create(division=held, name=new, valid_from=day, changed_by=by)
+    FormerName.objects.create(division=held, name=old, until=day, changed_by=by)
     kernel.bump("divisions")
-    publish(facts.DivisionRenamed(held.pk, old, new, day, by), now=now)
+    journal.publish(facts.DivisionRenamed(held.pk, old, new, day, by), now=now)
     return held
 
 
@@ -85,7 +83,7 @@ def abolish_division(*, division: Division, day: date, reason: str, by: str, now
         )
     close_row(held, day=day)
     kernel.bump("divisions")
-    publish(facts.DivisionClosed(held.pk, (), reason, day, by), now=now)
+    journal.publish(facts.DivisionClosed(held.pk, (), reason, day, by), now=now)
     return held
 
 
@@ -118,12 +116,10 @@ def locked_current(division: Division) -> Division:
 
 
 def checked_name(name: str) -> str:
-    """Return the name without outer blanks, or refuse an empty, overlong or unprintable one."""
-    clean = name.strip()
-    if not clean or len(clean) > _LONGEST or not clean.isprintable():
-        raise RegionRefusedError(
-            _("The name is empty, too long or has unprintable characters; give up to 100 characters.")
-        )
+    """Return the name without outer blanks, or refuse one that is empty, too long or has control characters."""
+    clean = clean_name(name)
+    if not clean:
+        raise RegionRefusedError(_("The name is empty, too long or has control characters; give up to 100 characters."))
     return clean
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from linli.kernel import api as kernel
-from linli.kernel.facts import publish
+from linli.kernel import facts as journal
 from linli.regions import facts
 from linli.regions.actions.divisions import checked_boundary, checked_name, locked_current
 from linli.regions.models import Division, Grid, GridVersion
@@ -37,7 +37,7 @@ def draw_grid(*, community: Division, name: str, boundary: object = None, by: st
     grid = Grid(community=held, code=_next_code(held), name=checked_name(name), boundary=clean)
     grid.save(force_insert=True)
     _keep(grid, Kind.DRAWN, by=by, now=now)
-    publish(facts.GridDrawn(grid.pk, held.pk, grid.code, by), now=now)
+    journal.publish(facts.GridDrawn(grid.pk, held.pk, grid.code, by), now=now)
     return DrawnGrid(grid, overlapping_grids(grid))
 
 
@@ -49,7 +49,7 @@ def change_grid(*, grid: Grid, name: str | None = None, boundary: object = None,
     held.boundary = held.boundary if boundary is None else checked_boundary(boundary)
     held.save(update_fields=["name", "boundary"])
     _keep(held, Kind.CHANGED, by=by, now=now)
-    publish(facts.GridChanged(held.pk, held.community_id, held.code, by), now=now)
+    journal.publish(facts.GridChanged(held.pk, held.community_id, held.code, by), now=now)
     return DrawnGrid(held, overlapping_grids(held))
 
 
@@ -60,7 +60,7 @@ def retire_grid(*, grid: Grid, by: str, now: datetime) -> Grid:
     held.retired_at = now
     held.save(update_fields=["retired_at"])
     _keep(held, Kind.RETIRED, by=by, now=now)
-    publish(facts.GridRetired(held.pk, held.community_id, held.code, by), now=now)
+    journal.publish(facts.GridRetired(held.pk, held.community_id, held.code, by), now=now)
     return held
 
 
@@ -72,7 +72,7 @@ def rehome_grid(*, grid: Grid, community: Division, by: str, now: datetime) -> G
     held.code = _code_like(held.code, held.community)
     held.save(update_fields=["community", "code"])
     _keep(held, Kind.REHOMED, by=by, now=now)
-    publish(facts.GridChanged(held.pk, community.pk, held.code, by), now=now)
+    journal.publish(facts.GridChanged(held.pk, community.pk, held.code, by), now=now)
     return held
 
 

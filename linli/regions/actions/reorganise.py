@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from linli.kernel.facts import publish
+from linli.kernel import facts as journal
 from linli.regions import facts
 from linli.regions.actions import divisions as acts
 from linli.regions.actions.grids import rehome_grid
@@ -124,7 +124,9 @@ def _take_over(held: Sequence[Division], made: Sequence[Division], change: _Chan
     )
     successors = tuple(new.pk for new in made)
     for old in held:
-        publish(facts.DivisionClosed(old.pk, successors, str(change.kind.value), change.day, change.by), now=change.now)
+        journal.publish(
+            facts.DivisionClosed(old.pk, successors, str(change.kind.value), change.day, change.by), now=change.now
+        )
 
 
 def _contents_follow(old: Division, new: Division, change: _Change) -> None:

@@ -46,12 +46,12 @@ class Division(models.Model):
         return self.name
 
 
-class DivisionName(models.Model):
-    """A name that a division bore from a day on. Appended at every renaming 更名; the division shows the latest."""
+class FormerName(models.Model):
+    """A name that a division bore until a day 曾用名. Appended at every renaming 更名."""
 
-    division = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="names")
+    division = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="former_names")
     name = models.CharField(max_length=100)
-    valid_from = models.DateField()
+    until = models.DateField()
     changed_by = models.CharField(max_length=100, blank=True)
 
 

@@ -1,6 +1,7 @@
 """Boundaries as GeoJSON (RFC 7946): read, checked, compared. Longitude first, WGS-84 degrees."""
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -40,6 +41,8 @@ def read_boundary(geojson: object) -> Boundary:
     """Return the boundary as a shape, or raise BadBoundaryError with the reason."""
     if not isinstance(geojson, Mapping) or geojson.get("type") not in {"Polygon", "MultiPolygon"}:
         raise BadBoundaryError("type", "Polygon or MultiPolygon")
+    if not all(map(math.isfinite, _numbers(geojson.get("coordinates")))):
+        raise BadBoundaryError("range", "not a finite number")
     try:
         found = shapely.force_2d(shape(dict(geojson)))
     except (ValueError, TypeError, LookupError, AttributeError, shapely.errors.ShapelyError) as error:
@@ -86,5 +89,13 @@ def _check(found: Boundary) -> None:
         raise BadBoundaryError("empty")
 
 
+def _numbers(value: object) -> Iterator[float]:
+    if isinstance(value, list | tuple):
+        for item in value:
+            yield from _numbers(item)
+    elif isinstance(value, int | float):
+        yield value
+
+
 def _lists(value: Any) -> Any:
-    return [_lists(item) for item in value] if isinstance(value, (list, tuple)) else value
+    return [_lists(item) for item in value] if isinstance(value, list | tuple) else value

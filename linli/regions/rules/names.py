@@ -1,6 +1,7 @@
 """Which forms a place's name takes in Chinese speech: 南苑街道, 南苑街道办事处, 南苑; 第三网格, 3号网格."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 _STREET = re.compile(r"(.{2,}?)(?:街道办事处|街道办|街道|镇人民政府|镇政府|镇|乡人民政府|乡政府|乡)")
@@ -11,6 +12,17 @@ _DIGITS = "零一二三四五六七八九"
 _TEN = 10
 _HUNDRED = 100
 _SHORTEST = 2
+_LONGEST = 100
+
+
+def clean_name(name: str) -> str:
+    """Return the name without outer blanks; empty when it is unusable: over 100 characters, or with control characters.
+
+    Rare characters outside the basic plane, and such as Unicode got only lately, are kept as they are.
+    """
+    clean = name.strip()
+    usable = len(clean) <= _LONGEST and not any(unicodedata.category(char) in {"Cc", "Cs"} for char in clean)
+    return clean if usable else ""
 
 
 def street_forms(name: str) -> Iterator[tuple[str, bool]]:

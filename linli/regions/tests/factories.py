@@ -1,12 +1,22 @@
 """A small known area for the tests of regions: one county, two streets, three communities, four grids on a lattice."""
 
+import json
 from datetime import UTC, date, datetime
+
+from django.db import connection
 
 from linli.regions import api as regions
 
 NOW = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
 SINCE = date(2020, 1, 1)
 BY = "tester"
+
+
+def told(name):
+    """Return the payloads of one kind of fact in the journal, in order."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT payload::text FROM kernel_journalentry WHERE kind = %s ORDER BY id", [f"regions.{name}"])
+        return [json.loads(row[0]) for row in cursor.fetchall()]
 
 
 def square(west, south, size=1.0):

@@ -1,0 +1,1 @@
+"""What trust does: it guards a door, records a use, seals the ledger."""

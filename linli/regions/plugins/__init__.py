@@ -1,0 +1,1 @@
+"""What regions brings to the kernel's slots."""

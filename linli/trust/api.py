@@ -1,0 +1,35 @@
+"""The door of trust: who may see what, the ledger of every use, masks and the redactor."""
+
+from linli.trust.actions.guard import needs, require
+from linli.trust.actions.record import compose, record
+from linli.trust.actions.seal import keep_era, seal_once
+from linli.trust.queries.ledger import LedgerCheck, LedgerProblem, verify_ledger
+from linli.trust.queries.rights import may, may_know, visible
+from linli.trust.rules.leaf import Leaf
+from linli.trust.rules.masking import mask_citizen_id, mask_name, mask_phone
+from linli.trust.rules.redaction import Finding, find_personal, redact
+from linli.trust.rules.refusals import Hidden, NotAllowed
+
+__all__ = [
+    "Finding",
+    "Hidden",
+    "Leaf",
+    "LedgerCheck",
+    "LedgerProblem",
+    "NotAllowed",
+    "compose",
+    "find_personal",
+    "keep_era",
+    "mask_citizen_id",
+    "mask_name",
+    "mask_phone",
+    "may",
+    "may_know",
+    "needs",
+    "record",
+    "redact",
+    "require",
+    "seal_once",
+    "verify_ledger",
+    "visible",
+]

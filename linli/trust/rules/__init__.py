@@ -1,0 +1,1 @@
+"""Pure rules of trust: the canonical form of the ledger, its tree, masks, the redactor, refusals."""

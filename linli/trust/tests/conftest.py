@@ -1,0 +1,47 @@
+"""What the tests of trust share: keys in memory, and a ledger that can be tampered with."""
+
+import contextlib
+
+import pytest
+from django.db import connection
+
+from linli.kernel import api as kernel
+from linli.trust import slots
+
+
+@pytest.fixture(autouse=True)
+def ring_in_memory(monkeypatch):
+    monkeypatch.setenv("LINLI_KEY_RING", "memory")
+    kernel.forget_keys()
+    yield
+    kernel.forget_keys()
+
+
+@pytest.fixture
+def tamper():
+    """Run SQL as somebody who owns the database: the triggers are put to sleep for it."""
+
+    @contextlib.contextmanager
+    def asleep():
+        with connection.cursor() as cursor:
+            for table in ("trust_ledgerentry", "trust_seal"):
+                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER trust_no_change")
+            yield cursor
+            for table in ("trust_ledgerentry", "trust_seal"):
+                cursor.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER trust_no_change")
+
+    def run(sql, values=()):
+        with asleep() as cursor:
+            cursor.execute(sql, values)
+            return cursor.rowcount
+
+    return run
+
+
+@pytest.fixture
+def row_filters():
+    """Register row filters that are gone after the test."""
+    before = dict(slots.row_filters._plugins)
+    yield slots.row_filters.register
+    slots.row_filters._plugins.clear()
+    slots.row_filters._plugins.update(before)
