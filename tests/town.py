@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.regions import api as regions
-from tests.house.routes import Secret, Visitor
 
 ZONE = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime(2026, 11, 16, 9, 30, tzinfo=ZONE)
@@ -55,9 +54,17 @@ def build_town() -> Town:
 
 
 def report(
-    town: Town, text: str = "3栋楼道灯坏了一周，老人上下楼不方便", *, now: datetime = MONDAY, matter: str | None = "T-01",
-    phone: str = OLD_WU_PHONE, name: str = "吴桂芳", grid: int = 0, by: accounts.Actor = accounts.GUEST, **more: Any,
-) -> events.Receipt:  # fmt: skip
+    town: Town,
+    text: str = "3栋楼道灯坏了一周，老人上下楼不方便",
+    *,
+    now: datetime = MONDAY,
+    matter: str | None = "T-01",
+    phone: str = OLD_WU_PHONE,
+    name: str = "吴桂芳",
+    grid: int = 0,
+    by: accounts.Actor = accounts.GUEST,
+    **more: Any,
+) -> events.Receipt:
     """Let somebody report something in the middle of a grid."""
     lng, lat = middle(grid)
     draft = events.ReportDraft(

@@ -1,4 +1,4 @@
-"""What leaves as a file: the rows of a hotline file that were not taken, with the reason, ready to be mended and sent again."""
+"""What leaves as a file: the rows of a hotline file that were not taken, with line and reason, ready to be mended."""
 
 import json
 

@@ -1,7 +1,7 @@
 """The REST interface 接口: other systems report events and read what their key may see."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -56,7 +56,7 @@ class Problem(Schema):
 
 @api.post("/events", response={201: ReceiptOut, 200: ReceiptOut, 403: Problem, 409: Problem, 422: Problem})
 def post_event(
-    request: HttpRequest, report: ReportIn, idempotency_key: str | None = Header(None, max_length=100)
+    request: HttpRequest, report: ReportIn, idempotency_key: Annotated[str | None, Header(max_length=100)] = None
 ) -> tuple[int, Receipt]:
     """Report an event. Sent again with the same `Idempotency-Key` it answers 200 with the first receipt."""
     actor = accounts.actor_of(request)

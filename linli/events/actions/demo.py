@@ -39,8 +39,15 @@ ANSWERS = (
 NOTES = ("已联系物业到场。", "现场核实，情况属实。", "材料已到位，明天施工。", "与反映人约好周末上门。")
 
 
-Texts = Sequence[tuple[str, str, str]]
 Bounds = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class _Sources:
+    """What reports are made of: texts as (text, matter code, phrase), and the box in which they happen."""
+
+    texts: Sequence[tuple[str, str, str]]
+    bounds: Bounds
 
 
 @dataclass(frozen=True)
@@ -65,17 +72,16 @@ def plant_sample_duties(*, now: datetime) -> DutyList:
 
 
 def plant_demo_events(*, seed: int, count: int, now: datetime) -> Iterator[int]:
-    """Live through `count` events of the last 90 days, yielding how many are done. The same seed gives the same past."""
+    """Live through `count` events of the last 90 days, yielding how many are done; the same seed, the same past."""
     dice = random.Random(seed)  # noqa: S311  repeatable, not secret
     plant_sample_duties(now=now - timedelta(days=DAYS + 1))
     cast = _cast(now.date())
-    texts = list(matters.generated_texts(per_matter=60))
+    sources = _Sources(list(matters.generated_texts(per_matter=60)), _bounds())
     moments = sorted(_moments(dice, count, now))
-    bounds = _bounds()
     for batch in _batches(moments):
         with transaction.atomic():
             for moment in batch:
-                _live(dice, cast, texts, moment, now, bounds)
+                _live(dice, cast, sources, moment, now)
         yield len(batch)
 
 
@@ -106,10 +112,8 @@ def _moments(dice: random.Random, count: int, now: datetime) -> Iterator[datetim
         yield min(moment.replace(hour=int(dice.triangular(6, 23, 10)) % 24, minute=dice.randrange(60)), now)
 
 
-def _live(
-    dice: random.Random, cast: _Cast, texts: Texts, moment: datetime, now: datetime, bounds: Bounds
-) -> None:
-    receipt = _report(dice, texts, moment, bounds)
+def _live(dice: random.Random, cast: _Cast, sources: _Sources, moment: datetime, now: datetime) -> None:
+    receipt = _report(dice, sources, moment)
     open_today = dice.random() < SHARE_STILL_OPEN or now - moment < timedelta(days=2)
     stop = dice.choice(("", "accept", "start", "submit")) if open_today else "end"
     clock = _Clock(dice, moment, now)
@@ -143,9 +147,9 @@ class _Clock:
         return self.at
 
 
-def _report(dice: random.Random, texts: Texts, moment: datetime, bounds: Bounds) -> Receipt:
-    text, code, _phrase = dice.choice(texts)
-    lng, lat = _point(dice, bounds)
+def _report(dice: random.Random, sources: _Sources, moment: datetime) -> Receipt:
+    text, code, _phrase = dice.choice(sources.texts)
+    lng, lat = _point(dice, sources.bounds)
     known = dice.random() < 0.85  # noqa: PLR2004  most reports leave a phone
     draft = ReportDraft(
         text=text if len(text) > 5 else f"{text}，请处理",  # noqa: PLR2004  the shortest report
@@ -189,7 +193,9 @@ def _screened(dice: random.Random, cast: _Cast, receipt: Receipt, clock: _Clock)
         return False
     event = Event.objects.get(pk=receipt.event_id)
     if not event.candidates or dice.random() < 0.08:  # noqa: PLR2004  share that is not taken up
-        reject_event(event_id=event.id, by=who, now=moment, reason="not_ours", words="这件事不归政府部门管，已告诉您可以找谁。")
+        reject_event(
+            event_id=event.id, by=who, now=moment, reason="not_ours", words="这件事不归政府部门管，已告诉您可以找谁。"
+        )
         return False
     code = event.candidates[0]["code"]
     dispatch_event(event_id=event.id, by=who, now=moment, matter_code=code)
@@ -232,6 +238,12 @@ def _opinion(dice: random.Random, cast: _Cast, event: Event, clock: _Clock) -> N
     if dice.random() > 0.4 or clock.later(2, 60) >= clock.now:  # noqa: PLR2004  share that answers
         return
     solved = dice.random() < 0.88  # noqa: PLR2004  share that is content
-    rate_event(event_id=event.id, by=accounts.SYSTEM, now=clock.at, solved=solved, satisfied=dice.choice((4, 5, 5) if solved else (1, 2, 3)))
+    rate_event(
+        event_id=event.id,
+        by=accounts.SYSTEM,
+        now=clock.at,
+        solved=solved,
+        satisfied=dice.choice((4, 5, 5) if solved else (1, 2, 3)),
+    )
     if not solved and clock.later(1, 20) < clock.now:
         reopen_event(event_id=event.id, by=dice.choice(cast.dispatchers), now=clock.at, words="反映人说没有解决。")

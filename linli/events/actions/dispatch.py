@@ -20,7 +20,7 @@ class UnknownMatterError(LookupError):
     """The duty list in force has no such matter."""
 
 
-def dispatch_event(  # noqa: PLR0913  each argument is a part of the decision
+def dispatch_event(
     *,
     event_id: UUID,
     by: accounts.Actor,
@@ -86,9 +86,7 @@ def _assignment(event: Event, matter_code: str, unit_id: int | None, by: account
 
 def _set_helpers(event: Event, helpers: tuple[int, ...], now: datetime) -> None:
     Part.objects.filter(event=event).exclude(unit_id__in=helpers).delete()
-    Part.objects.bulk_create(
-        [Part(event=event, unit_id=unit, since=now) for unit in helpers], ignore_conflicts=True
-    )
+    Part.objects.bulk_create([Part(event=event, unit_id=unit, since=now) for unit in helpers], ignore_conflicts=True)
 
 
 def _keep_correction(event: Event, matter_code: str, by: accounts.Actor, now: datetime) -> None:

@@ -23,9 +23,7 @@ def add_duty_list(
     """Add a version of the duty list with its matters; it is not in force yet."""
     with transaction.atomic():
         newest = DutyList.objects.aggregate(newest=Max("number"))["newest"] or 0
-        added = DutyList.objects.create(
-            number=newest + 1, name=name, source=source, is_sample=is_sample, made_at=now
-        )
+        added = DutyList.objects.create(number=newest + 1, name=name, source=source, is_sample=is_sample, made_at=now)
         MatterItem.objects.bulk_create(
             [MatterItem(duty_list=added, **{key: item[key] for key in ITEM_FIELDS if key in item}) for item in items]
         )

@@ -77,9 +77,7 @@ def submit_result(*, event_id: UUID, by: accounts.Actor, now: datetime, answer: 
         event = locked(event_id)
         handlers = list(dict.fromkeys([*event.handlers, by.person_id]))
         changes = {"submitted_at": now, "handler_id": by.person_id, "handlers": handlers, "public_answer": answer}
-        event = take_step(
-            event_id=event_id, step="submit", by=by, now=now, words=answer, public=True, changes=changes
-        )
+        event = take_step(event_id=event_id, step="submit", by=by, now=now, words=answer, public=True, changes=changes)
         if inside.strip():
             append(event, step="note", by=by, now=now, words=inside)
     return event

@@ -32,7 +32,7 @@ def add_information(*, event_id: UUID, by: accounts.Actor, now: datetime, words:
     return event
 
 
-def rate_event(  # noqa: PLR0913  the two answers and who gave them
+def rate_event(
     *, event_id: UUID, by: accounts.Actor, now: datetime, solved: bool, satisfied: int, words: str = ""
 ) -> Rating:
     """Keep the reporter's two answers: solved or not, satisfied 1 to 5. Each answer is kept, the newest counts."""

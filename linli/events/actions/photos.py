@@ -38,4 +38,3 @@ def _keep(event: Event, photo: CleanPhoto, by: accounts.Actor, now: datetime, ki
     row.public.save(f"{row.id}.jpg", ContentFile(photo.public), save=False)
     row.save(force_insert=True)
     return row
-

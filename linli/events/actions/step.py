@@ -16,7 +16,7 @@ from linli.trust import api as trust
 PURPOSE = "events.handling"
 
 
-def take_step(  # noqa: PLR0913  each argument is a part of what happened
+def take_step(
     *,
     event_id: UUID,
     step: str,
@@ -46,7 +46,7 @@ def take_step(  # noqa: PLR0913  each argument is a part of what happened
     return event
 
 
-def append(  # noqa: PLR0913  each argument is a column of the timeline
+def append(
     event: Event,
     *,
     step: str,

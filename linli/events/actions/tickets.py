@@ -39,7 +39,7 @@ class _Counts:
     rejected: int = 0
 
 
-def import_tickets(  # noqa: PLR0913  what, by whom, when, and how it is shown
+def import_tickets(
     *,
     content: bytes,
     name: str,
@@ -75,9 +75,7 @@ def remembered_mapping(header: list[str]) -> dict[str, str]:
     return dict(known.columns) if known else guess_mapping(header)
 
 
-def _mapping(
-    header: list[str], columns: Mapping[str, str] | None, by: accounts.Actor, now: datetime
-) -> dict[str, str]:
+def _mapping(header: list[str], columns: Mapping[str, str] | None, by: accounts.Actor, now: datetime) -> dict[str, str]:
     mapping = dict(columns) if columns else remembered_mapping(header)
     if not {"text", "title"} & set(mapping) or not set(mapping.values()) <= set(header):
         raise MappingMissingError(header, guess_mapping(header))
@@ -88,7 +86,7 @@ def _mapping(
     return mapping
 
 
-def _take_row(  # noqa: PLR0913  private: one row with all that is known of it
+def _take_row(  # noqa: PLR0917  private: one row with all that is known of it
     file: TicketFile,
     line: int,
     row: Mapping[str, str],
@@ -121,4 +119,3 @@ def _ended(file: TicketFile, counts: _Counts) -> TicketFile:
     file.ended_at = kernel.now()
     file.save()
     return file
-

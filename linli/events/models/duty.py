@@ -86,6 +86,4 @@ class AreaDuty(models.Model):
     lead = models.CharField(max_length=60)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["duty_list", "matter_code", "division"], name="area_duty_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["duty_list", "matter_code", "division"], name="area_duty_once")]

@@ -1,4 +1,4 @@
-"""The event 事件: what somebody reported, who owns it, and by when. The head row points to the latest; history is in Track."""
+"""The event 事件: what was reported, who owns it, by when. The head row points to the latest; Track keeps history."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -49,8 +49,12 @@ class Event(kernel.Record):
     model_version = models.CharField(max_length=60, blank=True)
     why = models.JSONField(default=list)
 
-    county = models.ForeignKey("regions.Division", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
-    street = models.ForeignKey("regions.Division", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    county = models.ForeignKey(
+        "regions.Division", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    street = models.ForeignKey(
+        "regions.Division", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     community = models.ForeignKey(
         "regions.Division", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
@@ -89,9 +93,7 @@ class Event(kernel.Record):
             models.CheckConstraint(
                 condition=Q(checker=None) | Q(handler=None) | ~Q(checker=F("handler")), name="event_checked_by_another"
             ),
-            models.CheckConstraint(
-                condition=Q(closed_at=None) | ~Q(close_reason=""), name="event_ends_with_a_reason"
-            ),
+            models.CheckConstraint(condition=Q(closed_at=None) | ~Q(close_reason=""), name="event_ends_with_a_reason"),
         ]
         indexes = [
             models.Index(fields=["lead_unit", "handle_due", "id"], condition=OPEN, name="event_open_unit"),

@@ -15,6 +15,4 @@ class Rating(kernel.Record):
     rated_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(condition=models.Q(satisfied__range=(1, 5)), name="rating_one_to_five")
-        ]
+        constraints = [models.CheckConstraint(condition=models.Q(satisfied__range=(1, 5)), name="rating_one_to_five")]

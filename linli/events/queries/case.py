@@ -107,7 +107,7 @@ def steps_open_to(actor: accounts.Actor, event: Event) -> list[str]:
 
 def similar_events(*, event: Event, actor: accounts.Actor) -> "list[Event]":
     """Return up to five other open events of the same matter near this one (about 300 m), or in its community."""
-    if event.matter_id is None:
+    if event.matter is None:
         return []
     near = Q(community_id=event.community_id) if event.community_id else Q(pk=None)
     if event.lng is not None and event.lat is not None:

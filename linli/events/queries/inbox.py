@@ -58,7 +58,9 @@ def inbox_counts(*, actor: accounts.Actor, wanted: InboxFilter, now: datetime) -
     """Return how many rows stand under overdue, today and week; a count stops at 1,000."""
     scoped = _scoped(actor, wanted).filter(closed_at=None)
     moments = {"overdue": now, "today": end_of_day(now), "week": end_of_week(now)}
-    return {tab: scoped.filter(_of_tab(tab, now), handle_due__lt=until)[:COUNTED].count() for tab, until in moments.items()}
+    return {
+        tab: scoped.filter(_of_tab(tab, now), handle_due__lt=until)[:COUNTED].count() for tab, until in moments.items()
+    }
 
 
 def narrowed(*, actor: accounts.Actor, wanted: InboxFilter, now: datetime) -> "QuerySet[Event]":
@@ -140,4 +142,3 @@ def _scope_of(actor: accounts.Actor) -> list[int]:
     if actor.can(UNIT) and not actor.can(AREA):
         return [scope_term("unit", holding.unit_id)]
     return []
-

@@ -12,9 +12,7 @@ MOST_POINTS = 800
 Box = tuple[float, float, float, float]
 
 
-def map_points(
-    *, actor: accounts.Actor, wanted: InboxFilter, box: Box | None, now: datetime
-) -> dict[str, Any]:
+def map_points(*, actor: accounts.Actor, wanted: InboxFilter, box: Box | None, now: datetime) -> dict[str, Any]:
     """Return the events of a list that have a point, as GeoJSON (WGS-84), at most 800; `more` says there are others.
 
     `box` is (west, south, east, north) in degrees.
@@ -31,7 +29,7 @@ def map_points(
 
 def counts_by_grid(*, actor: accounts.Actor, wanted: InboxFilter, now: datetime) -> dict[int, int]:
     """Return how many events of a list lie in each grid."""
-    rows = narrowed(actor=actor, wanted=wanted, now=now).exclude(grid_id=None).order_by()
+    rows = narrowed(actor=actor, wanted=wanted, now=now).filter(grid__isnull=False).order_by()
     return dict(rows.values_list("grid_id").annotate(n=Count("id")).values_list("grid_id", "n"))
 
 

@@ -30,7 +30,9 @@ def propose(draft: ReportDraft, *, by_name: str) -> Proposal:
     book = rule_book()
     if draft.matter_code and (duty := book.duties.get(draft.matter_code)):
         return Proposal(duty, (), "", {"kind": "chosen", "by": by_name, "matter": duty.name})
-    classifier = classifiers.get(ACTIVE)
+    classifier = next((one for one in classifiers.all() if one.code == ACTIVE), None)
+    if classifier is None:
+        return Proposal(None, (), "", {"kind": "unsure"})
     known = [one for one in classifier.propose(f"{draft.title} {draft.text}") if one.code in book.duties]
     if known and known[0].probability >= classifier.threshold:
         duty = book.duties[known[0].code]

@@ -55,9 +55,7 @@ class Assignment:
 FindUnit = Callable[[str, Where], tuple[int, str] | None]
 
 
-def assign(
-    duty: Duty | None, where: Where, *, find: FindUnit, exceptions: Mapping[tuple[str, int], str]
-) -> Assignment:
+def assign(duty: Duty | None, where: Where, *, find: FindUnit, exceptions: Mapping[tuple[str, int], str]) -> Assignment:
     """Return the unit that owns the event. Without a rule that holds it is the county centre, never nobody.
 
     `find` turns a role (`department:csgl`, `street`, …) and a place into (unit id, name). `exceptions` are the area

@@ -40,7 +40,7 @@ def test_contact_is_sealed_and_the_words_are_free_of_personal_data(town):
     assert "13712345678" in event.said
     assert "13712345678" not in event.text + event.title
     raw = Reporter.objects.raw("SELECT event_id, phone::text AS hidden FROM events_reporter")[0].hidden
-    assert "13800001111".encode().hex() not in raw
+    assert b"13800001111".hex() not in raw
 
 
 @pytest.mark.parametrize(

@@ -132,9 +132,7 @@ def test_the_receipt_key_follows_without_a_phone(town):
 def test_an_uncertain_report_waits_for_a_person_and_is_learned_from(town):
     receipt = report(town, "门口有件事请来看看", matter=None)
     assert (receipt.state, receipt.unit_name) == ("screening", "县社会治理中心")
-    event = events.dispatch_event(
-        event_id=receipt.event_id, by=town.actor("dispatcher"), now=LATER, matter_code="T-02"
-    )
+    event = events.dispatch_event(event_id=receipt.event_id, by=town.actor("dispatcher"), now=LATER, matter_code="T-02")
     assert (event.state, event.lead_unit_id) == ("dispatched", town.units["csgl"].id)
     correction = event.corrections.get()
     assert (correction.chosen, correction.proposed) == ("T-02", "T-01")
@@ -152,7 +150,11 @@ def test_a_unit_gives_back_with_a_reason(town):
 def test_what_is_not_taken_up_says_why(town):
     receipt = report(town, "今天天气不错啊", matter=None)
     event = events.reject_event(
-        event_id=receipt.event_id, by=town.actor("dispatcher"), now=LATER, reason="no_action", words="没有需要办理的事。"
+        event_id=receipt.event_id,
+        by=town.actor("dispatcher"),
+        now=LATER,
+        reason="no_action",
+        words="没有需要办理的事。",
     )
     assert event.state == "rejected"
     assert event.closed_at == LATER

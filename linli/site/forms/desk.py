@@ -8,28 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import api as accounts
 from linli.events import api as events
+from linli.site.forms.photos import PhotosField
 
 REQUIRED = {"required": _("Please fill this in.")}
-
-
-class MultipleFileInput(forms.ClearableFileInput):
-    """A file input that takes several files."""
-
-    allow_multiple_selected = True
-
-
-class PhotosField(forms.FileField):
-    """Up to four photos, checked by their content. Cleans to a list of `events.CleanPhoto`."""
-
-    widget = MultipleFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
-
-    def clean(self, data: Any, initial: Any = None) -> Any:  # noqa: ARG002  Django's signature
-        """Return the checked photos; a refused one is an error of this field."""
-        files = [file for file in (data if isinstance(data, list | tuple) else [data]) if file]
-        try:
-            return [events.clean_photo(file.read()) for file in files[:4]]
-        except events.PhotoRefusedError as refused:
-            raise forms.ValidationError(refused.sentence) from refused
 
 
 def _words(label: Any, *, required: bool = True, rows: int = 3, hint: Any = "") -> forms.CharField:
@@ -169,7 +150,9 @@ class ActForms:
         order = [*cls.ORDER, *(name for name in FORMS if name not in cls.ORDER)]
         forms_by_name = dict([bound]) if bound else {}
         return [
-            Act(name, cls.LABELS[name], forms_by_name.get(name) or _fresh(name, found)) for name in order if name in names
+            Act(name, cls.LABELS[name], forms_by_name.get(name) or _fresh(name, found))
+            for name in order
+            if name in names
         ]
 
 

@@ -9,27 +9,6 @@ from linli.events import api as events
 from linli.site.queries.places import PlaceChoice, place_choices
 
 
-class ManyFilesInput(forms.ClearableFileInput):
-    """A file input that takes several files."""
-
-    allow_multiple_selected = True
-    template_name = "django/forms/widgets/file.html"
-
-
-class ReportPhotosField(forms.FileField):
-    """Up to four photos, checked by their content; cleans to what was sent and found good."""
-
-    widget = ManyFilesInput(attrs={"accept": "image/jpeg,image/png,image/webp", "data-photos": "4"})
-
-    def clean(self, data: Any, initial: Any = None) -> list[events.CleanPhoto]:  # type: ignore[override]  # noqa: ARG002  Django's signature
-        """Return the checked photos; a refused one is an error of this field."""
-        files = [file for file in (data if isinstance(data, list | tuple) else [data]) if file]
-        try:
-            return [events.clean_photo(file.read()) for file in files[:4]]
-        except events.PhotoRefusedError as refused:
-            raise forms.ValidationError(refused.sentence) from refused
-
-
 class WhatForm(forms.Form):
     """Step 1: what happened."""
 
@@ -42,7 +21,7 @@ class WhatForm(forms.Form):
             "max_length": _("The text is longer than 4,000 characters; please keep what matters most."),
         },
     )
-    photos = ReportPhotosField(label=_("Photos"), required=False)
+    photos = PhotosField(label=_("Photos"), required=False)
 
     def clean_text(self) -> str:
         """Return the text when it says enough to act on."""
@@ -154,7 +133,7 @@ def _ask(draft: events.ReportDraft, field: str) -> None:
         events.check_draft(draft)
     except events.DraftRefusedError as refused:
         if field in refused.fields:
-            raise forms.ValidationError(refused.fields[field]) from refused
+            raise forms.ValidationError(str(refused.fields[field])) from refused
 
 
 def _group(street: PlaceChoice) -> tuple[str, list[tuple[int, str]]]:

@@ -104,7 +104,7 @@ def send_all(
     return answers
 
 
-def _serve(  # noqa: PLR0913  private: everything one answer touches
+def _serve(
     selector: selectors.BaseSelector,
     client: _Client,
     numbered: Iterator[tuple[int, bytes]],

@@ -103,9 +103,7 @@ DOING: dict[str, Doing] = {
 }
 
 
-def _again(
-    request: HttpRequest, actor: accounts.Actor, found: events.Case, name: str, form: Form
-) -> HttpResponse:
+def _again(request: HttpRequest, actor: accounts.Actor, found: events.Case, name: str, form: Form) -> HttpResponse:
     context = list_context(request, actor)
     context |= case_context(found, actor, context["now"])
     context["acts"] = ActForms.for_case(found, actor, (name, form))

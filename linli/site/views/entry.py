@@ -63,7 +63,7 @@ def ticket_file(request: HttpRequest, actor: accounts.Actor, file_id: UUID) -> H
 
 
 @desk("events.import")
-def rejected_rows(request: HttpRequest, actor: accounts.Actor, file_id: UUID) -> HttpResponse:
+def rejected_rows(_request: HttpRequest, actor: accounts.Actor, file_id: UUID) -> HttpResponse:
     """Hand out the rows that were not taken, with line and reason."""
     file = events.TicketFile.objects.filter(pk=file_id, by_id=actor.person_id).first()
     if file is None or not file.rejected:

@@ -123,7 +123,7 @@ def wanted_of(request: HttpRequest, actor: accounts.Actor) -> events.InboxFilter
     default = "mine" if actor.can("events.handle") and not actor.can("events.screen") else "area"
     searching = bool(get.get("q"))
     return events.InboxFilter(
-        tab=get.get("tab") if get.get("tab") in events.TABS else ("all" if searching else "open"),
+        tab=tab if (tab := get.get("tab", "")) in events.TABS else ("all" if searching else "open"),
         scope=get.get("scope") or ("area" if searching else default),
         words=get.get("q", "")[:60],
         state=get.get("state", ""),

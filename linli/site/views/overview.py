@@ -43,7 +43,11 @@ def map_page(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     wanted = wanted_of(request, actor)
     page = events.inbox_page(actor=actor, wanted=wanted, now=now, cursor=request.GET.get("cursor") or None)
     items = [
-        {"label": row["title"], "url": reverse("desk:event", args=[row["number"]]), "value": row["community__name"] or ""}
+        {
+            "label": row["title"],
+            "url": reverse("desk:event", args=[row["number"]]),
+            "value": row["community__name"] or "",
+        }
         for row in page.items
     ]
     context = {
@@ -70,7 +74,7 @@ def points(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
 
 
 @desk(*SEE)
-def grids(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
+def grids(_request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     """Answer the grids of the areas this person works in, with the count of open events in each, as GeoJSON."""
     wanted = events.InboxFilter(tab="open", scope="area")
     counts = events.counts_by_grid(actor=actor, wanted=wanted, now=kernel.now())

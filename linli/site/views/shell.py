@@ -28,10 +28,10 @@ def desk(*capabilities: str) -> Callable[[DeskView[P]], Callable[Concatenate[Htt
             if actor.kind != "staff":
                 return redirect_to_login(request.get_full_path())
             if not any(actor.can(capability) for capability in capabilities):
-                raise trust.NotAllowed
+                raise trust.NotAllowed(capabilities[0])
             return view(request, actor, *args, **kwargs)
 
-        return guarded
+        return guarded  # type: ignore[return-value]  # wraps() still shows the actor
 
     return wrap
 

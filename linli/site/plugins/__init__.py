@@ -1,0 +1,1 @@
+"""What the site plugs into the slots of the floors below."""
