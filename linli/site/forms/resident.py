@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.events import api as events
+from linli.site.forms.photos import PhotosField
 from linli.site.queries.places import PlaceChoice, place_choices
 
 

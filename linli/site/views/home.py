@@ -27,7 +27,7 @@ def reading(request: HttpRequest) -> HttpResponse:
 
 def _menu() -> list[dict[str, Any]]:
     phone = settings.SITE_FACTS["phone"]
-    entries = [
+    entries: list[dict[str, Any]] = [
         {
             "url": reverse("site:follow"),
             "icon": "list-details",
