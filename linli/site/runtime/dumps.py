@@ -56,6 +56,12 @@ def load(url: str, source: Path) -> None:
         _run([*psql, "-f", str(clear), "-f", str(script)], environment)
 
 
+def clear(url: str) -> None:
+    """Drop everything that is in Linli's schema."""
+    with psycopg.connect(url) as connection:
+        connection.execute(CLEAR)
+
+
 def server_major(url: str) -> int:
     """Return the major version of the server."""
     with psycopg.connect(url) as connection:
