@@ -80,14 +80,13 @@ TEMPLATES = [
 
 
 def _database(url: str) -> dict[str, object]:
+    """Split an address the way Django wants it; what it has no name for (sslmode, passfile, …) goes to libpq."""
     parts = conninfo_to_dict(url)
+    named = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.get("dbname", "linli"),
-        "USER": parts.get("user", ""),
-        "PASSWORD": parts.get("password", ""),
-        "HOST": parts.get("host", ""),
-        "PORT": parts.get("port", ""),
+        **{ours: parts.pop(theirs, "") for ours, theirs in named.items()},
+        "OPTIONS": parts,
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
     }

@@ -27,7 +27,8 @@ def relay_once(*, now: datetime, settled: bool = True) -> int:
     waiting = _open_batches()
     moved = 0
     for place, names in _places().items():
-        moved += _pass_on(names, entries_after(place, settled=settled), place, waiting, now)
+        if any(waiting[name] < MOST_OPEN for name in names):
+            moved += _pass_on(names, entries_after(place, settled=settled), place, waiting, now)
     return moved
 
 

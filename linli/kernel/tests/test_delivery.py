@@ -2,12 +2,16 @@
 
 import logging
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
+from asgiref.sync import async_to_sync
+from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from linli.kernel import facts
+from linli.kernel import facts, tasks
 from linli.kernel.actions import recover, relay
 from linli.kernel.actions.deliver import deliver_next, retry_set_aside
 from linli.kernel.models import Batch, Cursor, JournalEntry, SetAside
@@ -130,6 +134,20 @@ def test_set_aside_fact_can_be_told_again(heard, caplog, monkeypatch):
     assert SetAside.objects.get().resolved_at == NOON
 
 
+def test_set_aside_facts_are_listed_and_told_again_by_command(heard, caplog, capsys):
+    ring(1, 2, mood="poison")
+    with caplog.at_level(logging.CRITICAL):
+        deliver_all()
+    call_command("setaside")
+    assert capsys.readouterr().out.count(f"{SEXTON} kernel.tests.BellRang: ValueError: Bell") == 2
+    JournalEntry.objects.filter(payload__number=1).update(payload={"number": 1})
+    call_command("setaside", retry=True, receiver=SEXTON)
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.endswith("done")
+    assert second.endswith("ValueError: Bell 2 is cracked, call …")
+    assert heard("sexton") == [1]
+
+
 def test_transient_database_error_is_tried_again_while_patient(heard, monkeypatch, caplog):
     def weak(delivered):
         raise OperationalError("deadlock detected")
@@ -162,6 +180,16 @@ def test_recover_defers_anew_where_a_batch_has_no_job(heard):
         cursor.execute("DELETE FROM procrastinate_jobs")
     assert recover.recover_jobs(stalled_after=10, now=NOON) == 2
     assert sorted(jobs()) == [RINGER, SEXTON]
+
+
+def test_jobs_that_ended_long_ago_are_forgotten(heard):
+    ring(1)
+    relay.relay_once(now=NOON, settled=False)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE lock = %s", [SEXTON])
+        cursor.execute("UPDATE procrastinate_events SET at = now() - interval '8 days'")
+    async_to_sync(tasks.forget_jobs.func)(SimpleNamespace(app=app), timestamp=0)
+    assert list(ProcrastinateJob.objects.values_list("lock", flat=True)) == [RINGER]
 
 
 def test_done_batches_are_forgotten_after_a_week(heard):

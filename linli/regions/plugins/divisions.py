@@ -20,7 +20,7 @@ class DivisionsImporter(slots.Importer):
     """Reads one table, or a folder of them: counties, streets, communities."""
 
     code = "divisions"
-    label = gettext_lazy("Divisions from the official table")  # type: ignore[assignment]  # a lazy string is one
+    label = gettext_lazy("Divisions from the official table")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add where the table comes from and since when it holds."""

@@ -21,7 +21,7 @@ class LocateBench(slots.Bench):
     """Looks up random points, a tenth of them corners on shared borders, in the grids of the demo county."""
 
     code = "locate"
-    label = gettext_lazy("The grid of a point")  # type: ignore[assignment]  # a lazy string is one
+    label = gettext_lazy("The grid of a point")
 
     def run(self, *, options: Mapping[str, Any], report: Callable[[str], None]) -> Mapping[str, float]:  # noqa: ARG002  the slot's signature
         """Measure the index of the demo county, then the door with this node's own grids."""

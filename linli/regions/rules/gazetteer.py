@@ -2,7 +2,7 @@
 
 1. At every position the longest known name is taken; names do not overlap.
 2. A short form without its suffix (学府 for 学府社区) counts only if it has three characters or more, or if the words
-   around it speak of a place (在学府, 学府附近). Ordinary words such as 和平 or 建设 are often village names.
+   around it speak of a place (在学府, 学府附近). Words of every day such as 和平 or 建设 have no short form.
 3. A name may stand for several places. Each candidate is supported by the other names that lie above or below it in the
    tree; the best supported wins, then the more specific, then the certain form over the short one.
 4. A short form that means a street and a community in it (南苑) is taken for the street.
@@ -18,10 +18,9 @@ from typing import Literal
 Level = Literal["county", "street", "community", "place", "grid"]
 RANK: dict[Level, int] = {"county": 0, "street": 1, "community": 2, "place": 3, "grid": 4}
 _HEAD = 2
-_BEFORE = frozenset("在住到去至于往从位是")
+_BEFORE = frozenset("在住到去于")
 _AFTER = re.compile(
-    "附近|门口|路口|一带|周边|旁边|对面|后面|前面|里面|这边|那边|这里|片区|小区|辖区|居民|村民|业主|老街|街上"
-    "|市场|学校|小学|中学|公园|广场|花园|路|街|巷"
+    "附近|门口|路口|一带|周边|旁边|对面|后面|前面|里面|这边|那边|这里|片区|小区|辖区|居民|村民|业主|老街|街上|市场|学校|小学|中学"
 )
 _PLAIN = str.maketrans({i + 0xFEE0: i for i in range(0x21, 0x7F)})
 

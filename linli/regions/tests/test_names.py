@@ -83,6 +83,8 @@ def test_a_text_names_its_place(text, level, division_id, named):
         "青禾县的事",
         "学府社区到和平村的班车",
         "研究学府的历史",
+        "我们在和平附近",
+        "学府路的路灯",
     ],
 )
 def test_a_text_without_one_clear_place_has_none(text):

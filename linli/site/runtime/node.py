@@ -112,12 +112,10 @@ def _answers(address: str) -> bool:
 
 
 def demo_accounts() -> list[str]:
-    """Return one line per demo account, as the demo county wrote them down; empty where there is none."""
+    """Return what to say of the demo accounts, as the demo county wrote them down; nothing where there is none."""
     path = folders.data_folder() / ACCOUNTS
     if not path.is_file():
         return []
-    return [_account_line(account) for account in json.loads(path.read_text())]
-
-
-def _account_line(account: dict[str, str]) -> str:
-    return "  ".join(str(value) for value in account.values() if isinstance(value, str))
+    known = json.loads(path.read_text("utf-8"))
+    lines = [f"  {one['username']:<12}{one['post']}  {one['unit']}  {one['name']}" for one in known["accounts"]]
+    return [_("Demo accounts, all with the password {password}:").format(password=known["password"]), *lines]

@@ -100,8 +100,10 @@ def _start(program: Program, now: float) -> None:
 
 
 def _relay_lines(name: str, process: "subprocess.Popen[str]") -> None:
-    if process.stdout:
-        for line in process.stdout:
+    if process.stdout is None:
+        return
+    with process.stdout as lines:
+        for line in lines:
             say(name, line.rstrip())
 
 

@@ -1,0 +1,66 @@
+"""Runs what must hold before a change lands: all of it, or with --quick the part that fits into a minute.
+
+Every step runs even when one before it failed; the unit tests come last, so that their summary is the last thing seen.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import browser
+
+ROOT = Path(__file__).resolve().parents[1]
+PYTHON = sys.executable
+CHECKS = {
+    "lint": [[PYTHON, "-m", "ruff", "check", "--quiet", "."], [PYTHON, "-m", "djlint", "linli", "--lint", "--quiet"]],
+    "format": [[PYTHON, "-m", "ruff", "format", "--check", "--quiet", "."]],
+    "types": [[PYTHON, "-m", "mypy"]],
+    "migrations": [[PYTHON, "-m", "linli", "makemigrations", "--check", "--dry-run"]],
+    "checks": [[PYTHON, "-m", "linli", "check", "--fail-level", "WARNING"]],
+}
+DOCS = {"docs": [[PYTHON, "-m", "sphinx", "-W", "--keep-going", "-q", "-b", "html", "docs", "docs/_build/html"]]}
+PROCESSES = "2"
+
+
+def main() -> None:
+    """Run the steps and end with 1 when any of them failed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="no slow tests, no browser, no documentation")
+    options, for_pytest = parser.parse_known_args()
+    os.chdir(ROOT)
+    failed = _quick(for_pytest) if options.quick else _whole(for_pytest)
+    if failed:
+        sys.exit(f"Failed: {', '.join(failed)}.")
+
+
+def _quick(for_pytest: list[str]) -> list[str]:
+    """Types are checked beside the tests: each keeps one processor busy."""
+    types = subprocess.Popen(CHECKS["types"][0], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    steps = {name: commands for name, commands in CHECKS.items() if name != "types"}
+    failed = [name for name, commands in steps.items() if not _step(name, commands)]
+    tests = _step("tests", [[PYTHON, "-m", "pytest", "-m", "not slow and not browser", *for_pytest]])
+    said, _ = types.communicate()
+    if types.returncode:
+        print(said)
+    return [*failed, *([] if types.returncode == 0 else ["types"]), *([] if tests else ["tests"])]
+
+
+def _whole(for_pytest: list[str]) -> list[str]:
+    os.environ[browser.VARIABLE] = browser.require()
+    failed = [name for name, commands in {**CHECKS, **DOCS}.items() if not _step(name, commands)]
+    tests = _step("tests", [[PYTHON, "-m", "pytest", "-n", PROCESSES, "--durations", "10", *for_pytest]])
+    return failed if tests else [*failed, "tests"]
+
+
+def _step(name: str, commands: list[list[str]]) -> bool:
+    began = time.monotonic()
+    done = [subprocess.run(command, check=False, stdin=subprocess.DEVNULL).returncode == 0 for command in commands]
+    print(f"{name:<12}{'ok' if all(done) else 'FAILED':<8}{time.monotonic() - began:6.1f} s", flush=True)
+    return all(done)
+
+
+if __name__ == "__main__":
+    main()
