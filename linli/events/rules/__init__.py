@@ -1,0 +1,1 @@
+"""Pure rules of events: drafts, dispatch, deadlines, search terms, photos, tickets, classification."""
