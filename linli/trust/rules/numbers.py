@@ -1,7 +1,7 @@
 """What a number is: told by its length, its beginning, the date inside it or its check digit."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 NumberKind = Literal["mobile", "phone", "citizen_id", "bank_card"]
@@ -10,37 +10,45 @@ SHORTEST = 10
 LONGEST = 24  # a longer run of digits is no number that people write down
 _DATE = "(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
 _SHORT_DATE = "[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
-# Area codes: 010, 02x and 03xx to 09xx with 7 or 8 digits behind; 400 and 800 with 7. Lines begin with 2 to 8.
-_AREA = "(?:010|02[0-9]|0[3-9][0-9]{2}|(?:00)?86(?:10|2[0-9]|[3-9][0-9]{2}))"
-_MOBILE = re.compile("(?:(?:00)?86)?1[3-9][0-9]{9}")
-_FIXED = re.compile(f"{_AREA}[2-8][0-9]{{6,7}}|[48]00[0-9]{{7}}")
-_ID_17 = re.compile(f"[1-8][0-9]{{5}}{_DATE}[0-9]{{3}}")
-_ID_18 = re.compile(f"{_ID_17.pattern}[0-9]")
-_ID_15 = re.compile(f"[1-8][0-9]{{5}}{_SHORT_DATE}[0-9]{{3}}")
-_HIDDEN_MOBILE = re.compile("1[3-9][0-9]{9}")
+# Area codes of three and of four digits, then with the country code, with a line of 7 or 8 digits behind; 400 and 800
+# with 7. Lines begin with 2 to 8.
+_AREAS = {"010|02[0-9]": 3, "0[3-9][0-9]{2}": 4, "86(?:10|2[0-9])": 4, "86[3-9][0-9]{2}": 5}
+_ID_17 = f"[1-8][0-9]{{5}}{_DATE}[0-9]{{3}}"
 _STAMP = re.compile(f"{_DATE}(?:(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9])?")
 
 
 class _Form(NamedTuple):
-    """One form of a number: what it is, the digits it may begin with, its pattern."""
+    """One form of a number: what it is, how long, and its pattern as a look ahead, so that it is found everywhere."""
 
     kind: NumberKind
-    first: str
+    length: int
     pattern: re.Pattern[str]
 
 
-_FORMS: dict[int, tuple[_Form, ...]] = {
-    10: (_Form("phone", "048", _FIXED),),
-    11: (_Form("mobile", "1", _MOBILE), _Form("phone", "08", _FIXED)),
-    12: (_Form("phone", "08", _FIXED),),
-    13: (_Form("mobile", "8", _MOBILE), _Form("phone", "08", _FIXED)),
-    14: (_Form("phone", "0", _FIXED),),
-    15: (_Form("mobile", "0", _MOBILE), _Form("citizen_id", "12345678", _ID_15), _Form("phone", "0", _FIXED)),
-    18: (_Form("citizen_id", "12345678", _ID_18),),
-}
+def _form(kind: NumberKind, length: int, pattern: str) -> _Form:
+    return _Form(kind, length, re.compile(f"(?={pattern})"))
+
+
+_FORMS = (
+    _form("mobile", 11, "1[3-9][0-9]{9}"),
+    _form("mobile", 13, "861[3-9][0-9]{9}"),
+    _form("mobile", 15, "00861[3-9][0-9]{9}"),
+    _form("citizen_id", 18, f"{_ID_17}[0-9]"),
+    _form("citizen_id", 15, f"[1-8][0-9]{{5}}{_SHORT_DATE}[0-9]{{3}}"),
+    _form("phone", 10, "[48]00[0-9]{7}"),
+    *(
+        _form("phone", size + more + 1, f"(?:{area})[2-8][0-9]{{{more}}}")
+        for area, size in _AREAS.items()
+        for more in (6, 7)
+    ),
+)
+_BY_LENGTH = {form.length: tuple(other for other in _FORMS if other.length == form.length) for form in _FORMS}
+_HIDDEN = tuple(form for form in _FORMS if (form.kind, form.length) in {("mobile", 11), ("citizen_id", 18)})
+_BEFORE_X = re.compile(_ID_17)
 _CARDS = (16, 17, 18, 19)
 _CARD_FIRST = "34569"
-_LENGTHS = sorted({*_FORMS, *_CARDS})
+_PAIR = _SPLIT = 2
+_PRINTED = 4  # cards show their digits by four
 
 
 def kind_of_run(digits: str) -> NumberKind | None:
@@ -52,7 +60,7 @@ def kind_of_run(digits: str) -> NumberKind | None:
 
 def ends_in_id_before_x(digits: str) -> bool:
     """Tell whether the last 17 digits are those of a citizen id, whose check digit X follows."""
-    return _ID_17.fullmatch(digits[-17:]) is not None
+    return _BEFORE_X.fullmatch(digits[-17:]) is not None
 
 
 def kinds_of_groups(sizes: Sequence[int], digits: str) -> Iterator[tuple[NumberKind, int, int]]:
@@ -60,32 +68,39 @@ def kinds_of_groups(sizes: Sequence[int], digits: str) -> Iterator[tuple[NumberK
 
     `sizes` are the lengths of the groups, `digits` are all of them joined.
     """
-    ends, total = {}, 0
+    begins, total = {}, 0
     for index, size in enumerate(sizes):
+        begins[total] = index
         total += size
-        ends[total] = index + 1
-    begin = 0
-    for first, size in enumerate(sizes):
-        for length in _LENGTHS:
-            after = ends.get(begin + length)
-            if after is not None and after > first + 1:
-                kind = _together(digits[begin : begin + length], sizes[first:after])
-                if kind is not None:
-                    yield kind, first, after
-        begin += size
+    begins[total] = len(sizes)
+    for form in _FORMS:
+        for match in form.pattern.finditer(digits):
+            begin, end = match.start(), match.start() + form.length
+            first, after = begins.get(begin), begins.get(end)
+            if first is not None and after is not None and _well_grouped(form, digits[begin:end], sizes[first:after]):
+                yield form.kind, first, after
+    yield from _cards_by_four(begins, sizes, digits)
 
 
-def _together(digits: str, sizes: Sequence[int]) -> NumberKind | None:
-    for kind, first, pattern in _FORMS.get(len(digits), ()):
-        if digits[0] in first and pattern.fullmatch(digits) and _well_grouped(kind, digits, sizes):
-            return kind
-    return "bank_card" if all(size >= 4 for size in sizes[:-1]) and _is_card(digits) else None  # noqa: PLR2004  as printed
+def _cards_by_four(
+    begins: Mapping[int, int], sizes: Sequence[int], digits: str
+) -> Iterator[tuple[NumberKind, int, int]]:
+    for begin, first in begins.items():
+        if first < len(sizes) and sizes[first] >= _PRINTED:
+            for length in _CARDS:
+                after = begins.get(begin + length)
+                if (
+                    after
+                    and min(sizes[first : after - 1], default=0) >= _PRINTED
+                    and _is_card(digits[begin : begin + length])
+                ):
+                    yield "bank_card", first, after
 
 
 def _exactly(digits: str) -> NumberKind | None:
-    for kind, first, pattern in _FORMS.get(len(digits), ()):
-        if digits[0] in first and pattern.fullmatch(digits):
-            return kind
+    for form in _BY_LENGTH.get(len(digits), ()):
+        if form.pattern.match(digits):
+            return form.kind
     return "bank_card" if _is_card(digits) else None
 
 
@@ -95,25 +110,24 @@ def _inside(digits: str) -> NumberKind | None:
         return "bank_card"
     if (stamp := _STAMP.match(digits)) and len(digits) - stamp.end() < SHORTEST:
         return None
-    if _HIDDEN_MOBILE.search(digits):
-        return "mobile"
-    if _ID_18.search(digits):
-        return "citizen_id"
+    for form in _HIDDEN:
+        if form.pattern.search(digits):
+            return form.kind
     for cut in range(1, len(digits) - SHORTEST + 1):
         if (kind := _exactly(digits[cut:]) or _exactly(digits[:-cut])) in ("phone", "bank_card"):
             return kind
     return None
 
 
-def _well_grouped(kind: NumberKind, digits: str, sizes: Sequence[int]) -> bool:
+def _well_grouped(form: _Form, digits: str, sizes: Sequence[int]) -> bool:
     """Tell whether people split such a number so: digit by digit, in pairs, or behind its own beginning."""
-    if kind == "citizen_id":
-        return len(digits) == 18 or sizes[0] == 6 or max(sizes) <= 2  # noqa: PLR2004  six digits of area, then the date
-    if max(sizes) <= 2:  # noqa: PLR2004  pairs
+    if len(sizes) < _SPLIT:
+        return False
+    if form.kind == "citizen_id":
+        return form.length == 18 or sizes[0] == 6 or max(sizes) <= _PAIR  # noqa: PLR2004  six digits of area, then a date
+    if max(sizes) <= _PAIR or digits.startswith(("86", "0086")):
         return True
-    if kind == "phone":
-        return sizes[0] > 2 or digits.startswith("86")  # noqa: PLR2004  the area code stands whole
-    return (sizes[0] > 2 or digits.startswith("86")) and not _begins_with_month(digits, sizes)  # noqa: PLR2004  as above
+    return sizes[0] > _PAIR and (form.kind == "phone" or not _begins_with_month(digits, sizes))
 
 
 def _begins_with_month(digits: str, sizes: Sequence[int]) -> bool:

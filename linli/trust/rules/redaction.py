@@ -63,10 +63,9 @@ def redact(text: str) -> str:
 _JOIN = r"[ \-._·()\u200b\u200c\u200d\u2060\ufeff]"
 _CHAIN = re.compile(rf"[0-9](?:{_JOIN}{{0,3}}[0-9])*(?:[ \-]?[Xx](?![A-Za-z]))?")
 _DIGITS = "0123456789"
-_A_WHOLE_AND_A_PART = 2
 _GROUP = re.compile(r"[0-9]+")
 _CUE = "电话|座机|固话|热线|致电|拨打|传真|号码|联系|[Tt][Ee][Ll]"
-_CUED = re.compile(rf"(?:{_CUE})[^0-9\n]{{0,4}}([2-8][0-9]{{6,7}})(?![0-9])")
+_CUED = re.compile(rf"(?<!\[)(?:{_CUE})[^0-9\n]{{0,4}}([2-8][0-9]{{6,7}})(?![0-9])")
 _PROVINCE = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _PLATE = re.compile(
     rf"(?:(?:[Ww][Jj][ ·.\-]{{0,2}}[{_PROVINCE}]?|[{_PROVINCE}][ ·.\-]{{0,2}}[A-HJ-NP-Za-hj-np-z])[ ·.\-]{{0,2}}"
@@ -93,9 +92,7 @@ def _in_chain(plain: str, start: int, end: int) -> Iterator[Finding]:
             yield Finding(begin, stop, kind)
     joined = "".join([plain[begin:stop] for begin, stop in groups])
     for kind, first, after in numbers.kinds_of_groups([stop - begin for begin, stop in groups], joined):
-        begin, stop = groups[first][0], groups[after - 1][1]
-        if not (after - first == _A_WHOLE_AND_A_PART and plain[begin:stop].strip(_DIGITS) == "."):
-            yield Finding(begin, stop, kind)
+        yield Finding(groups[first][0], groups[after - 1][1], kind)
     if plain[end - 1] not in _DIGITS and numbers.ends_in_id_before_x(joined):
         yield Finding(_seventeenth(groups), end, "citizen_id")
 

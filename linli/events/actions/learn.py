@@ -1,0 +1,121 @@
+"""The classifier learns: a new model is judged on a part held out, and takes over only when it is not worse."""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from linli.events.queries import classifier as shelf
+from linli.events.rules.classify import Classifier
+from linli.events.rules.classify_scores import figures
+from linli.events.rules.classify_training import Example, Recipe, TooFewExamplesError, distinct, judge, train
+from linli.kernel import api as kernel
+
+__all__ = [
+    "LearnReport",
+    "NothingToRollBackError",
+    "VersionNameError",
+    "learn_classifier",
+    "roll_back_classifier",
+    "train_sample_model",
+]
+
+HELD_OUT_PART = 5  # one text in five
+SAMPLE_PRECISION = 0.95  # real reports are wilder than the ones the project writes
+
+
+class VersionNameError(ValueError):
+    """A version is named with letters, digits, dots and dashes, and only once."""
+
+
+class NothingToRollBackError(LookupError):
+    """No earlier version is kept."""
+
+
+@dataclass(frozen=True)
+class LearnReport:
+    """What was learned. `before` are the figures of the model in use on the same held-out texts."""
+
+    version: str
+    trained_on: int
+    held_out: int
+    after: dict[str, Any]
+    before: dict[str, Any]
+    threshold: float
+    in_use: bool
+
+
+def learn_classifier(
+    *, examples: Sequence[Example], version: str, now: datetime, recipe: Recipe | None = None, force: bool = False
+) -> LearnReport:
+    """Train, judge on one text in five, keep the model, and put it in use when it is not worse there (or by force).
+
+    Raises TooFewExamplesError and VersionNameError.
+    """
+    path = _free_path(version)
+    inside, outside = _split(distinct(examples))
+    model = train(inside, version=version, now=now, recipe=recipe or Recipe())
+    after = figures(judge(model, outside))
+    before = figures(judge(shelf.current_classifier(), outside))
+    better = force or after["accuracy"] >= before["accuracy"]  # a code the old model lacks counts as wrong
+    path.parent.mkdir(parents=True, exist_ok=True)
+    model.save(path)
+    if better:
+        _use(version)
+    return LearnReport(version, len(inside), len(outside), after, before, model.threshold, better)
+
+
+def roll_back_classifier() -> str:
+    """Put the version before the current one in use again and return its name; raises NothingToRollBackError."""
+    pointer = shelf.read_pointer()
+    if not pointer.previous:
+        raise NothingToRollBackError("No earlier classifier is kept; train one with `linli learn`.")
+    _point(shelf.Pointer(pointer.previous[-1], pointer.previous[:-1]))
+    return pointer.previous[-1]
+
+
+def train_sample_model(*, generated: Sequence[Example], handwritten: Sequence[Example], now: datetime) -> Classifier:
+    """Train the model that ships: on generated texts, calibrated on every second sentence written by hand."""
+    recipe = Recipe(members=("ridge",), precision=SAMPLE_PRECISION)
+    return train(generated, version="sample-1", now=now, recipe=recipe, held_out=handwritten[::2])
+
+
+def _split(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]:
+    """Hold out every fifth group of each code, counted in the order of the texts."""
+    groups: dict[str, dict[str, int]] = {}
+    for example in sorted(examples, key=lambda one: (one.code, one.group or one.text)):
+        known = groups.setdefault(example.code, {})
+        known.setdefault(example.group or example.text, len(known))
+    held = [groups[one.code][one.group or one.text] % HELD_OUT_PART == HELD_OUT_PART - 1 for one in examples]
+    inside = [one for one, out in zip(examples, held, strict=True) if not out]
+    outside = [one for one, out in zip(examples, held, strict=True) if out]
+    if not outside:
+        raise TooFewExamplesError("There are too few texts to hold any out: at least five of one code.")
+    return inside, outside
+
+
+def _free_path(version: str) -> Path:
+    path = shelf.model_path(version)
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.-]{0,59}", version) or path.exists():
+        raise VersionNameError(f"{version!r} is taken or not a name: letters, digits, dots and dashes, at most 60.")
+    return path
+
+
+def _use(version: str) -> None:
+    pointer = shelf.read_pointer()
+    _point(shelf.Pointer(version, (*pointer.previous, pointer.current)))
+
+
+def _point(pointer: shelf.Pointer) -> None:
+    """Write the pointer whole or not at all, then tell every process to reload."""
+    target = shelf.models_folder() / "current.json"
+    half = target.with_suffix(".new")
+    half.write_text(json.dumps(asdict(pointer)), "utf-8")
+    half.replace(target)
+    with transaction.atomic():
+        kernel.bump(shelf.REVISION)

@@ -1,0 +1,92 @@
+"""`linli learn`: train the classifier from a file, from corrections, or anew from the texts that ship."""
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from linli.events import queries
+from linli.events.actions import learn
+from linli.events.queries import evaluation
+from linli.events.rules.classify_scores import figures
+from linli.events.rules.classify_training import Example, TooFewExamplesError, judge
+from linli.events.sample import matters
+from linli.kernel import api as kernel
+
+REFUSALS = (
+    evaluation.LabelledFileError,
+    TooFewExamplesError,
+    learn.VersionNameError,
+    learn.NothingToRollBackError,
+)
+
+
+class Command(BaseCommand):
+    """Trains, reports on texts held out, and lets the new model take over when it is not worse."""
+
+    help = "Train the classifier from a file or from history; report before it takes over."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Add where to learn from and what to do with the result."""
+        source = parser.add_mutually_exclusive_group(required=True)
+        source.add_argument("--file", type=Path, help="csv or csv.gz with label (a matter code), title, body, tokens")
+        source.add_argument("--history", action="store_true", help="the matters that people chose or corrected")
+        source.add_argument("--sample", action="store_true", help="write the model that ships, from its own texts")
+        source.add_argument("--rollback", action="store_true", help="put the version before in use again")
+        parser.add_argument("--out", metavar="NAME", help="the name of the version; left out: the time")
+        parser.add_argument("--force", action="store_true", help="take over even when it is worse")
+        parser.add_argument("--json", action="store_true", help="print the figures as one JSON object, last")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Learn and print."""
+        try:
+            shown = _chosen(options)
+        except REFUSALS as problem:
+            raise CommandError(str(problem)) from problem
+        if options["json"]:
+            self.stdout.write(json.dumps(shown, ensure_ascii=False))
+            return
+        for name, value in shown.items():
+            self.stdout.write(f"{name:<12} {_plain(value)}")
+
+
+def _chosen(options: Mapping[str, Any]) -> dict[str, Any]:
+    if options["rollback"]:
+        return {"in_use": learn.roll_back_classifier() or "sample"}
+    if options["sample"]:
+        return _sample()
+    now = kernel.now()
+    examples = _from_file(options["file"]) if options["file"] else _from_history()
+    version = options["out"] or f"learned-{now:%Y%m%d-%H%M%S}"
+    return asdict(learn.learn_classifier(examples=examples, version=version, now=now, force=options["force"]))
+
+
+def _sample() -> dict[str, Any]:
+    generated = [Example(*one) for one in matters.generated_texts()]
+    handwritten = [Example(*one) for one in matters.handwritten_texts()]
+    model = learn.train_sample_model(generated=generated, handwritten=handwritten, now=kernel.now())
+    model.save(matters.MODEL)
+    return {"version": model.version, "threshold": model.threshold, **figures(judge(model, handwritten[1::2]))}
+
+
+def _from_file(path: Path) -> list[Example]:
+    return evaluation.rows_to_learn(evaluation.read_labelled(path), "raw")
+
+
+def _from_history() -> list[Example]:
+    """Join what people chose with the texts that ship, so that a matter without history is not forgotten."""
+    remembered = getattr(queries, "training_examples", None)
+    if remembered is None:
+        raise CommandError("This installation keeps no corrections yet; learn with --file.")
+    told = [Example(text, code) for text, code in remembered()]
+    return [*told, *(Example(*one) for one in matters.generated_texts())]
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, dict):
+        return "  ".join(f"{key} {figure:.4f}" for key, figure in value.items() if isinstance(figure, float))
+    return f"{value:.4f}" if isinstance(value, float) else str(value)
