@@ -9,9 +9,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from linli.events import queries
 from linli.events.actions import learn
 from linli.events.queries import evaluation
+from linli.events.queries.training import training_examples
 from linli.events.rules.classify_scores import figures
 from linli.events.rules.classify_training import Example, TooFewExamplesError, judge
 from linli.events.sample import matters
@@ -79,10 +79,9 @@ def _from_file(path: Path) -> list[Example]:
 
 def _from_history() -> list[Example]:
     """Join what people chose with the texts that ship, so that a matter without history is not forgotten."""
-    remembered = getattr(queries, "training_examples", None)
-    if remembered is None:
-        raise CommandError("This installation keeps no corrections yet; learn with --file.")
-    told = [Example(text, code) for text, code in remembered()]
+    told = [Example(text, code) for text, code in training_examples()]
+    if not told:
+        raise CommandError("Nobody has chosen or corrected a matter yet; learn with --file.")
     return [*told, *(Example(*one) for one in matters.generated_texts())]
 
 
