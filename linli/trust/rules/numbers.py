@@ -123,9 +123,11 @@ def _well_grouped(form: _Form, digits: str, sizes: Sequence[int]) -> bool:
     """Tell whether people split such a number so: digit by digit, in pairs, or behind its own beginning."""
     if len(sizes) < _SPLIT:
         return False
+    if max(sizes) <= _PAIR:
+        return len(set(sizes[:-1])) == 1  # 9 10 11 12 is counting
     if form.kind == "citizen_id":
-        return form.length == 18 or sizes[0] == 6 or max(sizes) <= _PAIR  # noqa: PLR2004  six digits of area, then a date
-    if max(sizes) <= _PAIR or digits.startswith(("86", "0086")):
+        return form.length == 18 or sizes[0] == 6  # noqa: PLR2004  six digits of area, then a date
+    if digits.startswith(("86", "0086")):
         return True
     return sizes[0] > _PAIR and (form.kind == "phone" or not _begins_with_month(digits, sizes))
 

@@ -114,15 +114,24 @@ harmless = st.sampled_from(
         "约1500平方米",
         "邮编410000",
         "国家标准GB/T 32905-2016",
+        "1 2 3 4 5 6 7 8 9 10 11 12 13 14",
+        "成绩 86 95 100 88 67 71",
+        "15-16-17-18-19-20",
     ]
 )
 between = st.sampled_from(["", "，", "。", "的", "\n", "、", "；", "/", ","])
 
 
 def surrounded(pieces):
-    return st.lists(st.tuples(pieces, between), min_size=1, max_size=8).map(
-        lambda parts: "".join(text + mark for text, mark in parts)
-    )
+    """Text of several pieces; two that would run into one are held apart."""
+
+    def put_together(parts):
+        text = ""
+        for piece, mark in parts:
+            text += ("，" if touches(text, piece) else "") + piece + mark
+        return text
+
+    return st.lists(st.tuples(pieces, between | st.just(" ")), min_size=1, max_size=8).map(put_together)
 
 
 def core(text):
