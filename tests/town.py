@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from PIL import Image
 
 from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.regions import api as regions
+from tests.house.routes import Secret, Visitor
 
 ZONE = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime(2026, 11, 16, 9, 30, tzinfo=ZONE)
@@ -51,6 +55,67 @@ def build_town() -> Town:
     listed = events.add_duty_list(name="小镇职责清单", source="测试", items=DUTIES, now=MONDAY, is_sample=True)
     events.put_in_force(duty_list=listed, now=MONDAY)
     return town
+
+
+@dataclass
+class Walked:
+    """What the walk through every address needs: see tests/house/routes.py."""
+
+    secrets: list[Secret]
+    insiders: list[Visitor]
+    outsiders: list[Visitor]
+    values: dict[str, list[Any]]
+    queries: dict[str, list[str]]
+
+
+def build() -> Walked:
+    """Build the town with one event that holds a secret, and say who may and who may not read it."""
+    town = build_town()
+    receipt = report(town, f"我叫吴桂芳，电话{OLD_WU_PHONE}，3栋楼道的灯坏了，钥匙在青石巷第七块砖下")
+    token = accounts.issue_token(holding=town.holdings["outsider"], name="外县系统", by=accounts.SYSTEM, now=MONDAY)
+    inside = ("community_worker", "dispatcher", "checker", "old_wu", "manager", "auditor")
+    return Walked(
+        secrets=[
+            Secret("钥匙在青石巷第七块砖下", "what was said"),
+            Secret("楼道水管爆裂请快来", "a row of a hotline file"),
+        ],
+        insiders=[Visitor(name, town.people[name]) for name in inside],
+        outsiders=[
+            Visitor("a guest"),
+            Visitor("a dispatcher of another county", town.people["outsider"]),
+            Visitor("another resident", town.people["tenant"]),
+            Visitor("a system of another county", None, {"Authorization": f"Bearer {token.raw}"}),
+        ],
+        values={
+            "number": [receipt.number],
+            "act": ["accept"],
+            "file_id": [_imported(town).id],
+            "photo_id": [_photo(receipt).id],
+            "person_id": [town.people["officer"].id],
+            "holding_id": [town.holdings["officer"].id],
+            "token_id": [token.token.id],
+            "accounts_close_unit": [{"code": "csgl"}],
+            "accounts_post": [{"code": "t-officer"}],
+        },
+        queries={
+            "desk:inbox": ["scope=area&tab=all", "q=楼道", f"q={receipt.number}"],
+            "desk:points": ["scope=area&tab=open"],
+        },
+    )
+
+
+def _imported(town: Town) -> Any:
+    """Import a hotline file whose only row is not taken."""
+    table = "工单编号,内容,联系电话\nT-1,楼道水管爆裂请快来,12\n"
+    return events.import_tickets(content=table.encode(), name="工单.csv", by=town.actor("dispatcher"), now=MONDAY)
+
+
+def _photo(receipt: events.Receipt) -> Any:
+    """Add a photo to an event."""
+    out = BytesIO()
+    Image.new("RGB", (64, 48), "green").save(out, "JPEG")
+    clean = events.clean_photo(out.getvalue())
+    return events.add_photos(event_id=receipt.event_id, photos=[clean], by=accounts.SYSTEM, now=MONDAY)[0]
 
 
 def report(

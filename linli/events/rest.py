@@ -1,12 +1,15 @@
 """The REST interface 接口: other systems report events and read what their key may see."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import wraps
 from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Field, Header, NinjaAPI, Schema
+from ninja import Field, Header, NinjaAPI, Schema, Status
+from ninja.decorators import decorate_view
 
 from linli.accounts import api as accounts
 from linli.events.actions.intake import KeyUsedError, Receipt, report_event
@@ -54,25 +57,39 @@ class Problem(Schema):
     fields: dict[str, str] = {}
 
 
+def only_json(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer 415 to a body that is not JSON."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.content_type != "application/json":
+            words = _("Send the report as JSON, with Content-Type: application/json.")
+            return api.create_response(request, {"detail": words}, status=415)
+        return view(request, *args, **kwargs)
+
+    return checked
+
+
 @api.post("/events", response={201: ReceiptOut, 200: ReceiptOut, 403: Problem, 409: Problem, 422: Problem})
+@decorate_view(only_json)
 def post_event(
     request: HttpRequest, report: ReportIn, idempotency_key: Annotated[str | None, Header(max_length=100)] = None
-) -> tuple[int, Receipt]:
+) -> Status[Receipt]:
     """Report an event. Sent again with the same `Idempotency-Key` it answers 200 with the first receipt."""
     actor = accounts.actor_of(request)
     trust.require(actor, "events.report")
     draft = ReportDraft(**report.dict(), channel="rest")
     receipt = report_event(draft=draft, by=actor, now=kernel.now(), key=idempotency_key)
-    return (200 if receipt.again else 201), receipt
+    return Status(200 if receipt.again else 201, receipt)
 
 
 @api.get("/events/{number}", response={200: dict[str, Any], 404: Problem})
-def get_event(request: HttpRequest, number: str) -> tuple[int, dict[str, Any]]:
+def get_event(request: HttpRequest, number: str) -> Status[dict[str, Any]]:
     """Return one event that the key may see."""
     found = case(number=number, actor=accounts.actor_of(request))
     if found is None:
-        return 404, {"detail": _("There is no event with this number that you may see.")}
-    return 200, _event_out(found.event)
+        return Status(404, {"detail": _("There is no event with this number that you may see.")})
+    return Status(200, _event_out(found.event))
 
 
 @api.get("/events", response={200: dict[str, Any]})

@@ -1,10 +1,11 @@
 """Hotline files: each good row becomes an event, each bad row is kept with its line and reason, none is taken twice."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from itertools import islice
 
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -20,6 +21,8 @@ from linli.kernel import api as kernel
 from linli.trust import api as trust
 
 Progress = Callable[[int], None]
+Row = tuple[int, dict[str, str]]
+TOGETHER = 50
 
 
 class MappingMissingError(ValueError):
@@ -61,11 +64,12 @@ def import_tickets(
         name=name[:200], digest=sha256(content).hexdigest(), started_at=now, by_id=by.person_id
     )
     counts = _Counts()
-    for line, row in sheet.rows:
-        if wanted is None or wanted(row):
-            _take_row(file, line, row, mapping, by, now, counts)
-            if progress:
-                progress(counts.rows)
+    for batch in _batches(row for row in sheet.rows if wanted is None or wanted(row[1])):
+        with transaction.atomic():
+            for line, row in batch:
+                _take_row(file, line, row, mapping, by, now, counts)
+        if progress:
+            progress(counts.rows)
     return _ended(file, counts)
 
 
@@ -84,6 +88,13 @@ def _mapping(header: list[str], columns: Mapping[str, str] | None, by: accounts.
         defaults={"columns": mapping, "chosen_by_id": by.person_id, "chosen_at": now},
     )
     return mapping
+
+
+def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Cut the rows into batches that are committed together."""
+    rows = iter(rows)
+    while batch := list(islice(rows, TOGETHER)):
+        yield batch
 
 
 def _take_row(  # noqa: PLR0917  private: one row with all that is known of it

@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from linli.accounts import slots as accounts
 from linli.events.models import Event
 from linli.events.plugins.classifier import CurrentClassifier
+from linli.events.plugins.hotline import HotlineImporter
 from linli.events.queries import sight
 from linli.events.slots import classifiers
+from linli.kernel import slots as kernel
 from linli.trust import slots as trust
 
 CAPABILITIES = {
@@ -27,6 +29,7 @@ CAPABILITIES = {
 def register() -> None:
     """Register everything once, at start."""
     classifiers.register(CurrentClassifier())
+    kernel.importers.register(HotlineImporter())
     for code, label in CAPABILITIES.items():
         accounts.capabilities.register(accounts.Capability(code, label))
     for capability in sight.BY_AREA:
