@@ -1,8 +1,15 @@
 """Forms of accounts."""
 
+from typing import Any
+
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from linli.accounts import slots
+from linli.accounts.models import Post, Unit
+from linli.accounts.queries.console import managed_units
+from linli.accounts.rules.actor import Actor
 from linli.accounts.rules.phone import mobile_number
 from linli.accounts.rules.refusals import BadPhoneError, WrongCodeError
 
@@ -38,3 +45,76 @@ class CodeForm(forms.Form):
         },
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "pattern": "[0-9]*"}),
     )
+
+
+_CODE = RegexValidator(r"^[a-z][a-z0-9-]{1,38}$", _("Use 2 to 39 small letters, digits or hyphens, a letter first."))
+
+
+class PersonForm(forms.Form):
+    """A new member of staff."""
+
+    username = forms.CharField(label=_("User name"), max_length=39, validators=[_CODE])
+    name = forms.CharField(label=_("Person's name"), max_length=60)
+
+
+class HoldingForm(forms.Form):
+    """A post for somebody: which, in which unit, from when to when. The area is that of the unit."""
+
+    post = forms.ModelChoiceField(label=_("Post"), queryset=Post.objects.order_by("name"), empty_label=None)
+    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), empty_label=None)
+    valid_from = forms.DateField(label=_("From"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    valid_to = forms.DateField(
+        label=_("Until and including"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = managed_units(actor)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an end before the beginning."""
+        cleaned = super().clean() or {}
+        begins, ends = cleaned.get("valid_from"), cleaned.get("valid_to")
+        if begins and ends and ends < begins:
+            self.add_error("valid_to", _("The last day lies before the first. Check both days."))
+        return cleaned
+
+
+class UnitForm(forms.Form):
+    """A new unit below an existing one, answering for the same area."""
+
+    code = forms.CharField(label=_("Unit code"), max_length=39, validators=[_CODE])
+    name = forms.CharField(label=_("Name"), max_length=100)
+    kind = forms.ChoiceField(label=_("Kind"))
+    parent = forms.ModelChoiceField(label=_("Belongs to"), queryset=Unit.objects.none(), empty_label=None)
+    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = list(UNIT_KINDS.items())  # type: ignore[attr-defined]
+        self.fields["parent"].queryset = managed_units(actor)  # type: ignore[attr-defined]
+
+
+class PostForm(forms.Form):
+    """What a post may do."""
+
+    name = forms.CharField(label=_("Name"), max_length=100)
+    capabilities = forms.MultipleChoiceField(label=_("May do"), required=False, widget=forms.CheckboxSelectMultiple)
+    needs_second_factor = forms.BooleanField(label=_("Needs a second factor to sign in"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = [(capability.code, capability.label) for capability in slots.capabilities.all()]
+        kept = [(code, code) for code in self.initial.get("capabilities", []) if code not in dict(known)]
+        self.fields["capabilities"].choices = known + kept  # type: ignore[attr-defined]
+
+
+UNIT_KINDS = {
+    "centre": _("County centre"),
+    "department": _("Department"),
+    "street": _("Street office"),
+    "community": _("Community committee"),
+    "team": _("Team"),
+}

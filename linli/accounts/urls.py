@@ -4,6 +4,7 @@ from allauth.account import views as allauth_views
 from django.urls import include, path
 
 from linli.accounts.views import residents, sign_in
+from linli.accounts.views.console import holdings, people, units
 
 urlpatterns = [
     path("me/enter", residents.enter, name="accounts_enter"),
@@ -17,4 +18,19 @@ urlpatterns = [
     path("accounts/password/set/", sign_in.no_password, name="account_set_password"),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("accounts/sessions/", include("allauth.usersessions.urls")),
+    path("console/accounts/", people.people, name="accounts_people"),
+    path("console/accounts/people/new", people.new_person, name="accounts_new_person"),
+    path("console/accounts/people/<uuid:person_id>", people.person, name="accounts_person"),
+    path("console/accounts/people/<uuid:person_id>/disable", people.disable, name="accounts_disable"),
+    path("console/accounts/people/<uuid:person_id>/enable", people.enable, name="accounts_enable"),
+    path("console/accounts/people/<uuid:person_id>/password", people.new_password, name="accounts_new_password"),
+    path("console/accounts/people/<uuid:person_id>/posts", holdings.new_holding, name="accounts_new_holding"),
+    path("console/accounts/holdings/<uuid:holding_id>/end", holdings.end, name="accounts_end_holding"),
+    path("console/accounts/holdings/<uuid:holding_id>/keys", holdings.new_token, name="accounts_new_token"),
+    path("console/accounts/keys/<uuid:token_id>/revoke", holdings.revoke, name="accounts_revoke_token"),
+    path("console/accounts/units", units.units, name="accounts_units"),
+    path("console/accounts/units/new", units.new_unit, name="accounts_new_unit"),
+    path("console/accounts/units/<str:code>/close", units.close, name="accounts_close_unit"),
+    path("console/accounts/posts", units.posts, name="accounts_posts"),
+    path("console/accounts/posts/<str:code>", units.post, name="accounts_post"),
 ]

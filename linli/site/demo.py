@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.kernel import api as kernel
 from linli.regions import api as regions
 
 SEED, EVENTS = 20260601, 3000
+STEP = 500
 Tell = Callable[[str], object]
 
 
@@ -18,15 +21,25 @@ def plant_when_empty(tell: Tell) -> None:
         plant(tell=tell, seed=SEED, count=EVENTS, now=kernel.now())
 
 
-def plant(*, tell: Tell, seed: int, count: int, now: datetime) -> None:
-    """Plant code tables, the county, its staff, the sample duty list and `count` events of the last 90 days."""
+def plant(*, tell: Tell, seed: int, count: int, now: datetime) -> dict[str, int]:
+    """Plant code tables, the county, its staff, the sample duty list and `count` events of the last 90 days.
+
+    What is there already stays, but for events: each call brings its own. Returns how much was planted of each.
+    """
     kernel.load_shipped_codes()
-    regions.plant_demo_county(seed=seed, now=now)
-    accounts.plant_demo_staff(seed=seed, now=now)
+    county = regions.plant_demo_county(seed=seed, now=now)
+    staff = accounts.plant_demo_staff(seed=seed, now=now)
     events.plant_sample_duties(now=now)
-    tell(f"the fictional county stands; {count} events of its last 90 days follow")
+    tell(_("The demo county stands; %(count)d events of its last 90 days follow.") % {"count": count})
     done = 0
     for planted in events.plant_demo_events(seed=seed, count=count, now=now):
+        if (done + planted) // STEP > done // STEP:
+            tell(f"{done + planted} / {count}")
         done += planted
-        if done % 500 == 0:
-            tell(f"{done} of {count} events")
+    return {
+        "divisions": county.divisions,
+        "grids": county.grids,
+        "units": len(staff.units),
+        "people": len(staff.people),
+        "events": done,
+    }

@@ -2,7 +2,6 @@
 
 import json
 import os
-import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
+from linli.accounts.actions.first_password import first_password
 from linli.accounts.actions.holdings import open_holding
 from linli.accounts.actions.people import create_person, disable_person
 from linli.accounts.actions.posts import plant_sample_posts
@@ -23,7 +23,6 @@ from linli.regions import api as regions
 
 CATALOGUE = Path(__file__).resolve().parents[1] / "sample" / "units.json"
 COUNTY = "990101"
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 @transaction.atomic
@@ -37,7 +36,7 @@ def plant_demo_staff(*, seed: int, now: datetime, county: str = COUNTY) -> DemoS
     staff = demo_staff(places=list(_places(county)), catalogue=catalogue, seed=seed)
     posts = {post.code: post for post in plant_sample_posts(now=now)}
     units = _open_units(staff.units, now)
-    password = demo_password() or _password()
+    password = demo_password() or first_password()
     _employ(staff.people, units, posts, make_password(password), now)
     _write_down(staff, posts, units, password)
     return staff
@@ -106,11 +105,6 @@ def _employ(
             by=SYSTEM,
             now=now,
         )
-
-
-def _password() -> str:
-    """Return a password of 59 random bits that can be read aloud, such as `kfmt-7qhp-x2wd`."""
-    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
 
 
 def _write_down(staff: DemoStaff, posts: Mapping[str, Post], units: Mapping[str, Unit], password: str) -> None:

@@ -29,7 +29,7 @@ def save_post(
     is_sample: bool = False,
 ) -> Post:
     """Make a post or change it. Raises NotAllowedError, UnknownCapabilityError."""
-    authority.need_manage(by)
+    authority.need_manage_everywhere(by)
     if unknown := unknown_capabilities(capabilities):
         raise UnknownCapabilityError(unknown)
     values = {

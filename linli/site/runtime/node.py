@@ -11,11 +11,10 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop as _
 
 from linli.site.runtime import cluster, folders, postgres, supervise, web
-from linli.site.runtime.trouble import Trouble
+from linli.site.runtime.trouble import Trouble, in_terminal_language
 
 ACCOUNTS = "demo-accounts.json"
 SECONDS_TO_ANSWER = 60
@@ -80,7 +79,7 @@ def _stop_database() -> None:
 def _already_running(process: str) -> Trouble:
     folder = folders.data_folder()
     return Trouble(
-        gettext_noop(
+        _(
             "Linli already runs on {folder} (process {process}); "
             "stop that one, or set LINLI_DATA and LINLI_PORT for a second."
         ),
@@ -96,8 +95,8 @@ def _announce(host: str, port: int) -> None:
     limit = time.monotonic() + SECONDS_TO_ANSWER
     while time.monotonic() < limit and not _answers(address):
         time.sleep(0.1)
-    supervise.say("linli", _("Serving at {address}; Ctrl-C stops.").format(address=address))
-    for line in demo_accounts():
+    serving = in_terminal_language(_("Serving at {address}; Ctrl-C stops."), address=address)
+    for line in [*serving.splitlines(), *demo_accounts()]:
         supervise.say("linli", line)
 
 
@@ -118,4 +117,5 @@ def demo_accounts() -> list[str]:
         return []
     known = json.loads(path.read_text("utf-8"))
     lines = [f"  {one['username']:<12}{one['post']}  {one['unit']}  {one['name']}" for one in known["accounts"]]
-    return [_("Demo accounts, all with the password {password}:").format(password=known["password"]), *lines]
+    told = in_terminal_language(_("Demo accounts, all with the password {password}:"), password=known["password"])
+    return [*told.splitlines(), *lines]

@@ -17,17 +17,21 @@ class Trouble(Exception):  # noqa: N818  it is what an operator is told, not a p
         self.words = words
 
     def __str__(self) -> str:
-        """Return the sentence in the terminal's language; in English and Chinese where the terminal names none.
+        """Return the sentence in the language of the terminal. Django cannot say it: no settings are read yet."""
+        return in_terminal_language(self.sentence, **self.words)
 
-        Django's own translation is not used: this is said before settings can be read.
-        """
-        language = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "C"
-        if language.startswith("zh"):
-            return self._in("zh_Hans")
-        if language.split(".")[0] in {"C", "POSIX"}:
-            return "\n".join(dict.fromkeys([self._in("en"), self._in("zh_Hans")]))
-        return self._in("en")
 
-    def _in(self, language: str) -> str:
-        known = gettext.translation("django", str(LOCALE), [language], fallback=True)
-        return known.gettext(self.sentence).format(**self.words)
+def in_terminal_language(sentence: str, **words: object) -> str:
+    """Return a message in the language of the terminal; in English and Chinese where the terminal names none."""
+    language = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "C"
+    if language.startswith("zh"):
+        return _translated(sentence, "zh_Hans", words)
+    if language.split(".")[0] in {"C", "POSIX"}:
+        both = (_translated(sentence, name, words) for name in ("en", "zh_Hans"))
+        return "\n".join(dict.fromkeys(both))
+    return _translated(sentence, "en", words)
+
+
+def _translated(sentence: str, language: str, words: dict[str, object]) -> str:
+    known = gettext.translation("django", str(LOCALE), [language], fallback=True)
+    return known.gettext(sentence).format(**words)

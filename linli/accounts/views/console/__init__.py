@@ -1,0 +1,1 @@
+"""The console of accounts: people, units and posts of the administrator's area."""
