@@ -19,7 +19,7 @@ __all__ = ["Example", "Recipe", "TooFewExamplesError", "cross_validate", "digest
 Matrix = Any  # a scipy sparse matrix; scipy brings no types
 Linear = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
 
-FINE = Grams((1, 2), opening=20)  # what a letter begins with says most
+LETTERS = Grams((1, 2), opening=20)  # what a letter begins with says most
 
 
 class TooFewExamplesError(ValueError):
@@ -39,7 +39,7 @@ class Example:
 class Recipe:
     """What may be chosen about training; the defaults were chosen by cross-validation on real messages."""
 
-    grams: Grams = FINE
+    grams: Grams = LETTERS
     members: tuple[str, ...] = ("ridge", "ratio")
     fewest_texts: int = 2
     rarity_power: float = 1.4

@@ -150,6 +150,11 @@ def test_sharpness_grows_with_being_right():
     assert sharpness(right) > sharpness(unsure)
 
 
+def test_sharpness_leaves_out_truths_without_a_code():
+    assert sharpness(judged((0, 1, 0), (0, 1, 0), (-1, 5, 0))) == sharpness(judged((0, 1, 0), (0, 1, 0)))
+    assert sharpness(judged((-1, 5, 0))) == 1.0
+
+
 def test_sample_phrases_words_and_sentences_cover_every_matter():
     codes = {item["code"] for item in matters.duty_list()["items"]}
     assert {code for _, code, _ in matters.generated_texts(1)} == codes
