@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from linli.events.queries import classifier as shelf
-from linli.events.rules.classify import Classifier
+from linli.events.rules.classify import Classifier, Grams
 from linli.events.rules.classify_scores import figures
 from linli.events.rules.classify_training import Example, Recipe, TooFewExamplesError, distinct, judge, train
 from linli.kernel import api as kernel
@@ -20,13 +20,15 @@ __all__ = [
     "LearnReport",
     "NothingToRollBackError",
     "VersionNameError",
+    "hold_out",
     "learn_classifier",
     "roll_back_classifier",
     "train_sample_model",
 ]
 
 HELD_OUT_PART = 5  # one text in five
-SAMPLE_PRECISION = 0.95  # real reports are wilder than the ones the project writes
+FEW_CODES = 20
+FINE = Recipe(members=("ridge",), grams=Grams((1, 2)), precision=0.95)  # real reports are wilder
 
 
 class VersionNameError(ValueError):
@@ -51,23 +53,43 @@ class LearnReport:
 
 
 def learn_classifier(
-    *, examples: Sequence[Example], version: str, now: datetime, recipe: Recipe | None = None, force: bool = False
+    *,
+    examples: Sequence[Example],
+    held_out: Sequence[Example],
+    version: str,
+    now: datetime,
+    recipe: Recipe | None = None,
+    force: bool = False,
 ) -> LearnReport:
-    """Train, judge on one text in five, keep the model, and put it in use when it is not worse there (or by force).
+    """Train, judge on the texts held out, keep the model, and put it in use when it is not worse there (or by force).
 
     Raises TooFewExamplesError and VersionNameError.
     """
     path = _free_path(version)
-    inside, outside = _split(distinct(examples))
-    model = train(inside, version=version, now=now, recipe=recipe or Recipe())
-    after = figures(judge(model, outside))
-    before = figures(judge(shelf.current_classifier(), outside))
+    if not held_out:
+        raise TooFewExamplesError("There are too few texts to hold any out: at least five of one code.")
+    model = train(examples, version=version, now=now, recipe=recipe or _recipe(examples), held_out=held_out)
+    after = figures(judge(model, held_out))
+    before = figures(judge(shelf.current_classifier(), held_out))
     better = force or after["accuracy"] >= before["accuracy"]  # a code the old model lacks counts as wrong
     path.parent.mkdir(parents=True, exist_ok=True)
     model.save(path)
     if better:
         _use(version)
-    return LearnReport(version, len(inside), len(outside), after, before, model.threshold, better)
+    return LearnReport(version, len(examples), len(held_out), after, before, model.threshold, better)
+
+
+def hold_out(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]:
+    """Return the examples to learn from and every fifth group of each code, counted in the order of the texts."""
+    groups: dict[str, dict[str, int]] = {}
+    known = distinct(examples)
+    for example in sorted(known, key=lambda one: (one.code, one.group or one.text)):
+        places = groups.setdefault(example.code, {})
+        places.setdefault(example.group or example.text, len(places))
+    held = [groups[one.code][one.group or one.text] % HELD_OUT_PART == HELD_OUT_PART - 1 for one in known]
+    inside = [one for one, out in zip(known, held, strict=True) if not out]
+    outside = [one for one, out in zip(known, held, strict=True) if out]
+    return inside, outside
 
 
 def roll_back_classifier() -> str:
@@ -81,22 +103,12 @@ def roll_back_classifier() -> str:
 
 def train_sample_model(*, generated: Sequence[Example], handwritten: Sequence[Example], now: datetime) -> Classifier:
     """Train the model that ships: on generated texts, calibrated on every second sentence written by hand."""
-    recipe = Recipe(members=("ridge",), precision=SAMPLE_PRECISION)
-    return train(generated, version="sample-1", now=now, recipe=recipe, held_out=handwritten[::2])
+    return train(generated, version="sample-1", now=now, recipe=FINE, held_out=handwritten[::2])
 
 
-def _split(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]:
-    """Hold out every fifth group of each code, counted in the order of the texts."""
-    groups: dict[str, dict[str, int]] = {}
-    for example in sorted(examples, key=lambda one: (one.code, one.group or one.text)):
-        known = groups.setdefault(example.code, {})
-        known.setdefault(example.group or example.text, len(known))
-    held = [groups[one.code][one.group or one.text] % HELD_OUT_PART == HELD_OUT_PART - 1 for one in examples]
-    inside = [one for one, out in zip(examples, held, strict=True) if not out]
-    outside = [one for one, out in zip(examples, held, strict=True) if out]
-    if not outside:
-        raise TooFewExamplesError("There are too few texts to hold any out: at least five of one code.")
-    return inside, outside
+def _recipe(examples: Sequence[Example]) -> Recipe:
+    """Return what fits: few broad classes of long letters, or many narrow matters of short reports."""
+    return FINE if len({example.code for example in examples}) > FEW_CODES else Recipe()
 
 
 def _free_path(version: str) -> Path:

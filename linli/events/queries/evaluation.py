@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from linli.events.rules.classify_scores import Judged, figures
+from linli.events.rules.classify_scores import Judged, figures, sharpness
 from linli.events.rules.classify_training import Example, Recipe, cross_validate, distinct, judge, train
 
 __all__ = ["LabelledFileError", "TextKind", "evaluate_classifier", "read_labelled", "rows_to_learn", "rows_to_test"]
@@ -76,6 +76,7 @@ def _crossed(rows: Sequence[Row], kind: TextKind) -> Judged:
     tested = {"".join(example.text.split()) for example in rows_to_test(rows, kind)}
     judged = cross_validate(examples, recipe=Recipe())
     wanted = [number for number, example in enumerate(examples) if "".join(example.text.split()) in tested]
+    judged = judged.sharpened(sharpness(judged))
     return replace(judged, truth=judged.truth[wanted], scores=judged.scores[wanted])
 
 

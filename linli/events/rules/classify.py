@@ -11,12 +11,13 @@ from zipfile import BadZipFile
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["BUCKETS", "CANDIDATES", "Classifier", "ModelFileError", "Prediction", "gram_buckets"]
+__all__ = ["BUCKETS", "CANDIDATES", "Classifier", "Grams", "ModelFileError", "Prediction", "gram_buckets"]
 
 CANDIDATES = 3
 BITS = 20
 BUCKETS = 1 << BITS
 LONGEST = 6000  # characters that are read; a longer letter has said what it is about by then
+OPENING_SIZES, OPENING_APART = (2, 3), 100
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -27,6 +28,14 @@ _SPREAD = np.uint64(0xD6E8FEB86659FD93)
 
 class ModelFileError(ValueError):
     """The file does not hold a classifier that this version can read."""
+
+
+@dataclass(frozen=True)
+class Grams:
+    """Which n-grams are counted: sizes in the whole text and, apart, pairs and triples in its first letters."""
+
+    sizes: tuple[int, ...] = (1, 2)
+    opening: int = 0
 
 
 @dataclass(frozen=True)
@@ -46,7 +55,7 @@ class Classifier:
     """
 
     codes: tuple[str, ...]
-    sizes: tuple[int, ...]
+    grams: Grams
     buckets: Ints
     rarity: Floats
     weights: Floats
@@ -82,7 +91,7 @@ class Classifier:
 
     def scores(self, text: str) -> Floats | None:
         """Return one score per code, a weighted and length-normalised sum over n-grams; None where none is known."""
-        found, counts = np.unique(self.rows[gram_buckets(text, self.sizes)], return_counts=True)
+        found, counts = np.unique(self.rows[gram_buckets(text, self.grams)], return_counts=True)
         if len(found) and found[-1] == len(self.buckets):
             found, counts = found[:-1], counts[:-1]
         if not len(found):
@@ -93,7 +102,8 @@ class Classifier:
 
     def save(self, path: Path) -> None:
         """Write the model as npz: plain arrays and one JSON text, nothing that runs code when it is read."""
-        described = {**self.meta, "codes": self.codes, "sizes": self.sizes, "bits": BITS}
+        grams = {"sizes": self.grams.sizes, "opening": self.grams.opening}
+        described = {**self.meta, "codes": self.codes, "grams": grams, "bits": BITS}
         with path.open("wb") as target:
             np.savez_compressed(
                 target,
@@ -118,9 +128,10 @@ class Classifier:
         meta = json.loads(stored["meta"].tobytes())
         if meta.pop("bits") != BITS:
             raise ValueError("its hash table has another size")
+        grams = meta.pop("grams")
         return cls(
             codes=tuple(meta.pop("codes")),
-            sizes=tuple(meta.pop("sizes")),
+            grams=Grams(tuple(grams["sizes"]), grams["opening"]),
             buckets=stored["buckets"].astype(np.int64),
             rarity=stored["rarity"].astype(np.float32),
             weights=stored["weights"].astype(np.float32),
@@ -129,20 +140,27 @@ class Classifier:
         )
 
 
-def gram_buckets(text: str, sizes: tuple[int, ...]) -> Ints:
-    """Return the hash bucket of every n-gram of the given sizes; blanks left out, width and case made equal."""
+def gram_buckets(text: str, grams: Grams) -> Ints:
+    """Return the hash bucket of every n-gram; blanks left out, width and case made equal."""
     plain = "".join(unicodedata.normalize("NFKC", text[:LONGEST]).lower().split())
     points = np.frombuffer(plain.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
+    found = _rolled(points, grams.sizes, apart=0)
+    if grams.opening:
+        found += _rolled(points[: grams.opening], OPENING_SIZES, apart=OPENING_APART)
+    return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
+
+
+def _rolled(points: npt.NDArray[np.uint64], sizes: tuple[int, ...], *, apart: int) -> list[Ints]:
     rolling, found = points, []
     for size in range(1, min(max(sizes), len(points)) + 1):
         if size > 1:
             rolling = rolling[:-1] * _STEP + points[size - 1 :]
         if size in sizes:
-            found.append(_bucket(rolling, size))
-    return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
+            found.append(_bucket(rolling, size + apart))
+    return found
 
 
-def _bucket(hashes: npt.NDArray[np.uint64], size: int) -> Ints:
-    mixed = (hashes + np.uint64(size)) * _SPREAD
+def _bucket(hashes: npt.NDArray[np.uint64], kind: int) -> Ints:
+    mixed = (hashes + np.uint64(kind)) * _SPREAD
     mixed ^= mixed >> np.uint64(32)
     return (mixed * _STEP >> np.uint64(64 - BITS)).astype(np.int64)

@@ -58,13 +58,17 @@ def figures(judged: Judged) -> dict[str, Any]:
 
 
 def sharpness(judged: Judged) -> float:
-    """Return the factor on the scores under which the probabilities of the truths are most likely."""
+    """Return the factor on the scores under which the probabilities of the truths are most likely.
+
+    Texts whose truth the model has no code for say nothing about it.
+    """
+    known = np.flatnonzero(judged.truth >= 0)
 
     def surprise(factor: float) -> float:
-        sharp = judged.sharpened(factor).chances[np.arange(len(judged.truth)), judged.truth]
+        sharp = judged.sharpened(factor).chances[known, judged.truth[known]]
         return float(-np.log(np.maximum(sharp, 1e-12)).mean())
 
-    return float(min(SHARPEST, key=surprise))
+    return float(min(SHARPEST, key=surprise)) if len(known) else 1.0
 
 
 def threshold(judged: Judged, *, precision: float) -> float:

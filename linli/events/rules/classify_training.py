@@ -11,13 +11,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from linli.events.rules.classify import BUCKETS, Classifier, gram_buckets
+from linli.events.rules.classify import BUCKETS, Classifier, Grams, gram_buckets
 from linli.events.rules.classify_scores import Judged, figures, sharpness, threshold
 
 __all__ = ["Example", "Recipe", "TooFewExamplesError", "cross_validate", "digest", "distinct", "judge", "train"]
 
 Matrix = Any  # a scipy sparse matrix; scipy brings no types
 Linear = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
+
+LETTERS = Grams((1, 2), opening=20)  # what a letter begins with says most
 
 
 class TooFewExamplesError(ValueError):
@@ -37,7 +39,7 @@ class Example:
 class Recipe:
     """What may be chosen about training; the defaults were chosen by cross-validation on real messages."""
 
-    sizes: tuple[int, ...] = (1, 2)
+    grams: Grams = LETTERS
     members: tuple[str, ...] = ("ridge", "ratio")
     fewest_texts: int = 2
     rarity_power: float = 1.4
@@ -74,7 +76,7 @@ def train(
     """
     known = distinct(examples)
     codes = _codes(known)
-    fitted = _fit(_count(known, recipe.sizes), _targets(known, codes), codes, recipe)
+    fitted = _fit(_count(known, recipe.grams), _targets(known, codes), codes, recipe)
     judged = judge(fitted, held_out) if held_out else cross_validate(known, recipe=recipe)
     factor = sharpness(judged)
     sharp = judged.sharpened(factor)
@@ -89,14 +91,14 @@ def train(
         "calibrated_on": shown,
     }
     weights, offsets = fitted.weights * np.float32(factor), fitted.offsets * np.float32(factor)
-    return Classifier(codes, recipe.sizes, fitted.buckets, fitted.rarity, weights, offsets, meta)
+    return Classifier(codes, recipe.grams, fitted.buckets, fitted.rarity, weights, offsets, meta)
 
 
 def cross_validate(examples: Sequence[Example], *, recipe: Recipe) -> Judged:
     """Return scores for every example from a model that saw none of its group. Raises TooFewExamplesError."""
     codes = _codes(examples)
     targets = _targets(examples, codes)
-    counts = _count(examples, recipe.sizes)
+    counts = _count(examples, recipe.grams)
     folds = _folds(examples, targets, recipe.folds)
     scores = np.zeros((len(examples), len(codes)))
     for fold in range(recipe.folds):
@@ -111,7 +113,7 @@ def judge(classifier: Classifier, examples: Sequence[Example]) -> Judged:
     """Return the scores of a finished model for examples that it has not seen."""
     column = {code: number for number, code in enumerate(classifier.codes)}
     truth = np.array([column.get(example.code, -1) for example in examples], dtype=np.int64)
-    return Judged(classifier.codes, truth, _scores(classifier, _count(examples, classifier.sizes)))
+    return Judged(classifier.codes, truth, _scores(classifier, _count(examples, classifier.grams)))
 
 
 def _codes(examples: Sequence[Example]) -> tuple[str, ...]:
@@ -139,12 +141,12 @@ def _folds(examples: Sequence[Example], targets: npt.NDArray[np.int64], folds: i
     return np.array([dealt[key] for key in keys], dtype=np.int64)
 
 
-def _count(examples: Sequence[Example], sizes: tuple[int, ...]) -> Matrix:
+def _count(examples: Sequence[Example], grams: Grams) -> Matrix:
     from scipy import sparse  # noqa: PLC0415  slow to import, and only training needs it
 
     columns, values, ends = [], [], [0]
     for example in examples:
-        found, counts = np.unique(gram_buckets(example.text, sizes), return_counts=True)
+        found, counts = np.unique(gram_buckets(example.text, grams), return_counts=True)
         columns.append(found)
         values.append(counts)
         ends.append(ends[-1] + len(found))
@@ -161,7 +163,7 @@ def _fit(counts: Matrix, targets: npt.NDArray[np.int64], codes: tuple[str, ...],
     fits = [MEMBERS[name](rows, targets, len(codes)) for name in recipe.members]
     return Classifier(
         codes=codes,
-        sizes=recipe.sizes,
+        grams=recipe.grams,
         buckets=buckets,
         rarity=rarity,
         weights=np.asarray(np.mean([weights for weights, _ in fits], axis=0), dtype=np.float32),
@@ -170,16 +172,18 @@ def _fit(counts: Matrix, targets: npt.NDArray[np.int64], codes: tuple[str, ...],
 
 
 def _scores(fitted: Classifier, counts: Matrix) -> npt.NDArray[np.float64]:
-    scores: npt.NDArray[np.float64] = _weigh(counts, fitted.buckets, fitted.rarity) @ fitted.weights + fitted.offsets
+    rows = _weigh(counts, fitted.buckets, fitted.rarity)
+    scores: npt.NDArray[np.float64] = rows @ fitted.weights + fitted.offsets
     return scores
 
 
 def _weigh(counts: Matrix, buckets: npt.NDArray[np.int64], rarity: npt.NDArray[np.float32]) -> Matrix:
-    from sklearn.preprocessing import normalize  # noqa: PLC0415  slow to import, and only training needs it
-
+    """Return the rows weighted and divided by their lengths."""
     chosen = counts[:, buckets].tocsr()
     chosen.data = (1 + np.log(chosen.data)) * rarity[chosen.indices]
-    return normalize(chosen, copy=False)
+    lengths = np.sqrt(np.asarray(chosen.multiply(chosen).sum(axis=1)).ravel())
+    chosen.data /= np.repeat(np.maximum(lengths, 1e-6), np.diff(chosen.indptr)).astype(np.float32)
+    return chosen
 
 
 def _ridge(rows: Matrix, targets: npt.NDArray[np.int64], width: int) -> Linear:

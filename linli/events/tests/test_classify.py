@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linli.events.rules.classify import BUCKETS, Classifier, ModelFileError, gram_buckets
+from linli.events.rules.classify import BUCKETS, Classifier, Grams, ModelFileError, gram_buckets
 from linli.events.rules.classify_scores import Judged, figures, sharpness, threshold
 from linli.events.rules.classify_training import (
     Example,
@@ -54,13 +54,13 @@ def test_classify_says_nothing_where_it_knows_nothing(small, text):
 
 @given(st.text(max_size=300))
 def test_grams_stay_inside_the_table_and_ignore_blanks(text):
-    found = gram_buckets(text, (1, 2, 3))
+    found = gram_buckets(text, Grams((1, 2, 3), opening=9))
     assert ((found >= 0) & (found < BUCKETS)).all()
-    assert (found == gram_buckets(f" {text}\n", (1, 2, 3))).all()
+    assert (found == gram_buckets(f" {text}\n", Grams((1, 2, 3), opening=9))).all()
 
 
 def test_grams_make_width_and_case_equal():
-    assert (gram_buckets("ＡＢ１２区", (1, 2)) == gram_buckets("ab12区", (1, 2))).all()
+    assert (gram_buckets("ＡＢ１２区", Grams()) == gram_buckets("ab12区", Grams())).all()
 
 
 def test_training_twice_gives_the_same_model(small):
@@ -150,6 +150,11 @@ def test_sharpness_grows_with_being_right():
     assert sharpness(right) > sharpness(unsure)
 
 
+def test_sharpness_leaves_out_truths_without_a_code():
+    assert sharpness(judged((0, 1, 0), (0, 1, 0), (-1, 5, 0))) == sharpness(judged((0, 1, 0), (0, 1, 0)))
+    assert sharpness(judged((-1, 5, 0))) == 1.0
+
+
 def test_sample_phrases_words_and_sentences_cover_every_matter():
     codes = {item["code"] for item in matters.duty_list()["items"]}
     assert {code for _, code, _ in matters.generated_texts(1)} == codes
@@ -184,6 +189,12 @@ def test_shipped_model_is_calibrated_within_ten_points():
     shown = judge(model, [Example(*one) for one in matters.handwritten_texts()][1::2])
     chances = shown.chances.max(axis=1)
     assert abs(chances.mean() - (shown.scores.argmax(axis=1) == shown.truth).mean()) < 0.1
+
+
+def test_shipped_model_is_unsure_of_what_it_does_not_know():
+    model = Classifier.load(matters.MODEL)
+    strange = ("火星上有没有生命", "请问红烧肉怎么做才好吃", "股票明天会不会涨", "我想问一下奥运会什么时候开")
+    assert all(model.classify(text)[0].probability < model.threshold for text in strange)
 
 
 def test_shipped_model_is_small_and_fast():

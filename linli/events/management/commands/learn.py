@@ -60,15 +60,17 @@ def _chosen(options: Mapping[str, Any]) -> dict[str, Any]:
     if options["sample"]:
         return _sample()
     now = kernel.now()
-    examples = _from_file(options["file"]) if options["file"] else _from_history()
+    inside, outside = learn.hold_out(_from_file(options["file"]) if options["file"] else _told())
+    if options["history"]:
+        inside, outside = [*inside, *_generated()], [*outside, *_handwritten()]
     version = options["out"] or f"learned-{now:%Y%m%d-%H%M%S}"
-    return asdict(learn.learn_classifier(examples=examples, version=version, now=now, force=options["force"]))
+    report = learn.learn_classifier(examples=inside, held_out=outside, version=version, now=now, force=options["force"])
+    return asdict(report)
 
 
 def _sample() -> dict[str, Any]:
-    generated = [Example(*one) for one in matters.generated_texts()]
-    handwritten = [Example(*one) for one in matters.handwritten_texts()]
-    model = learn.train_sample_model(generated=generated, handwritten=handwritten, now=kernel.now())
+    handwritten = _handwritten()
+    model = learn.train_sample_model(generated=_generated(), handwritten=handwritten, now=kernel.now())
     model.save(matters.MODEL)
     return {"version": model.version, "threshold": model.threshold, **figures(judge(model, handwritten[1::2]))}
 
@@ -77,12 +79,17 @@ def _from_file(path: Path) -> list[Example]:
     return evaluation.rows_to_learn(evaluation.read_labelled(path), "raw")
 
 
-def _from_history() -> list[Example]:
-    """Join what people chose with the texts that ship, so that a matter without history is not forgotten."""
-    told = [Example(text, code) for text, code in training_examples()]
-    if not told:
-        raise CommandError("Nobody has chosen or corrected a matter yet; learn with --file.")
-    return [*told, *(Example(*one) for one in matters.generated_texts())]
+def _told() -> list[Example]:
+    """Return what people chose; the texts that ship come along, so that a matter without history is not forgotten."""
+    return [Example(text, code) for text, code in training_examples()]
+
+
+def _generated() -> list[Example]:
+    return [Example(*one) for one in matters.generated_texts()]
+
+
+def _handwritten() -> list[Example]:
+    return [Example(*one) for one in matters.handwritten_texts()]
 
 
 def _plain(value: Any) -> str:
