@@ -1,10 +1,13 @@
 """Where accounts has its pages. Of allauth only what is used here: no sign-up, no e-mail."""
 
 from allauth.account import views as allauth_views
+from allauth.usersessions.views import ListUserSessionsView
 from django.urls import include, path
 
 from linli.accounts.views import residents, sign_in
 from linli.accounts.views.console import holdings, people, units
+
+sessions = ListUserSessionsView.as_view(template_name="accounts/sessions.html")
 
 urlpatterns = [
     path("me/enter", residents.enter, name="accounts_enter"),
@@ -17,7 +20,7 @@ urlpatterns = [
     path("accounts/password/change/", allauth_views.password_change, name="account_change_password"),
     path("accounts/password/set/", sign_in.no_password, name="account_set_password"),
     path("accounts/2fa/", include("allauth.mfa.urls")),
-    path("accounts/sessions/", include("allauth.usersessions.urls")),
+    path("accounts/sessions/", sessions, name="usersessions_list"),
     path("console/accounts/", people.people, name="accounts_people"),
     path("console/accounts/people/new", people.new_person, name="accounts_new_person"),
     path("console/accounts/people/<uuid:person_id>", people.person, name="accounts_person"),

@@ -46,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", rest.api.urls),
     path("", include("linli.kernel.urls")),
     path("", include("linli.accounts.urls")),
+    path("", include("linli.trust.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
 

@@ -3,7 +3,7 @@
 from linli.trust.actions.guard import needs, require
 from linli.trust.actions.record import compose, record
 from linli.trust.actions.seal import keep_era, seal_once
-from linli.trust.queries.ledger import LedgerCheck, LedgerProblem, verify_ledger
+from linli.trust.queries.ledger import LedgerCheck, LedgerProblem, verify_ledger, verify_newest
 from linli.trust.queries.rights import may, may_know, visible
 from linli.trust.rules.leaf import Leaf
 from linli.trust.rules.masking import mask_citizen_id, mask_name, mask_phone
@@ -31,5 +31,6 @@ __all__ = [
     "require",
     "seal_once",
     "verify_ledger",
+    "verify_newest",
     "visible",
 ]

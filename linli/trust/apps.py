@@ -1,6 +1,7 @@
 """Django's entry into the domain."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TrustConfig(AppConfig):
@@ -11,7 +12,10 @@ class TrustConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring the plug-ins of trust to their slots."""
-        from linli.kernel import slots as kernel  # noqa: PLC0415  slots hold plug-ins made of models, loaded by now
-        from linli.trust import plugins  # noqa: PLC0415  the same
+        from linli.accounts import slots as accounts  # noqa: PLC0415  slots and plug-ins need the models, loaded by now
+        from linli.kernel import slots as kernel  # noqa: PLC0415  the same
+        from linli.trust import models, plugins, slots  # noqa: PLC0415  the same
 
         kernel.pulses.register(plugins.SealLedger())
+        accounts.capabilities.register(accounts.Capability(code=plugins.AUDIT, label=_("Audit the use ledger")))
+        slots.row_filters.register(slots.RowFilter(models.LedgerEntry, plugins.AUDIT, where=plugins.entries_to_audit))

@@ -1,9 +1,15 @@
-"""What trust brings to the slots of the domains below."""
+"""What trust brings to the slots: the pulse that seals the ledger, the auditor's capability and their rows."""
 
 from datetime import datetime
 
+from django.db.models import Q
+
+from linli.accounts import api as accounts
 from linli.kernel import slots as kernel
+from linli.regions import api as regions
 from linli.trust.actions.seal import seal_once
+
+AUDIT = "trust.audit"
 
 
 class SealLedger(kernel.Pulse):
@@ -14,3 +20,11 @@ class SealLedger(kernel.Pulse):
     def beat(self, *, now: datetime) -> None:
         """Append one seal where leaves wait."""
         seal_once(now=now)
+
+
+def entries_to_audit(held: accounts.ActorHolding) -> Q:
+    """Open all entries to the county centre, else those made in the units of the area."""
+    if held.unit_kind == "centre":
+        return Q()
+    area = regions.descendants(held.division_id)
+    return Q(unit_id__in=[unit.id for unit in accounts.units() if unit.division_id in area])

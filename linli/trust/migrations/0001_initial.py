@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ('digest', models.BinaryField()),
             ],
             options={
-                'indexes': [models.Index(fields=['era', 'transaction', 'id'], name='ledger_in_order'), models.Index(condition=models.Q(('person_id__isnull', False)), fields=['person_id', 'id'], name='ledger_by_person'), models.Index(fields=['object_kind', 'object_id', 'id'], name='ledger_by_object'), django.contrib.postgres.indexes.GinIndex(fields=['subjects'], name='ledger_by_subject')],
+                'indexes': [models.Index(fields=['era', 'transaction', 'id'], name='ledger_in_order'), models.Index(condition=models.Q(('person_id__isnull', False)), fields=['person_id', 'id'], name='ledger_by_person'), models.Index(fields=['object_id', 'id'], name='ledger_by_object'), django.contrib.postgres.indexes.GinIndex(fields=['subjects'], name='ledger_by_subject')],
             },
         ),
     ]

@@ -43,6 +43,6 @@ class LedgerEntry(models.Model):
             models.Index(
                 fields=["person_id", "id"], condition=models.Q(person_id__isnull=False), name="ledger_by_person"
             ),
-            models.Index(fields=["object_kind", "object_id", "id"], name="ledger_by_object"),
+            models.Index(fields=["object_id", "id"], name="ledger_by_object"),
             GinIndex(fields=["subjects"], name="ledger_by_subject"),
         ]

@@ -46,12 +46,14 @@ def waiting_leaves(*, after: Place | None, era: int, at_most: int) -> list[Waiti
     return [Waiting(Place(*row[:3]), bytes(row[3])) for row in rows]
 
 
-def kept_leaves() -> Iterator[Kept]:
-    """Stream every leaf in the order of sealing. Needs a transaction."""
+def kept_leaves(*, after: Place | None = None) -> Iterator[Kept]:
+    """Stream every leaf, or those after a place, in the order of sealing. Needs a transaction."""
+    place = after or Place(0, 0, _NO_ENTRY)
     columns = f"era, transaction, id::text, digest, {CANONICAL_SQL}"
-    sql = f"SELECT {columns} FROM trust_ledgerentry ORDER BY era, transaction, id"  # noqa: S608  constants only
+    beyond = "WHERE (era, transaction, id) > (%s, %s, %s) ORDER BY era, transaction, id"
+    sql = f"SELECT {columns} FROM trust_ledgerentry {beyond}"  # noqa: S608  constants only
     with connection.chunked_cursor() as cursor:
-        cursor.execute(sql)
+        cursor.execute(sql, [place.era, place.transaction, place.entry])
         while rows := cursor.fetchmany(_FETCH):
             yield from map(Kept._make, rows)
 

@@ -77,6 +77,11 @@ class Use:
     basis: str = ""
 
 
+def first_id_at(moment: datetime) -> UUID:
+    """Return the smallest id that an entry made at this moment can have (UUIDv7 begins with the milliseconds)."""
+    return UUID(int=(moment - _EPOCH) // timedelta(milliseconds=1) << 80)
+
+
 def leaf_of(use: Use) -> Leaf:
     """Return the canonical form and digest of a use."""
     text = _encode(

@@ -14,15 +14,15 @@ NOW = datetime(2026, 11, 22, 1, 2, 3, 456789, tzinfo=UTC)
 PERSON = UUID("0190c0de-0000-7000-8000-000000000001")
 
 
-def a_holding(*capabilities, unit_id=1, number=1):
+def a_holding(*capabilities, unit_id=1, number=1, unit_kind="street", division_id=1):
     return accounts.ActorHolding(
         holding_id=UUID(int=number),
         unit_id=unit_id,
         unit_name="南苑街道办事处",
-        unit_kind="street",
+        unit_kind=unit_kind,
         post_code="street_officer",
         post_name="街道干部",
-        division_id=1,
+        division_id=division_id,
         grid_id=None,
         capabilities=frozenset(capabilities),
     )

@@ -1,3 +1,5 @@
+"""Masks keep what colleagues need and hide the rest."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,3 +1,5 @@
+"""What is recorded is what is stored, in one canonical form, and nobody changes it."""
+
 import time
 from datetime import UTC, datetime, timedelta
 from uuid import UUID

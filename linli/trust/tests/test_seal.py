@@ -1,3 +1,5 @@
+"""Sealing skips no entry and takes none twice, whoever writes at the same time."""
+
 import contextlib
 import threading
 import time

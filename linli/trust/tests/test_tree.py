@@ -1,3 +1,5 @@
+"""The tree is that of RFC 9162."""
+
 from hypothesis import given
 from hypothesis import strategies as st
 

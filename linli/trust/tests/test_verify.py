@@ -1,3 +1,5 @@
+"""Whoever tampers with the ledger, in whatever way, is found."""
+
 import contextlib
 
 import pytest
