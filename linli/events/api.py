@@ -4,6 +4,7 @@ from linli.events.actions.close import OwnWorkError, WindowOverError, check_resu
 from linli.events.actions.demo import plant_demo_events, plant_sample_duties
 from linli.events.actions.dispatch import UnknownMatterError, dispatch_event, reject_event
 from linli.events.actions.duty import add_duty_list, put_in_force
+from linli.events.actions.export import export_events
 from linli.events.actions.handle import (
     WordsMissingError,
     accept_event,
@@ -18,7 +19,6 @@ from linli.events.actions.opinion import NotYetError, add_information, rate_even
 from linli.events.actions.photos import add_photos
 from linli.events.actions.reveal import PURPOSES, PurposeMissingError, Revealed, reveal_reporter
 from linli.events.actions.tickets import MappingMissingError, import_tickets, remembered_mapping
-from linli.events.exports import rejected_rows_xlsx
 from linli.events.models import Event, Photo, TicketFile, Track
 from linli.events.queries.case import (
     Case,
@@ -34,6 +34,7 @@ from linli.events.queries.case import (
 from linli.events.queries.inbox import TABS, InboxFilter, inbox_counts, inbox_page
 from linli.events.queries.mapping import counts_by_grid, map_points
 from linli.events.queries.overview import Overview, overview
+from linli.events.queries.rejected import rejected_rows_xlsx
 from linli.events.queries.rulebook import matters_in_force
 from linli.events.queries.sight import events_seen_by
 from linli.events.queries.ticket_rows import FileRefusedError
@@ -83,6 +84,7 @@ __all__ = [
     "counts_by_grid",
     "dispatch_event",
     "events_seen_by",
+    "export_events",
     "follow_key",
     "holds_receipt",
     "import_tickets",

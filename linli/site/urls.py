@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from linli.events import rest
-from linli.site.views import acts, components, dispatch, entry, follow, home, inbox, overview, photos, report
+from linli.site.views import acts, components, dispatch, entry, exports, follow, home, inbox, overview, photos, report
 
 resident_pages = [
     path("", home.home, name="home"),
@@ -35,6 +35,7 @@ desk_pages = [
     path("map/points", overview.points, name="points"),
     path("map/grids", overview.grids, name="grids"),
     path("new", entry.entry, name="entry"),
+    path("list.xlsx", exports.event_list, name="export"),
     path("tickets", entry.tickets, name="tickets"),
     path("tickets/<uuid:file_id>", entry.ticket_file, name="ticket-file"),
     path("tickets/<uuid:file_id>/rejected.xlsx", entry.rejected_rows, name="rejected-rows"),

@@ -1,7 +1,7 @@
 """The fictional staff of the demo county: the same seed and places give the same units, people and posts."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,10 +96,16 @@ def _units(places: Sequence[DemoPlace], catalogue: dict[str, Any], chance: rando
         yield at_county(row, "team", row["parent"])
     for place in places:
         if place.kind in {"street", "community"}:
-            name = place.name + catalogue[f"{place.kind}_suffix"]
+            name = place.name + _suffix(place.name, catalogue)
             yield DemoUnit(
                 unit_code(place), name, place.kind, place.division_id, _phone(chance), _office(place, centre)
             )
+
+
+def _suffix(name: str, catalogue: Mapping[str, Any]) -> str:
+    """Return what the unit of a division is called after the division's name: by its last character."""
+    suffixes: Mapping[str, str] = catalogue["suffixes"]
+    return next(suffix for end, suffix in suffixes.items() if name.endswith(end))
 
 
 def _office(place: DemoPlace, centre: dict[str, str]) -> str:

@@ -1,8 +1,11 @@
 """The desks: who gets in, what they show, and that each act works from its form."""
 
+from io import BytesIO
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from linli.events.models import Event
 from tests.town import build_town, report
@@ -123,3 +126,12 @@ def test_the_search_finds_by_words_and_number(at_desk, town):
     assert title in desk.get("/desk/?q=楼道灯").content.decode()
     assert title in desk.get(f"/desk/?q={receipt.number}").content.decode()
     assert title not in desk.get("/desk/?q=电梯").content.decode()
+
+
+def test_the_list_leaves_as_a_spreadsheet_and_the_ledger_knows(at_desk, town):
+    report(town, "=楼道灯坏了一周", matter="T-02")
+    answer = at_desk("officer").get("/desk/list.xlsx?scope=mine")
+    lines = list(load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True))
+    assert len(lines) == 2
+    assert lines[1][1].startswith("'=")
+    assert at_desk("community_worker").get("/desk/list.xlsx").status_code == 403

@@ -1,10 +1,11 @@
-"""What leaves as a file: the rows of a hotline file that were not taken, with line and reason, ready to be mended."""
+"""The rows of a hotline file that were not taken, as a workbook ready to be mended and sent again."""
 
 import json
 
 from openpyxl import Workbook
 
 from linli.events.models import TicketFile
+from linli.events.rules.spreadsheets import safe_cell
 
 
 def rejected_rows_xlsx(file: TicketFile) -> Workbook:
@@ -17,8 +18,3 @@ def rejected_rows_xlsx(file: TicketFile) -> Workbook:
     for line, reason, cells in rows:
         sheet.append([line, reason, *(safe_cell(cells.get(column, "")) for column in columns)])
     return book
-
-
-def safe_cell(value: str) -> str:
-    """Return a cell that no spreadsheet program takes for a formula."""
-    return f"'{value}" if value[:1] in "=+-@\t\r" else value
