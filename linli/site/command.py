@@ -6,6 +6,9 @@ from contextlib import AbstractContextManager, nullcontext
 
 import psycopg
 from django.core.management import CommandError, execute_from_command_line
+from django.db.utils import OperationalError, ProgrammingError
+from django.utils.translation import gettext_noop as _
+from psycopg.errors import UndefinedColumn, UndefinedTable
 
 from linli.site.runtime import node, postgres
 from linli.site.runtime.trouble import Trouble
@@ -40,7 +43,9 @@ def main(argv: list[str] | None = None) -> None:
         _stop(str(trouble))
     except CommandError as error:
         _stop(str(error))
-    except (OSError, psycopg.OperationalError) as error:
+    except (UndefinedTable, UndefinedColumn, ProgrammingError) as error:
+        _stop(_database_trouble(error))
+    except (OSError, psycopg.OperationalError, OperationalError) as error:
         _stop(f"{type(error).__name__}: {error}")
     except KeyboardInterrupt:
         sys.exit(130)
@@ -67,6 +72,13 @@ def _overview() -> str:
             "",
         ]
     )
+
+
+def _database_trouble(error: Exception) -> str:
+    """Tell a database that is behind this version from a mistake in a query, which stays one."""
+    if isinstance(error.__cause__ or error, UndefinedTable | UndefinedColumn):
+        return str(Trouble(_("The database is not up to date with this version of Linli; run linli migrate.")))
+    raise error
 
 
 def _stop(sentence: str) -> None:

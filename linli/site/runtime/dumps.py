@@ -1,6 +1,7 @@
 """Takes a database into a file and puts it back, with PostgreSQL's own programs."""
 
 import os
+import re
 import subprocess
 import tempfile
 from pathlib import Path
@@ -35,6 +36,14 @@ DO $$ DECLARE drop_it text; BEGIN
 END $$;
 """
 
+# What a dump carries of the server it comes from, and other servers refuse: a setting that came with version 17, and
+# column marks that some minor versions keep for themselves.
+OF_ONE_SERVER = re.compile(
+    r"^SET transaction_timeout = 0;$|^ALTER TABLE ONLY \S+ ALTER COLUMN \S+ SET \(pg_attver=\d+\);$", re.MULTILINE
+)
+NEW_SETTING = b"SET transaction_timeout = 0;"
+HEAD = 4096  # bytes in which a script's settings stand
+
 
 def dump(url: str, target: Path) -> None:
     """Write the schema that Linli uses into a file, as of one moment, while others keep working."""
@@ -47,13 +56,14 @@ def load(url: str, source: Path) -> None:
     """Replace what is in the database by the file, in one transaction: when it fails, everything stays as it was."""
     where, environment = _target(url)
     with tempfile.TemporaryDirectory(dir=source.parent) as folder:
-        clear, script, contents = (Path(folder) / name for name in ("clear.sql", "restore.sql", "contents"))
+        clear, tables, rows = (Path(folder) / name for name in ("clear.sql", "tables.sql", "rows.sql"))
         clear.write_text(CLEAR)
-        _list_contents(source, contents, environment)
-        options = ["--no-owner", "--no-privileges", "--use-list", str(contents), "--file", str(script)]
-        _run([_program("pg_restore"), *options, str(source)], environment)
+        _write_script(source, tables, ["pre-data"], environment)
+        tables.write_text(OF_ONE_SERVER.sub("", tables.read_text("utf-8")), "utf-8")
+        _write_script(source, rows, ["data", "post-data"], environment)
+        _blank_head(rows)
         psql = [_program("psql"), "-X", "-q", "-1", "-v", "ON_ERROR_STOP=1", "-d", where]
-        _run([*psql, "-f", str(clear), "-f", str(script)], environment)
+        _run([*psql, "-f", str(clear), "-f", str(tables), "-f", str(rows)], environment)
 
 
 def clear(url: str) -> None:
@@ -92,11 +102,23 @@ def migrations(url: str) -> list[str]:
         return [row[0] for row in connection.execute(ask)]
 
 
-def _list_contents(source: Path, target: Path, environment: dict[str, str]) -> None:
-    """List what is in a dump but for the schema itself: it is there already and may belong to somebody else."""
-    _run([_program("pg_restore"), "--list", "--file", str(target), str(source)], environment)
-    lines = [line for line in target.read_text().splitlines() if " SCHEMA - " not in line]
-    target.write_text("\n".join(lines) + "\n")
+def _write_script(source: Path, target: Path, sections: list[str], environment: dict[str, str]) -> None:
+    """Write sections of a dump as SQL, but for the schema itself: it is there already and may be somebody else's."""
+    contents = target.with_suffix(".list")
+    _run([_program("pg_restore"), "--list", "--file", str(contents), str(source)], environment)
+    lines = [line for line in contents.read_text("utf-8").splitlines() if " SCHEMA - " not in line]
+    contents.write_text("\n".join(lines) + "\n", "utf-8")
+    options = ["--no-owner", "--no-privileges", *(f"--section={section}" for section in sections)]
+    command = [_program("pg_restore"), *options, "--use-list", str(contents), "--file", str(target), str(source)]
+    _run(command, environment)
+
+
+def _blank_head(script: Path) -> None:
+    """Blank the settings of one server out in place: the rows behind them may fill gigabytes."""
+    with script.open("r+b") as file:
+        head = file.read(HEAD)
+        file.seek(0)
+        file.write(head.replace(NEW_SETTING, b"-" * len(NEW_SETTING)))
 
 
 def _schema(url: str) -> str:
