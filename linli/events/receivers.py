@@ -5,17 +5,17 @@ from uuid import UUID
 
 from linli.events import facts
 from linli.events.actions.index import index_events
-from linli.kernel.facts import Delivered, receives
+from linli.kernel import facts as journal
 
 
-@receives(facts.EventReported)
-def index_reported(told: Sequence[Delivered[facts.EventReported]]) -> None:
+@journal.receives(facts.EventReported)
+def index_reported(told: Sequence[journal.Delivered[facts.EventReported]]) -> None:
     """Make new events findable."""
     index_events(event_ids=_ids(one.fact.event_id for one in told))
 
 
-@receives(facts.EventDispatched)
-def index_dispatched(told: Sequence[Delivered[facts.EventDispatched]]) -> None:
+@journal.receives(facts.EventDispatched)
+def index_dispatched(told: Sequence[journal.Delivered[facts.EventDispatched]]) -> None:
     """Make events findable for the unit that has them now."""
     index_events(event_ids=_ids(one.fact.event_id for one in told))
 

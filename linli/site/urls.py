@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from linli.events import rest
 from linli.site.views import acts, components, dispatch, entry, exports, follow, home, inbox, overview, photos, report
 
 resident_pages = [
@@ -44,7 +43,7 @@ desk_pages = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((resident_pages, "site"))),
     path("desk/", include((desk_pages, "desk"))),
-    path("api/v1/", rest.api.urls),
+    path("", include("linli.events.urls")),
     path("", include("linli.kernel.urls")),
     path("", include("linli.accounts.urls")),
     path("", include("linli.trust.urls")),

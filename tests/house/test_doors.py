@@ -26,6 +26,8 @@ FORBIDDEN = {
     "django.urls.resolve": "a page is not called from inside the process: call the api",
 }
 
+SHARED_BY_TESTS = (["tests", "factories"], ["tests", "deliver"])
+
 
 def room(module):
     parts = module.split(".")
@@ -40,7 +42,7 @@ def test_imports_across_domains_end_at_a_door():
             if here is None or there is None or here == there or ".migrations." in importer:
                 continue  # a migration names a default where it is defined, as Django writes it
             door = imported.split(".")[2:]
-            between_tests = door == ["tests", "factories"] and ".tests." in importer
+            between_tests = door in SHARED_BY_TESTS and ".tests." in importer
             if not between_tests and not (len(door) == 1 and door[0] in DOORS):
                 problems.append(f"{importer} imports {imported}")
     refuse(problems, "Import `from linli.<domain> import api` (or facts, or slots), nothing deeper.")

@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from linli.events.models import Event
+from linli.events import api as events
+from linli.kernel.tests.deliver import deliver_all
 from tests.town import build_town, report
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,7 @@ def test_an_event_goes_from_desk_to_desk_until_it_is_closed(at_desk, town):
     assert answer.status_code == 302
     checker = at_desk("checker")
     assert checker.post(f"{here}/do/pass", {"pass-reason": "solved", "pass-answer": ""}).status_code == 302
-    event = Event.objects.get(number=receipt.number)
+    event = events.Event.objects.get(number=receipt.number)
     assert (event.state, event.public_answer) == ("closed", "灯已换好，请您看看。")
 
 
@@ -79,7 +80,7 @@ def test_the_dispatcher_chooses_a_candidate(at_desk, town):
     assert receipt.number in desk.get("/desk/dispatch").content.decode()
     answer = desk.post(f"/desk/e/{receipt.number}/do/dispatch", {"dispatch-matter_code": "T-02"})
     assert answer.status_code == 302
-    assert Event.objects.get(number=receipt.number).lead_unit_id == town.units["csgl"].id
+    assert events.Event.objects.get(number=receipt.number).lead_unit_id == town.units["csgl"].id
 
 
 def test_the_overview_counts_and_leads_to_lists(at_desk, town):
@@ -102,7 +103,7 @@ def test_revealing_shows_the_reporter_once_a_purpose_is_given(at_desk, town):
 def test_a_report_taken_down_at_the_desk_leads_to_its_event(at_desk, town):
     answer = at_desk("dispatcher").post("/desk/new", {"text": "学府社区门口垃圾没人清", "address": ""})
     assert answer.status_code == 302
-    assert Event.objects.get().lead_unit_id == town.units["csgl"].id
+    assert events.Event.objects.get().lead_unit_id == town.units["csgl"].id
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -117,10 +118,8 @@ def test_the_inbox_needs_seven_queries_for_any_number_of_rows(at_desk, town, row
 
 
 def test_the_search_finds_by_words_and_number(at_desk, town):
-    from linli.events.actions.index import index_events
-
     receipt = report(town)
-    index_events(event_ids=[receipt.event_id])
+    deliver_all()
     desk = at_desk("community_worker")
     title = "老人上下楼不方便"
     assert title in desk.get("/desk/?q=楼道灯").content.decode()
