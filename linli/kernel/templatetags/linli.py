@@ -111,11 +111,13 @@ def problems(form: Any) -> dict[str, Any]:
 def table(
     context: Context, columns: Sequence[Any], rows: Iterable[Any], caption: str, density: str = ""
 ) -> dict[str, Any]:
-    """Draw a table. Columns: label, optional sort, figure. Rows: sequences of text, safe text or {text, url, tone}."""
-    columns = list(columns)
+    """Draw a table. Columns: a label, or label, sort, figure. Rows: sequences of text, numbers or {text, url, tone}."""
+    heads, cells = [_head(column) for column in columns], [[_cell(cell) for cell in row] for row in rows]
+    for head, column in zip(heads, zip(*cells, strict=True), strict=False):
+        head.setdefault("figure", all(isinstance(cell["text"], int | float) for cell in column))
     return {
-        "columns": columns,
-        "rows": [[(column, _cell(cell)) for column, cell in zip(columns, row, strict=True)] for row in rows],
+        "columns": heads,
+        "rows": [list(zip(heads, row, strict=True)) for row in cells],
         "caption": caption,
         "density": density,
         "request": context.get("request"),
@@ -309,7 +311,11 @@ def _attributes(attributes: Mapping[str, Any]) -> SafeString:
     return format_html_join("", " {}{}", pairs)
 
 
-def _cell(cell: Any) -> Any:
+def _head(column: Any) -> dict[str, Any]:
+    return dict(column) if isinstance(column, Mapping) else {"label": column}
+
+
+def _cell(cell: Any) -> Mapping[str, Any]:
     return cell if isinstance(cell, Mapping) else {"text": cell}
 
 

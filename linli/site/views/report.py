@@ -116,7 +116,7 @@ def place(request: HttpRequest) -> JsonResponse:
 
 def _page(request: HttpRequest, step: int, form: Any, draft: dict[str, Any]) -> HttpResponse:
     names = {1: "what", 2: "where", 3: "who"}
-    steps = [_("What happened"), _("Where is it"), _("How to reach you")]
+    steps = [_("What is wrong"), _("Where is it"), _("How to reach you")]
     context = {
         "form": form,
         "draft": draft,
