@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from linli.accounts import api as accounts
 from linli.events.actions.tickets import MappingMissingError, import_tickets
 from linli.events.queries.ticket_rows import FileRefusedError
+from linli.events.rules.dispatch import NoCentreError
 from linli.kernel import api as kernel
 from linli.kernel import slots
 
@@ -42,6 +43,8 @@ class HotlineImporter(slots.Importer):
                 wanted=_wanted(options.get("only")),
                 progress=lambda done: None if done % EVERY else report(_("%(done)s rows") % {"done": done}),
             )
+        except NoCentreError as missing_centre:
+            return slots.ImportReport(problems=(str(missing_centre),))
         except FileRefusedError:
             return slots.ImportReport(problems=(_("This is not a table that we can read; save it as CSV or XLSX."),))
         except MappingMissingError as missing:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 CENTRE = "centre"
 Reason = dict[str, Any]
 
@@ -52,6 +54,14 @@ class Assignment:
     why: tuple[Reason, ...]
 
 
+class NoCentreError(LookupError):
+    """There is no county centre that could own what nobody else owns."""
+
+    def __str__(self) -> str:
+        """Say what to do."""
+        return str(_("There is no county centre yet; open a unit of that kind, or plant the demo county: linli demo"))
+
+
 FindUnit = Callable[[str, Where], tuple[int, str] | None]
 
 
@@ -87,6 +97,5 @@ def _exception(duty: Duty, where: Where, exceptions: Mapping[tuple[str, int], st
 def _to_centre(where: Where, find: FindUnit, why: list[Reason]) -> Assignment:
     unit = find(CENTRE, where)
     if unit is None:
-        message = "a county needs a centre: a unit of kind `centre` must exist before anything is reported"
-        raise LookupError(message)
+        raise NoCentreError
     return Assignment(unit[0], unit[1], (), (*why, {"kind": "centre", "unit": unit[1]}))

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -15,7 +16,7 @@ from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.kernel import api as kernel
 from linli.regions import api as regions
-from linli.site.actions import drafts
+from linli.site.actions import drafts, limits
 from linli.site.forms.resident import WhatForm, WhereForm, WhoForm
 from linli.site.queries.places import county_ids
 
@@ -68,6 +69,7 @@ def who(request: HttpRequest) -> HttpResponse:
     form = WhoForm(request.POST or None)
     if request.method == "GET" or not form.is_valid():
         return _page(request, 3, form, draft)
+    limits.count_report(source=get_adapter().get_client_ip(request), now=kernel.now())
     try:
         receipt, key = drafts.send_draft(
             session=request.session,
