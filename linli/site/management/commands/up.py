@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import connections
 
 from linli.site import demo
-from linli.site.runtime import node, web
+from linli.site.runtime import node, statics, web
 
 
 class Command(BaseCommand):
@@ -20,6 +20,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Bring the database up to date, with the demo county where it is empty; then run until asked to stop."""
         call_command("migrate", interactive=False, verbosity=0)
+        statics.collect_when_stale()
         if os.environ.get("LINLI_DEMO", "1") == "1":
             demo.plant_when_empty(self.stdout.write)
         connections.close_all()

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from linli.site.runtime import web
+from linli.site.runtime import statics, web
 
 
 class Command(BaseCommand):
@@ -17,5 +17,6 @@ class Command(BaseCommand):
         """Check the place, then run the server in this process's place."""
         host, port = web.place()
         web.require_free(host, port)
+        statics.collect_when_stale()
         command = web.command(host, port)
         os.execve(command[0], command, {**os.environ, **web.environment()})  # noqa: S606  no shell is wanted
