@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 EVENT_COLUMNS = {
     "number": _("Number"),
     "title": _("Title"),
@@ -25,7 +26,7 @@ EVENT_COLUMNS = {
 
 def safe_cell(value: str) -> str:
     """Return a cell that no spreadsheet program takes for a formula."""
-    return f"'{value}" if value[:1] in "=+-@\t\r" else value
+    return f"'{value}" if value.startswith(FORMULA) else value
 
 
 def event_rows(rows: Iterable[Mapping[str, Any]]) -> Iterator[list[Any]]:
