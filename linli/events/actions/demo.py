@@ -1,5 +1,7 @@
 """A fictional past for the demo county: events of the last 90 days in all states, lived through by the real actions."""
 
+import json
+import math
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from linli.accounts import api as accounts
 from linli.events import states
@@ -20,34 +23,16 @@ from linli.events.actions.opinion import rate_event
 from linli.events.models import DutyList, Event
 from linli.events.queries.rulebook import home_centre
 from linli.events.rules.dispatch import CENTRE
-from linli.events.rules.drafts import ReportDraft
+from linli.events.rules.drafts import SHORTEST_TEXT, ReportDraft
 from linli.events.sample import matters
 from linli.regions import api as regions
 
 DAYS, TOGETHER = 90, 100
-SHARE_STILL_OPEN = 0.16
+DAYS, TOGETHER = 90, 100
+FORGOTTEN, PATIENCE_DAYS = 0.012, 1.6
 CHANNELS = ("web", "web", "web", "hotline", "hotline", "desk", "rest")
-SURNAMES, GIVEN = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张", "芳伟敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂英"
-ANSWERS = (
-    "已到现场处理完毕，请您看看，有问题随时告诉我们。",
-    "师傅当天已修好，后面一周我们会再来看一次。",
-    "已清理干净，并和附近商户说好不再乱放。",
-    "情况属实，已责令整改，整改后拍照留存。",
-    "已联系责任单位，今天上午完成，谢谢您的提醒。",
-    "经核实，按规定需要您补一份材料，工作人员已电话告诉您怎么办。",
-)
-NOTES = ("已联系物业到场。", "现场核实，情况属实。", "材料已到位，明天施工。", "与反映人约好周末上门。")
-
-
+PAST = matters.FOLDER / "past.json"
 Bounds = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True)
-class _Sources:
-    """What reports are made of: texts as (text, matter code, phrase), and the box in which they happen."""
-
-    texts: Sequence[tuple[str, str, str]]
-    bounds: Bounds
 
 
 @dataclass(frozen=True)
@@ -57,6 +42,22 @@ class _Cast:
     dispatchers: Sequence[accounts.Actor]
     checkers: Sequence[accounts.Actor]
     handlers: dict[int, list[accounts.Actor]]
+
+
+@dataclass(frozen=True)
+class _Stage:
+    """What the past is made of: dice, people, sentences with their matter, words, the county's box, the present."""
+
+    dice: random.Random
+    cast: _Cast
+    texts: Sequence[tuple[str, str]]
+    words: dict[str, Any]
+    bounds: Bounds
+    now: datetime
+
+    def chance(self, share: float) -> bool:
+        """Let this share of things happen."""
+        return self.dice.random() < share
 
 
 def plant_sample_duties(*, now: datetime) -> DutyList:
@@ -75,19 +76,16 @@ def plant_demo_events(*, seed: int, count: int, now: datetime) -> Iterator[int]:
     """Live through `count` events of the last 90 days, yielding how many are done; the same seed, the same past."""
     dice = random.Random(seed)  # noqa: S311  repeatable, not secret
     plant_sample_duties(now=now - timedelta(days=DAYS + 1))
-    cast = _cast(now.date())
-    sources = _Sources(list(matters.generated_texts(per_matter=60)), _bounds())
-    moments = sorted(_moments(dice, count, now))
-    for batch in _batches(moments):
+    words = json.loads(PAST.read_text("utf-8"))
+    texts = [(text, code) for text, code in matters.handwritten_texts() if len(text) > SHORTEST_TEXT]
+    stage = _Stage(dice, _cast(now.date()), texts, words, _bounds(), now)
+    moments = sorted(_moments(stage, count))
+    for start in range(0, len(moments), TOGETHER):
+        batch = moments[start : start + TOGETHER]
         with transaction.atomic():
             for moment in batch:
-                _live(dice, cast, sources, moment, now)
+                _live(stage, moment)
         yield len(batch)
-
-
-def _batches(moments: Sequence[datetime]) -> Iterator[Sequence[datetime]]:
-    for start in range(0, len(moments), TOGETHER):
-        yield moments[start : start + TOGETHER]
 
 
 def _cast(day: date) -> _Cast:
@@ -104,28 +102,32 @@ def _at_centre(capability: str, day: date) -> list[accounts.Actor]:
     return [actor for actor in actors if any(held.unit_kind == CENTRE for held in actor.holdings_with(capability))]
 
 
-def _moments(dice: random.Random, count: int, now: datetime) -> Iterator[datetime]:
+def _moments(stage: _Stage, count: int) -> Iterator[datetime]:
     """Yield when things are reported: more by day than by night, a little more each week."""
     for _ in range(count):
-        back = DAYS * (1 - dice.random() ** 0.85)
-        moment = now - timedelta(days=back)
-        yield min(moment.replace(hour=int(dice.triangular(6, 23, 10)) % 24, minute=dice.randrange(60)), now)
+        back = timedelta(days=DAYS * (1 - stage.dice.random() ** 0.85))
+        hour, minute = int(stage.dice.triangular(6, 23, 10)), stage.dice.randrange(60)
+        moment = timezone.localtime(stage.now - back).replace(hour=hour, minute=minute)
+        yield moment if moment < stage.now else stage.now - back
 
 
-def _live(dice: random.Random, cast: _Cast, sources: _Sources, moment: datetime, now: datetime) -> None:
-    receipt = _report(dice, sources, moment)
-    open_today = dice.random() < SHARE_STILL_OPEN or now - moment < timedelta(days=2)
-    stop = dice.choice(("", "accept", "start", "submit")) if open_today else "end"
-    clock = _Clock(dice, moment, now)
-    if receipt.state == states.SCREENING and not _screened(dice, cast, receipt, clock):
+def _live(stage: _Stage, moment: datetime) -> None:
+    """Live one event through, as far as its age allows; few old ones were forgotten on the way."""
+    receipt = _report(stage, moment)
+    clock = _Clock(stage.dice, moment, stage.now)
+    if receipt.state == states.SCREENING and not _screened(stage, receipt, clock):
         return
     event = Event.objects.get(pk=receipt.event_id)
-    who = next(iter(cast.handlers.get(event.lead_unit_id, [])), None)
+    who = next(iter(stage.cast.handlers.get(event.lead_unit_id, [])), None)
+    age = (stage.now - moment) / timedelta(days=1)
+    stays_open = stage.chance(math.exp(-age / PATIENCE_DAYS) + FORGOTTEN)
+    stop = stage.dice.choice(("", "accept", "start", "submit")) if stays_open else "end"
     if who is None or not stop:
         return
-    _handle(dice, event, who, clock, stop)
-    if stop == "end" and clock.running:
-        _end(dice, cast, event, clock)
+    _handle(stage, event, who, clock, stop)
+    if stop == "end" and clock.running and _end(stage, event, clock):
+        _handle(stage, event, who, clock, "end")
+        _end(stage, event, clock)
 
 
 @dataclass
@@ -147,23 +149,30 @@ class _Clock:
         return self.at
 
 
-def _report(dice: random.Random, sources: _Sources, moment: datetime) -> Receipt:
-    text, code, _phrase = dice.choice(sources.texts)
-    lng, lat = _point(dice, sources.bounds)
-    known = dice.random() < 0.85  # noqa: PLR2004  most reports leave a phone
+def _report(stage: _Stage, moment: datetime) -> Receipt:
+    dice, words = stage.dice, stage.words
+    text, code = dice.choice(stage.texts)
+    lng, lat = _point(stage)
+    known = stage.chance(0.85)
+    taken_down = stage.chance(0.2)
     draft = ReportDraft(
-        text=text if len(text) > 5 else f"{text}，请处理",  # noqa: PLR2004  the shortest report
-        lng=lng, lat=lat, channel=dice.choice(CHANNELS), matter_code=code if dice.random() < 0.25 else None,  # noqa: PLR2004  share taken down by staff
-        reporter_name=dice.choice(SURNAMES) + dice.choice(GIVEN) if known else "",
+        text=text,
+        lng=lng,
+        lat=lat,
+        channel="desk" if taken_down else dice.choice(CHANNELS),
+        matter_code=code if taken_down else None,
+        reporter_name=dice.choice(words["surnames"]) + dice.choice(words["given"]) if known else "",
         reporter_phone=f"1380000{dice.randrange(10_000):04d}" if known else "",
-    )  # fmt: skip
-    return report_event(draft=draft, by=accounts.GUEST, now=moment)
+    )
+    return report_event(
+        draft=draft, by=dice.choice(stage.cast.dispatchers) if taken_down else accounts.GUEST, now=moment
+    )
 
 
-def _point(dice: random.Random, bounds: Bounds) -> tuple[float | None, float | None]:
-    west, south, east, north = bounds
+def _point(stage: _Stage) -> tuple[float | None, float | None]:
+    west, south, east, north = stage.bounds
     for _ in range(8):
-        lng, lat = dice.uniform(west, east), dice.uniform(south, north)
+        lng, lat = stage.dice.uniform(west, east), stage.dice.uniform(south, north)
         if regions.locate(lng, lat):
             return lng, lat
     return None, None
@@ -186,34 +195,37 @@ def _corners(feature: dict[str, Any]) -> list[list[float]]:
     return [point for part in parts for point in part[0]]
 
 
-def _screened(dice: random.Random, cast: _Cast, receipt: Receipt, clock: _Clock) -> bool:
+def _screened(stage: _Stage, receipt: Receipt, clock: _Clock) -> bool:
     """Let a dispatcher decide; now and then it is not taken up, and the newest still wait."""
-    moment, who = clock.later(0.2, 2), dice.choice(cast.dispatchers)
+    moment, who = clock.later(0.2, 2), stage.dice.choice(stage.cast.dispatchers)
     if not clock.running:
         return False
     event = Event.objects.get(pk=receipt.event_id)
-    if not event.candidates or dice.random() < 0.08:  # noqa: PLR2004  share that is not taken up
-        reject_event(
-            event_id=event.id, by=who, now=moment, reason="not_ours", words="这件事不归政府部门管，已告诉您可以找谁。"
-        )
+    if not event.candidates or stage.chance(0.05):
+        reject_event(event_id=event.id, by=who, now=moment, reason="not_ours", words=stage.words["not_ours"])
         return False
-    code = event.candidates[0]["code"]
-    dispatch_event(event_id=event.id, by=who, now=moment, matter_code=code)
+    dispatch_event(event_id=event.id, by=who, now=moment, matter_code=event.candidates[0]["code"])
     return True
 
 
-def _handle(dice: random.Random, event: Event, who: accounts.Actor, clock: _Clock, stop: str) -> None:
+def _handle(stage: _Stage, event: Event, who: accounts.Actor, clock: _Clock, stop: str) -> None:
+    """Let the unit work until `stop`, or until the present."""
+    dice, words = stage.dice, stage.words
     steps = {
         "accept": partial(accept_event, event_id=event.id, by=who),
-        "contact": partial(note_contact, event_id=event.id, by=who, words="已电话联系反映人，约好上门时间。"),
-        "start": partial(start_event, event_id=event.id, by=who, words="已到现场。"),
-        "note": partial(add_note, event_id=event.id, by=who, words=dice.choice(NOTES), public=dice.random() < 0.5),  # noqa: PLR2004  half and half
-        "submit": partial(submit_result, event_id=event.id, by=who, answer=dice.choice(ANSWERS)),
+        "contact": partial(note_contact, event_id=event.id, by=who, words=words["contacted"]),
+        "start": partial(start_event, event_id=event.id, by=who, words=words["arrived"]),
+        "note": partial(
+            add_note, event_id=event.id, by=who, words=dice.choice(words["notes"]), public=stage.chance(0.5)
+        ),
+        "submit": partial(submit_result, event_id=event.id, by=who, answer=dice.choice(words["answers"])),
     }
+    state = Event.objects.values_list("state", flat=True).get(pk=event.id)
     for name, step in steps.items():
-        if name in {"contact", "note"} and dice.random() < 0.6:  # noqa: PLR2004  not everybody writes notes
+        optional = name in {"contact", "note"}
+        if (optional and stage.chance(0.6)) or (not optional and state == states.IN_PROGRESS and name != "submit"):
             continue
-        moment = clock.later(0.3, 20)
+        moment = clock.later(0.3, 14)
         if not clock.running:
             return
         step(now=moment)
@@ -221,29 +233,32 @@ def _handle(dice: random.Random, event: Event, who: accounts.Actor, clock: _Cloc
             return
 
 
-def _end(dice: random.Random, cast: _Cast, event: Event, clock: _Clock) -> None:
-    who = next(one for one in dice.sample(cast.checkers, len(cast.checkers)) if one.person_id not in event.handlers)
-    if dice.random() < 0.06 and clock.later(1, 10) < clock.now:  # noqa: PLR2004  share that fails the check
-        check_result(event_id=event.id, by=who, now=clock.at, passed=False, words="现场还有剩余，请再去一次。")
-        return
-    moment = clock.later(1, 30)
-    if not clock.running:
-        return
+def _end(stage: _Stage, event: Event, clock: _Clock) -> bool:
+    """Check, close and rate. Tell whether there is more to do: the check failed, or the reporter is not content."""
+    handlers = Event.objects.values_list("handlers", flat=True).get(pk=event.id)
+    who = next((one for one in stage.cast.checkers if one.person_id not in handlers), None)
+    moment = clock.later(1, 20)
+    if who is None or not clock.running or Event.objects.get(pk=event.id).state != states.SUBMITTED:
+        return False
+    if stage.chance(0.05):
+        check_result(event_id=event.id, by=who, now=moment, passed=False, words=stage.words["not_good_enough"])
+        return True
     check_result(event_id=event.id, by=who, now=moment, passed=True)
-    close_event(event_id=event.id, by=who, now=moment, reason=dice.choice(("solved", "solved", "solved", "explained")))
-    _opinion(dice, cast, event, clock)
+    if stage.chance(0.01):
+        return False
+    reason = stage.dice.choice(("solved", "solved", "solved", "explained"))
+    close_event(event_id=event.id, by=who, now=moment, reason=reason)
+    return _not_content(stage, event, clock)
 
 
-def _opinion(dice: random.Random, cast: _Cast, event: Event, clock: _Clock) -> None:
-    if dice.random() > 0.4 or clock.later(2, 60) >= clock.now:  # noqa: PLR2004  share that answers
-        return
-    solved = dice.random() < 0.88  # noqa: PLR2004  share that is content
-    rate_event(
-        event_id=event.id,
-        by=accounts.SYSTEM,
-        now=clock.at,
-        solved=solved,
-        satisfied=dice.choice((4, 5, 5) if solved else (1, 2, 3)),
-    )
-    if not solved and clock.later(1, 20) < clock.now:
-        reopen_event(event_id=event.id, by=dice.choice(cast.dispatchers), now=clock.at, words="反映人说没有解决。")
+def _not_content(stage: _Stage, event: Event, clock: _Clock) -> bool:
+    moment = clock.later(2, 60)
+    if not clock.running or stage.chance(0.6):
+        return False
+    solved = stage.chance(0.9)
+    satisfied = stage.dice.choice((4, 5, 5) if solved else (1, 2, 3))
+    rate_event(event_id=event.id, by=accounts.SYSTEM, now=moment, solved=solved, satisfied=satisfied)
+    if not solved:
+        who = stage.dice.choice(stage.cast.dispatchers)
+        reopen_event(event_id=event.id, by=who, now=moment, words=stage.words["not_solved"])
+    return not solved

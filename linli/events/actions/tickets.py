@@ -111,7 +111,7 @@ def _take_row(  # noqa: PLR0917  private: one row with all that is known of it
         with transaction.atomic():
             receipt = report_event(draft=draft_of(row, mapping), by=by, now=now)
     except DraftRefusedError as refused:
-        _reject(file, line, row, "；".join(str(words) for words in refused.fields.values()), counts)
+        _reject(file, line, row, " ".join(str(words) for words in refused.fields.values()), counts)
     except (DataError, IntegrityError):
         _reject(file, line, row, _("The row holds something that can't be stored."), counts)
     else:

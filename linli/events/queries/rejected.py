@@ -2,6 +2,7 @@
 
 import json
 
+from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
 from linli.events.models import TicketFile
@@ -14,7 +15,7 @@ def rejected_rows_xlsx(file: TicketFile) -> Workbook:
     sheet = book.active
     rows = [(row.line, row.reason, json.loads(row.content.reveal())) for row in file.rejected_rows.order_by("line")]
     columns = list(rows[0][2]) if rows else []
-    sheet.append(["行号", "未导入原因", *columns])
+    sheet.append([_("Line"), _("Reason"), *columns])
     for line, reason, cells in rows:
         sheet.append([line, reason, *(safe_cell(cells.get(column, "")) for column in columns)])
     return book

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 def sentence(reason: Mapping[str, Any]) -> str:
     """Return one reason as a sentence in the reader's language."""
+    kind = "chosen_by_reporter" if reason["kind"] == "chosen" and not reason.get("by") else reason["kind"]
     words = {
         "duty": _("Duty list %(code)s “%(matter)s”: led by %(unit)s"),
         "place_point": _("The point on the map lies in %(place)s"),
@@ -17,10 +18,11 @@ def sentence(reason: Mapping[str, Any]) -> str:
         "model": _("Recognised as “%(matter)s” with %(percent)s%% certainty (%(version)s)"),
         "unsure": _("The matter is not certain, so a person decides"),
         "chosen": _("%(by)s chose “%(matter)s”"),
+        "chosen_by_reporter": _("The reporter chose “%(matter)s”"),
         "unit_chosen": _("%(by)s gave it to %(unit)s"),
         "no_matter": _("No matter is chosen yet"),
         "no_unit": _("No unit leads “%(matter)s” at this place"),
         "centre": _("So %(unit)s takes it and decides"),
         "returned": _("%(unit)s gave it back: %(words)s"),
-    }.get(reason["kind"], "%(kind)s")
+    }.get(kind, "%(kind)s")
     return words % reason

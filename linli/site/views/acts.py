@@ -118,6 +118,8 @@ def _refusal(refused: Exception) -> str:
         return str(refused)
     if isinstance(refused, events.UnknownMatterError):
         return _("This matter is not in the duty list any more; choose another.")
+    if isinstance(refused, events.WindowOverError):
+        return _("The time in which the reporter may open it again is over.")
     return _("Somebody was faster: the event has moved on. Look at the timeline, then decide again.")
 
 

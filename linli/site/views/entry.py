@@ -100,7 +100,8 @@ def _import(request: HttpRequest, upload: Any, actor: accounts.Actor) -> events.
 
 def _fields() -> list[tuple[str, str]]:
     labels = (
-        _("Ticket number"), _("Title"), _("Text"), _("Address"), _("Name"), _("Phone"), _("Time"), _("Nature"),
+        _("Ticket number"), _("Title"), _("Text"), _("Address"), _("Name of the reporter"),
+        _("Phone of the reporter"), _("Time"), _("Nature"),
     )  # fmt: skip
     return list(zip(FIELDS, labels, strict=True))
 

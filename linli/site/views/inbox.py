@@ -101,7 +101,7 @@ def _facts(found: events.Case, now: datetime) -> list[dict[str, Any]]:
     event = found.event
     facts = [
         {"label": _("Lead"), "value": event.lead_unit.name},
-        {"label": _("Helping"), "value": "、".join(found.helpers)},
+        {"label": _("Helping"), "value": pgettext("between names", ", ").join(found.helpers)},
         {"label": _("Due"), "value": kernel.when_text(event.handle_due, now=now, zone=timezone.get_current_timezone())},
         {"label": _("Grade"), "value": event.grade},
         {"label": _("State"), "value": event.get_state_display()},
