@@ -106,7 +106,7 @@ DOING: dict[str, Doing] = {
 
 
 def _again(request: HttpRequest, actor: accounts.Actor, found: events.Case, name: str, form: Form) -> HttpResponse:
-    again = {"acts": ActForms.for_case(found, actor, (name, form)), "wrong": name}
+    again: dict[str, Any] = {"acts": ActForms.for_case(found, actor, (name, form)), "wrong": name}
     if request.GET.get("back") == "dispatch":
         return show_queue(request, actor, found, status=422, **again)
     return show_event(request, actor, found, status=422, **again)

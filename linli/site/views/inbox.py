@@ -107,7 +107,7 @@ def _facts(found: events.Case, now: datetime) -> list[dict[str, Any]]:
     due = kernel.when_text(event.handle_due, now=now, zone=timezone.get_current_timezone())
     facts = [
         {"label": _("Lead"), "value": event.lead_unit.name},
-        {"label": _("Helping"), "value": "、".join(found.helpers)},
+        {"label": _("Helping"), "value": pgettext("between names", ", ").join(found.helpers)},
         {"label": _("Handler"), "value": event.handler.name if event.handler else ""},
         {"label": _("Due"), "value": "" if event.closed_at else due},
         {"label": _("Grade"), "value": event.grade},

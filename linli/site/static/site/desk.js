@@ -30,7 +30,7 @@ document.addEventListener("htmx:afterSettle", ({ detail: { elt } }) => {
 
 /* An act opens with its first field in hand. */
 document.addEventListener("toggle", ({ target }) => {
-  if (!target.matches?.("details.act, details.other, details.reveal") || !target.open) return;
+  if (!target.matches?.("details.deed, details.other, details.reveal") || !target.open) return;
   target.querySelector(".problems, textarea, select, input:not([type='hidden'])")?.focus();
 }, true);
 
@@ -58,7 +58,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 function closeAct(from) {
-  const open = from.closest?.("details.act[open], details.other[open], details.reveal[open]");
+  const open = from.closest?.("details.deed[open], details.other[open], details.reveal[open]");
   if (!open) return;
   open.open = false;
   open.querySelector("summary").focus();
