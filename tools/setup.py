@@ -102,13 +102,19 @@ def _command() -> None:
 
 
 def _assets() -> None:
-    _run(PYTHON, "-m", "tools.messages", "compile", quiet=True)
+    catalogues = (ROOT / "linli").glob("*/locale/*/LC_MESSAGES/django.po")
+    if any(_is_newer(path, path.with_suffix(".mo")) for path in catalogues):
+        _run(PYTHON, "-m", "tools.messages", "compile", quiet=True)
     stamp = VENV / ".collected"
     if stamp.is_file() and stamp.read_text() == _static_state():
         return
     _say("collecting static files")
     _run(PYTHON, "-m", "linli", "collectstatic", "--no-input", "--verbosity", "0")
     stamp.write_text(_static_state())
+
+
+def _is_newer(source: Path, target: Path) -> bool:
+    return not target.exists() or target.stat().st_mtime_ns < source.stat().st_mtime_ns
 
 
 def _static_state() -> str:

@@ -34,6 +34,7 @@ from linli.events.queries.case import (
 from linli.events.queries.inbox import TABS, InboxFilter, inbox_counts, inbox_page
 from linli.events.queries.mapping import counts_by_grid, map_points
 from linli.events.queries.overview import Overview, overview
+from linli.events.queries.overview import Row as OverviewRow
 from linli.events.queries.rejected import rejected_rows_xlsx
 from linli.events.queries.rulebook import matters_in_force
 from linli.events.queries.sight import events_seen_by
@@ -57,6 +58,7 @@ __all__ = [
     "MappingMissingError",
     "NotYetError",
     "Overview",
+    "OverviewRow",
     "OwnWorkError",
     "Photo",
     "PhotoRefusedError",

@@ -197,7 +197,7 @@ def _corners(feature: dict[str, Any]) -> list[list[float]]:
 
 def _screened(stage: _Stage, receipt: Receipt, clock: _Clock) -> bool:
     """Let a dispatcher decide; now and then it is not taken up, and the newest still wait."""
-    moment, who = clock.later(0.2, 2), stage.dice.choice(stage.cast.dispatchers)
+    moment, who = clock.later(0.2, 20), stage.dice.choice(stage.cast.dispatchers)
     if not clock.running:
         return False
     event = Event.objects.get(pk=receipt.event_id)

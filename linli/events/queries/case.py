@@ -23,12 +23,13 @@ from linli.trust import api as trust
 
 NEAR_DEGREES, MOST_SIMILAR = 0.003, 5
 WITH = ("matter", "lead_unit", "community", "street", "county", "grid", "handler", "checker", "duty_list")
+SEEN_WITH = (*WITH, "reporter")
 FOLLOW = "events.follow"
 
 
 @dataclass(frozen=True)
 class Case:
-    """An event with everything its page shows an officer."""
+    """An event with everything its page shows an officer. `reporter` is masked: 张** · 138****1111."""
 
     event: Event
     tracks: Sequence[Track]
@@ -38,6 +39,7 @@ class Case:
     steps: Sequence[str]
     ratings: Sequence[Rating]
     has_reporter: bool
+    reporter: str
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,8 @@ class ResidentCase:
 
 def case(*, number: str, actor: accounts.Actor) -> Case | None:
     """Return the event with this number as an officer may see it, or None."""
-    event = events_seen_by(actor).filter(number=number).select_related(*WITH).prefetch_related("parts__unit").first()
+    seen = events_seen_by(actor).filter(number=number)
+    event = seen.select_related(*SEEN_WITH).prefetch_related("parts__unit").first()
     if event is None:
         return None
     return Case(
@@ -90,6 +93,7 @@ def case(*, number: str, actor: accounts.Actor) -> Case | None:
         steps=steps_open_to(actor, event),
         ratings=list(event.ratings.order_by("-id")),
         has_reporter=hasattr(event, "reporter"),
+        reporter=_masked_reporter(event),
     )
 
 
@@ -175,6 +179,13 @@ def holds_receipt(event_id: UUID, key: str) -> bool:
 def follow_key(event_id: UUID) -> str:
     """Return the key that lets whoever holds the receipt follow one event without a phone."""
     return kernel.keyed_token(str(event_id), context=FOLLOW)[:16]
+
+
+def _masked_reporter(event: Event) -> str:
+    if not hasattr(event, "reporter"):
+        return ""
+    name, phone = event.reporter.name.reveal(), event.reporter.phone.reveal()
+    return " · ".join(part for part in (name and trust.mask_name(name), phone and trust.mask_phone(phone)) if part)
 
 
 def _of_reporter(number: str, actor: accounts.Actor, key: str) -> Event | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -27,7 +27,7 @@ ROW_FIELDS = (
 
 @dataclass(frozen=True)
 class InboxFilter:
-    """What the list is narrowed to. `tab` is one of TABS, `scope` one of mine, helping, area."""
+    """What the list is narrowed to. `tab` is one of TABS or all, `scope` mine, helping or area, `day` when reported."""
 
     tab: str = "open"
     scope: str = "mine"
@@ -37,7 +37,9 @@ class InboxFilter:
     grade: str = ""
     channel: str = ""
     division_id: int | None = None
+    grid_id: int | None = None
     unit_id: int | None = None
+    day: date | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -50,13 +52,13 @@ def inbox_page(
 ) -> kernel.Page[dict[str, Any]]:
     """Return one page of the list as rows of plain values: by deadline while open, else the newest first."""
     rows = narrowed(actor=actor, wanted=wanted, now=now).values(*ROW_FIELDS)
-    order = NEWEST if wanted.tab == "done" or wanted.words else DUE
+    order = NEWEST if wanted.tab in {"done", "all"} or wanted.words else DUE
     return kernel.keyset_page(rows, order=order, cursor=cursor, size=size)
 
 
 def inbox_counts(*, actor: accounts.Actor, wanted: InboxFilter, now: datetime) -> dict[str, int]:
     """Return how many rows stand under overdue, today and week; a count stops at 1,000."""
-    scoped = _scoped(actor, wanted).filter(closed_at=None)
+    scoped = _narrow(_scoped(actor, wanted).filter(closed_at=None), wanted, actor)
     moments = {"overdue": now, "today": end_of_day(now), "week": end_of_week(now)}
     return {
         tab: scoped.filter(_of_tab(tab, now), handle_due__lt=until)[:COUNTED].count() for tab, until in moments.items()
@@ -65,18 +67,7 @@ def inbox_counts(*, actor: accounts.Actor, wanted: InboxFilter, now: datetime) -
 
 def narrowed(*, actor: accounts.Actor, wanted: InboxFilter, now: datetime) -> "QuerySet[Event]":
     """Return the events somebody may see, narrowed to what they asked for."""
-    rows = _scoped(actor, wanted).filter(_of_tab(wanted.tab, now))
-    exact = {
-        "state": wanted.state,
-        "matter__code": wanted.matter,
-        "grade": wanted.grade,
-        "channel": wanted.channel,
-        "lead_unit_id": wanted.unit_id,
-    }
-    rows = rows.filter(**{name: value for name, value in exact.items() if value})
-    if wanted.division_id:
-        rows = rows.filter(in_division(wanted.division_id))
-    return searched(rows, wanted.words, actor) if wanted.words else rows
+    return _narrow(_scoped(actor, wanted).filter(_of_tab(wanted.tab, now)), wanted, actor)
 
 
 def searched(rows: "QuerySet[Event]", words: str, actor: accounts.Actor) -> "QuerySet[Event]":
@@ -95,6 +86,17 @@ def in_division(division_id: int) -> Q:
     """Return the condition "lies in this division"."""
     level = regions.division(division_id).level
     return Q(**{{3: "county_id", 4: "street_id", 5: "community_id"}[level]: division_id})
+
+
+def with_us() -> Q:
+    """Return the condition "open, and not waiting for a check": these clocks are somebody's to keep."""
+    return Q(closed_at=None) & ~Q(state__in=[states.SUBMITTED, states.CHECKED])
+
+
+def reported_on(day: date) -> Q:
+    """Return the condition "reported on this local day"."""
+    begins = timezone.make_aware(datetime.combine(day, time()))
+    return Q(reported_at__gte=begins, reported_at__lt=begins + timedelta(days=1))
 
 
 def end_of_day(now: datetime) -> datetime:
@@ -118,17 +120,35 @@ def _scoped(actor: accounts.Actor, wanted: InboxFilter) -> "QuerySet[Event]":
     return rows
 
 
+def _narrow(rows: "QuerySet[Event]", wanted: InboxFilter, actor: accounts.Actor) -> "QuerySet[Event]":
+    exact = {
+        "state": wanted.state,
+        "matter__code": wanted.matter,
+        "grade": wanted.grade,
+        "channel": wanted.channel,
+        "lead_unit_id": wanted.unit_id,
+        "grid_id": wanted.grid_id,
+    }
+    rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    if wanted.day:
+        rows = rows.filter(reported_on(wanted.day))
+    if wanted.division_id:
+        rows = rows.filter(in_division(wanted.division_id))
+    return searched(rows, wanted.words, actor) if wanted.words else rows
+
+
 def _of_tab(tab: str, now: datetime) -> Q:
     if tab == "done":
         return ~Q(closed_at=None)
     still_open = Q(closed_at=None)
     if tab == "waiting":
         return still_open & Q(state__in=[states.SUBMITTED, states.CHECKED])
-    with_us = still_open & ~Q(state__in=[states.SUBMITTED, states.CHECKED])
+    if tab == "all":
+        return Q()
     return {
-        "overdue": with_us & Q(handle_due__lt=now),
-        "today": with_us & Q(handle_due__gte=now, handle_due__lt=end_of_day(now)),
-        "week": with_us & Q(handle_due__gte=now, handle_due__lt=end_of_week(now)),
+        "overdue": with_us() & Q(handle_due__lt=now),
+        "today": with_us() & Q(handle_due__gte=now, handle_due__lt=end_of_day(now)),
+        "week": with_us() & Q(handle_due__gte=now, handle_due__lt=end_of_week(now)),
     }.get(tab, still_open)
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from linli.accounts import api as accounts
 from linli.events import states
 from linli.events.models import Event, Rating
-from linli.events.queries.inbox import end_of_day
+from linli.events.queries.inbox import end_of_day, with_us
 from linli.events.queries.sight import events_seen_by
 
 TREND_DAYS, MOST_ROWS = 30, 12
@@ -62,8 +62,8 @@ def overview(*, actor: accounts.Actor, now: datetime) -> Overview:
     since = now - timedelta(days=TREND_DAYS)
     figures = still_open.aggregate(
         open=Count("id"),
-        overdue=Count("id", filter=Q(handle_due__lt=now)),
-        due_today=Count("id", filter=Q(handle_due__gte=now, handle_due__lt=end_of_day(now))),
+        overdue=Count("id", filter=with_us() & Q(handle_due__lt=now)),
+        due_today=Count("id", filter=with_us() & Q(handle_due__gte=now, handle_due__lt=end_of_day(now))),
         screening=Count("id", filter=Q(state=states.SCREENING)),
     )
     solved, sample = _solved(rows, since)
@@ -112,7 +112,7 @@ def _ranked(rows: "QuerySet[Event]", key: str, name: str, now: datetime) -> list
         rows.exclude(**{name: None})
         .order_by()
         .values_list(key, name)
-        .annotate(n=Count("id"), late=Count("id", filter=Q(handle_due__lt=now)))
+        .annotate(n=Count("id"), late=Count("id", filter=with_us() & Q(handle_due__lt=now)))
         .order_by("-late", "-n")[:MOST_ROWS]
     )
     return [Row(str(key), name, n, late) for key, name, n, late in counted]

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+MOST_CERTAIN = 99
+
 
 def sentence(reason: Mapping[str, Any]) -> str:
     """Return one reason as a sentence in the reader's language."""
@@ -25,4 +27,4 @@ def sentence(reason: Mapping[str, Any]) -> str:
         "centre": _("So %(unit)s takes it and decides"),
         "returned": _("%(unit)s gave it back: %(words)s"),
     }.get(kind, "%(kind)s")
-    return words % reason
+    return words % {**reason, "percent": min(MOST_CERTAIN, reason.get("percent", 0))}

@@ -56,19 +56,28 @@ class RejectForm(forms.Form):
 
 
 class DispatchForm(forms.Form):
-    """The matter, and the unit where a person decides against the duty list."""
+    """The matter, one of the candidates or another, and the unit where a person decides against the duty list."""
 
-    matter_code = forms.ChoiceField(label=_("Matter"), error_messages=REQUIRED)
+    chosen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)
+    matter_code = forms.ChoiceField(label=_("Another matter"), required=False)
     unit_id = forms.TypedChoiceField(label=_("Unit"), required=False, coerce=int, empty_value=None)
     words = _words(_("Words to the unit"), required=False, rows=2)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the matters in force and all units."""
         super().__init__(*args, **kwargs)
-        matters = [(duty.code, f"{duty.code} {duty.name}") for duty in events.matters_in_force()]
         units = [(unit.id, unit.name) for unit in accounts.units()]
-        self.fields["matter_code"].choices = [("", _("choose a matter")), *matters]  # type: ignore[attr-defined]
+        self.fields["matter_code"].choices = _matters(_("choose a matter"))  # type: ignore[attr-defined]
         self.fields["unit_id"].choices = [("", _("as the duty list says")), *units]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Return matter, unit and words; another matter goes before the candidate."""
+        said = super().clean() or self.cleaned_data
+        candidate = said.pop("chosen", "")
+        said["matter_code"] = said.get("matter_code") or candidate
+        if not said["matter_code"] and not self.errors:
+            self.add_error("matter_code", _("Choose one of the proposals or another matter."))
+        return said
 
 
 class EntryForm(forms.Form):
@@ -84,8 +93,7 @@ class EntryForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the matters in force."""
         super().__init__(*args, **kwargs)
-        matters = [(duty.code, f"{duty.code} {duty.name}") for duty in events.matters_in_force()]
-        self.fields["matter_code"].choices = [("", _("as recognised from the text")), *matters]  # type: ignore[attr-defined]
+        self.fields["matter_code"].choices = _matters(_("as recognised from the text"))  # type: ignore[attr-defined]
 
 
 class TicketFileForm(forms.Form):
@@ -112,12 +120,18 @@ FORMS: dict[str, type[forms.Form]] = {
 
 @dataclass(frozen=True)
 class Act:
-    """One thing that can be done now: its name, its label, its form, and whether it is the main one."""
+    """One thing that can be done now. `weight`: main (the one primary button), beside (next to it), or quiet."""
 
     name: str
     label: Any
     form: forms.Form
+    weight: str
     consequence: Any = ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether something is to be filled in before it is done."""
+        return bool(self.form.fields)
 
 
 class ActForms:
@@ -137,7 +151,18 @@ class ActForms:
         "reject": _("Do not take up"),
         "reopen": _("Open again"),
     }
+    CONSEQUENCES = {
+        "submit": _("Somebody else checks the result before the event is closed."),
+        "return": _("The event goes to the county centre, which gives it to another unit."),
+        "pass": _("The event ends, and the reporter is told. They may have it opened again."),
+        "send_back": _("The unit works on it again; the deadline stays."),
+        "close": _("The event ends, and the reporter is told. They may have it opened again."),
+        "dispatch": _("The unit sees it at once, and its deadlines begin."),
+        "reject": _("The event ends without work, and the reporter reads why."),
+        "reopen": _("The unit that had it works on it again."),
+    }
     ORDER = ("accept", "submit", "pass", "close", "dispatch", "start", "contact", "note", "send_back", "return")
+    BESIDE = {"accept": "return", "pass": "send_back", "dispatch": "reject", "submit": "start"}
 
     @classmethod
     def for_case(
@@ -149,15 +174,31 @@ class ActForms:
             names |= {"contact", "note"}
         order = [*cls.ORDER, *(name for name in FORMS if name not in cls.ORDER)]
         forms_by_name = dict([bound]) if bound else {}
+        open_now = [name for name in order if name in names]
         return [
-            Act(name, cls.LABELS[name], forms_by_name.get(name) or _fresh(name, found))
-            for name in order
-            if name in names
+            Act(
+                name,
+                cls.LABELS[name],
+                forms_by_name.get(name) or _fresh(name, found),
+                cls._weight(name, open_now[0]),
+                cls.CONSEQUENCES.get(name, ""),
+            )
+            for name in open_now
         ]
+
+    @classmethod
+    def _weight(cls, name: str, main: str) -> str:
+        if name == main:
+            return "main"
+        return "beside" if cls.BESIDE.get(main) == name else "quiet"
 
 
 def _fresh(name: str, found: events.Case) -> forms.Form:
     initial = {"answer": found.event.public_answer} if name in {"pass", "close"} else {}
     if name == "dispatch" and found.event.candidates:
-        initial = {"matter_code": found.event.candidates[0]["code"]}
+        initial = {"chosen": found.event.candidates[0]["code"]}
     return FORMS[name](initial=initial, prefix=name)
+
+
+def _matters(empty: Any) -> list[tuple[str, Any]]:
+    return [("", empty), *((duty.code, f"{duty.code} {duty.name}") for duty in events.matters_in_force())]

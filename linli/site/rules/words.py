@@ -29,3 +29,14 @@ def step_words(step: str, data: Mapping[str, Any]) -> str:
         "rate": _("Rated by the reporter"),
     }
     return words.get(step, step)
+
+
+def condition_words(code: str) -> str:
+    """Return a closing condition as officers say it."""
+    words = {
+        "reply_text": _("An answer that the reporter can read"),
+        "photo_after": _("A photo of how it looks afterwards"),
+        "reporter_contacted": _("The reporter has been contacted"),
+        "reinspection": _("Somebody else has checked it on site"),
+    }
+    return words.get(code, code)

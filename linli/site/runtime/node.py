@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import json
 import os
+import signal
 import sys
 import threading
 import time
@@ -18,6 +19,7 @@ from linli.site.runtime.trouble import Trouble, in_terminal_language
 
 ACCOUNTS = "demo-accounts.json"
 SECONDS_TO_ANSWER = 60
+TERMINATED = 128 + signal.SIGTERM
 
 
 @contextlib.contextmanager
@@ -37,7 +39,9 @@ def only_instance() -> Iterator[None]:
 
 @contextlib.contextmanager
 def claim() -> Iterator[None]:
-    """Hold the data folder and a free port, provide the database, and stop the embedded one afterwards."""
+    """Hold the data folder and a free port, provide the database, and stop the embedded one however it ends."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job begins with it ignored
     with only_instance():
         host, port = web.place()
         web.require_free(host, port)

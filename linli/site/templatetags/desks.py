@@ -6,6 +6,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 register = template.Library()
+LEAST_CERTAIN, MOST_CERTAIN = 1, 99
 
 
 @register.simple_tag
@@ -24,3 +25,9 @@ def channel_name(code: str) -> str:
 def chosen(values: Mapping[str, str], name: str) -> str:
     """Return the value under a name: `{{ guessed|chosen:name }}`."""
     return values.get(name, "")
+
+
+@register.filter
+def certainty(probability: float) -> int:
+    """Return a probability as a whole per cent that never claims to know: 1 to 99."""
+    return max(LEAST_CERTAIN, min(MOST_CERTAIN, round(probability * 100)))

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -17,7 +17,9 @@ from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.kernel import api as kernel
 from linli.site.forms.desk import FORMS, ActForms
-from linli.site.views.inbox import case_context, kept_query, list_context
+from linli.site.views.dispatch import show_queue
+from linli.site.views.inbox import show_event
+from linli.site.views.lists import kept_query
 from linli.site.views.shell import SEE, desk
 
 Doing = Callable[[UUID, accounts.Actor, datetime, dict[str, Any]], Any]
@@ -46,6 +48,8 @@ def do_act(request: HttpRequest, actor: accounts.Actor, number: str, act: str) -
         form.add_error(None, _refusal(refused))
         return _again(request, actor, found, act, form)
     messages.success(request, _done(act))
+    if request.GET.get("back") == "dispatch":
+        return redirect("desk:dispatch")
     return redirect(reverse("desk:event", args=[number]) + kept_query(request))
 
 
@@ -63,9 +67,7 @@ def reveal(request: HttpRequest, actor: accounts.Actor, number: str) -> HttpResp
     except events.PurposeMissingError:
         messages.error(request, _("Choose what you need the name and phone for, then look again."))
         return redirect(reverse("desk:event", args=[number]) + kept_query(request))
-    context = list_context(request, actor)
-    context |= case_context(found, actor, context["now"]) | {"revealed": revealed}
-    return render(request, "site/desk/event.html", context)
+    return show_event(request, actor, found, revealed=revealed)
 
 
 def _pass_and_close(event_id: UUID, by: accounts.Actor, now: datetime, said: dict[str, Any]) -> None:
@@ -104,11 +106,10 @@ DOING: dict[str, Doing] = {
 
 
 def _again(request: HttpRequest, actor: accounts.Actor, found: events.Case, name: str, form: Form) -> HttpResponse:
-    context = list_context(request, actor)
-    context |= case_context(found, actor, context["now"])
-    context["acts"] = ActForms.for_case(found, actor, (name, form))
-    context["wrong"] = name
-    return render(request, "site/desk/event.html", context, status=422)
+    again: dict[str, Any] = {"acts": ActForms.for_case(found, actor, (name, form)), "wrong": name}
+    if request.GET.get("back") == "dispatch":
+        return show_queue(request, actor, found, status=422, **again)
+    return show_event(request, actor, found, status=422, **again)
 
 
 def _refusal(refused: Exception) -> str:

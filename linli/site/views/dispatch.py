@@ -4,29 +4,47 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.kernel import api as kernel
-from linli.site.forms.desk import ActForms
-from linli.site.views.inbox import case_context, seconds_left
+from linli.site.views.inbox import PART, WHOLE, case_context
+from linli.site.views.lists import seconds_left
 from linli.site.views.shell import desk, desk_context
 
 QUEUE = events.InboxFilter(tab="open", scope="area", state="screening")
+BACK = "?back=dispatch"
 
 
 @desk("events.screen")
 def queue(request: HttpRequest, actor: accounts.Actor, number: str | None = None) -> HttpResponse:
-    """Show the queue and its first event, or the one that was asked for."""
-    now = kernel.now()
-    page = events.inbox_page(actor=actor, wanted=QUEUE, now=now, cursor=request.GET.get("cursor") or None)
-    rows = [{**row, "left": seconds_left(row, now)} for row in page.items]
-    chosen = number or (rows[0]["number"] if rows else None)
-    found = events.case(number=chosen, actor=actor) if chosen else None
+    """Show the queue and the one that was asked for, else its first."""
+    found = events.case(number=number, actor=actor) if number else None
     if number and found is None:
-        return redirect(reverse("desk:dispatch"))
-    context: dict[str, Any] = {**desk_context(actor, "dispatch"), "now": now, "page": page, "rows": rows}
+        return redirect("desk:dispatch")
+    return show_queue(request, actor, found, part=request.headers.get("HX-Target") == "main")
+
+
+def show_queue(
+    request: HttpRequest,
+    actor: accounts.Actor,
+    found: events.Case | None,
+    *,
+    part: bool = False,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    """Render the queue with one event, or only the event's columns."""
+    now = kernel.now()
+    context: dict[str, Any] = {"base": PART, "now": now}
+    chosen = found is not None
+    if not part:
+        page = events.inbox_page(actor=actor, wanted=QUEUE, now=now, cursor=request.GET.get("cursor") or None)
+        rows = [{**row, "left": seconds_left(row["handle_due"], now)} for row in page.items]
+        context |= {"base": WHOLE, **desk_context(actor, "dispatch"), "page": page, "rows": rows}
+        if found is None and rows:
+            found = events.case(number=rows[0]["number"], actor=actor)
     if found:
-        context |= case_context(found, actor, now) | {"acts": ActForms.for_case(found, actor)}
-    return render(request, "site/desk/dispatch.html", context)
+        context |= case_context(found, actor, now)
+    context |= {"query": BACK, "chosen": chosen, **more}
+    return render(request, "site/desk/dispatch.html", context, status=status)

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.kernel import api as kernel
-from linli.site.views.inbox import wanted_of
+from linli.site.views.lists import wanted_of
 from linli.site.views.shell import desk
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

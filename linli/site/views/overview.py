@@ -1,37 +1,41 @@
 """The county overview: five figures, the map, the trend, and where the work lies; each figure leads to its list."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.kernel import api as kernel
 from linli.regions import api as regions
-from linli.site.views.inbox import wanted_of
+from linli.site.views.lists import kept_query, list_context, list_url, wanted_of
 from linli.site.views.shell import SEE, desk, desk_context
+
+OPEN = events.InboxFilter(tab="open", scope="area")
 
 
 @desk("events.overview")
 def overview(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     """Show the figures over everything this person may see."""
-    found = events.overview(actor=actor, now=kernel.now())
+    now = kernel.now()
+    found = events.overview(actor=actor, now=now)
     context = {
         **desk_context(actor, "overview"),
+        "now": now,
         "overview": found,
-        "figures": _figures(found),
+        "figures": _figures(found, actor),
         "days": [f"{day.day.month}/{day.day.day}" for day in found.trend],
-        "trend": [
-            {"name": _("Reported"), "values": [day.reported for day in found.trend]},
-            {"name": _("Closed"), "values": [day.closed for day in found.trend], "tone": "green"},
-        ],
+        "trend": _trend(found),
         "ranked": _ranked(found),
         "areas": reverse("desk:grids"),
-        "points": reverse("desk:points"),
+        "points": f"{reverse('desk:points')}?tab=overdue&scope=area",
+        "grids": _busiest(actor, now),
     }
     return render(request, "site/desk/overview.html", context)
 
@@ -40,24 +44,14 @@ def overview(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
 def map_page(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     """Show the events of a list on the map, with the list beside it."""
     now = kernel.now()
-    wanted = wanted_of(request, actor)
-    page = events.inbox_page(actor=actor, wanted=wanted, now=now, cursor=request.GET.get("cursor") or None)
-    items = [
-        {
-            "label": row["title"],
-            "url": reverse("desk:event", args=[row["number"]]),
-            "value": row["community__name"] or "",
-        }
-        for row in page.items
-    ]
     context = {
         **desk_context(actor, "map"),
-        "page": page,
-        "items": items,
+        "now": now,
+        "query": kept_query(request),
         "areas": reverse("desk:grids"),
-        "points": f"{reverse('desk:points')}?{request.GET.urlencode()}",
+        "points": f"{reverse('desk:points')}{kept_query(request)}",
     }
-    return render(request, "site/desk/map.html", context)
+    return render(request, "site/desk/map.html", context | list_context(request, actor, here="desk:map", now=now))
 
 
 @desk(*SEE)
@@ -70,31 +64,86 @@ def points(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
         known = feature["properties"]
         known["url"] = reverse("desk:event", args=[known["number"]])
         known["tone"] = "red" if known["clock"] == "overdue" else "teal"
+        known["label"] = known["title"]
     return JsonResponse(found)
 
 
 @desk(*SEE)
-def grids(_request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
-    """Answer the grids of the areas this person works in, with the count of open events in each, as GeoJSON."""
-    wanted = events.InboxFilter(tab="open", scope="area")
-    counts = events.counts_by_grid(actor=actor, wanted=wanted, now=kernel.now())
-    found: dict[str, Any] = {"type": "FeatureCollection", "features": []}
-    for division in {holding.division_id for holding in actor.holdings}:
-        for feature in regions.grids_geojson(division)["features"]:
-            value = counts.get(feature["id"], 0)
-            known = {**feature["properties"], "value": value}
-            found["features"].append({**feature, "properties": known})
-    return JsonResponse(found)
+def grids(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
+    """Answer the grids of the areas this person works in, with the count of open events in each, as GeoJSON.
+
+    `in` asks for the bare outlines of one division instead, which are public knowledge.
+    """
+    if (inside := request.GET.get("in", "")).isdecimal():
+        return JsonResponse(_outlines(int(inside)))
+    counts = events.counts_by_grid(actor=actor, wanted=OPEN, now=kernel.now())
+    found = [_counted(grid, counts) for grid in _grids_of(actor)]
+    return JsonResponse({"type": "FeatureCollection", "features": found})
 
 
-def _figures(found: events.Overview) -> list[dict[str, Any]]:
-    return [
-        {"label": _("Open"), "value": found.open, "url": _list(tab="open", scope="area")},
-        {"label": _("Overdue"), "value": found.overdue, "url": _list(tab="overdue", scope="area"), "tone": "red"},
-        {"label": _("Due today"), "value": found.due_today, "url": _list(tab="today", scope="area"), "tone": "amber"},
-        {"label": _("Waiting for dispatch"), "value": found.screening, "url": reverse("desk:dispatch")},
-        {"label": _("Reported today"), "value": found.reported_today, "url": _list(tab="open", scope="area")},
+def _outlines(division_id: int) -> dict[str, Any]:
+    try:
+        return regions.grids_geojson(division_id)
+    except regions.UnknownDivisionError:
+        return {"type": "FeatureCollection", "features": []}
+
+
+def _grids_of(actor: accounts.Actor) -> Iterator[dict[str, Any]]:
+    for division in sorted({holding.division_id for holding in actor.holdings}):
+        yield from regions.grids_geojson(division)["features"]
+
+
+def _counted(grid: dict[str, Any], counts: dict[int, int]) -> dict[str, Any]:
+    value, name = counts.get(grid["id"], 0), _grid_name(grid["properties"])
+    label = ngettext("%(name)s: %(n)d open", "%(name)s: %(n)d open", value) % {"name": name, "n": value}
+    known = {"value": value, "label": label, "name": name, "url": _of_grid(grid["id"])}
+    return {**grid, "properties": known}
+
+
+def _of_grid(grid_id: int) -> str:
+    return list_url(tab="open", scope="area", grid=grid_id)
+
+
+def _grid_name(known: dict[str, Any]) -> str:
+    return f"{known['community']} {known['name']}"
+
+
+def _figures(found: events.Overview, actor: accounts.Actor) -> list[dict[str, Any]]:
+    reported = [day.reported for day in found.trend]
+    here = {"scope": "area"}
+    queue = reverse("desk:dispatch") if actor.can("events.screen") else list_url(tab="open", state="screening", **here)
+    figures = (
+        (_("Open"), found.open, list_url(tab="open", **here), ""),
+        (_("Overdue"), found.overdue, list_url(tab="overdue", **here), "red"),
+        (_("Due today"), found.due_today, list_url(tab="today", **here), "amber"),
+        (_("Waiting for dispatch"), found.screening, queue, ""),
+        (_("Reported today"), found.reported_today, list_url(day=found.trend[-1].day.isoformat(), **here), ""),
+    )
+    named = [
+        {"label": label, "value": value, "url": url, "tone": tone if value else ""}
+        for label, value, url, tone in figures
     ]
+    named[-1] |= {"week": reported[-7:], "yesterday": reported[-2]}
+    return named
+
+
+def _trend(found: events.Overview) -> list[dict[str, Any]]:
+    lists = [list_url(day=day.day.isoformat(), scope="area") for day in found.trend]
+    return [
+        {"name": _("Reported"), "values": [day.reported for day in found.trend], "urls": lists},
+        {"name": _("Closed"), "values": [day.closed for day in found.trend], "tone": "green"},
+    ]
+
+
+def _busiest(actor: accounts.Actor, now: datetime) -> list[dict[str, Any]]:
+    """Return the grids with open events as a list, the busiest first: the twin of the map."""
+    counts = events.counts_by_grid(actor=actor, wanted=OPEN, now=now)
+    named = [
+        {"label": _grid_name(grid["properties"]), "value": counts[grid["id"]], "url": _of_grid(grid["id"])}
+        for grid in _grids_of(actor)
+        if counts.get(grid["id"])
+    ]
+    return sorted(named, key=lambda one: -one["value"])
 
 
 def _ranked(found: events.Overview) -> list[dict[str, Any]]:
@@ -103,26 +152,16 @@ def _ranked(found: events.Overview) -> list[dict[str, Any]]:
         (_("By unit"), "unit", found.by_unit),
         (_("By community"), "division", found.by_area),
     )
-    columns = [_("Name"), _("Open"), _("Overdue")]
+    columns = [{"label": _("Name")}, {"label": _("Open"), "figure": True}, {"label": _("Overdue"), "figure": True}]
     return [
-        {
-            "title": title,
-            "columns": columns,
-            "rows": [
-                [
-                    {"text": row.name, "url": _list(tab="open", scope="area", **{key: row.key})},
-                    row.open,
-                    {"text": row.overdue, "url": _list(tab="overdue", scope="area", **{key: row.key})},
-                ]
-                for row in rows
-            ],
-        }
-        for title, key, rows in tables
+        {"title": title, "columns": columns, "rows": [_cells(row, key) for row in rows]} for title, key, rows in tables
     ]
 
 
-def _list(**query: str) -> str:
-    return f"{reverse('desk:inbox')}?{urlencode(query)}"
+def _cells(row: events.OverviewRow, key: str) -> list[Any]:
+    here = {"scope": "area", key: row.key}
+    late = {"text": row.overdue, "url": list_url(tab="overdue", **here)} if row.overdue else row.overdue
+    return [{"text": row.name, "url": list_url(tab="open", **here)}, row.open, late]
 
 
 def _box(text: str) -> tuple[float, float, float, float] | None:

@@ -7,6 +7,7 @@ from typing import Any, Concatenate, ParamSpec
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from linli.accounts import api as accounts
@@ -19,7 +20,7 @@ SEE = ("events.see_area", "events.see_unit")
 
 
 def desk(*capabilities: str) -> Callable[[DeskView[P]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
-    """Let in who holds any of the capabilities; send guests to sign in, and refuse others with NotAllowed."""
+    """Let in who holds any of the capabilities; send guests to sign in, refuse others with NotAllowed, keep no copy."""
 
     def wrap(view: DeskView[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
         @wraps(view)
@@ -29,7 +30,9 @@ def desk(*capabilities: str) -> Callable[[DeskView[P]], Callable[Concatenate[Htt
                 return redirect_to_login(request.get_full_path())
             if not any(actor.can(capability) for capability in capabilities):
                 raise trust.NotAllowed(capabilities[0])
-            return view(request, actor, *args, **kwargs)
+            response = view(request, actor, *args, **kwargs)
+            add_never_cache_headers(response)
+            return response
 
         return guarded  # type: ignore[return-value]  # wraps() still shows the actor
 
