@@ -36,6 +36,7 @@ async function load(address, inline) {
 }
 
 function style(areas, points) {
+  const size = Math.max(13, parseFloat(getComputedStyle(document.body).fontSize) - 3);
   const tone = ["match", ["get", "tone"], ...["red", "amber", "green", "teal"].flatMap((name) => [name, colour(name)]), colour("blue")];
   return {
     version: 8,
@@ -48,10 +49,10 @@ function style(areas, points) {
       { id: "areas", type: "fill", source: "areas", paint: { "fill-color": fill(areas) } },
       { id: "borders", type: "line", source: "areas", paint: { "line-color": colour("paper"), "line-width": 1.2 } },
       { id: "chosen", type: "line", source: "areas", filter: ["==", ["get", "chosen"], true], paint: { "line-color": colour("ink"), "line-width": 3 } },
-      { id: "names", type: "symbol", source: "areas", minzoom: 12, layout: { "text-field": ["coalesce", ["get", "label"], ["get", "name"], ""], "text-size": 13, "text-padding": 6 }, paint: { "text-color": colour("ink"), "text-halo-color": colour("paper"), "text-halo-width": 1.5 } },
+      { id: "names", type: "symbol", source: "areas", minzoom: 12, layout: { "text-field": ["coalesce", ["get", "label"], ["get", "name"], ""], "text-size": size, "text-padding": 6 }, paint: { "text-color": colour("ink"), "text-halo-color": colour("paper"), "text-halo-width": 1.5 } },
       { id: "clusters", type: "circle", source: "points", filter: ["has", "point_count"], paint: { "circle-color": colour("blue"), "circle-stroke-color": colour("paper"), "circle-stroke-width": 2, "circle-radius": ["interpolate", ["linear"], ["get", "point_count"], 2, 10, 50, 18, 500, 28] } },
       { id: "points", type: "circle", source: "points", filter: ["!", ["has", "point_count"]], paint: { "circle-color": tone, "circle-radius": ["case", ["==", ["get", "chosen"], true], 10, 7], "circle-stroke-color": colour("paper"), "circle-stroke-width": 2 } },
-      { id: "numbers", type: "symbol", source: "points", filter: ["has", "point_count"], layout: { "text-field": ["get", "point_count_abbreviated"], "text-size": 13, "text-allow-overlap": true }, paint: { "text-color": colour("paper") } },
+      { id: "numbers", type: "symbol", source: "points", filter: ["has", "point_count"], layout: { "text-field": ["get", "point_count_abbreviated"], "text-size": size, "text-allow-overlap": true }, paint: { "text-color": colour("paper") } },
     ],
   };
 }
