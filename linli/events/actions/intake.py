@@ -93,7 +93,7 @@ def _plan(draft: ReportDraft, by: accounts.Actor, now: datetime) -> _Plan:
         clocks=deadlines(proposal.duty, now, regions.calendar()),
         text=text,
         title=trust.redact(draft.title.strip()) or title_of(text),
-        token=accounts.phone_token(draft.reporter_phone) if draft.reporter_phone else "",
+        token=accounts.phone_token(draft.reporter_phone) if draft.reporter_phone else by.phone_token,
         event_id=kernel.uuid7(),
     )
 

@@ -95,3 +95,9 @@ def test_the_calendar_gives_the_clock(town):
     friday = MONDAY.replace(day=20, hour=17)
     receipt = report(town, now=friday)
     assert receipt.accept_due.weekday() == 0
+
+
+def test_a_signed_in_resident_need_not_give_the_phone_again(town):
+    receipt = events.report_event(draft=draft(), by=town.actor("tenant"), now=MONDAY)
+    assert events.resident_case(number=receipt.number, actor=town.actor("tenant"), now=MONDAY)
+    assert events.resident_case(number=receipt.number, actor=town.actor("old_wu"), now=MONDAY) is None
