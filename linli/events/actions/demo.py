@@ -144,8 +144,8 @@ class _Clock:
         return self.at < self.now
 
     def later(self, low: float, high: float) -> datetime:
-        """Return a moment some hours later, at most the present."""
-        self.at = min(self.now, self.at + timedelta(hours=self.dice.uniform(low, high)))
+        """Return a moment some working hours later, at most the present."""
+        self.at = min(self.now, regions.add_working(self.at, hours=round(self.dice.uniform(low, high), 2)))
         return self.at
 
 
@@ -197,7 +197,7 @@ def _corners(feature: dict[str, Any]) -> list[list[float]]:
 
 def _screened(stage: _Stage, receipt: Receipt, clock: _Clock) -> bool:
     """Let a dispatcher decide; now and then it is not taken up, and the newest still wait."""
-    moment, who = clock.later(0.2, 20), stage.dice.choice(stage.cast.dispatchers)
+    moment, who = clock.later(0.2, 8), stage.dice.choice(stage.cast.dispatchers)
     if not clock.running:
         return False
     event = Event.objects.get(pk=receipt.event_id)
@@ -225,7 +225,7 @@ def _handle(stage: _Stage, event: Event, who: accounts.Actor, clock: _Clock, sto
         optional = name in {"contact", "note"}
         if (optional and stage.chance(0.6)) or (not optional and state == states.IN_PROGRESS and name != "submit"):
             continue
-        moment = clock.later(0.3, 14)
+        moment = clock.later(0.2, 5)
         if not clock.running:
             return
         step(now=moment)
@@ -237,7 +237,7 @@ def _end(stage: _Stage, event: Event, clock: _Clock) -> bool:
     """Check, close and rate. Tell whether there is more to do: the check failed, or the reporter is not content."""
     handlers = Event.objects.values_list("handlers", flat=True).get(pk=event.id)
     who = next((one for one in stage.cast.checkers if one.person_id not in handlers), None)
-    moment = clock.later(1, 20)
+    moment = clock.later(0.5, 7)
     if who is None or not clock.running or Event.objects.get(pk=event.id).state != states.SUBMITTED:
         return False
     if stage.chance(0.05):
@@ -252,7 +252,7 @@ def _end(stage: _Stage, event: Event, clock: _Clock) -> bool:
 
 
 def _not_content(stage: _Stage, event: Event, clock: _Clock) -> bool:
-    moment = clock.later(2, 60)
+    moment = clock.later(1, 20)
     if not clock.running or stage.chance(0.6):
         return False
     solved = stage.chance(0.9)
