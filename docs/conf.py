@@ -1,4 +1,4 @@
-"""How the documentation is built: `make docs`, warnings are errors."""
+"""How the documentation is built: `make docs`, warnings are errors."""  # noqa: INP001  Sphinx reads it as a file
 
 project = "Linli 邻里"
 copyright = "the Linli contributors"  # noqa: A001  Sphinx names it so

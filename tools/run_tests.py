@@ -23,6 +23,7 @@ CHECKS = {
 }
 DOCS = {"docs": [[PYTHON, "-m", "sphinx", "-W", "--keep-going", "-q", "-b", "html", "docs", "docs/_build/html"]]}
 PROCESSES = "2"
+SLOWEST = ["--durations", "10", "--durations-min", "1"]
 
 
 def main() -> None:
@@ -41,7 +42,9 @@ def _quick(for_pytest: list[str]) -> list[str]:
     types = subprocess.Popen(CHECKS["types"][0], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     steps = {name: commands for name, commands in CHECKS.items() if name != "types"}
     failed = [name for name, commands in steps.items() if not _step(name, commands)]
-    tests = _step("tests", [[PYTHON, "-m", "pytest", "-m", "not slow and not browser", *for_pytest]])
+    tests = _step(
+        "tests", [[PYTHON, "-m", "pytest", "-n", PROCESSES, "-m", "not slow and not browser", *SLOWEST, *for_pytest]]
+    )
     said, _ = types.communicate()
     if types.returncode:
         print(said)
@@ -51,7 +54,7 @@ def _quick(for_pytest: list[str]) -> list[str]:
 def _whole(for_pytest: list[str]) -> list[str]:
     os.environ[browser.VARIABLE] = browser.require()
     failed = [name for name, commands in {**CHECKS, **DOCS}.items() if not _step(name, commands)]
-    tests = _step("tests", [[PYTHON, "-m", "pytest", "-n", PROCESSES, "--durations", "10", *for_pytest]])
+    tests = _step("tests", [[PYTHON, "-m", "pytest", "-n", PROCESSES, *SLOWEST, *for_pytest]])
     return failed if tests else [*failed, "tests"]
 
 

@@ -57,7 +57,10 @@ def start() -> None:
     """Make what is missing and start the server. Raises Trouble with one sentence where it cannot."""
     if not answers("postgres"):
         _start_server(cluster_folder())
-    _make_database()
+    try:
+        _make_database()
+    except psycopg.errors.DiskFull as error:
+        raise _disk_full(NEEDED_TO_MAKE) from error
 
 
 def others_connected() -> bool:
