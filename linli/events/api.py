@@ -31,7 +31,7 @@ from linli.events.queries.case import (
     resident_events,
     similar_events,
 )
-from linli.events.queries.inbox import TABS, InboxFilter, inbox_counts, inbox_page
+from linli.events.queries.inbox import COUNTED, TABS, InboxFilter, inbox_counts, inbox_page
 from linli.events.queries.mapping import counts_by_grid, map_points
 from linli.events.queries.overview import Overview, overview
 from linli.events.queries.overview import Row as OverviewRow
@@ -45,6 +45,7 @@ from linli.events.states import LABELS as STATE_LABELS
 from linli.events.states import StepNotPossibleError
 
 __all__ = [
+    "COUNTED",
     "PURPOSES",
     "STATE_LABELS",
     "TABS",

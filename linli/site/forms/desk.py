@@ -83,8 +83,10 @@ class DispatchForm(forms.Form):
 class EntryForm(forms.Form):
     """A report that a person takes down at the desk or on the phone."""
 
-    text = _words(_("What happened"), rows=5)
-    address = forms.CharField(label=_("Where"), required=False, max_length=200)
+    text = _words(_("What happened"), rows=6)
+    address = forms.CharField(
+        label=_("Where"), required=False, max_length=200, help_text=_("Road and number, or what stands nearby.")
+    )
     reporter_name = forms.CharField(label=_("Name of the reporter"), required=False, max_length=60)
     reporter_phone = forms.CharField(label=_("Phone of the reporter"), required=False, max_length=30)
     matter_code = forms.ChoiceField(label=_("Matter"), required=False)

@@ -40,3 +40,14 @@ def condition_words(code: str) -> str:
         "reinspection": _("Somebody else has checked it on site"),
     }
     return words.get(code, code)
+
+
+def channel_name(code: str) -> str:
+    """Return how a report came in, in words."""
+    names = {
+        "web": _("resident page"),
+        "desk": _("taken down at the desk"),
+        "hotline": _("hotline"),
+        "rest": _("other system"),
+    }
+    return names.get(code, code)

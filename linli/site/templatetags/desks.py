@@ -3,22 +3,14 @@
 from collections.abc import Mapping
 
 from django import template
-from django.utils.translation import gettext as _
+
+from linli.site.rules.words import channel_name
 
 register = template.Library()
 LEAST_CERTAIN, MOST_CERTAIN = 1, 99
 
 
-@register.simple_tag
-def channel_name(code: str) -> str:
-    """Return the channel of a report in words."""
-    names = {
-        "web": _("resident page"),
-        "desk": _("taken down at the desk"),
-        "hotline": _("hotline"),
-        "rest": _("other system"),
-    }
-    return names.get(code, code)
+register.simple_tag(channel_name)
 
 
 @register.filter

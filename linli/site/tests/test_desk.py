@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from linli.events import api as events
+from linli.kernel import api as kernel
 from linli.kernel.tests.deliver import deliver_all
 from tests.town import build_town, report
 
@@ -107,14 +108,70 @@ def test_a_report_taken_down_at_the_desk_leads_to_its_event(at_desk, town):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_inbox_needs_seven_queries_for_any_number_of_rows(at_desk, town, rows):
+@pytest.mark.parametrize(
+    ("name", "page", "matter", "queries"),
+    [
+        ("community_worker", "/desk/", "T-01", 7),
+        ("dispatcher", "/desk/dispatch", None, 0),
+        ("dispatcher", "/desk/overview", "T-01", 0),
+        ("dispatcher", "/desk/map", "T-01", 0),
+    ],
+)
+def test_a_desk_needs_the_same_queries_for_any_number_of_rows(at_desk, town, name, page, matter, queries, rows):
     for _ in range(rows):
-        report(town)
-    desk = at_desk("community_worker")
+        report(town, "门口有件事请来看看", matter=matter)
+    desk = at_desk(name)
+    desk.get(page)
     with CaptureQueriesContext(connection) as asked:
-        desk.get("/desk/")
+        desk.get(page)
     # What is kept in memory is asked again when its revision may have moved, whatever the number of rows.
-    assert len([one for one in asked if "kernel_revision" not in one["sql"]]) == 7
+    assert len([one for one in asked if "kernel_revision" not in one["sql"]]) == queries
+
+
+def test_an_event_beside_its_list_comes_alone(at_desk, town):
+    receipt = report(town)
+    page = at_desk("community_worker").get(f"/desk/e/{receipt.number}", headers={"HX-Target": "main"}).content.decode()
+    assert page.count("<main") == page.count("<aside") == 1
+    assert "<html" not in page
+
+
+def test_the_reporter_is_masked_until_revealed(at_desk, town):
+    receipt = report(town)
+    page = at_desk("community_worker").get(f"/desk/e/{receipt.number}").content.decode()
+    assert "吴** · 138****1111" in page
+    assert "吴桂芳" not in page
+
+
+def test_a_candidate_is_dispatched_and_the_next_one_waits(at_desk, town):
+    receipt = report(town, "门口有件事请来看看", matter=None)
+    desk = at_desk("dispatcher")
+    answer = desk.post(f"/desk/e/{receipt.number}/do/dispatch?back=dispatch", {"dispatch-chosen": "T-02"})
+    assert answer["Location"] == "/desk/dispatch"
+    assert events.Event.objects.get(number=receipt.number).matter.code == "T-02"
+
+
+def test_nothing_is_dispatched_without_a_matter(at_desk, town):
+    receipt = report(town, "门口有件事请来看看", matter=None)
+    answer = at_desk("dispatcher").post(f"/desk/e/{receipt.number}/do/dispatch?back=dispatch", {})
+    assert answer.status_code == 422
+    assert events.Event.objects.get(number=receipt.number).state == "screening"
+
+
+def test_a_filter_that_is_not_known_is_left_out(at_desk, town):
+    receipt = report(town)
+    page = at_desk("dispatcher").get("/desk/?division=999999&unit=999999&grid=x&day=2026-13-40").content.decode()
+    assert receipt.number in page
+
+
+def test_the_figure_of_overdue_events_is_the_length_of_its_list(at_desk, town):
+    report(town)
+    submitted = report(town)
+    for act in ({"accept": {}}, {"submit": {"submit-answer": "好了"}}):
+        for step, said in act.items():
+            at_desk("community_worker").post(f"/desk/e/{submitted.number}/do/{step}", said)
+    overdue = events.overview(actor=town.actor("dispatcher"), now=kernel.now()).overdue
+    page = at_desk("dispatcher").get("/desk/?tab=overdue&scope=area").content.decode()
+    assert page.count('href="/desk/e/') == overdue == 1
 
 
 def test_the_search_finds_by_words_and_number(at_desk, town):

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from linli.accounts import api as accounts
@@ -58,7 +59,13 @@ def ticket_file(request: HttpRequest, actor: accounts.Actor, file_id: UUID) -> H
     """Show what became of an imported file."""
     file = get_object_or_404(events.TicketFile, pk=file_id, by_id=actor.person_id)
     rejected = file.rejected_rows.order_by("line")[:200]
-    context = {**desk_context(actor, "tickets"), "file": file, "rejected": rejected}
+    context = {
+        **desk_context(actor, "tickets"),
+        "file": file,
+        "download": reverse("desk:rejected-rows", args=[file.id]),
+        "columns": [{"label": _("Line"), "figure": True}, {"label": _("Reason")}],
+        "rows": [[row.line, row.reason] for row in rejected],
+    }
     return render(request, "site/desk/ticket_file.html", context)
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.regions import api as regions
+from linli.site.rules.words import channel_name
 
 KEPT = ("tab", "scope", "q", "state", "matter", "grade", "channel", "division", "grid", "unit", "day", "cursor")
 TONES = {"overdue": "red", "today": "amber"}
@@ -42,7 +43,7 @@ def wanted_of(request: HttpRequest, actor: accounts.Actor) -> events.InboxFilter
     day = _day(get.get("day", ""))
     searching = bool(get.get("q") or day)
     return events.InboxFilter(
-        tab=tab if (tab := get.get("tab", "")) in events.TABS else ("all" if searching else "open"),
+        tab=tab if (tab := get.get("tab", "")) in {*events.TABS, "all"} else ("all" if searching else "open"),
         scope=get.get("scope") or ("area" if searching else default),
         words=get.get("q", "")[:60],
         state=get.get("state", ""),
@@ -85,7 +86,8 @@ def _tabs(request: HttpRequest, wanted: events.InboxFilter, counts: dict[str, in
         {
             "label": label,
             "url": _with(request, here, tab=tab),
-            "count": counts.get(tab),
+            "count": counts.get(tab) or None,
+            "more": counts.get(tab) == events.COUNTED,
             "tone": TONES.get(tab, "") if counts.get(tab) else "",
             "current": wanted.tab == tab,
         }
@@ -111,6 +113,7 @@ def _narrowed(wanted: events.InboxFilter) -> list[str]:
         _("“%(words)s”") % {"words": wanted.words} if wanted.words else "",
         str(events.STATE_LABELS.get(wanted.state, "")),
         _matter_name(wanted.matter),
+        channel_name(wanted.channel),
         _("grade %(grade)s") % {"grade": wanted.grade} if wanted.grade else "",
         regions.division(wanted.division_id).name if wanted.division_id else "",
         _grid_name(wanted.grid_id),
