@@ -109,18 +109,15 @@ def test_a_report_taken_down_at_the_desk_leads_to_its_event(at_desk, town):
 
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
-    ("name", "page", "matter", "queries"),
-    [
-        ("community_worker", "/desk/", "T-01", 7),
-        ("dispatcher", "/desk/dispatch", None, 0),
-        ("dispatcher", "/desk/overview", "T-01", 0),
-        ("dispatcher", "/desk/map", "T-01", 0),
-    ],
+    ("page", "matter", "queries"),
+    [("/desk/", "T-01", 7), ("/desk/dispatch", None, 11), ("/desk/overview", "T-01", 14), ("/desk/map", "T-01", 7)],
 )
-def test_a_desk_needs_the_same_queries_for_any_number_of_rows(at_desk, town, name, page, matter, queries, rows):
+def test_a_desk_needs_the_same_queries_for_any_number_of_rows(  # noqa: PLR0917  one row of the table and two fixtures
+    at_desk, town, page, matter, queries, rows
+):
     for _ in range(rows):
         report(town, "门口有件事请来看看", matter=matter)
-    desk = at_desk(name)
+    desk = at_desk("dispatcher")
     desk.get(page)
     with CaptureQueriesContext(connection) as asked:
         desk.get(page)
@@ -158,9 +155,9 @@ def test_nothing_is_dispatched_without_a_matter(at_desk, town):
 
 
 def test_a_filter_that_is_not_known_is_left_out(at_desk, town):
-    receipt = report(town)
+    report(town)
     page = at_desk("dispatcher").get("/desk/?division=999999&unit=999999&grid=x&day=2026-13-40").content.decode()
-    assert receipt.number in page
+    assert "老人上下楼不方便" in page
 
 
 def test_the_figure_of_overdue_events_is_the_length_of_its_list(at_desk, town):
