@@ -10,6 +10,8 @@ import pytest
 from tests.house.reading import ROOT, domains, tracked
 from tools import new_domain
 
+pytestmark = pytest.mark.slow
+
 # What has nothing to do with a new domain, or would run this file again.
 ELSEWHERE = "not (new_domain or licence or routes or vendored or browser)"
 

@@ -9,6 +9,8 @@ from tests.house import leaky_urls
 from tests.house.reading import refuse
 from tests.house.routes import SIGN_IN, Secret, UnknownRouteError, Visitor, fill, leaks, routes, unknown_routes, walk
 
+pytestmark = pytest.mark.slow
+
 SERVER_ERROR = 500
 LEAKY = override_settings(ROOT_URLCONF="tests.house.leaky_urls")
 

@@ -144,6 +144,7 @@ def touches(left, right):
     return left[-1:].isalnum() and right[:1].isalnum()
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(
     tokens=st.lists(st.tuples(personal, harmless, between, between), min_size=1, max_size=6),
@@ -215,6 +216,7 @@ def test_redact_says_what_it_took_out(text, shown):
     assert trust.redact(text) == shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [
