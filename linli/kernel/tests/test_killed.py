@@ -131,6 +131,7 @@ def told(processes):
     finish()
 
 
+@pytest.mark.slow
 def test_nothing_is_lost_or_done_twice_when_processes_are_killed(processes, told):
     relay, spare, worker = processes.relay(), processes.relay(), processes.worker()
     # the deadly fact makes the worker kill itself after its work, before the commit
