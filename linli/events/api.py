@@ -1,6 +1,7 @@
 """The door of events: what the floors above may ask and do."""
 
 from linli.events.actions.close import OwnWorkError, WindowOverError, check_result, close_event, reopen_event
+from linli.events.actions.crowd import CrowdArea, CrowdPlan, crowd_events
 from linli.events.actions.demo import plant_demo_events, plant_sample_duties
 from linli.events.actions.dispatch import UnknownMatterError, dispatch_event, reject_event
 from linli.events.actions.duty import add_duty_list, put_in_force
@@ -14,7 +15,7 @@ from linli.events.actions.handle import (
     start_event,
     submit_result,
 )
-from linli.events.actions.intake import KeyUsedError, Receipt, report_event
+from linli.events.actions.intake import KeyUsedError, Receipt, composed_report, report_event
 from linli.events.actions.opinion import NotYetError, add_information, rate_event
 from linli.events.actions.photos import add_photos
 from linli.events.actions.reveal import PURPOSES, PurposeMissingError, Revealed, reveal_reporter
@@ -41,6 +42,7 @@ from linli.events.queries.sight import events_seen_by
 from linli.events.queries.ticket_rows import FileRefusedError
 from linli.events.rules.drafts import DraftRefusedError, ReportDraft, check_draft
 from linli.events.rules.photos import CleanPhoto, PhotoRefusedError, clean_photo
+from linli.events.sample.matters import generated_texts as sample_texts
 from linli.events.states import LABELS as STATE_LABELS
 from linli.events.states import StepNotPossibleError
 
@@ -51,6 +53,8 @@ __all__ = [
     "TABS",
     "Case",
     "CleanPhoto",
+    "CrowdArea",
+    "CrowdPlan",
     "DraftRefusedError",
     "Event",
     "FileRefusedError",
@@ -84,7 +88,9 @@ __all__ = [
     "check_result",
     "clean_photo",
     "close_event",
+    "composed_report",
     "counts_by_grid",
+    "crowd_events",
     "dispatch_event",
     "events_seen_by",
     "export_events",
@@ -111,6 +117,7 @@ __all__ = [
     "resident_events",
     "return_event",
     "reveal_reporter",
+    "sample_texts",
     "similar_events",
     "start_event",
     "submit_result",

@@ -4,7 +4,9 @@ import logging
 import re
 import time
 from collections.abc import Callable
+from typing import Any
 
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import get_resolver, get_urlconf
 
@@ -28,11 +30,12 @@ class RequestMiddleware:
         """Serve the request under its id; one that a proxy gave is kept when it is well formed."""
         given = request.headers.get("X-Request-ID", "")
         token = request_id.set(given if _GOOD_ID.fullmatch(given) else uuid7().hex)
-        started = time.perf_counter()
+        started, queries = time.perf_counter(), _Queries()
         try:
-            response = self.get_response(request)
+            with connection.execute_wrapper(queries):
+                response = self.get_response(request)
             response["X-Request-ID"] = request_id.get()
-            _note(request, response.status_code, started)
+            _note(request, response.status_code, started, queries.count)
             return response
         finally:
             request_id.reset(token)
@@ -45,8 +48,20 @@ class RequestMiddleware:
         return show(request, exception=exception)
 
 
-def _note(request: HttpRequest, status: int, started: float) -> None:
+class _Queries:
+    """Counts the queries of one request that go through Django."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, execute: Callable[..., Any], *call: Any) -> Any:
+        self.count += 1
+        return execute(*call)
+
+
+def _note(request: HttpRequest, status: int, started: float, queries: int) -> None:
     route = request.resolver_match.route if request.resolver_match else ""
     milliseconds = round((time.perf_counter() - started) * 1000, 1)
     extra = {"method": request.method, "route": route, "status": status, "milliseconds": milliseconds}
+    extra["queries"] = queries
     log.info("%s %s", request.method, route, extra=extra)

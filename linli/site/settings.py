@@ -86,7 +86,8 @@ def _database(url: str) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.postgresql",
         **{ours: parts.pop(theirs, "") for ours, theirs in named.items()},
-        "OPTIONS": parts,
+        # Django switches prepared statements off; so they are on, for the queries that ask for it by `prepare=True`.
+        "OPTIONS": {**parts, "prepare_threshold": 1_000_000},
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
     }

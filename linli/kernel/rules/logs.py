@@ -11,7 +11,7 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 _DETAIL = re.compile(r"\n(?:DETAIL|CONTEXT):[^\n]*")  # PostgreSQL repeats the row's values there
 _LONG_NUMBER = re.compile(r"(?<![0-9A-Za-z-])\d{11,18}[\dXx]?(?![0-9A-Za-z-])")  # phones, citizen ids, bank cards
-_EXTRAS = ("method", "route", "status", "milliseconds", "receiver", "count")
+_EXTRAS = ("method", "route", "status", "milliseconds", "queries", "receiver", "count")
 
 
 def plain(text: str) -> str:

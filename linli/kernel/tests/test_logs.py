@@ -66,3 +66,15 @@ def test_request_id_that_is_not_well_formed_is_replaced(given):
     answered = Client().get("/healthz", headers={"X-Request-ID": given})["X-Request-ID"]
     assert answered != given
     assert len(answered) == 32
+
+
+@pytest.mark.django_db
+def test_request_is_noted_with_the_queries_it_took(caplog):
+    with caplog.at_level(logging.INFO, "linli.requests"):
+        Client().get("/healthz")
+        Client().get("/readyz")
+    alive, ready = (
+        json.loads(JsonLines().format(record)) for record in caplog.records if record.name == "linli.requests"
+    )
+    assert alive["queries"] == 0
+    assert ready["queries"] > 0

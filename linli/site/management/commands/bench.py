@@ -29,4 +29,4 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(figures, ensure_ascii=False))
             return
         for name, value in figures.items():
-            self.stdout.write(f"{name:<24}{value:>14.3f}" if isinstance(value, float) else f"{name:<24}{value:>14}")
+            self.stdout.write(f"{name:<24}{value:>14.3f}" if isinstance(value, float) else f"{name:<24}{value!s:>14}")

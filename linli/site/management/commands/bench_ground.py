@@ -1,0 +1,156 @@
+"""`linli bench_ground`: what a bench needs done inside its own database; `linli bench` calls it there."""
+
+import itertools
+import json
+import secrets
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import connection
+
+from linli.accounts import api as accounts
+from linli.events import api as events
+from linli.kernel import api as kernel
+from linli.regions import api as regions
+from linli.site import demo
+from linli.site.plugins.bench_load import sample_words
+from linli.site.rules.reports import reports
+from linli.trust import api as trust
+
+PER_MATTER, SHORTEST = 20, 6
+SEED = 1
+ORIGINALS = 400
+GRID_WORKER, OFFICER, DEPARTMENT = "bench-grid", "bench-officer", "csgl"
+
+
+class Command(BaseCommand):
+    """Plants, fills or checks the database it runs on, and prints one JSON object last."""
+
+    help = "Prepare or check the database of a bench (called by `linli bench`; changes the database it runs on)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Say what is to be done."""
+        what = parser.add_subparsers(dest="what", required=True, metavar="WHAT", help="what is to be done")
+        what.add_parser("plant", help="the demo county, its staff and duties, and a key to report with")
+        payloads = what.add_parser("payloads", help="what intake would write for sample reports, into a table")
+        payloads.add_argument("count", type=int, help="how many")
+        what.add_parser("ledger", help="recompute the use ledger")
+        what.add_parser("viewers", help="report some events, and employ those with the least rights who look at them")
+        crowd = what.add_parser("crowd", help="copies of the events that are there, spread over all grids")
+        crowd.add_argument("count", type=int, help="how many")
+        crowd.add_argument("--near", action="store_true", help="all open, and all in sight of the viewers")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Do it and print what came of it."""
+        done: dict[str, Any] = getattr(self, options["what"])(**options)
+        self.stdout.write(json.dumps(done, ensure_ascii=False, default=str))
+
+    def plant(self, **_options: Any) -> dict[str, Any]:
+        """Plant the county; return a key, texts and points for reports."""
+        now = kernel.now()
+        if not accounts.units():
+            demo.plant(tell=self.stdout.write, seed=SEED, count=0, now=now)
+        holding = accounts.holdings_on(now.date()).filter(post__code="dispatcher").order_by("id")[0]
+        issued = accounts.issue_token(holding=holding, name="bench", by=accounts.SYSTEM, now=now)
+        return {"key": issued.raw, "texts": _texts(), "points": list(_points())}
+
+    def payloads(self, *, count: int, **_options: Any) -> dict[str, Any]:
+        """Write what intake would write for so many reports into the table `bench_payload`, for pgbench."""
+        now, by = kernel.now(), _reporter()
+        drafts = zip(range(count), _drafts(), strict=False)
+        rows = [(n, events.composed_report(draft=draft, by=by, now=now, key=f"floor-{n}")) for n, draft in drafts]
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE TABLE IF NOT EXISTS bench_payload (id integer PRIMARY KEY, payload text NOT NULL)")
+            cursor.execute("TRUNCATE bench_payload")
+            with cursor.copy("COPY bench_payload FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            cursor.execute("ANALYZE bench_payload")
+        return {"payloads": count}
+
+    def viewers(self, **_options: Any) -> dict[str, Any]:
+        """Report originals for the crowd; employ a grid worker over one grid and an officer of one department."""
+        now, by = kernel.now(), _reporter()
+        drafts = [
+            *itertools.islice(_drafts(), ORIGINALS),
+            events.ReportDraft(text=sample_words()["rare"], channel="rest"),
+        ]
+        for draft in drafts:
+            events.report_event(draft=draft, by=by, now=now)
+        password = secrets.token_urlsafe(12)
+        for name, post, unit, area in _viewers():
+            person = accounts.create_person(
+                username=name, name=name, password=password, must_change_password=False, by=accounts.SYSTEM, now=now
+            )
+            accounts.open_holding(
+                person=person, post=post, unit=unit, grid_id=area, valid_from=now.date(), by=accounts.SYSTEM, now=now
+            )
+        return {"names": [GRID_WORKER, OFFICER], "password": password}
+
+    def crowd(self, *, count: int, near: bool, **_options: Any) -> dict[str, Any]:
+        """Add copies of the events that are there."""
+        areas = list(_areas())
+        plan = events.CrowdPlan(count, areas)
+        if near:
+            officer = accounts.unit_by_code(DEPARTMENT)
+            lead = officer.id if officer else None
+            plan = events.CrowdPlan(count, areas[:3], percent_open=100, lead_unit_id=lead)
+        return {"events": events.crowd_events(plan=plan, now=kernel.now())}
+
+    def ledger(self, **_options: Any) -> dict[str, Any]:
+        """Seal what waits and recompute all."""
+        while trust.seal_once(now=kernel.now()):
+            pass
+        return {"ok": trust.verify_ledger().ok}
+
+
+def _reporter() -> accounts.Actor:
+    return accounts.actors_with("events.report", on=kernel.now().date())[0]
+
+
+def _drafts() -> Iterator[events.ReportDraft]:
+    """Yield the reports of `bench_load.reports` as drafts, without end."""
+    for report in reports(_texts(), list(_points())):
+        yield events.ReportDraft(**report, channel="rest")
+
+
+def _texts() -> list[str]:
+    return [text for text, _code, _group in events.sample_texts(PER_MATTER) if len(text) >= SHORTEST]
+
+
+def _viewers() -> Iterator[tuple[str, Any, Any, int | None]]:
+    """Yield name, post, unit and grid of those who look."""
+    area = next(_areas())
+    known = {holding.post.code: holding for holding in accounts.holdings_on(kernel.now().date())}
+    units = {holding.unit_id: holding.unit for holding in accounts.holdings_on(kernel.now().date())}
+    department = accounts.unit_by_code(DEPARTMENT)
+    if department is None:
+        message = f"the demo county has no unit {DEPARTMENT}"
+        raise LookupError(message)
+    yield GRID_WORKER, known["grid-worker"].post, units[area.unit_id], area.grid_id
+    yield OFFICER, known["department-officer"].post, units[department.id], None
+
+
+def _areas() -> Iterator[events.CrowdArea]:
+    """Yield every grid of the county with the unit of its community."""
+    for lng, lat in _points():
+        place = regions.locate(lng, lat)
+        if not place or not place.grid_id or not place.community_id:
+            continue
+        unit = accounts.unit_for(kind="community", division_id=place.community_id)
+        if unit:
+            yield events.CrowdArea(
+                place.grid_id, place.community_id, place.street_id, place.county_id, unit.id, lng, lat
+            )
+
+
+def _points() -> Iterator[tuple[float, float]]:
+    """Yield a point in each grid of the county."""
+    for unit in itertools.islice((unit for unit in accounts.units() if unit.kind == "centre"), 1):
+        for feature in regions.grids_geojson(unit.division_id)["features"]:
+            ring = feature["geometry"]["coordinates"][0]
+            middle = sum(point[0] for point in ring) / len(ring), sum(point[1] for point in ring) / len(ring)
+            if regions.locate(*middle):
+                yield middle
