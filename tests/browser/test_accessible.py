@@ -1,0 +1,137 @@
+"""Every page for everybody: axe finds nothing in three looks, and 长辈版 keeps its numbers."""
+
+from pathlib import Path
+
+import pytest
+
+AXE = next((Path(__file__).parent / "vendor").glob("axe-core-*/axe.min.js"))
+LOOKS = {"normal": [], "elder": [("size", "elder")], "contrast": [("contrast", "more")]}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PAGES = {
+    "guest": [
+        "/", "/reading", "/report", "/report/where", "/report/who", "/report/receipt", "{case}", "/follow", "/me/enter",
+        "/me/enter/code", "/accounts/login/", "/nothing-is-here",
+    ],
+    "chengguan": ["/desk/", "{event}", "/desk/map", "/desk/dispatch", "/accounts/sessions/", "/accounts/2fa/",
+                  "/accounts/password/change/"],
+    "paidan": ["/desk/?scope=area", "/desk/?q=垃圾", "{event}", "/desk/dispatch", "/desk/overview",
+               "/desk/map?scope=area", "/desk/new"],
+    "shuju": ["/desk/tickets", "{file}"],
+    "hecha": ["/desk/?scope=area&tab=waiting", "{event}"],
+    "shenji": ["/console/trust/ledger"],
+    "admin": ["/console/accounts/", "/console/accounts/people/new", "{person}", "/console/accounts/units",
+              "/console/accounts/posts"],
+}  # fmt: skip
+CHECK = """async ([attributes, rules]) => {
+  const root = document.documentElement;
+  for (const name of ["size", "contrast"]) delete root.dataset[name];
+  for (const [name, value] of attributes) root.dataset[name] = value;
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const found = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
+  return found.violations.flatMap((one) => one.nodes.slice(0, 3).map((node) =>
+    `${one.id}: ${node.target.join(" ")} — ${(node.any[0] ?? node.all[0] ?? node.none[0])?.message ?? one.help}`));
+}"""
+# Text under 18 px, lines under 1.3, and targets under 60 px; a link inside running text is text.
+NUMBERS = """() => {
+  const seen = (one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+    && one.getBoundingClientRect().width > 1 && one.getBoundingClientRect().height > 1
+    && !one.closest(".out-of-sight, .skip, .island, svg");
+  const named = (one) => `${one.tagName.toLowerCase()}${one.id ? "#" + one.id : ""}.${[...one.classList].join(".")} `
+    + (one.closest("form, nav, header, footer, section, main")?.className ?? "") + " «" + one.textContent.trim().slice(0, 12) + "»";
+  const wrong = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode, holder = text.parentElement;
+    if (!text.data.trim() || !seen(holder) || /^(SCRIPT|STYLE|OPTION|OPTGROUP|NOSCRIPT)$/.test(holder.tagName)) continue;
+    const style = getComputedStyle(holder), size = parseFloat(style.fontSize);
+    if (size < 17.99) wrong.push(`text ${size}px: ${named(holder)}`);
+    if (style.lineHeight !== "normal" && parseFloat(style.lineHeight) / size < 1.299) wrong.push(`line ${style.lineHeight}/${size}: ${named(holder)}`);
+  }
+  for (const one of document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")) {
+    if (!seen(one) || (one.matches("a") && getComputedStyle(one).display === "inline")) continue;
+    const target = one.matches("input[type=radio], input[type=checkbox]") ? one.closest("label") ?? one : one;
+    if (one.matches("input[type=file]") && one.closest("label")) continue;
+    const { height } = target.getBoundingClientRect();
+    if (height < 59.5) wrong.push(`target ${Math.round(height)}px: ${named(one)}`);
+  }
+  return [...new Set(wrong)];
+}"""
+
+
+@pytest.fixture(scope="package")
+def addresses(roles):
+    """What stands for the addresses of one event, one person and one hotline file."""
+    found = {}
+    page = roles("paidan").new_page()
+    page.goto("/desk/?scope=area&tab=open&q=垃圾")
+    found["event"] = page.locator("[data-keys=list] .rows a").first.get_attribute("href").split("?")[0]
+    page.close()
+    page = roles("chengguan").new_page()
+    page.goto("/desk/")
+    found["event"] = page.locator("[data-keys=list] .rows a").first.get_attribute("href").split("?")[0]
+    page.close()
+    page = roles("admin").new_page()
+    page.goto("/console/accounts/")
+    found["person"] = page.locator("a[href*='/people/']:not([href$=new])").first.get_attribute("href")
+    page.close()
+    found["file"] = _imported(roles("shuju").new_page())
+    found["case"] = _reported(roles("guest").new_page())
+    return found
+
+
+def _imported(page):
+    table = "工单编号,内容,联系电话\nB-1,南苑社区门口垃圾没人清,\nB-2,灯,123\n".encode()
+    page.goto("/desk/tickets")
+    page.set_input_files("[name=file]", {"name": "工单.csv", "mimeType": "text/csv", "buffer": table})
+    page.click("main form button.primary")
+    page.wait_for_url("**/desk/tickets/*")
+    address = page.evaluate("location.pathname")
+    page.close()
+    return address
+
+
+def _reported(page):
+    for _ in range(2):  # the second one stays a draft, for the pages of the steps
+        page.goto("/report")
+        page.fill("#id_text", "南苑社区门口垃圾堆了好几天没人清")
+        page.click("form.say button.primary")
+        page.wait_for_url("**/report/where")
+        if _:
+            break
+        page.select_option("#id_division", label="南苑社区")
+        page.click("form.say button.primary")
+        page.wait_for_url("**/report/who")
+        page.click("form.say button.primary")
+        page.wait_for_url("**/report/receipt")
+        address = page.locator("a.primary").get_attribute("href")
+    page.goto("/me/enter")
+    page.fill("#id_phone", "13800002222")
+    page.press("#id_phone", "Enter")
+    page.wait_for_url("**/me/enter/code*")
+    page.close()
+    return address
+
+
+@pytest.mark.parametrize("role", PAGES)
+def test_axe_finds_nothing_on_the_pages_of(page_of, addresses, role):
+    page, wrong = page_of(role), []
+    for path in PAGES[role]:
+        address = path.format(**addresses)
+        answer = page.goto(address)
+        assert answer.status in {200, 403, 404}, (address, answer.status)
+        page.evaluate(AXE.read_text("utf-8"))
+        for look, attributes in LOOKS.items():
+            wrong += [f"{path} ({look}) {one}" for one in page.evaluate(CHECK, [attributes, RULES])]
+            if look == "elder":
+                wrong += [f"{path} (elder) {one}" for one in page.evaluate(NUMBERS)]
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+@pytest.mark.parametrize(("choice", "attribute"), [("elder", "size"), ("contrast", "contrast")])
+def test_the_look_stays_on_from_page_to_page(fresh, choice, attribute):
+    page = fresh(java_script_enabled=False)
+    page.goto("/")
+    page.click(f"button[value={choice}]")
+    for path in ("/", "/follow", "/report", "/accounts/login/"):
+        page.goto(path)
+        assert page.locator("html").get_attribute(f"data-{attribute}"), path

@@ -1,0 +1,134 @@
+"""The desks in a real browser: from the inbox to the end by different people, keys, map, chart."""
+
+import re
+
+import pytest
+
+SAID = "学府社区门口垃圾堆了好几天没人清"
+UNSURE = "南苑社区这里有件事请来人看一看"
+PRESSED = "() => document.activeElement.closest('a')?.getAttribute('href') ?? ''"
+
+
+def reported(page, text, place="学府社区"):
+    """Report something at the resident pages and return its number."""
+    page.goto("/report")
+    page.fill("#id_text", text)
+    page.click("form.say button.primary")
+    page.wait_for_url("**/report/where")
+    page.select_option("#id_division", label=place)
+    page.click("form.say button.primary")
+    page.wait_for_url("**/report/who")
+    page.click("form.say button.primary")
+    page.wait_for_url("**/report/receipt")
+    return re.search(r"[一-鿿]+-\d{8}-\d{4}", page.inner_text("main"))[0]
+
+
+def opened(page, number):
+    page.goto(f"/desk/e/{number}")
+    assert number in page.inner_text("main")
+    return page
+
+
+def test_a_report_goes_from_desk_to_desk_until_it_is_closed(fresh, page_of):
+    number = reported(fresh(), SAID)
+    officer = opened(page_of("chengguan"), number)
+    officer.click("#act-accept button.primary")
+    officer.wait_for_selector("#act-submit")
+    officer.fill("#act-submit [name=submit-answer]", "已清运，并装了提示牌。")
+    officer.click("#act-submit button[type=submit], #act-submit button:not([type])")
+    officer.wait_for_selector(".timeline")
+    assert officer.locator("#act-pass").count() == 0, "who handled it can't check it"
+    checker = opened(page_of("hecha"), number)
+    checker.click("#act-pass button.primary")
+    checker.wait_for_selector("text=已清运，并装了提示牌。")
+    assert checker.locator("#act-pass").count() == 0
+    assert checker.locator("#act-accept").count() == 0
+
+
+def test_j_k_and_enter_walk_the_inbox(page_of):
+    page = page_of("paidan")
+    page.goto("/desk/?scope=area&tab=open")
+    rows = [row.get_attribute("href") for row in page.locator("[data-keys=list] .rows a").all()]
+    assert len(rows) > 3
+    page.wait_for_function("document.documentElement.dataset.js === 'on'")
+    page.keyboard.press("j")
+    assert page.evaluate(PRESSED) == rows[0]
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.evaluate(PRESSED) == rows[2]
+    page.keyboard.press("k")
+    assert page.evaluate(PRESSED) == rows[1]
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{rows[1]}")
+    assert page.locator("[aria-current=true]").first.is_visible()
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.name") == "q"
+
+
+def test_number_keys_choose_the_candidate(fresh, page_of):
+    number = reported(fresh(), UNSURE, place="南苑社区")
+    page = page_of("paidan")
+    page.goto(f"/desk/dispatch/{number}")
+    page.wait_for_function("document.documentElement.dataset.js === 'on'")
+    second = page.locator("[data-choose]").nth(1)
+    page.keyboard.press("2")
+    page.wait_for_selector("[data-choose][aria-pressed=true]")
+    assert second.get_attribute("aria-pressed") == "true"
+    assert page.input_value("#id_dispatch-matter_code") == second.get_attribute("data-value")
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    page.wait_for_function("number => !document.querySelector('#act-dispatch.main')", arg=number)
+    opened(page, number)
+    assert page.locator("#act-dispatch [data-choose]").count() == 0 or "待" not in page.inner_text(".timeline")
+
+
+@pytest.mark.parametrize("path", ["/desk/map?scope=area&tab=open", "/desk/overview"])
+def test_the_map_draws_what_the_list_says(page_of, path):
+    page = page_of("paidan")
+    page.goto(path)
+    island = page.locator("[data-island*=map]").first
+    island.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('[data-island*=map]').dataset.ready === '1'")
+    drawn = page.evaluate(
+        """() => { const map = document.querySelector("[data-island*=map]").map;
+                   return { areas: map.queryRenderedFeatures({ layers: ["areas"] }).length,
+                            points: map.queryRenderedFeatures({ layers: ["points", "clusters"] }).length } }"""
+    )
+    assert drawn["areas"] > 20
+    assert drawn["points"] > 0
+
+
+def test_the_chart_draws_and_its_table_says_the_same(page_of):
+    page = page_of("paidan")
+    page.goto("/desk/overview")
+    chart = page.locator("[data-island*=chart]").first
+    chart.scroll_into_view_if_needed()
+    page.wait_for_selector("[data-island*=chart] svg path")
+    said = page.evaluate(
+        """() => { const island = document.querySelector("[data-island*=chart]");
+                   return JSON.parse(document.getElementById(island.dataset.inline).textContent) }"""
+    )
+    rows = page.locator("figure:has([data-island*=chart]) details.twin tbody tr")
+    assert rows.count() == len(said["categories"]) == 30
+    first = [cell.strip() for cell in rows.first.locator("td").all_text_contents()]
+    assert first == [str(one["values"][0]) for one in said["series"]]
+
+
+def test_figures_lead_to_the_lists_they_count(page_of):
+    page = page_of("paidan")
+    page.goto("/desk/overview")
+    figure = page.locator(".figures a").first
+    assert int(figure.locator("b").inner_text().replace(",", "")) > 0
+    figure.click()
+    page.wait_for_url("**/desk/?*")
+    assert page.locator("[data-keys=list] .rows a").count() > 0
+
+
+def test_without_script_the_desk_works_too(fresh, node):
+    page = fresh(java_script_enabled=False, viewport={"width": 1440, "height": 900})
+    page.goto("/accounts/login/?next=/desk/")
+    page.fill("[name=login]", "chengguan")
+    page.fill("[name=password]", node.password)
+    page.click("main button.primary")
+    page.wait_for_url("**/desk/**")
+    assert page.locator(".rows a").count() > 0
