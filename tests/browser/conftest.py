@@ -10,7 +10,8 @@ from tests.browser.node import node as running_node
 
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run", "--disable-dev-shm-usage", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
+    "--disable-sync", "--no-first-run", "--disable-dev-shm-usage", "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
 ]  # fmt: skip
 PATIENCE = 60_000  # ms; the figures that are promises have their own limits
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 740}

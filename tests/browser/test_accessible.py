@@ -36,16 +36,17 @@ NUMBERS = """() => {
   const seen = (one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true })
     && one.getBoundingClientRect().width > 1 && one.getBoundingClientRect().height > 1
     && !one.closest(".out-of-sight, .skip, .island, svg");
-  const named = (one) => `${one.tagName.toLowerCase()}${one.id ? "#" + one.id : ""}.${[...one.classList].join(".")} `
-    + (one.closest("form, nav, header, footer, section, main")?.className ?? "") + " «" + one.textContent.trim().slice(0, 12) + "»";
+  const named = (one) => `${one.tagName.toLowerCase()}#${one.id}.${[...one.classList].join(".")}`
+    + ` in ${one.parentElement.closest("[class]")?.className} «${one.textContent.trim().slice(0, 12)}»`;
   const wrong = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const text = walker.currentNode, holder = text.parentElement;
-    if (!text.data.trim() || !seen(holder) || /^(SCRIPT|STYLE|OPTION|OPTGROUP|NOSCRIPT)$/.test(holder.tagName)) continue;
+    if (!text.data.trim() || !seen(holder) || holder.matches("script, style, option, optgroup, noscript")) continue;
     const style = getComputedStyle(holder), size = parseFloat(style.fontSize);
     if (size < 17.99) wrong.push(`text ${size}px: ${named(holder)}`);
-    if (style.lineHeight !== "normal" && parseFloat(style.lineHeight) / size < 1.299) wrong.push(`line ${style.lineHeight}/${size}: ${named(holder)}`);
+    const line = style.lineHeight === "normal" ? 0 : parseFloat(style.lineHeight) / size;
+    if (line < 1.299) wrong.push(`line ${style.lineHeight} of ${size}px: ${named(holder)}`);
   }
   for (const one of document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")) {
     if (!seen(one) || (one.matches("a") && getComputedStyle(one).display === "inline")) continue;
