@@ -56,6 +56,7 @@ def test_an_event_goes_from_desk_to_desk_until_it_is_closed(at_desk, town):
     assert checker.post(f"{here}/do/pass", {"pass-reason": "solved", "pass-answer": ""}).status_code == 302
     event = events.Event.objects.get(number=receipt.number)
     assert (event.state, event.public_answer) == ("closed", "灯已换好，请您看看。")
+    assert "已解决" in checker.get(here).content.decode()
 
 
 def test_a_mistake_keeps_what_was_typed(at_desk, town):

@@ -67,6 +67,7 @@ def case_context(found: events.Case, actor: accounts.Actor, now: datetime) -> di
         "case": found,
         "event": event,
         "left": seconds_left(event.handle_due, now),
+        "ended": events.Event.CloseReason(event.close_reason).label if event.close_reason else "",
         "acts": ActForms.for_case(found, actor),
         "entries": [timeline_entry(track, found.photos) for track in reversed(found.tracks)],
         "report_photos": [photo_item(photo) for photo in found.photos if photo.kind == events.Photo.Kind.REPORT],
@@ -104,12 +105,13 @@ def photo_item(photo: events.Photo) -> dict[str, Any]:
 
 def _facts(found: events.Case, now: datetime) -> list[dict[str, Any]]:
     event = found.event
-    due = kernel.when_text(event.handle_due, now=now, zone=timezone.get_current_timezone())
+    label, moment = (_("Ended"), event.closed_at) if event.closed_at else (_("Due"), event.handle_due)
+    when = kernel.when_text(moment, now=now, zone=timezone.get_current_timezone())
     facts = [
         {"label": _("Lead"), "value": event.lead_unit.name},
         {"label": _("Helping"), "value": pgettext("between names", ", ").join(found.helpers)},
         {"label": _("Handler"), "value": event.handler.name if event.handler else ""},
-        {"label": _("Due"), "value": "" if event.closed_at else due},
+        {"label": label, "value": when},
         {"label": _("Grade"), "value": event.grade},
         {"label": _("State"), "value": event.get_state_display()},
     ]

@@ -43,7 +43,9 @@ def wanted_of(request: HttpRequest, actor: accounts.Actor) -> events.InboxFilter
     day = _day(get.get("day", ""))
     searching = bool(get.get("q") or day)
     return events.InboxFilter(
-        tab=tab if (tab := get.get("tab", "")) in {*events.TABS, "all"} else ("all" if searching else "open"),
+        tab=tab
+        if (tab := get.get("tab", "")) in {*events.TABS, "all"}
+        else ("all" if searching else _first_tab(actor)),
         scope=get.get("scope") or ("area" if searching else default),
         words=get.get("q", "")[:60],
         state=get.get("state", ""),
@@ -71,6 +73,12 @@ def list_url(**query: object) -> str:
 def seconds_left(due: datetime, now: datetime) -> int:
     """Return the working seconds until the deadline; negative when it is over."""
     return regions.working_seconds(now, due) if due >= now else -regions.working_seconds(due, now)
+
+
+def _first_tab(actor: accounts.Actor) -> str:
+    """Return the tab that holds what needs this person: checkers begin with what waits for a check."""
+    only_checks = actor.can("events.check") and not actor.can("events.handle") and not actor.can("events.screen")
+    return "waiting" if only_checks else "open"
 
 
 def _tabs(request: HttpRequest, wanted: events.InboxFilter, counts: dict[str, int], here: str) -> list[dict[str, Any]]:

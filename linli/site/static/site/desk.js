@@ -3,7 +3,7 @@ import "./photos.js";
 
 const columns = document.querySelector(".columns");
 const list = columns?.querySelector(":scope > .list");
-const narrow = matchMedia("(max-width: 1023px)");
+const oneColumn = () => matchMedia("(max-width: 1023px)").matches || document.documentElement.dataset.size === "elder";
 const quiet = () => document.documentElement.dataset.keys === "off";
 
 /* The list keeps its place: over a click, over a form that was sent, over the way back. */
@@ -25,7 +25,7 @@ document.addEventListener("htmx:afterSettle", ({ detail: { elt } }) => {
   if (elt.id !== "main") return;
   markCurrent();
   columns.classList.add("chosen");
-  if (narrow.matches) scrollTo(0, 0);
+  if (oneColumn()) scrollTo(0, 0);
 });
 
 /* An act opens with its first field in hand. */
@@ -67,6 +67,6 @@ function closeAct(from) {
 function backToList(event) {
   event.preventDefault();
   const back = document.querySelector("[data-up]");
-  if (narrow.matches && back) return back.click();
+  if (oneColumn() && back) return back.click();
   (list?.querySelector("[data-opens] [aria-current]") ?? list?.querySelector("[data-opens] a"))?.focus();
 }
