@@ -9,6 +9,7 @@ from linli.accounts.actions.tokens import IssuedToken, issue_token, revoke_token
 from linli.accounts.actions.units import close_unit, create_unit
 from linli.accounts.queries.actors import actor_for, actor_of, actors_with, holdings_on, remember_actor
 from linli.accounts.queries.authority import may_manage
+from linli.accounts.queries.posts import post_names
 from linli.accounts.queries.tokens import TokenAuth, actor_by_token
 from linli.accounts.queries.units import UnitInfo, unit, unit_by_code, unit_for, units
 from linli.accounts.rules.actor import GUEST, SYSTEM, Actor, ActorHolding
@@ -63,6 +64,7 @@ __all__ = [
     "phone_token",
     "plant_demo_staff",
     "plant_sample_posts",
+    "post_names",
     "remember_actor",
     "reset_password",
     "resident_by_phone",

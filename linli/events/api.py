@@ -16,6 +16,7 @@ from linli.events.actions.handle import (
     submit_result,
 )
 from linli.events.actions.intake import KeyUsedError, Receipt, composed_report, report_event
+from linli.events.actions.look import look_at_case
 from linli.events.actions.opinion import NotYetError, add_information, rate_event
 from linli.events.actions.photos import add_photos
 from linli.events.actions.reveal import PURPOSES, PurposeMissingError, Revealed, reveal_reporter
@@ -99,6 +100,7 @@ __all__ = [
     "import_tickets",
     "inbox_counts",
     "inbox_page",
+    "look_at_case",
     "map_points",
     "matters_in_force",
     "named_candidates",

@@ -16,6 +16,8 @@ class TrustConfig(AppConfig):
         from linli.kernel import slots as kernel  # noqa: PLC0415  the same
         from linli.trust import models, plugins, slots  # noqa: PLC0415  the same
 
+        for code, label in plugins.WORDS.items():
+            slots.words.register(slots.Word(code, label))
         kernel.pulses.register(plugins.SealLedger())
         accounts.capabilities.register(accounts.Capability(code=plugins.AUDIT, label=_("Audit the use ledger")))
         slots.row_filters.register(slots.RowFilter(models.LedgerEntry, plugins.AUDIT, where=plugins.entries_to_audit))

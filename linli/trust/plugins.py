@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import api as accounts
 from linli.kernel import slots as kernel
@@ -10,6 +11,18 @@ from linli.regions import api as regions
 from linli.trust.actions.seal import seal_once
 
 AUDIT = "trust.audit"
+WORDS = {
+    "read": _("read"),
+    "search": _("searched"),
+    "reveal": _("revealed"),
+    "create": _("made"),
+    "change": _("changed"),
+    "export": _("handed out"),
+    "ok": _("went through"),
+    "refused": _("refused"),
+    "audit": _("audit"),
+    "trust.ledger": _("the ledger"),
+}
 
 
 class SealLedger(kernel.Pulse):

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Model, Q
+from django.utils.functional import Promise
 
 from linli.accounts import api as accounts
 from linli.kernel import slots as kernel
 
-__all__ = ["RowFilter", "row_filters"]
+__all__ = ["RowFilter", "Word", "row_filters", "words"]
 
 
 @dataclass(frozen=True)
@@ -36,4 +37,13 @@ def code_for(model: type[Model], capability: str) -> str:
     return f"{model._meta.concrete_model._meta.label_lower}:{capability}"  # type: ignore[union-attr]  # noqa: SLF001  Django's public _meta
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a code of the ledger is called: an action, a purpose, an object or a data item, such as `events.intake`."""
+
+    code: str
+    label: str | Promise
+
+
+words: kernel.Slot[Word] = kernel.Slot("ledger word")
 row_filters: kernel.Slot[RowFilter] = kernel.Slot("row filter")

@@ -6,11 +6,14 @@ from typing import Any
 from django.utils import formats, timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from linli.accounts import api as accounts
+from linli.trust import slots
 from linli.trust.models import LedgerEntry
 
 GOOD = "ok"
+LENGTH_OF_ID = 36
 
 
 def ledger_columns() -> list[dict[str, Any]]:
@@ -21,22 +24,33 @@ def ledger_columns() -> list[dict[str, Any]]:
 
 def ledger_rows(entries: Iterable[LedgerEntry]) -> list[list[Any]]:
     """Return the cells of each entry. Accounts and objects lead to everything by them and about them."""
-    units = {unit.id: unit.name for unit in accounts.units()}
-    return [_row(entry, units) for entry in entries]
+    units, posts = {unit.id: unit.name for unit in accounts.units()}, accounts.post_names()
+    return [_row(entry, units, posts) for entry in entries]
 
 
-def _row(entry: LedgerEntry, units: dict[int, str]) -> list[Any]:
+def in_words(code: str) -> str:
+    """Return what a code of the ledger is called, else the code itself."""
+    return next((str(word.label) for word in slots.words.all() if word.code == code), code)
+
+
+def _row(entry: LedgerEntry, units: dict[int, str], posts: dict[str, str]) -> list[Any]:
     place = units.get(entry.unit_id, "") if entry.unit_id is not None else ""
     return [
         formats.date_format(timezone.localtime(entry.at), "Y-m-d H:i:s"),
         _who(entry),
-        " · ".join(filter(None, [place, entry.post_code])) or "—",
-        entry.action,
-        entry.purpose or "—",
-        {"text": f"{entry.object_kind} {entry.object_id}", "url": "?" + urlencode({"object": entry.object_id})},
-        ", ".join(entry.elements) or "—",
-        {"text": entry.result, "tone": "green" if entry.result == GOOD else "amber"},
+        " · ".join(filter(None, [place, posts.get(entry.post_code, entry.post_code)])) or "—",
+        in_words(entry.action),
+        in_words(entry.purpose) or "—",
+        _object(entry),
+        pgettext("between items", ", ").join(in_words(element) for element in entry.elements) or "—",
+        {"text": in_words(entry.result), "tone": "green" if entry.result == GOOD else "amber"},
     ]
+
+
+def _object(entry: LedgerEntry) -> dict[str, str]:
+    kind = in_words(entry.object_kind)
+    name = entry.case_ref or (entry.object_id[-8:] if len(entry.object_id) == LENGTH_OF_ID else entry.object_id)
+    return {"text": f"{kind} {name}", "url": "?" + urlencode({"object": entry.object_id})}
 
 
 def _who(entry: LedgerEntry) -> Any:

@@ -26,12 +26,47 @@ CAPABILITIES = {
 }
 
 
+WORDS = {
+    "event": _("event"),
+    "event_list": _("list of events"),
+    "events.intake": _("taking a report"),
+    "events.handling": _("handling the event"),
+    "events.export": _("exporting a list"),
+    "events.contact_reporter": _("contacting the reporter"),
+    "events.verify_on_site": _("verifying on site"),
+    "events.answer_reporter": _("answering the reporter"),
+    "report": _("the report"),
+    "name": _("name"),
+    "phone": _("phone"),
+    "said": _("what was said"),
+    "masked": _("masked name and phone"),
+    "text": _("the text"),
+    "photo": _("photos"),
+    "note": _("a note"),
+    "contact": _("the contact"),
+    "information": _("what the reporter added"),
+    "rating": _("the rating"),
+    "dispatch": _("the dispatch"),
+    "accept": _("the acceptance"),
+    "return": _("the return"),
+    "start": _("the start of work"),
+    "submit": _("the result"),
+    "pass": _("the passed check"),
+    "send_back": _("the failed check"),
+    "close": _("the closing"),
+    "reject": _("the refusal"),
+    "reopen": _("the reopening"),
+}
+
+
 def register() -> None:
     """Register everything once, at start."""
     classifiers.register(CurrentClassifier())
     kernel.importers.register(HotlineImporter())
     for code, label in CAPABILITIES.items():
         accounts.capabilities.register(accounts.Capability(code, label))
+    for code, label in WORDS.items():
+        trust.words.register(trust.Word(code, label))
     for capability in sight.BY_AREA:
         _filter(capability, sight.in_area)
     for capability in sight.BY_REACH:

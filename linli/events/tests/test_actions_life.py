@@ -174,3 +174,12 @@ def test_revealing_the_reporter_needs_a_purpose_and_stands_in_the_ledger(town):
     revealed = events.reveal_reporter(event_id=receipt.event_id, by=worker, purpose="contact_reporter", now=LATER)
     assert (revealed.name, revealed.phone) == ("吴桂芳", "13800001111")
     assert trust.verify_ledger().ok
+
+
+def test_every_look_at_an_event_stands_in_the_ledger(town):
+    receipt = report(town)
+    worker = town.actor("community_worker")
+    before = trust.verify_ledger().unsealed
+    assert events.look_at_case(number=receipt.number, by=worker, now=LATER)
+    assert events.look_at_case(number=receipt.number, by=town.actor("outsider"), now=LATER) is None
+    assert trust.verify_ledger().unsealed == before + 1

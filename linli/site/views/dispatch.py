@@ -19,7 +19,7 @@ BACK = "?back=dispatch"
 @desk("events.screen")
 def queue(request: HttpRequest, actor: accounts.Actor, number: str | None = None) -> HttpResponse:
     """Show the queue and the one that was asked for, else its first."""
-    found = events.case(number=number, actor=actor) if number else None
+    found = events.look_at_case(number=number, by=actor, now=kernel.now()) if number else None
     if number and found is None:
         return redirect("desk:dispatch")
     return show_queue(request, actor, found, part=request.headers.get("HX-Target") == "main")
@@ -43,7 +43,7 @@ def show_queue(
         rows = [{**row, "left": seconds_left(row["handle_due"], now)} for row in page.items]
         context |= {"base": WHOLE, **desk_context(actor, "dispatch"), "page": page, "rows": rows}
         if found is None and rows:
-            found = events.case(number=rows[0]["number"], actor=actor)
+            found = events.look_at_case(number=rows[0]["number"], by=actor, now=now)
     if found:
         context |= case_context(found, actor, now)
     context |= {"query": BACK, "chosen": chosen, **more}

@@ -34,7 +34,7 @@ def inbox(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
 @desk(*SEE)
 def event_page(request: HttpRequest, actor: accounts.Actor, number: str) -> HttpResponse:
     """Show one event beside the list it came from; a list that stands already asks for the event alone."""
-    found = events.case(number=number, actor=actor)
+    found = events.look_at_case(number=number, by=actor, now=kernel.now())
     if found is None:
         raise Http404
     return show_event(request, actor, found, part=request.headers.get("HX-Target") == "main")
