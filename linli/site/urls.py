@@ -3,7 +3,20 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from linli.site.views import acts, components, dispatch, entry, exports, follow, home, inbox, overview, photos, report
+from linli.site.views import (
+    acts,
+    components,
+    dispatch,
+    entry,
+    exports,
+    follow,
+    home,
+    inbox,
+    overview,
+    photos,
+    report,
+    shell,
+)
 
 resident_pages = [
     path("", home.home, name="home"),
@@ -24,6 +37,7 @@ resident_pages = [
 
 desk_pages = [
     path("", inbox.inbox, name="inbox"),
+    path("start", shell.start, name="start"),
     path("e/<str:number>", inbox.event_page, name="event"),
     path("e/<str:number>/reveal", acts.reveal, name="reveal"),
     path("e/<str:number>/do/<str:act>", acts.do_act, name="act"),

@@ -47,7 +47,7 @@ def test_right_password_signs_in_and_goes_where_one_wanted(person, client):
 
 
 def test_next_to_another_host_is_ignored(person, client):
-    assert sign_in(client, next="https://evil.example/")["Location"] == "/"
+    assert sign_in(client, next="https://evil.example/")["Location"] == "/desk/start"
 
 
 @pytest.mark.parametrize("login", ["wang", "nobody"])

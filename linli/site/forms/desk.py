@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import api as accounts
@@ -11,6 +14,19 @@ from linli.events import api as events
 from linli.site.forms.photos import PhotosField
 
 REQUIRED = {"required": _("Please fill this in.")}
+
+
+class LongSelect(forms.Select):
+    """A choice out of hundreds: written in one go, since a template for each option would cost more than the page."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002  Django's signature
+        """Write the element."""
+        chosen = "" if value is None else str(value)
+        rows = ((key, " selected" if str(key) == chosen else "", label) for key, label in self.choices)
+        options = format_html_join("", '<option value="{}"{}>{}</option>', rows)
+        return format_html(
+            "<select{}>{}</select>", flatatt(self.build_attrs({"name": name, **self.attrs}, attrs)), options
+        )
 
 
 def _words(label: Any, *, required: bool = True, rows: int = 3, hint: Any = "") -> forms.CharField:
@@ -59,8 +75,8 @@ class DispatchForm(forms.Form):
     """The matter, one of the candidates or another, and the unit where a person decides against the duty list."""
 
     chosen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)
-    matter_code = forms.ChoiceField(label=_("Another matter"), required=False)
-    unit_id = forms.TypedChoiceField(label=_("Unit"), required=False, coerce=int, empty_value=None)
+    matter_code = forms.ChoiceField(label=_("Another matter"), required=False, widget=LongSelect)
+    unit_id = forms.TypedChoiceField(label=_("Unit"), required=False, coerce=int, empty_value=None, widget=LongSelect)
     words = _words(_("Words to the unit"), required=False, rows=2)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -89,7 +105,7 @@ class EntryForm(forms.Form):
     )
     reporter_name = forms.CharField(label=_("Name of the reporter"), required=False, max_length=60)
     reporter_phone = forms.CharField(label=_("Phone of the reporter"), required=False, max_length=30)
-    matter_code = forms.ChoiceField(label=_("Matter"), required=False)
+    matter_code = forms.ChoiceField(label=_("Matter"), required=False, widget=LongSelect)
     photos = PhotosField(label=_("Photos"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -35,6 +35,18 @@ def test_a_guest_is_asked_to_sign_in(client, town):
     assert "/accounts/login/" in answer["Location"]
 
 
+@pytest.mark.parametrize(
+    ("name", "desk"),
+    [("officer", "/desk/"), ("dispatcher", "/desk/dispatch"), ("auditor", "/console/trust/ledger")],
+)
+def test_signing_in_leads_to_the_own_desk(at_desk, town, name, desk):
+    assert at_desk(name).get("/desk/start")["Location"] == desk
+
+
+def test_a_post_without_a_desk_is_told_so(at_desk, town):
+    assert at_desk("manager").get("/desk/start").status_code == 200
+
+
 def test_the_inbox_shows_what_my_unit_leads(at_desk, town):
     report(town)
     report(town, "门口垃圾成堆", matter="T-02")

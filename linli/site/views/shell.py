@@ -6,6 +6,7 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
@@ -17,6 +18,15 @@ P = ParamSpec("P")
 DeskView = Callable[Concatenate[HttpRequest, accounts.Actor, P], HttpResponse]
 
 SEE = ("events.see_area", "events.see_unit")
+FIRST = (
+    ("events.screen", "desk:dispatch"),
+    ("events.handle", "desk:inbox"),
+    ("events.check", "desk:inbox"),
+    ("events.overview", "desk:overview"),
+    ("events.see_area", "desk:inbox"),
+    ("events.see_unit", "desk:inbox"),
+    ("trust.audit", "trust_ledger"),
+)
 
 
 def desk(*capabilities: str) -> Callable[[DeskView[P]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
@@ -39,6 +49,17 @@ def desk(*capabilities: str) -> Callable[[DeskView[P]], Callable[Concatenate[Htt
     return wrap
 
 
+def start(request: HttpRequest) -> HttpResponse:
+    """Lead to the desk a person works at: dispatchers to the queue, leaders to the overview, auditors to the ledger."""
+    actor = accounts.actor_of(request)
+    if actor.kind == "guest":
+        return redirect_to_login(request.get_full_path())
+    if actor.kind != "staff":
+        return redirect("site:home")
+    first = next((name for capability, name in FIRST if actor.can(capability)), None)
+    return redirect(first) if first else render(request, "site/desk/none.html", desk_context(actor, ""))
+
+
 def desk_context(actor: accounts.Actor, current: str) -> dict[str, Any]:
     """Return what kernel/desk.html needs: the desks this person may open, the search, and who they are."""
     first = actor.holdings[0] if actor.holdings else None
@@ -49,8 +70,8 @@ def desk_context(actor: accounts.Actor, current: str) -> dict[str, Any]:
     ]
     return {
         "desk_nav": nav,
-        "desk_home": reverse("desk:inbox"),
-        "desk_search_url": reverse("desk:inbox"),
+        "desk_home": reverse("desk:start"),
+        "desk_search_url": reverse("desk:inbox") if any(actor.can(capability) for capability in SEE) else "",
         "desk_me": {"name": actor.name, "post": first and f"{first.unit_name} · {first.post_name}", "items": []},
     }
 
@@ -63,4 +84,5 @@ def _desks() -> list[tuple[str, str, str, tuple[str, ...]]]:
         ("overview", "desk:overview", _("Overview"), ("events.overview",)),
         ("entry", "desk:entry", _("New report"), ("events.report",)),
         ("tickets", "desk:tickets", _("Hotline files"), ("events.import",)),
+        ("ledger", "trust_ledger", _("Use ledger"), ("trust.audit",)),
     ]
