@@ -54,7 +54,7 @@ def _quick(for_pytest: list[str]) -> list[str]:
 def _whole(for_pytest: list[str]) -> list[str]:
     os.environ[browser.VARIABLE] = browser.require()
     failed = [name for name, commands in {**CHECKS, **DOCS}.items() if not _step(name, commands)]
-    tests = _step("tests", [[PYTHON, "-m", "pytest", "-n", PROCESSES, *SLOWEST, *for_pytest]])
+    tests = _step("tests", [[PYTHON, "-m", "pytest", "-n", PROCESSES, "--dist", "loadgroup", *SLOWEST, *for_pytest]])
     return failed if tests else [*failed, "tests"]
 
 
