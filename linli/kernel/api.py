@@ -6,7 +6,7 @@ from linli.kernel.actions.revisions import bump
 from linli.kernel.models.base import Record
 from linli.kernel.models.sealed import SealedText, SealedTextField
 from linli.kernel.queries.codes import code_entries, code_label
-from linli.kernel.queries.pages import CursorError, Page, keyset_page
+from linli.kernel.queries.pages import CursorError, Page, first_among, keyset_page
 from linli.kernel.queries.revisions import revision
 from linli.kernel.rules.checkdigits import IdCheck, check_citizen_id, check_credit_code, check_organisation_code
 from linli.kernel.rules.clock import now
@@ -30,6 +30,7 @@ __all__ = [
     "check_organisation_code",
     "code_entries",
     "code_label",
+    "first_among",
     "forget_keys",
     "keyed_token",
     "keyset_page",

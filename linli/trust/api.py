@@ -4,7 +4,7 @@ from linli.trust.actions.guard import needs, require
 from linli.trust.actions.record import compose, record
 from linli.trust.actions.seal import keep_era, seal_once
 from linli.trust.queries.ledger import LedgerCheck, LedgerProblem, verify_ledger, verify_newest
-from linli.trust.queries.rights import may, may_know, visible
+from linli.trust.queries.rights import may, may_know, visible, visible_parts
 from linli.trust.rules.leaf import Leaf
 from linli.trust.rules.masking import mask_citizen_id, mask_name, mask_phone
 from linli.trust.rules.redaction import Finding, find_personal, redact
@@ -33,4 +33,5 @@ __all__ = [
     "verify_ledger",
     "verify_newest",
     "visible",
+    "visible_parts",
 ]

@@ -83,7 +83,7 @@ def _lay_out(cursor: Any, plan: CrowdPlan) -> None:
     departments = [unit for unit, kind in units.items() if kind == "department"]
     for statement in _TABLES:
         cursor.execute(statement)
-    areas = [(k, *vars(area).values(), scope_term("grid", area.grid_id)) for k, area in enumerate(plan.areas)]
+    areas = [(k, *vars(area).values(), _places(area)) for k, area in enumerate(plan.areas)]
     _fill(cursor, "crowd_area", areas)
     _fill(cursor, "crowd_unit", [(unit, scope_term("unit", unit)) for unit in units])
     _fill(cursor, "crowd_helper", list(enumerate(departments)))
@@ -99,6 +99,11 @@ def _fill(cursor: Any, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
         for row in rows:
             copy.write_row(row)
     cursor.execute(f"ANALYZE {table}")
+
+
+def _places(area: CrowdArea) -> list[int]:
+    divisions = [scope_term("division", key) for key in (area.community_id, area.street_id) if key]
+    return [scope_term("grid", area.grid_id), *divisions]
 
 
 def _words(event: Event) -> list[int]:
@@ -154,15 +159,15 @@ _OWN = {
     "close_reason": "CASE WHEN c.is_open THEN '' ELSE 'solved' END",
 }
 _PARTS = """
-INSERT INTO events_part (event_id, unit_id, since)
-SELECT e.id, h.unit_id, e.reported_at FROM crowd c
+INSERT INTO events_part (event_id, unit_id, since, is_open)
+SELECT e.id, h.unit_id, e.reported_at, c.is_open FROM crowd c
 JOIN crowd_helper h ON h.k = c.helper
 JOIN events_event e ON e.number = 'B-' || to_char(c.at, 'YYYYMMDD') || '-' || lpad(c.n::text, 7, '0')
 WHERE h.unit_id <> e.lead_unit_id
 """
 _TERMS = """
 INSERT INTO events_terms (event_id, terms)
-SELECT e.id, m.words || u.term || a.term || CASE WHEN h.unit_id IS NULL THEN '{}'::int[] ELSE ARRAY[helping.term] END
+SELECT e.id, m.words || u.term || a.terms || CASE WHEN h.unit_id IS NULL THEN '{}'::int[] ELSE ARRAY[helping.term] END
 FROM crowd c JOIN crowd_original m ON m.k = c.original JOIN crowd_area a ON a.k = c.area
 JOIN events_event e ON e.number = 'B-' || to_char(c.at, 'YYYYMMDD') || '-' || lpad(c.n::text, 7, '0')
 JOIN crowd_unit u ON u.unit_id = e.lead_unit_id
@@ -172,7 +177,7 @@ ORDER BY c.n
 """
 _TABLES = (
     """CREATE TEMP TABLE crowd_area (k int, grid_id bigint, community_id bigint, street_id bigint, county_id bigint,
-    unit_id bigint, lng float, lat float, term int) ON COMMIT DROP""",
+    unit_id bigint, lng float, lat float, terms int[]) ON COMMIT DROP""",
     "CREATE TEMP TABLE crowd_unit (unit_id bigint, term int) ON COMMIT DROP",
     "CREATE TEMP TABLE crowd_helper (k int, unit_id bigint) ON COMMIT DROP",
     """CREATE TEMP TABLE crowd_original (k int, event_id uuid, by_area boolean, lead_unit_id bigint, words int[])

@@ -24,6 +24,6 @@ def index_events(*, event_ids: Sequence[UUID]) -> int:
 
 def _terms(row: dict[str, object], helpers: list[int]) -> list[int]:
     words = terms_of(f"{row['title']} {row['text']} {row['address']}")
-    units = [scope_term("unit", unit) for unit in (row["lead_unit_id"], *helpers) if isinstance(unit, int)]
-    grid = [scope_term("grid", row["grid_id"])] if isinstance(row["grid_id"], int) else []
-    return [*words, *units, *grid]
+    places = (("grid", row["grid_id"]), ("division", row["community_id"]), ("division", row["street_id"]))
+    scopes = [*places, *(("unit", unit) for unit in (row["lead_unit_id"], *helpers))]
+    return [*words, *(scope_term(kind, key) for kind, key in scopes if isinstance(key, int))]

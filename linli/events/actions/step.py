@@ -9,7 +9,7 @@ from django.db import transaction
 
 from linli.accounts import api as accounts
 from linli.events import facts, states
-from linli.events.models import Event, Track
+from linli.events.models import Event, Part, Track
 from linli.kernel import facts as journal
 from linli.trust import api as trust
 
@@ -40,6 +40,8 @@ def take_step(
             setattr(event, field, value)
         event.state = after
         event.save(update_fields=["state", *(changes or {})])
+        if "closed_at" in (changes or {}):
+            Part.objects.filter(event=event).update(is_open=event.is_open)
         append(event, step=step, by=by, now=now, words=words, public=public, data=data, before=before)
         note(event, by=by, now=now, elements=[step])
         journal.publish(facts.EventMoved(event_id=event.id, step=step, state=after), now=now)

@@ -28,7 +28,7 @@ class Event(kernel.Record):
         DUPLICATE = "duplicate", _("already handled elsewhere")
         NOT_ENOUGH = "not_enough", _("not enough information")
 
-    number = models.CharField(max_length=40, unique=True)
+    number = models.CharField(max_length=40)
     channel = models.CharField(max_length=20)
     source_number = models.CharField(max_length=60, null=True, blank=True)  # noqa: DJ001  unique where given
     title = models.CharField(max_length=120)
@@ -87,6 +87,7 @@ class Event(kernel.Record):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["number"], name="event_number_once"),
             models.UniqueConstraint(
                 fields=["channel", "source_number"], condition=~Q(source_number=None), name="event_ticket_once"
             ),

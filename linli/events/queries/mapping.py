@@ -6,9 +6,12 @@ from typing import Any
 from django.db.models import Count, Q
 
 from linli.accounts import api as accounts
-from linli.events.queries.inbox import InboxFilter, narrowed
+from linli.events.queries.inbox import DUE, InboxFilter, narrowed, narrowed_parts
+from linli.events.queries.sight import events_seen_by
+from linli.kernel import api as kernel
 
 MOST_POINTS = 800
+FIELDS = ("id", "number", "title", "state", "handle_due", "lng", "lat", "grade")
 Box = tuple[float, float, float, float]
 
 
@@ -17,12 +20,14 @@ def map_points(*, actor: accounts.Actor, wanted: InboxFilter, box: Box | None, n
 
     `box` is (west, south, east, north) in degrees.
     """
-    rows = narrowed(actor=actor, wanted=wanted, now=now).exclude(lng=None)
+    placed = Q(lng__isnull=False)
     if box:
         west, south, east, north = box
-        rows = rows.filter(Q(lng__range=(west, east), lat__range=(south, north)))
-    fields = ("id", "number", "title", "state", "handle_due", "lng", "lat", "grade")
-    found = list(rows.order_by("handle_due", "id").values(*fields)[: MOST_POINTS + 1])
+        placed &= Q(lng__range=(west, east), lat__range=(south, north))
+    parts = [part.filter(placed) for part in narrowed_parts(actor=actor, wanted=wanted, now=now)]
+    first = kernel.first_among(parts, order=DUE, limit=MOST_POINTS + 1)
+    rows = events_seen_by(actor).filter(pk__in=first).order_by(*DUE)
+    found = list(rows.values(*FIELDS)[: MOST_POINTS + 1])
     features = [_feature(row, now) for row in found[:MOST_POINTS]]
     return {"type": "FeatureCollection", "features": features, "more": len(found) > MOST_POINTS}
 

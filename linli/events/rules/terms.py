@@ -19,7 +19,7 @@ def query_terms(query: str) -> list[int]:
 
 
 def scope_term(kind: str, key: int) -> int:
-    """Return the term that says "belongs to this unit, grid, community or street", apart from all words."""
+    """Return the term that says "belongs to this unit, grid or division", apart from all words."""
     return _number(f"\x00{kind}:{key}")
 
 

@@ -33,8 +33,18 @@ class Page(Generic[Row]):
     previous_cursor: str | None
 
 
-def keyset_page(rows: QuerySet[Any, Row], *, order: tuple[str, ...], cursor: str | None, size: int) -> Page[Row]:
+def keyset_page(
+    rows: QuerySet[Any, Row],
+    *,
+    order: tuple[str, ...],
+    cursor: str | None,
+    size: int,
+    among: Sequence[QuerySet[Any, Any]] = (),
+) -> Page[Row]:
     """Return the page of `size` rows that the cursor marks; the first page without one.
+
+    With `among` these are the rows of `rows` that are in any of the others: each gives its own first ones by its own
+    index, where one query with OR would read and sort everything.
 
     `order` names fields as `order_by` does and must end in a unique one. NULLs stand where PostgreSQL puts them: last
     in rising, first in falling order. Cursors are signed. Raises CursorError for a cursor that is not of this order.
@@ -44,9 +54,12 @@ def keyset_page(rows: QuerySet[Any, Row], *, order: tuple[str, ...], cursor: str
     direction = tuple(_turned(name) for name in order) if back else order
     if values is not None:
         try:
-            rows = rows.filter(_after(rows.model, direction, values))
+            beyond = _after(rows.model, direction, values)
+            rows, among = rows.filter(beyond), [part.filter(beyond) for part in among]
         except (ValidationError, TypeError, ValueError):
             raise CursorError from None
+    if among:
+        rows = rows.filter(pk__in=first_among(among, order=direction, limit=size + 1))
     found = list(rows.order_by(*direction)[: size + 1])
     more = len(found) > size
     items = tuple(reversed(found[:size]) if back else found[:size])
@@ -57,6 +70,14 @@ def keyset_page(rows: QuerySet[Any, Row], *, order: tuple[str, ...], cursor: str
         _seal(items[-1], order, back=False) if back or more else None,
         _seal(items[0], order, back=True) if (more if back else values is not None) else None,
     )
+
+
+def first_among(
+    parts: Sequence[QuerySet[Any, Any]], *, order: tuple[str, ...], limit: int
+) -> QuerySet[Any, dict[str, Any]]:
+    """Return the keys of the first `limit` rows of each part, for `pk__in`: among them are the first of all."""
+    first, *others = [part.order_by(*order).values("pk")[:limit] for part in parts]
+    return first.union(*others, all=True) if others else first
 
 
 def _turned(name: str) -> str:

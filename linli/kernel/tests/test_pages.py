@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import chain
 
 import pytest
+from django.db.models import Q
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -34,17 +35,17 @@ def make_rows(values):
     return CodeEntry.objects.all()
 
 
-def walk(rows, order, size):
+def walk(rows, order, size, among=()):
     """Go to the last page and back, and return both ways as lists of ids."""
-    forward, page = [], kernel.keyset_page(rows, order=order, cursor=None, size=size)
+    forward, page = [], kernel.keyset_page(rows, order=order, cursor=None, size=size, among=among)
     while True:
         forward.append([row.id for row in page.items])
         if not page.next_cursor:
             break
-        page = kernel.keyset_page(rows, order=order, cursor=page.next_cursor, size=size)
+        page = kernel.keyset_page(rows, order=order, cursor=page.next_cursor, size=size, among=among)
     back = [forward[-1]]
     while page.previous_cursor:
-        page = kernel.keyset_page(rows, order=order, cursor=page.previous_cursor, size=size)
+        page = kernel.keyset_page(rows, order=order, cursor=page.previous_cursor, size=size, among=among)
         back.insert(0, [row.id for row in page.items])
     return forward, back
 
@@ -62,6 +63,24 @@ def test_pages_show_every_row_once_forward_and_backward(values, order, size):
     rows = make_rows(values)
     forward, back = walk(rows, order, size)
     assert [row for page in forward for row in page] == list(rows.order_by(*order).values_list("id", flat=True))
+    assert list(chain(*back)) == list(chain(*forward))
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    values=st.lists(
+        st.tuples(st.sampled_from("甲乙丙"), st.sampled_from([None, date(2026, 1, 1), date(2026, 1, 2)])), max_size=9
+    ),
+    order=st.sampled_from(ORDERS),
+    size=st.integers(1, 3),
+)
+def test_pages_among_parts_show_each_row_of_any_part_once(values, order, size):
+    CodeTable.objects.all().delete()
+    rows = make_rows(values)
+    parts = [rows.filter(label="甲"), rows.filter(label__in="甲乙", valid_from=None), rows.filter(label="丁")]
+    forward, back = walk(rows, order, size, among=parts)
+    whole = rows.filter(Q(label="甲") | Q(label="乙", valid_from=None)).order_by(*order)
+    assert [row for page in forward for row in page] == list(whole.values_list("id", flat=True))
     assert list(chain(*back)) == list(chain(*forward))
 
 

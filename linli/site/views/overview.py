@@ -65,7 +65,7 @@ def points(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
         known["url"] = reverse("desk:event", args=[known["number"]])
         known["tone"] = "red" if known["clock"] == "overdue" else "teal"
         known["label"] = known["title"]
-    return JsonResponse(found)
+    return JsonResponse(found, json_dumps_params={"ensure_ascii": False})
 
 
 @desk(*SEE)

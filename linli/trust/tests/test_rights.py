@@ -78,6 +78,8 @@ def test_visible_is_the_union_over_the_holdings_with_the_capability(tree, chosen
     assert sorted(found) == sorted(expected)
     assert {unit.pk for unit in tree if trust.may(actor, capability, unit)} == expected
     assert trust.visible(actor, capability, rows).count() == len(expected)
+    parts = trust.visible_parts(actor, capability, rows)
+    assert {pk for part in parts for pk in part.values_list("pk", flat=True)} == expected
 
 
 def test_visible_keeps_what_the_rows_were_filtered_by(tree):
@@ -89,6 +91,7 @@ def test_visible_keeps_what_the_rows_were_filtered_by(tree):
 def test_visible_is_everything_for_the_node_itself_and_nothing_for_guests(tree):
     rows = rows_of(tree)
     assert trust.visible(accounts.SYSTEM, OTHER, rows).count() == 7
+    assert [part.count() for part in trust.visible_parts(accounts.SYSTEM, OTHER, rows)] == [7]
     assert trust.visible(accounts.GUEST, READ, rows).count() == 0
     assert trust.may(accounts.SYSTEM, OTHER, tree[0])
     assert not trust.may(accounts.GUEST, READ, tree[0])
