@@ -107,8 +107,8 @@ def steps_of(number):
 
 
 def ledger_of(number):
-    """Return what the ledger holds of an event: (who, elements) in order."""
-    rows = LedgerEntry.objects.filter(object_id=str(event_of(number).id)).order_by("id")
+    """Return what the ledger holds of an event besides looks at it: (who, elements) in order."""
+    rows = LedgerEntry.objects.filter(object_id=str(event_of(number).id)).exclude(action="read").order_by("id")
     return [(row.actor_kind, *row.elements) for row in rows]
 
 

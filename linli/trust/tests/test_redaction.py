@@ -238,10 +238,14 @@ def test_redact_says_what_it_took_out(text, shown):
     ],
 )
 def test_redact_is_linear(piece):
-    text = piece * (100_000 // len(piece))
-    start = time.process_time()
-    trust.redact(text)
-    assert time.process_time() - start < 0.5
+    def seconds(length):
+        text = piece * (length // len(piece))
+        start = time.process_time()
+        trust.redact(text)
+        return time.process_time() - start
+
+    least = min(seconds(25_000) for _ in range(3))
+    assert seconds(100_000) < 12 * max(least, 0.01)
 
 
 def test_redact_is_quick_on_a_message():
