@@ -68,18 +68,46 @@ class CrashBench(slots.Bench):
 
     def run(self, *, options: Mapping[str, Any], report: Callable[[str], None]) -> Mapping[str, Any]:
         """Send every report until it is answered, killing meanwhile; then look at what is there."""
-        victims = VICTIMS[: options["kills"]]
         with stage(DATABASE, report=report) as here:
             ground = here.ask("plant")
-            requests = made_before(report_requests(ground, prefix="crash"), options["reports"])
             with here.serve("up") as node:
-                report(f"{len(requests)} reports from {options['clients']} clients, {len(victims)} kills")
-                armed = _killing(requests, node, victims, report)
-                answers = send_all(node.address, armed, clients=options["clients"], insist=True)
-                report(f"all answered after {answers.elapsed:.0f} s; waiting for the relay and the worker")
-                _drain(here)
+                answers = strike(here, node, ground, options, report)
             report("counting what is there, and recomputing the ledger")
-            return {**_counted(here, answers), "kills": len(victims), "cut_off": len(answers.cut)}
+            return {**counted(here, answers), "kills": options["kills"], "cut_off": len(answers.cut)}
+
+
+def strike(
+    here: Stage, node: Node, ground: Mapping[str, Any], options: Mapping[str, Any], report: Callable[[str], None]
+) -> Answers:
+    """Send reports until each is answered, killing meanwhile; return when every fact is delivered."""
+    victims, clients = VICTIMS[: options["kills"]], options["clients"]
+    requests = made_before(report_requests(ground, prefix="crash"), options["reports"])
+    report(f"{len(requests)} reports from {clients} clients, {len(victims)} kills")
+    answers = send_all(node.address, _killing(requests, node, victims, report), clients=clients, insist=True)
+    report(f"all answered after {answers.elapsed:.0f} s; waiting for the relay and the worker")
+    _drain(here)
+    return answers
+
+
+def counted(here: Stage, answers: Answers) -> dict[str, Any]:
+    """Return what became of the reports that were answered: found once with all that belongs to them, lost, doubled."""
+    refused = answers.others_than(OK, CREATED)
+    if refused:
+        message = f"a report was refused: {refused[0]!r}"
+        raise CommandError(message)
+    ids = [orjson.loads(answer.body)["event_id"] for answer in answers.all]
+    with here.connect() as connection:
+        connection.execute(ANSWERED.encode(), {"ids": ids})
+        connection.execute(PREPARED.encode())
+        found, more = connection.execute(EACH.encode()).fetchone() or (0, 0)
+        (events,) = connection.execute(b"SELECT count(*) FROM events_event").fetchone() or (0,)
+    return {
+        "answered": len(ids),
+        "found": found,
+        "lost": len(ids) - found,
+        "twice": int(more or 0) + max(0, events - len(ids)),
+        "ledger_ok": here.ask("ledger")["ok"],
+    }
 
 
 def _killing(
@@ -111,23 +139,3 @@ def _drain(here: Stage) -> None:
         if time.monotonic() > limit:
             return  # what is missing then is counted as lost
         time.sleep(0.5)
-
-
-def _counted(here: Stage, answers: Answers) -> dict[str, Any]:
-    refused = answers.others_than(OK, CREATED)
-    if refused:
-        message = f"a report was refused: {refused[0]!r}"
-        raise CommandError(message)
-    ids = [orjson.loads(answer.body)["event_id"] for answer in answers.all]
-    with here.connect() as connection:
-        connection.execute(ANSWERED.encode(), {"ids": ids})
-        connection.execute(PREPARED.encode())
-        found, more = connection.execute(EACH.encode()).fetchone() or (0, 0)
-        (events,) = connection.execute(b"SELECT count(*) FROM events_event").fetchone() or (0,)
-    return {
-        "answered": len(ids),
-        "found": found,
-        "lost": len(ids) - found,
-        "twice": int(more or 0) + max(0, events - len(ids)),
-        "ledger_ok": here.ask("ledger")["ok"],
-    }

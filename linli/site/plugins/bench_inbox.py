@@ -21,7 +21,7 @@ from linli.site.plugins.bench_stage import Node, Report, Stage, copy, drop, exis
 from linli.site.plugins.load import Answer, send_all
 from linli.site.runtime import folders
 
-LARGE, SMALL = "linli_bench_inbox", "linli_bench_inbox_small"
+DATABASE = "linli_bench_inbox"
 SMALL_COUNT = 1000
 OK = 200
 ROUNDS, TRIES = 3, 3
@@ -57,22 +57,46 @@ class InboxBench(slots.Bench):
         parser.add_argument("--clients", type=int, default=4, help="connections at once (default: 4)")
         parser.add_argument("--looks", type=int, default=400, help="pages of each kind and database (default: 400)")
         parser.add_argument("--rebuild", action="store_true", help="make the databases anew (they are kept)")
+        parser.add_argument(
+            "--database", default=DATABASE, help=f"its name; the small one's ends in _small ({DATABASE})"
+        )
         parser.add_argument("--drop", action="store_true", help="drop the databases at the end")
 
     def run(self, *, options: Mapping[str, Any], report: Callable[[str], None]) -> Mapping[str, Any]:
         """Build what is missing, then look at both in turns."""
+        names = options["database"], f"{options['database']}_small"
         mark = {"events": options["events"], "made_by": _made_by()}
+        if options["rebuild"] or any(_read(name) != mark for name in names):
+            with _dropped_on_failure(names), stage(names[0], report=report, keep=True) as large:
+                large.ask("plant")
+                fill(large, names[1], mark, report)
         keep = not options["drop"]
-        if options["rebuild"] or _read(LARGE) != mark or _read(SMALL) != mark:
-            _build(mark, report)
         with (
-            stage(LARGE, report=report, keep=keep) as large, stage(SMALL, report=report, keep=keep) as small,
-            large.serve("web") as one, small.serve("web") as two,
-        ):  # fmt: skip
-            looks = _compare(large, one, small, two, options)
-            queries = _queries(large, one), _queries(small, two)
-        report(f"queries per page: {queries[0]}")
-        return _figures(looks, queries)
+            stage(names[0], report=report, fresh=False, keep=keep) as large,
+            stage(names[1], report=report, fresh=False, keep=keep) as small,
+        ):
+            return look(large, small, options, report)
+
+
+def fill(large: Stage, small_name: str, mark: Mapping[str, Any], report: Report) -> Stage:
+    """Put some real reports and then copies of them into the database, and into a small twin; return that."""
+    (large.folder / "viewers.json").write_text(json.dumps(large.ask("viewers")))
+    small = copy(large, small_name)
+    report(f"making {SMALL_COUNT} events and {mark['events']} events")
+    small.ask("crowd", str(SMALL_COUNT), "--near")
+    large.ask("crowd", str(mark["events"]))
+    for here in (large, small):
+        (here.folder / READY).write_text(json.dumps(mark))
+    return small
+
+
+def look(large: Stage, small: Stage, options: Mapping[str, Any], report: Report) -> dict[str, Any]:
+    """Look at both in turns and return the figures."""
+    with large.serve("web") as one, small.serve("web") as two:
+        looks = _compare(large, one, small, two, options)
+        queries = _queries(large, one), _queries(small, two)
+    report(f"queries per page: {queries[0]}")
+    return _figures(looks, queries)
 
 
 def _figures(looks: tuple[Looks, Looks], queries: tuple[dict[str, int], dict[str, int]]) -> dict[str, Any]:
@@ -151,26 +175,12 @@ def _fewest(
         yield f"{viewer} {paths[page]}", min(seen[mark] for mark in marks[start : start + TRIES])
 
 
-def _build(mark: Mapping[str, Any], report: Report) -> None:
-    """Make both databases from one: the county, some real reports, then copies of them."""
-    with _dropped_on_failure():
-        with stage(LARGE, report=report, keep=True, anew=True) as large:
-            large.ask("plant")
-            (large.folder / "viewers.json").write_text(json.dumps(large.ask("viewers")))
-        small = copy(large, SMALL)
-        report(f"making {SMALL_COUNT} events and {mark['events']} events")
-        small.ask("crowd", str(SMALL_COUNT), "--near")
-        large.ask("crowd", str(mark["events"]))
-        for here in (large, small):
-            (here.folder / READY).write_text(json.dumps(mark))
-
-
 @contextlib.contextmanager
-def _dropped_on_failure() -> Iterator[None]:
+def _dropped_on_failure(names: Sequence[str]) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        for database in (LARGE, SMALL):
+        for database in names:
             drop(Stage.of(database))
         raise
 

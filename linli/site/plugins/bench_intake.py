@@ -43,16 +43,17 @@ class IntakeBench(slots.Bench):
         with stage(DATABASE, report=report) as here:
             ground = here.ask("plant")
             with here.serve("up") as node:
-                figures = _measure(here, node, ground, options, report)
+                figures = measure(here, node, ground, options, report)
             report("measuring the floor by pgbench")
             floor = floor_per_second(here, clients=clients, each=options["floor_each"], report=report)
         ratio = round(figures["per_second"] / floor, 3) if floor else None
         return {**figures, "floor_per_second": floor, "ratio": ratio}
 
 
-def _measure(
+def measure(
     here: Stage, node: Node, ground: Mapping[str, Any], options: Mapping[str, Any], report: Callable[[str], None]
 ) -> dict[str, Any]:
+    """Return what a node takes: reports per second, their time, and the processor time of each part for one report."""
     seconds, clients = options["seconds"], options["clients"]
     warm = made_before(report_requests(ground, prefix="warm"), int(options["warm_up"] * MOST_PER_SECOND))
     requests = made_before(report_requests(ground, prefix="bench"), int(seconds * MOST_PER_SECOND))

@@ -125,15 +125,15 @@ class Stage:
 
 
 @contextlib.contextmanager
-def stage(database: str, *, report: Report, keep: bool = False, anew: bool = False) -> Iterator[Stage]:
-    """Make a database for the time of the block, or use the one that was kept, unless `anew`.
+def stage(database: str, *, report: Report, fresh: bool = True, keep: bool = False) -> Iterator[Stage]:
+    """Make a database for the time of the block, or without `fresh` use the one that was kept.
 
     Dropped afterwards, with its folder, unless it is to be kept.
     """
     here = Stage.of(database)
     with _ended_by_signals():
         try:
-            if anew or not keep or not exists(database):
+            if fresh or not exists(database):
                 report(f"making the database {database}")
                 drop(here)
                 _make(here)
