@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from linli.accounts import api as accounts
@@ -61,11 +61,10 @@ def inbox_counts(*, actor: accounts.Actor, wanted: InboxFilter, now: datetime) -
     if wanted.words:
         return {}
     parts = [_narrow(part.filter(with_us()), wanted) for part in _parts(actor, wanted, still_open=True)]
-    moments = {"overdue": now, "today": end_of_day(now), "week": end_of_week(now)}
-    return {
-        tab: _count([part.filter(_of_tab(tab, now), handle_due__lt=until) for part in parts])
-        for tab, until in moments.items()
-    }
+    ahead = [part.filter(handle_due__gte=now, handle_due__lt=end_of_week(now)) for part in parts]
+    today = Count("pk", filter=Q(handle_due__lt=end_of_day(now)))
+    counted = _together(ahead).aggregate(week=Count("pk"), today=today)
+    return {"overdue": _together([part.filter(handle_due__lt=now) for part in parts]).count(), **counted}
 
 
 def narrowed(*, actor: accounts.Actor, wanted: InboxFilter, now: datetime) -> "QuerySet[Event]":
@@ -131,10 +130,12 @@ def _scoped(actor: accounts.Actor, wanted: InboxFilter, *, still_open: bool = Fa
     return rows
 
 
-def _count(parts: "list[QuerySet[Event]]") -> int:
-    """Return how many events are in the parts, at most 1,000; one that is in two parts counts once."""
-    first, *others = [part.order_by().values("pk")[:COUNTED] for part in parts]
-    return min(COUNTED, first.union(*others).count() if others else first.count())
+def _together(parts: "list[QuerySet[Event]]") -> "QuerySet[Event]":
+    """Return the first thousand events of the parts, in no order; one that is in two parts comes once."""
+    if len(parts) == 1:
+        return parts[0].order_by()[:COUNTED]
+    keys = [part.order_by().values("pk")[:COUNTED] for part in parts]
+    return Event.objects.filter(pk__in=keys[0].union(*keys[1:]))[:COUNTED]
 
 
 def _narrow(rows: "QuerySet[Event]", wanted: InboxFilter) -> "QuerySet[Event]":
