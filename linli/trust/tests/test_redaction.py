@@ -174,6 +174,7 @@ def test_redact_finds_numbers_written_without_anything_between(first, second):
 @settings(deadline=None)
 @given(text=surrounded(harmless))
 @example("2026-11-22，3栋2单元501，南苑-20261122-0007、1000000元")
+@example("东经112.938814,北纬28.228209 2026-11-22 2026-11-22 ")
 def test_redact_leaves_what_is_harmless(text):
     assert trust.redact(text) == text
 
