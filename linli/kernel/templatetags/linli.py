@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.forms import BoundField, CheckboxInput
 from django.http import HttpRequest, QueryDict
 from django.template import Context
@@ -64,8 +66,7 @@ def site_facts() -> dict[str, str]:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Draw one icon of the sprite, always with text beside it: `{% icon "camera" %}`."""
-    sprite = static("kernel/icons.svg")
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', sprite, name)
+    return _drawn(name, staticfiles_storage)
 
 
 # ---- components -------------------------------------------------------------
@@ -304,6 +305,13 @@ def filters(context: Context, content: str, label: str, reset: str = "") -> str:
     kept = [(key, value) for key, value in request.GET.items() if key in {"sort", "tab"}] if request else []
     parts = {"label": label, "fields": content, "reset": reset, "kept": kept}
     return render_to_string(PARTS + "filters.html", parts)
+
+
+@cache
+def _drawn(name: str, _storage: object) -> SafeString:
+    """Draw an icon once for each storage of static files: a page has dozens."""
+    sprite = static("kernel/icons.svg")
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', sprite, name)
 
 
 def _attributes(attributes: Mapping[str, Any]) -> SafeString:
