@@ -38,7 +38,7 @@ class Finding:
 
 def find_personal(text: str) -> list[Finding]:
     """Return everything personal in the text, in order and without overlaps (what overlaps is one)."""
-    plain = _COORDINATE.sub(lambda found: "#" * len(found[0]), half_width(text))
+    plain = half_width(text)
     found = sorted((*_numbers(plain), *_plates(plain), *_emails(plain)), key=lambda one: (one.start, -one.end))
     merged: list[Finding] = []
     for one in found:
@@ -63,8 +63,6 @@ def redact(text: str) -> str:
 _JOIN = r"[ \-._·()\u200b\u200c\u200d\u2060\ufeff]"
 _CHAIN = re.compile(rf"[0-9](?:{_JOIN}{{0,3}}[0-9])*(?:[ \-]?[Xx](?![A-Za-z]))?")
 _DIGITS = "0123456789"
-# Named coordinates are numbers of a place; what stands behind them begins anew.
-_COORDINATE = re.compile(r"(?:[东西]经|[南北]纬|[经纬]度)[:是为 ]{0,2}[0-9]{1,3}\.[0-9]{1,8}(?![0-9])")
 _GROUP = re.compile(r"[0-9]+")
 _CUE = "电话|座机|固话|热线|致电|拨打|传真|号码|联系|[Tt][Ee][Ll]"
 _CUED = re.compile(rf"(?<!\[)(?:{_CUE})[号码是为: (]{{0,4}}([2-8][0-9]{{6,7}})(?![0-9])")

@@ -140,8 +140,9 @@ def core(text):
 
 
 def touches(left, right):
-    """Two tokens without anything between that run into one: nobody could tell where one ends."""
-    return left[-1:].isalnum() and right[:1].isalnum()
+    """Two tokens that run into one: nothing between, or a space between digits, as in a number written in groups."""
+    grouped = left[-1:] == " " and left[-2:-1].isdigit() and right[:1].isdigit()
+    return grouped or (left[-1:].isalnum() and right[:1].isalnum())
 
 
 @pytest.mark.slow
@@ -174,7 +175,6 @@ def test_redact_finds_numbers_written_without_anything_between(first, second):
 @settings(deadline=None)
 @given(text=surrounded(harmless))
 @example("2026-11-22，3栋2单元501，南苑-20261122-0007、1000000元")
-@example("东经112.938814,北纬28.228209 2026-11-22 2026-11-22 ")
 def test_redact_leaves_what_is_harmless(text):
     assert trust.redact(text) == text
 
