@@ -131,11 +131,11 @@ def _scoped(actor: accounts.Actor, wanted: InboxFilter, *, still_open: bool = Fa
 
 
 def _together(parts: "list[QuerySet[Event]]") -> "QuerySet[Event]":
-    """Return the first thousand events of the parts, in no order; one that is in two parts comes once."""
+    """Return the thousand events of the parts that are due first; one that is in two parts comes once."""
     if len(parts) == 1:
-        return parts[0].order_by()[:COUNTED]
-    keys = [part.order_by().values("pk")[:COUNTED] for part in parts]
-    return Event.objects.filter(pk__in=keys[0].union(*keys[1:]))[:COUNTED]
+        return parts[0].order_by(*DUE)[:COUNTED]
+    first = kernel.first_among(parts, order=DUE, limit=COUNTED)
+    return Event.objects.filter(pk__in=first).order_by(*DUE)[:COUNTED]
 
 
 def _narrow(rows: "QuerySet[Event]", wanted: InboxFilter) -> "QuerySet[Event]":

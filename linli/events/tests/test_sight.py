@@ -1,6 +1,7 @@
 """What is in sight: the parts of a list are the whole list, whoever looks and whatever they ask for."""
 
 import itertools
+from datetime import timedelta
 
 import pytest
 from django.db.models import Q
@@ -10,7 +11,7 @@ from linli.events.actions.close import check_result, close_event
 from linli.events.actions.handle import accept_event, start_event, submit_result
 from linli.events.actions.index import index_events
 from linli.events.models import Event, Part
-from linli.events.queries import searching
+from linli.events.queries import inbox, searching
 from linli.events.queries.inbox import InboxFilter, inbox_counts, inbox_page, narrowed, narrowed_parts
 from linli.events.queries.mapping import map_points
 from linli.events.queries.sight import events_seen_by, parts_seen_by, terms_of_sight
@@ -91,6 +92,18 @@ def test_an_event_seen_twice_is_counted_once(busy):
     counts = inbox_counts(actor=actor, wanted=InboxFilter(scope="area"), now=later)
     assert counts["overdue"] == events_seen_by(actor).filter(closed_at=None).count()
     assert inbox_counts(actor=actor, wanted=InboxFilter(scope="area", words="垃圾"), now=later) == {}
+
+
+@pytest.mark.parametrize("name", ["officer", "community_worker"])
+def test_what_is_due_today_is_counted_though_the_week_is_full(busy, monkeypatch, name):
+    monkeypatch.setattr(inbox, "COUNTED", 3)
+    actor = busy.actor(name)
+    mine = events_seen_by(actor).filter(closed_at=None)
+    soon = list(mine.order_by("-id").values_list("pk", flat=True)[:2])
+    Event.objects.update(handle_due=MONDAY + timedelta(days=2))
+    Event.objects.filter(pk__in=soon).update(handle_due=MONDAY + timedelta(hours=1))
+    counts = inbox_counts(actor=actor, wanted=InboxFilter(scope="area"), now=MONDAY)
+    assert counts == {"overdue": 0, "today": 2, "week": 3}
 
 
 def test_parts_follow_their_event_to_its_end_and_back(busy):
