@@ -13,6 +13,7 @@ from django.http import HttpRequest, QueryDict
 from django.template import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
@@ -141,16 +142,20 @@ def timeline(entries: Iterable[Any]) -> dict[str, Any]:
     return {"entries": entries}
 
 
-@register.inclusion_tag(PARTS + "clock.html")
+@register.simple_tag
 def clock(
     left: float | None = None, at: datetime | None = None, done: str = "", waiting: str = "", working: bool = True
-) -> dict[str, Any]:
+) -> SafeString:
     """Draw a deadline from what is left in seconds: `{% clock row.left at=row.due %}`, or done="…" or waiting="…"."""
+    # Lists draw one for each row, so it is written here and not in a template.
     if done:
-        return {"clock": words.Clock(done, "green", "circle-check"), "at": at}
-    if waiting or left is None:
-        return {"clock": words.Clock(waiting or gettext("no deadline"), "grey", "player-pause"), "at": at}
-    return {"clock": words.due_text(left, working=working), "at": at}
+        shown = words.Clock(done, "green", "circle-check")
+    elif waiting or left is None:
+        shown = words.Clock(waiting or gettext("no deadline"), "grey", "player-pause")
+    else:
+        shown = words.due_text(left, working=working)
+    title = format_html(' title="{}"', f"{timezone.localtime(at):%Y-%m-%d %H:%M}") if at else ""
+    return format_html('<span class="badge {}"{}>{}{}</span>', shown.tone, title, icon(shown.icon), shown.text)
 
 
 @register.inclusion_tag(PARTS + "badge.html")

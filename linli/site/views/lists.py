@@ -1,10 +1,10 @@
 """The list column of a desk: rows by clock, tabs with counts, scopes, and the filter that lives in the address."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -27,13 +27,22 @@ def list_context(request: HttpRequest, actor: accounts.Actor, *, here: str, now:
     page = events.inbox_page(actor=actor, wanted=wanted, now=now, cursor=request.GET.get("cursor") or None)
     return {
         "page": page,
-        "rows": [{**row, "left": seconds_left(row["handle_due"], now)} for row in page.items],
+        "rows": _rows(page.items, now, kept_query(request)),
         "tabs": _tabs(request, wanted, events.inbox_counts(actor=actor, wanted=wanted, now=now), here),
         "scopes": _scopes(request, wanted, actor, here),
         "narrowed": _narrowed(wanted),
         "wanted": asdict(wanted),
         "all_url": reverse(here),
     }
+
+
+def _rows(items: Sequence[dict[str, Any]], now: datetime, query: str) -> list[dict[str, Any]]:
+    """Return each row with its clock and its address. The address is resolved once: only the number differs."""
+    page = reverse("desk:event", args=["-"]).removesuffix("-")
+    return [
+        {**row, "left": seconds_left(row["handle_due"], now), "url": page + quote(row["number"]) + query}
+        for row in items
+    ]
 
 
 def wanted_of(request: HttpRequest, actor: accounts.Actor) -> events.InboxFilter:
