@@ -40,7 +40,7 @@ def _rows(items: Sequence[dict[str, Any]], now: datetime, query: str) -> list[di
     """Return each row with its clock and its address. The address is resolved once: only the number differs."""
     page = reverse("desk:event", args=["-"]).removesuffix("-")
     return [
-        {**row, "left": seconds_left(row["handle_due"], now), "url": page + quote(row["number"]) + query}
+        {**row, "left": seconds_left(row["handle_due"], now), "url": f"{page}{quote(row['number'])}{query}"}
         for row in items
     ]
 
