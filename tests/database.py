@@ -6,13 +6,14 @@ for its oldest transaction, so a long test in one process would hold up the othe
 
 import os
 
-from linli.site.runtime import folders, postgres
+from linli.site.runtime import cluster, folders, postgres
 from tools.messages import compile_messages
 
 EMBEDDED = "LINLI_TEST_EMBEDDED"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
 os.environ.setdefault("LINLI_STATIC", "plain")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.site.settings")
 compile_messages()
 if WORKER and os.environ.get(EMBEDDED):
     del os.environ["LINLI_DATABASE_URL"]
@@ -20,3 +21,9 @@ if WORKER and os.environ.get(EMBEDDED):
 elif not os.environ.get("LINLI_DATABASE_URL"):
     os.environ[EMBEDDED] = "1"
 postgres.provide()
+
+
+def pytest_unconfigure():
+    """Stop the server that was only for this process of a parallel run."""
+    if WORKER and os.environ.get(EMBEDDED):
+        cluster.stop()
