@@ -1,7 +1,7 @@
 """The inbox 收件箱: what needs me, by clock; the same rows narrowed by filters, and their counts."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -20,8 +20,7 @@ COUNTED = 1000
 ROW_FIELDS = (
     "id", "number", "title", "address", "state", "grade", "channel", "handle_due", "accept_due", "reported_at",
     "closed_at", "times_reopened", "confidence", "candidates",
-    "matter__name", "matter__code", "lead_unit__name", "community__name", "street__name", "county_id", "grid_id",
-    "lead_unit_id",
+    "matter__name", "matter__code", "county_id", "street_id", "community_id", "grid_id", "lead_unit_id",
 )  # fmt: skip
 
 
@@ -53,7 +52,8 @@ def inbox_page(
     """Return one page of the list as rows of plain values: by deadline while open, else the newest first."""
     order = NEWEST if wanted.tab in {"done", "all"} or wanted.words else DUE
     rows, parts = events_seen_by(actor).values(*ROW_FIELDS), narrowed_parts(actor=actor, wanted=wanted, now=now)
-    return kernel.keyset_page(rows, order=order, cursor=cursor, size=size, among=parts)
+    page = kernel.keyset_page(rows, order=order, cursor=cursor, size=size, among=parts)
+    return replace(page, items=_named(page.items))
 
 
 def inbox_counts(*, actor: accounts.Actor, wanted: InboxFilter, now: datetime) -> dict[str, int]:
@@ -128,6 +128,22 @@ def _scoped(actor: accounts.Actor, wanted: InboxFilter, *, still_open: bool = Fa
     if wanted.scope == "helping":
         return rows.filter(helped_by(*units, still_open=still_open))
     return rows
+
+
+def _named(rows: Sequence[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
+    """Add the names of places and units, which are in memory: three joins less for a page."""
+    divisions = {row[key] for row in rows for key in ("street_id", "community_id")} - {None}
+    places = {key: regions.division(key).name for key in divisions}
+    units = {key: accounts.unit(key).name for key in {row["lead_unit_id"] for row in rows}}
+    return tuple(
+        {
+            **row,
+            "street__name": places.get(row["street_id"]),
+            "community__name": places.get(row["community_id"]),
+            "lead_unit__name": units[row["lead_unit_id"]],
+        }
+        for row in rows
+    )
 
 
 def _together(parts: "list[QuerySet[Event]]") -> "QuerySet[Event]":

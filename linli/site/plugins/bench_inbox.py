@@ -24,7 +24,7 @@ from linli.site.runtime import folders
 DATABASE = "linli_bench_inbox"
 SMALL_COUNT = 1000
 OK = 200
-ROUNDS, TRIES = 3, 3
+ROUNDS, TRIES = 8, 3
 PAGES: Mapping[str, Sequence[str]] = {
     "list": ("/desk/", "/desk/?scope=area", "/desk/?scope=area&tab=done", "/desk/?tab=overdue"),
     "search": tuple(f"/desk/?q={quote(words)}" for words in sample_words()["searches"]),
@@ -120,8 +120,9 @@ def _compare(large: Stage, one: Node, small: Stage, two: Node, options: Mapping[
     for turn in range(ROUNDS + 1):
         for kind in PAGES:
             for node, cookie, into in ((one, cookies[0], looks[0]), (two, cookies[1], looks[1])):
-                count = each if turn else 8 * len(PAGES[kind])  # the first turn only warms up
-                answers = send_all(node.address, _requests(kind, cookie, count), clients=options["clients"]).all
+                count = each if turn else 4 * len(PAGES[kind])  # the first turn only warms up
+                wanted = _requests(kind, cookie, count)
+                answers = send_all(node.address, wanted, clients=options["clients"], kept_alive=False).all
                 _check(answers, count)
                 into.seconds[kind] += [answer.seconds for answer in answers] if turn else []
     return looks

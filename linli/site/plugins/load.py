@@ -50,14 +50,22 @@ class Answers:
 
 
 def send_all(
-    address: Address, requests: Iterable[bytes], *, clients: int, seconds: float | None = None, insist: bool = False
+    address: Address,
+    requests: Iterable[bytes],
+    *,
+    clients: int,
+    seconds: float | None = None,
+    insist: bool = False,
+    kept_alive: bool = True,
 ) -> Answers:
     """Send requests over `clients` connections until they, or the seconds, are used up.
+
+    Not `kept_alive`, each request has a connection of its own, as of people who come and go.
 
     A request that is cut off, or answered by a server error, is listed in `cut`; with `insist` it is also sent again
     until it is answered. Raises ConnectionError when the server gives no sign for 30 seconds.
     """
-    load = _Load(address, enumerate(requests), insist=insist, seconds=seconds)
+    load = _Load(address, enumerate(requests), insist=insist, seconds=seconds, kept_alive=kept_alive)
     return load.run(clients)
 
 
@@ -113,9 +121,15 @@ class _Load:
     """The loop: which client waits for an answer, and which for another try."""
 
     def __init__(
-        self, address: Address, requests: Iterator[tuple[int, bytes]], *, insist: bool, seconds: float | None
+        self,
+        address: Address,
+        requests: Iterator[tuple[int, bytes]],
+        *,
+        insist: bool,
+        seconds: float | None,
+        kept_alive: bool,
     ) -> None:
-        self.address, self.requests, self.insist = address, requests, insist
+        self.address, self.requests, self.insist, self.kept_alive = address, requests, insist, kept_alive
         self.selector = selectors.DefaultSelector()
         self.later: list[tuple[float, int, _Client]] = []
         self.answers = Answers()
@@ -152,6 +166,8 @@ class _Load:
             self._cut(client)
             return
         self.answers.all.append(Answer(client.number, answer[0], time.perf_counter() - client.sent_at, answer[1]))
+        if not self.kept_alive:
+            self._forget(client)
         self._go_on(client)
 
     def _cut(self, client: _Client) -> None:

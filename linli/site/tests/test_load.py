@@ -22,6 +22,7 @@ class Listener:
         self.socket = socket.create_server(("127.0.0.1", 0))
         self.numbers = itertools.count()
         self.seen = []
+        self.connections = 0
 
     def start(self, answer):
         threading.Thread(target=self.accept, args=(answer,), daemon=True).start()
@@ -31,6 +32,7 @@ class Listener:
         with contextlib.suppress(OSError):
             while True:
                 connection, _from = self.socket.accept()
+                self.connections += 1
                 threading.Thread(target=self.talk, args=(connection, answer), daemon=True).start()
 
     def talk(self, connection, answer):
@@ -63,6 +65,14 @@ def test_every_request_is_answered_once(serve):
     assert len(seen) == 50
     assert answers.per_second > 0
     assert answers.percentile_ms(0.95) >= answers.percentile_ms(0.5) > 0
+
+
+@pytest.mark.parametrize(("kept_alive", "connections"), [(True, 2), (False, 20)])
+def test_connections_are_kept_alive_or_made_anew(serve, kept_alive, connections):
+    address, _seen = serve(lambda _number: HELLO)
+    answers = load.send_all(address, wanted(20), clients=2, kept_alive=kept_alive)
+    assert len(answers.all) == 20
+    assert serve.__self__.connections == connections
 
 
 def test_an_answer_in_pieces_is_put_together(serve):
