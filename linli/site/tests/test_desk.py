@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from linli.events import api as events
@@ -98,10 +99,12 @@ def test_the_dispatcher_chooses_a_candidate(at_desk, town):
 
 
 def test_the_overview_counts_and_leads_to_lists(at_desk, town):
-    report(town)
+    receipt = report(town)
     page = at_desk("dispatcher").get("/desk/overview").content.decode()
     assert "/desk/?tab=open&amp;scope=area" in page
-    assert at_desk("dispatcher").get("/desk/map/points").json()["features"][0]["properties"]["tone"] == "red"
+    (point,) = at_desk("dispatcher").get("/desk/map/points").json()["features"]
+    assert point["properties"]["tone"] == "red"
+    assert point["properties"]["url"] == reverse("desk:event", args=[receipt.number])
     assert len(at_desk("dispatcher").get("/desk/map/grids").json()["features"]) == 4
 
 
