@@ -6,7 +6,7 @@ from linli.kernel.actions.revisions import bump
 from linli.kernel.models.base import Record
 from linli.kernel.models.sealed import SealedText, SealedTextField
 from linli.kernel.queries.codes import code_entries, code_label
-from linli.kernel.queries.pages import CursorError, Page, first_among, keyset_page
+from linli.kernel.queries.pages import CursorError, Page, apart, count_among, first_among, keys_among, keyset_page
 from linli.kernel.queries.revisions import revision
 from linli.kernel.rules.checkdigits import IdCheck, check_citizen_id, check_credit_code, check_organisation_code
 from linli.kernel.rules.clock import now
@@ -24,15 +24,18 @@ __all__ = [
     "SealedTextField",
     "TooManyRequestsError",
     "UnreadableError",
+    "apart",
     "bump",
     "check_citizen_id",
     "check_credit_code",
     "check_organisation_code",
     "code_entries",
     "code_label",
+    "count_among",
     "first_among",
     "forget_keys",
     "keyed_token",
+    "keys_among",
     "keyset_page",
     "load_shipped_codes",
     "next_number",

@@ -31,7 +31,10 @@ class CrowdArea:
 
 @dataclass(frozen=True)
 class CrowdPlan:
-    """How many, where, and how many in a hundred are open. With `lead_unit_id` that unit leads them all."""
+    """How many, where, and how many in a hundred are open.
+
+    With `lead_unit_id` that unit leads three of four, and the units of the areas lead the others.
+    """
 
     count: int
     areas: Sequence[CrowdArea]
@@ -87,8 +90,9 @@ def _lay_out(cursor: Any, plan: CrowdPlan) -> None:
     _fill(cursor, "crowd_area", areas)
     _fill(cursor, "crowd_unit", [(unit, scope_term("unit", unit)) for unit in units])
     _fill(cursor, "crowd_helper", list(enumerate(departments)))
+    lead = plan.lead_unit_id
     originals = [
-        (k, event.pk, units[event.lead_unit_id] in AREA_KINDS, plan.lead_unit_id, _words(event))
+        (k, event.pk, bool(lead) or units[event.lead_unit_id] in AREA_KINDS, lead if k % 4 else None, _words(event))
         for k, event in enumerate(Event.objects.order_by("id"))
     ]
     _fill(cursor, "crowd_original", originals)

@@ -1,7 +1,7 @@
 """The inbox 收件箱: what needs me, by clock; the same rows narrowed by filters, and their counts."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -39,7 +39,6 @@ class InboxFilter:
     grid_id: int | None = None
     unit_id: int | None = None
     day: date | None = None
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 TABS = ("overdue", "today", "week", "open", "waiting", "done")
@@ -51,7 +50,8 @@ def inbox_page(
 ) -> kernel.Page[dict[str, Any]]:
     """Return one page of the list as rows of plain values: by deadline while open, else the newest first."""
     order = NEWEST if wanted.tab in {"done", "all"} or wanted.words else DUE
-    rows, parts = events_seen_by(actor).values(*ROW_FIELDS), narrowed_parts(actor=actor, wanted=wanted, now=now)
+    parts = narrowed_parts(actor=actor, wanted=wanted, now=now)
+    rows = Event.objects.values(*ROW_FIELDS)
     page = kernel.keyset_page(rows, order=order, cursor=cursor, size=size, among=parts)
     return replace(page, items=_named(page.items))
 
@@ -64,7 +64,8 @@ def inbox_counts(*, actor: accounts.Actor, wanted: InboxFilter, now: datetime) -
     ahead = [part.filter(handle_due__gte=now, handle_due__lt=end_of_week(now)) for part in parts]
     today = Count("pk", filter=Q(handle_due__lt=end_of_day(now)))
     counted = _together(ahead).aggregate(week=Count("pk"), today=today)
-    return {"overdue": _together([part.filter(handle_due__lt=now) for part in parts]).count(), **counted}
+    overdue = kernel.count_among([part.filter(handle_due__lt=now) for part in parts], limit=COUNTED)
+    return {"overdue": overdue, **counted}
 
 
 def narrowed(*, actor: accounts.Actor, wanted: InboxFilter, now: datetime) -> "QuerySet[Event]":
@@ -147,11 +148,11 @@ def _named(rows: Sequence[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
 
 
 def _together(parts: "list[QuerySet[Event]]") -> "QuerySet[Event]":
-    """Return the thousand events of the parts that are due first; one that is in two parts comes once."""
+    """Return the thousand events of the parts that are due first."""
     if len(parts) == 1:
         return parts[0].order_by(*DUE)[:COUNTED]
-    first = kernel.first_among(parts, order=DUE, limit=COUNTED)
-    return Event.objects.filter(pk__in=first).order_by(*DUE)[:COUNTED]
+    keys = kernel.keys_among(parts, order=DUE, limit=COUNTED)
+    return Event.objects.filter(pk__in=keys).order_by(*DUE)[:COUNTED]
 
 
 def _narrow(rows: "QuerySet[Event]", wanted: InboxFilter) -> "QuerySet[Event]":

@@ -1,22 +1,33 @@
 """The map: open events in a box as points, or as counts per grid where there are too many."""
 
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
 from django.db.models import Count, Q
 
 from linli.accounts import api as accounts
 from linli.events.queries.inbox import DUE, InboxFilter, narrowed, narrowed_parts
-from linli.events.queries.sight import events_seen_by
 from linli.kernel import api as kernel
 
 MOST_POINTS = 800
-FIELDS = ("id", "number", "title", "state", "handle_due", "lng", "lat", "grade")
+FIELDS = ("number", "title", "lng", "lat", "handle_due", "id")
 Box = tuple[float, float, float, float]
 
 
-def map_points(*, actor: accounts.Actor, wanted: InboxFilter, box: Box | None, now: datetime) -> dict[str, Any]:
-    """Return the events of a list that have a point, as GeoJSON (WGS-84), at most 800; `more` says there are others.
+class MapPoint(NamedTuple):
+    """An event on the map: degrees (WGS-84), and when it is due."""
+
+    number: str
+    title: str
+    lng: float
+    lat: float
+    handle_due: datetime
+
+
+def map_points(
+    *, actor: accounts.Actor, wanted: InboxFilter, box: Box | None, now: datetime
+) -> tuple[list[MapPoint], bool]:
+    """Return the events of a list that have a point, at most 800 by deadline, and whether there are others.
 
     `box` is (west, south, east, north) in degrees.
     """
@@ -24,27 +35,13 @@ def map_points(*, actor: accounts.Actor, wanted: InboxFilter, box: Box | None, n
     if box:
         west, south, east, north = box
         placed &= Q(lng__range=(west, east), lat__range=(south, north))
-    parts = [part.filter(placed) for part in narrowed_parts(actor=actor, wanted=wanted, now=now)]
-    first = kernel.first_among(parts, order=DUE, limit=MOST_POINTS + 1)
-    rows = events_seen_by(actor).filter(pk__in=first).order_by(*DUE)
-    found = list(rows.values(*FIELDS)[: MOST_POINTS + 1])
-    features = [_feature(row, now) for row in found[:MOST_POINTS]]
-    return {"type": "FeatureCollection", "features": features, "more": len(found) > MOST_POINTS}
+    parts = narrowed_parts(actor=actor, wanted=wanted, now=now)
+    rows = [part.filter(placed).values_list(*FIELDS) for part in parts]
+    found = list(kernel.first_among(rows, order=DUE, limit=MOST_POINTS + 1))
+    return [MapPoint(*row[:-1]) for row in found[:MOST_POINTS]], len(found) > MOST_POINTS
 
 
 def counts_by_grid(*, actor: accounts.Actor, wanted: InboxFilter, now: datetime) -> dict[int, int]:
     """Return how many events of a list lie in each grid."""
     rows = narrowed(actor=actor, wanted=wanted, now=now).filter(grid__isnull=False).order_by()
     return dict(rows.values_list("grid_id").annotate(n=Count("id")).values_list("grid_id", "n"))
-
-
-def _feature(row: dict[str, Any], now: datetime) -> dict[str, Any]:
-    pressing = "overdue" if row["handle_due"] < now else "open"
-    return {
-        "type": "Feature",
-        "geometry": {"type": "Point", "coordinates": [row["lng"], row["lat"]]},
-        "properties": {
-            "id": str(row["id"]), "number": row["number"], "title": row["title"], "grade": row["grade"],
-            "clock": pressing,
-        },
-    }  # fmt: skip

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from linli.accounts import api as accounts
 from linli.events.models import Event, Part
 from linli.events.rules.terms import scope_term
+from linli.kernel import api as kernel
 from linli.regions import api as regions
 from linli.trust import api as trust
 
@@ -33,16 +34,18 @@ def events_seen_by(actor: accounts.Actor) -> "QuerySet[Event]":
 def parts_seen_by(actor: accounts.Actor, *, still_open: bool = False) -> "list[QuerySet[Event]]":
     """Return `events_seen_by` in parts, one for each way to see an event: each has an index of its own.
 
-    With `still_open` the parts may leave out what has ended.
+    Each event is in one part. With `still_open` the parts may leave out what has ended.
     """
     rows = Event.objects.all()
     if actor.kind == "resident":
         return trust.visible_parts(actor, OWN, rows)
-    parts = trust.visible_parts(actor, AREA, rows)
-    for holding in actor.holdings:
-        if UNIT in holding.capabilities:
-            parts += [rows.filter(led_by_unit(holding)), rows.filter(helped_by(holding.unit_id, still_open=still_open))]
-    return parts
+    if not actor.can(UNIT):
+        return trust.visible_parts(actor, AREA, rows)
+    areas = [in_area(holding) for holding in actor.holdings if AREA in holding.capabilities]
+    units = sorted({holding.unit_id for holding in actor.holdings if UNIT in holding.capabilities})
+    ways = [*(Q(lead_unit_id=unit) for unit in units), helped_by(*units, still_open=still_open)]
+    beyond = rows.filter(*(~area for area in areas))
+    return trust.visible_parts(actor, AREA, rows) + kernel.apart(beyond, ways)
 
 
 def terms_of_sight(actor: accounts.Actor) -> list[int] | None:

@@ -49,7 +49,7 @@ def keys(rows):
 def test_the_parts_of_what_is_seen_are_all_that_is_seen(busy, name):
     actor = busy.actor(name)
     seen = keys(events_seen_by(actor))
-    assert set().union(*(keys(part) for part in parts_seen_by(actor))) == seen
+    assert sorted(key for part in parts_seen_by(actor) for key in keys(part)) == sorted(seen)
     still_open = seen & keys(Event.objects.filter(closed_at=None))
     parts = parts_seen_by(actor, still_open=True)
     assert set().union(*(keys(part.filter(closed_at=None)) for part in parts)) == still_open
@@ -68,7 +68,7 @@ def test_lists_hold_the_same_in_parts_and_whole(busy, monkeypatch, name, few):
         asked = {"actor": actor, "wanted": wanted, "now": MONDAY}
         assert set().union(*(keys(part) for part in narrowed_parts(**asked))) == whole
         assert {row["id"] for row in inbox_page(**asked, size=100).items} == whole
-        assert len(map_points(**asked, box=None)["features"]) == len(whole)
+        assert len(map_points(**asked, box=None)[0]) == len(whole)
         expected = events_seen_by(actor).filter(Q(text__contains=words))
         assert whole <= keys(expected)
 

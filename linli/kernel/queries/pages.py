@@ -59,7 +59,7 @@ def keyset_page(
         except (ValidationError, TypeError, ValueError):
             raise CursorError from None
     if among:
-        rows = rows.filter(pk__in=first_among(among, order=direction, limit=size + 1))
+        rows = rows.filter(pk__in=keys_among(among, order=direction, limit=size + 1))
     found = list(rows.order_by(*direction)[: size + 1])
     more = len(found) > size
     items = tuple(reversed(found[:size]) if back else found[:size])
@@ -72,12 +72,32 @@ def keyset_page(
     )
 
 
-def first_among(
+def keys_among(
     parts: Sequence[QuerySet[Any, Any]], *, order: tuple[str, ...], limit: int
 ) -> QuerySet[Any, dict[str, Any]]:
     """Return the keys of the first `limit` rows of each part, for `pk__in`: among them are the first of all."""
     first, *others = [part.order_by(*order).values("pk")[:limit] for part in parts]
     return first.union(*others, all=True) if others else first
+
+
+def first_among(parts: Sequence[QuerySet[Any, Row]], *, order: tuple[str, ...], limit: int) -> QuerySet[Any, Row]:
+    """Return the first `limit` rows of all parts, which have no row in common; parts of values hold the order's."""
+    first, *others = [part.order_by(*order)[:limit] for part in parts]
+    return first.union(*others, all=True).order_by(*order)[:limit] if others else first
+
+
+def count_among(parts: Sequence[QuerySet[Any, Any]], *, limit: int) -> int:
+    """Return how many rows the parts have together, at most `limit`: later parts are read only while it is not full.
+
+    A row must be in one part only, as `apart` makes them.
+    """
+    first, *others = [part.order_by().values("pk")[:limit] for part in parts]
+    return first.union(*others, all=True)[:limit].count() if others else first.count()
+
+
+def apart(rows: QuerySet[Any, Row], conditions: Sequence[Q]) -> list[QuerySet[Any, Row]]:
+    """Return the rows of each condition without those of an earlier one."""
+    return [rows.filter(one, *(~earlier for earlier in conditions[:n])) for n, one in enumerate(conditions)]
 
 
 def _turned(name: str) -> str:

@@ -14,7 +14,7 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
@@ -154,8 +154,9 @@ def clock(
         shown = words.Clock(waiting or gettext("no deadline"), "grey", "player-pause")
     else:
         shown = words.due_text(left, working=working)
-    title = format_html(' title="{}"', f"{timezone.localtime(at):%Y-%m-%d %H:%M}") if at else ""
-    return format_html('<span class="badge {}"{}>{}{}</span>', shown.tone, title, icon(shown.icon), shown.text)
+    title = f' title="{timezone.localtime(at):%Y-%m-%d %H:%M}"' if at else ""
+    drawn, text = _drawn(shown.icon, staticfiles_storage), escape(shown.text)
+    return SafeString(f'<span class="badge {shown.tone}"{title}>{drawn}{text}</span>')
 
 
 @register.inclusion_tag(PARTS + "badge.html")

@@ -77,9 +77,11 @@ def test_pages_show_every_row_once_forward_and_backward(values, order, size):
 def test_pages_among_parts_show_each_row_of_any_part_once(values, order, size):
     CodeTable.objects.all().delete()
     rows = make_rows(values)
-    parts = [rows.filter(label="甲"), rows.filter(label__in="甲乙", valid_from=None), rows.filter(label="丁")]
+    ways = [Q(label="甲"), Q(label__in="甲乙", valid_from=None), Q(label="丁")]
+    parts = kernel.apart(rows, ways)
     forward, back = walk(rows, order, size, among=parts)
     whole = rows.filter(Q(label="甲") | Q(label="乙", valid_from=None)).order_by(*order)
+    assert [kernel.count_among(parts, limit=n) for n in (2, 99)] == [min(2, whole.count()), whole.count()]
     assert [row for page in forward for row in page] == list(whole.values_list("id", flat=True))
     assert list(chain(*back)) == list(chain(*forward))
 

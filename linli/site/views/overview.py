@@ -60,18 +60,23 @@ def map_page(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
 @desk(*SEE)
 def points(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     """Answer the points of a list as GeoJSON; `box` narrows to west,south,east,north."""
-    found = events.map_points(
-        actor=actor, wanted=wanted_of(request, actor), box=_box(request.GET.get("box", "")), now=kernel.now()
-    )
+    now, wanted, box = kernel.now(), wanted_of(request, actor), _box(request.GET.get("box", ""))
+    found, more = events.map_points(actor=actor, wanted=wanted, box=box, now=now)
     before, after = reverse("desk:event", args=[MARK]).split(MARK)  # once, for up to 800 points
-    for feature in found["features"]:
-        known = feature["properties"]
-        feature["properties"] = {
-            "label": known["title"],
-            "url": f"{before}{quote(known['number'])}{after}",
-            "tone": "red" if known["clock"] == "overdue" else "teal",
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [point.lng, point.lat]},
+            "properties": {
+                "label": point.title,
+                "url": f"{before}{quote(point.number)}{after}",
+                "tone": "red" if point.handle_due < now else "teal",
+            },
         }
-    return HttpResponse(orjson.dumps(found), content_type="application/json")
+        for point in found
+    ]
+    collection = {"type": "FeatureCollection", "features": features, "more": more}
+    return HttpResponse(orjson.dumps(collection), content_type="application/json")
 
 
 @desk(*SEE)

@@ -6,7 +6,8 @@ from typing import TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from linli.accounts import api as accounts
-from linli.kernel import slots as kernel
+from linli.kernel import api as kernel
+from linli.kernel import slots as kernel_slots
 from linli.trust import slots
 
 M = TypeVar("M", bound=Model)
@@ -23,12 +24,12 @@ def visible(actor: accounts.Actor, capability: str, rows: QuerySet[M]) -> QueryS
 def visible_parts(actor: accounts.Actor, capability: str, rows: QuerySet[M]) -> list[QuerySet[M]]:
     """Return the rows of `visible` in parts, one for each way to reach them, where one OR would be slow.
 
-    A row may be in several parts; together they are exactly `visible`.
+    Each row is in one part; together they are exactly `visible`.
     """
     if actor.kind == "system":
         return [rows]
     condition = _condition(actor, capability, rows.model)
-    return [] if condition is None else [rows.filter(part) for part in _parts(condition)]
+    return [] if condition is None else kernel.apart(rows, _parts(condition))
 
 
 def may(actor: accounts.Actor, capability: str, subject: Model | None = None) -> bool:
@@ -84,5 +85,5 @@ def _parts(condition: Q) -> list[Q]:
 def _rule(model: type[Model], capability: str) -> slots.RowFilter | None:
     try:
         return slots.row_filters.get(slots.code_for(model, capability))
-    except kernel.UnknownPluginError:
+    except kernel_slots.UnknownPluginError:
         return None
