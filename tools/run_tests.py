@@ -32,6 +32,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="no slow tests, no browser, no documentation")
     options, for_pytest = parser.parse_known_args()
     os.chdir(ROOT)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is compiled once need not be compiled by every process
     failed = _quick(for_pytest) if options.quick else _whole(for_pytest)
     if failed:
         sys.exit(f"Failed: {', '.join(failed)}.")

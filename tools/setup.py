@@ -64,7 +64,14 @@ def _packages(kind: str) -> None:
     _say(f"installing the packages of requirements/{kind}.txt")
     options = ["--require-hashes", "--only-binary", ":all:", "--no-warn-script-location", "--disable-pip-version-check"]
     _run(PYTHON, _pip(), "install", "-q", "--no-input", "--root-user-action", "ignore", *options, "-r", lock)
+    _compile()
     _stamp(kind).write_text(_digest(lock))
+
+
+def _compile() -> None:
+    """Compile the packages once, so that every start is quick, also where Python was told to write no bytecode."""
+    packages = next((VENV / "lib").glob("python3*"))
+    subprocess.run([str(PYTHON), "-m", "compileall", "-q", "-j", "0", str(packages)], check=False)
 
 
 def _is_installed(kind: str) -> bool:

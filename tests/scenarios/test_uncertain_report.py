@@ -70,6 +70,7 @@ def test_wrong_unit_may_not_keep_what_is_not_its_own(town, uncertain):
     assert event_of(uncertain).state == "dispatched"
 
 
+@pytest.mark.slow
 def test_learning_from_history_takes_the_corrections_along(town, settings, monkeypatch, uncertain):
     from linli.events.management.commands import learn as command
     from linli.events.sample import matters

@@ -78,6 +78,7 @@ def test_classify_uses_the_shipped_model_at_first(data):
     assert classifier.classify("楼道里有很浓的煤气味")[0].code == "0404"
 
 
+@pytest.mark.slow
 def test_learning_takes_over_when_not_worse_and_rolls_back(data):
     report = teach("mine-1", force=True)
     assert report.in_use
@@ -154,6 +155,7 @@ def test_learn_command_learns_from_a_file_and_rolls_back(data):
     assert json.loads(out.getvalue()) == {"in_use": "sample"}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not COMPLAINTS.exists(), reason=f"real messages are not at {COMPLAINTS}; set LINLI_SHARED_DATA")
 def test_real_messages_reach_the_promised_quality(data):
     rows = evaluation.read_labelled(COMPLAINTS)[::3]

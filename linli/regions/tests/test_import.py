@@ -106,6 +106,7 @@ def test_a_path_with_nothing_there_is_a_sentence(tmp_path):
     assert run(None).problems
 
 
+@pytest.mark.slow
 def test_the_national_table_goes_in_quickly():
     if not REAL.is_dir():
         pytest.skip(f"the official tables are not at {REAL}")

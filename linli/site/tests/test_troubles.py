@@ -171,6 +171,7 @@ def test_command_ends_with_one_sentence_and_no_traceback(tmp_path, taken_port):
     assert not (tmp_path / "postgres").exists()
 
 
+@pytest.mark.slow
 def test_unknown_command_and_missing_file_end_without_a_traceback():
     for arguments in (["nonsense"], ["restore", "/nowhere.tar"]):
         done = linli(*arguments)
