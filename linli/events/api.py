@@ -43,6 +43,7 @@ from linli.events.queries.sight import events_seen_by
 from linli.events.queries.ticket_rows import FileRefusedError
 from linli.events.rules.drafts import DraftRefusedError, ReportDraft, check_draft
 from linli.events.rules.photos import CleanPhoto, PhotoRefusedError, clean_photo
+from linli.events.rules.refusals import RefusedError
 from linli.events.sample.matters import generated_texts as sample_texts
 from linli.events.states import LABELS as STATE_LABELS
 from linli.events.states import StepNotPossibleError
@@ -70,6 +71,7 @@ __all__ = [
     "PhotoRefusedError",
     "PurposeMissingError",
     "Receipt",
+    "RefusedError",
     "ReportDraft",
     "ResidentCase",
     "Revealed",

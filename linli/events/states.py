@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from linli.events.rules.refusals import RefusedError
+
 REPORTED, SCREENING, DISPATCHED, ACCEPTED = "reported", "screening", "dispatched", "accepted"
 IN_PROGRESS, SUBMITTED, CHECKED = "in_progress", "submitted", "checked"
 CLOSED, REOPENED, REJECTED = "closed", "reopened", "rejected"
@@ -52,11 +54,13 @@ STEPS = {
 }
 
 
-class StepNotPossibleError(Exception):
+class StepNotPossibleError(RefusedError):
     """The event is not in a state from which this step may be taken."""
 
+    sentence = _("Somebody was faster: the event has moved on. Look at the timeline, then decide again.")
+
     def __init__(self, step: str, state: str) -> None:
-        """Keep both words for the sentence a person will read."""
+        """Keep which step was tried, and from where."""
         super().__init__(f"{step} is not possible from {state}")
         self.step, self.state = step, state
 

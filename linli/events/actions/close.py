@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import api as accounts
 from linli.events import facts
@@ -12,18 +13,23 @@ from linli.events.actions.handle import WordsMissingError
 from linli.events.actions.step import take_step
 from linli.events.models import Event
 from linli.events.rules.deadlines import handle_due, shorter
+from linli.events.rules.refusals import RefusedError
 from linli.events.rules.windows import reopen_until
 from linli.kernel import facts as journal
 from linli.regions import api as regions
 from linli.trust import api as trust
 
 
-class OwnWorkError(Exception):
+class OwnWorkError(RefusedError):
     """Who handled an event can't check it."""
 
+    sentence = _("You handled this event, so somebody else must check it.")
 
-class WindowOverError(Exception):
+
+class WindowOverError(RefusedError):
     """The time in which a closed event can be opened again is over."""
+
+    sentence = _("The time in which the reporter may open it again is over.")
 
 
 def check_result(*, event_id: UUID, by: accounts.Actor, now: datetime, passed: bool, words: str = "") -> Event:
@@ -35,7 +41,7 @@ def check_result(*, event_id: UUID, by: accounts.Actor, now: datetime, passed: b
     if passed:
         return take_step(event_id=event_id, step="pass", by=by, now=now, words=words, changes=_checked_by(by))
     if not words.strip():
-        raise WordsMissingError(WordsMissingError.sentence)
+        raise WordsMissingError
     return take_step(event_id=event_id, step="send_back", by=by, now=now, words=words)
 
 
@@ -63,7 +69,7 @@ def close_event(*, event_id: UUID, by: accounts.Actor, now: datetime, reason: st
 def reopen_event(*, event_id: UUID, by: accounts.Actor, now: datetime, words: str) -> Event:
     """Open a closed event again 重办: the same unit, half the time. By its reporter within the window, or by staff."""
     if not words.strip():
-        raise WordsMissingError(WordsMissingError.sentence)
+        raise WordsMissingError
     with transaction.atomic():
         event = Event.objects.select_related("matter").get(pk=event_id)
         if by.kind == "resident" and not may_reopen(event, now):

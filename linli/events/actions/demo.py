@@ -28,7 +28,6 @@ from linli.events.sample import matters
 from linli.regions import api as regions
 
 DAYS, TOGETHER = 90, 100
-DAYS, TOGETHER = 90, 100
 FORGOTTEN, PATIENCE_DAYS = 0.012, 1.6
 CHANNELS = ("web", "web", "web", "hotline", "hotline", "desk", "rest")
 PAST = matters.FOLDER / "past.json"

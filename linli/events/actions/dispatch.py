@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import api as accounts
 from linli.events import facts
@@ -12,12 +13,15 @@ from linli.events.models import Correction, Event, Part
 from linli.events.queries.rulebook import find_unit, rule_book
 from linli.events.rules.deadlines import deadlines
 from linli.events.rules.dispatch import Assignment, Where, assign
+from linli.events.rules.refusals import RefusedError
 from linli.kernel import facts as journal
 from linli.regions import api as regions
 
 
-class UnknownMatterError(LookupError):
+class UnknownMatterError(RefusedError, LookupError):
     """The duty list in force has no such matter."""
+
+    sentence = _("This matter is not in the duty list any more; choose another.")
 
 
 def dispatch_event(

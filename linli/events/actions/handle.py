@@ -11,10 +11,11 @@ from linli.events.actions.step import append, locked, note, take_step
 from linli.events.models import Event
 from linli.events.queries.rulebook import find_unit
 from linli.events.rules.dispatch import CENTRE, Where
+from linli.events.rules.refusals import RefusedError
 from linli.trust import api as trust
 
 
-class WordsMissingError(ValueError):
+class WordsMissingError(RefusedError):
     """The step needs words: what was done, or why it is given back."""
 
     sentence = _("Write what happened, in a sentence or two.")
@@ -85,4 +86,4 @@ def submit_result(*, event_id: UUID, by: accounts.Actor, now: datetime, answer: 
 
 def _need(words: str) -> None:
     if not words.strip():
-        raise WordsMissingError(WordsMissingError.sentence)
+        raise WordsMissingError

@@ -23,7 +23,7 @@ class NotYetError(Exception):
 def add_information(*, event_id: UUID, by: accounts.Actor, now: datetime, words: str) -> Event:
     """Add what the reporter says later to an open event."""
     if not words.strip():
-        raise WordsMissingError(WordsMissingError.sentence)
+        raise WordsMissingError
     with transaction.atomic():
         event = locked(event_id)
         trust.require(by, OWN, event)

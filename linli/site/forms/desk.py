@@ -1,6 +1,5 @@
-"""The forms of the desks: one for each act on an event, for a report taken by phone, and for a hotline file."""
+"""The forms of the desks: for the acts on an event, a report taken by phone, and a hotline file."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -118,104 +117,6 @@ class TicketFileForm(forms.Form):
     """A hotline file."""
 
     file = forms.FileField(label=_("File (CSV or XLSX)"), error_messages=REQUIRED)
-
-
-FORMS: dict[str, type[forms.Form]] = {
-    "accept": forms.Form,
-    "start": forms.Form,
-    "return": WordsForm,
-    "contact": WordsForm,
-    "note": NoteForm,
-    "submit": ResultForm,
-    "pass": CloseForm,
-    "send_back": WordsForm,
-    "close": CloseForm,
-    "dispatch": DispatchForm,
-    "reject": RejectForm,
-    "reopen": WordsForm,
-}
-
-
-@dataclass(frozen=True)
-class Act:
-    """One thing that can be done now. `weight`: main (the one primary button), beside (next to it), or quiet."""
-
-    name: str
-    label: Any
-    form: forms.Form
-    weight: str
-    consequence: Any = ""
-
-    @property
-    def asks(self) -> bool:
-        """Whether something is to be filled in before it is done."""
-        return bool(self.form.fields)
-
-
-class ActForms:
-    """The acts that are open to somebody on a case; the first is the main one."""
-
-    LABELS = {
-        "accept": _("Accept"),
-        "start": _("Start work"),
-        "submit": _("Submit the result"),
-        "contact": _("Note a contact with the reporter"),
-        "note": _("Add a note"),
-        "return": _("Give back"),
-        "pass": _("Pass and close"),
-        "send_back": _("Send back to the unit"),
-        "close": _("Close"),
-        "dispatch": _("Dispatch"),
-        "reject": _("Do not take up"),
-        "reopen": _("Open again"),
-    }
-    CONSEQUENCES = {
-        "submit": _("Somebody else checks the result before the event is closed."),
-        "return": _("The event goes to the county centre, which gives it to another unit."),
-        "pass": _("The event ends, and the reporter is told. They may have it opened again."),
-        "send_back": _("The unit works on it again; the deadline stays."),
-        "close": _("The event ends, and the reporter is told. They may have it opened again."),
-        "dispatch": _("The unit sees it at once, and its deadlines begin."),
-        "reject": _("The event ends without work, and the reporter reads why."),
-        "reopen": _("The unit that had it works on it again."),
-    }
-    ORDER = ("accept", "submit", "pass", "close", "dispatch", "start", "contact", "note", "send_back", "return")
-    BESIDE = {"accept": "return", "pass": "send_back", "dispatch": "reject", "submit": "start"}
-
-    @classmethod
-    def for_case(
-        cls, found: events.Case, actor: accounts.Actor, bound: tuple[str, forms.Form] | None = None
-    ) -> list[Act]:
-        """Return the acts in the order of use. `bound` replaces the form that was sent with mistakes."""
-        names = set(found.steps) - {"hold_for_screening"}
-        if actor.can("events.handle") and names & {"submit", "start"}:
-            names |= {"contact", "note"}
-        order = [*cls.ORDER, *(name for name in FORMS if name not in cls.ORDER)]
-        forms_by_name = dict([bound]) if bound else {}
-        open_now = [name for name in order if name in names]
-        return [
-            Act(
-                name,
-                cls.LABELS[name],
-                forms_by_name.get(name) or _fresh(name, found),
-                cls._weight(name, open_now[0]),
-                cls.CONSEQUENCES.get(name, ""),
-            )
-            for name in open_now
-        ]
-
-    @classmethod
-    def _weight(cls, name: str, main: str) -> str:
-        if name == main:
-            return "main"
-        return "beside" if cls.BESIDE.get(main) == name else "quiet"
-
-
-def _fresh(name: str, found: events.Case) -> forms.Form:
-    initial = {"answer": found.event.public_answer} if name in {"pass", "close"} else {}
-    if name == "dispatch" and found.event.candidates:
-        initial = {"chosen": found.event.candidates[0]["code"]}
-    return FORMS[name](initial=initial, prefix=name)
 
 
 def _matters(empty: Any) -> list[tuple[str, Any]]:

@@ -1,9 +1,11 @@
-"""What the site plugs into the slots of the floors below: the benches of a whole node."""
+"""What the site plugs into the slots: the benches of a whole node, and the acts of its desks."""
 
 from linli.kernel import slots
+from linli.site.plugins import acts_life
 from linli.site.plugins.bench_crash import CrashBench
 from linli.site.plugins.bench_inbox import InboxBench
 from linli.site.plugins.bench_intake import IntakeBench
+from linli.site.slots import desk_acts
 
 
 def register() -> None:
@@ -11,3 +13,5 @@ def register() -> None:
     slots.benches.register(IntakeBench())
     slots.benches.register(InboxBench())
     slots.benches.register(CrashBench())
+    for act in acts_life.acts():
+        desk_acts.register(act)

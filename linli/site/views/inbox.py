@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.kernel import api as kernel
-from linli.site.forms.desk import ActForms
+from linli.site.forms.acts import acts_of
 from linli.site.rules.distance import metres_between
 from linli.site.rules.words import condition_words, step_words
 from linli.site.views.lists import kept_query, list_context, seconds_left
@@ -68,7 +68,7 @@ def case_context(found: events.Case, actor: accounts.Actor, now: datetime) -> di
         "event": event,
         "left": seconds_left(event.handle_due, now),
         "ended": events.Event.CloseReason(event.close_reason).label if event.close_reason else "",
-        "acts": ActForms.for_case(found, actor),
+        "acts": acts_of(found, actor),
         "entries": [timeline_entry(track, found.photos) for track in reversed(found.tracks)],
         "report_photos": [photo_item(photo) for photo in found.photos if photo.kind == events.Photo.Kind.REPORT],
         "facts": _facts(found, now),

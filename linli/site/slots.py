@@ -1,0 +1,55 @@
+"""What the desks of this domain take in: acts on an event, one plug-in each."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.functional import Promise
+
+from linli.accounts import api as accounts
+from linli.events import api as events
+from linli.kernel import slots
+
+Text = str | Promise
+Doing = Callable[[UUID, accounts.Actor, datetime, dict[str, Any]], Any]
+
+
+@dataclass(frozen=True)
+class DeskAct:
+    """One thing an officer can do on an event: a form, an action, and a sentence before and after it.
+
+    `open_to` tells whether it is offered on a case; what it offers the action itself must still check. `place` orders
+    the acts: the lowest that is offered is the main one. `beside` names the main act next to which this one stands.
+    `initial` fills the form. An action that refuses raises events' RefusedError, whose sentence is shown.
+    """
+
+    code: str
+    label: Text
+    done: Text
+    do: Doing
+    open_to: Callable[[events.Case, accounts.Actor], bool]
+    form: type[forms.Form] = forms.Form
+    consequence: Text = ""
+    place: int = 100
+    beside: str = ""
+    initial: Callable[[events.Case], Mapping[str, Any]] = lambda _found: {}
+
+
+desk_acts: slots.Slot[DeskAct] = slots.Slot("desk act")
+
+
+def acting(action: Callable[..., Any], **fixed: Any) -> Doing:
+    """Return an act that hands everything the form says to one action of events."""
+
+    def doing(event_id: UUID, by: accounts.Actor, now: datetime, said: dict[str, Any]) -> Any:
+        return action(event_id=event_id, by=by, now=now, **said, **fixed)
+
+    return doing
+
+
+def at_step(name: str) -> Callable[[events.Case, accounts.Actor], bool]:
+    """Return the condition "this step of the state table is possible now, for this person"."""
+    return lambda found, _actor: name in found.steps
