@@ -9,6 +9,7 @@ from linli.accounts.actions.tokens import IssuedToken, issue_token, revoke_token
 from linli.accounts.actions.units import close_unit, create_unit
 from linli.accounts.queries.actors import actor_for, actor_of, actors_with, holdings_on, remember_actor
 from linli.accounts.queries.authority import may_manage
+from linli.accounts.queries.desks import desk_shell, desks_of
 from linli.accounts.queries.posts import post_names
 from linli.accounts.queries.tokens import TokenAuth, actor_by_token
 from linli.accounts.queries.units import UnitInfo, unit, unit_by_code, unit_for, units
@@ -53,6 +54,8 @@ __all__ = [
     "close_unit",
     "create_person",
     "create_unit",
+    "desk_shell",
+    "desks_of",
     "disable_person",
     "enable_person",
     "end_holding",

@@ -21,6 +21,17 @@ class AccountsConfig(AppConfig):
         slots.capabilities.register(
             slots.Capability(code="accounts.manage", label=_("Manage people, units and posts of the area"))
         )
+        slots.desks.register(
+            slots.Desk(
+                "people",
+                _("People and posts"),
+                "accounts_people",
+                ("accounts.manage",),
+                place=900,
+                hint=_("Open and close accounts, give posts, open units, say what a post may do."),
+                manages=True,
+            )
+        )
         slots.channels.register(ConsoleChannel())
         password_changed.connect(adapters.on_password_changed, dispatch_uid="accounts.duties")
         authenticator_added.connect(adapters.on_authenticator_added, dispatch_uid="accounts.duties")

@@ -1,4 +1,4 @@
-"""How other domains extend accounts: capabilities of posts, and channels that carry messages to people."""
+"""How other domains extend accounts: capabilities of posts, desks they open, and channels to people."""
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
@@ -16,6 +16,24 @@ class Capability:
     label: str | Promise
 
 
+@dataclass(frozen=True)
+class Desk:
+    """A page at which people of some posts work 工作台; with `manages` one of the console 管理台.
+
+    It is there for whoever holds any of the `capabilities`, in the order of `place`. `hint` says on the console what
+    it is for. `searches` marks the list that answers the search in the header.
+    """
+
+    code: str
+    label: str | Promise
+    url_name: str
+    capabilities: tuple[str, ...]
+    place: int
+    hint: str | Promise = ""
+    manages: bool = False
+    searches: bool = False
+
+
 class Channel(ABC):
     """A way to carry a short text to a phone 消息通道. Raise any exception when the text could not be handed over."""
 
@@ -27,4 +45,5 @@ class Channel(ABC):
 
 
 capabilities: kernel.Slot[Capability] = kernel.Slot("capability")
+desks: kernel.Slot[Desk] = kernel.Slot("desk")
 channels: kernel.Slot[Channel] = kernel.Slot("channel")

@@ -5,7 +5,7 @@ from allauth.usersessions.views import ListUserSessionsView
 from django.urls import include, path
 
 from linli.accounts.views import residents, sign_in
-from linli.accounts.views.console import holdings, people, units
+from linli.accounts.views.console import holdings, hub, people, units
 
 sessions = ListUserSessionsView.as_view(template_name="accounts/sessions.html")
 
@@ -21,6 +21,7 @@ urlpatterns = [
     path("accounts/password/set/", sign_in.no_password, name="account_set_password"),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("accounts/sessions/", sessions, name="usersessions_list"),
+    path("console/", hub.hub, name="accounts_console"),
     path("console/accounts/", people.people, name="accounts_people"),
     path("console/accounts/people/new", people.new_person, name="accounts_new_person"),
     path("console/accounts/people/<uuid:person_id>", people.person, name="accounts_person"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from linli.accounts import api as accounts
+from linli.kernel import slots as kernel
 from linli.trust import slots
 from linli.trust.models import LedgerEntry
 
@@ -30,7 +31,10 @@ def ledger_rows(entries: Iterable[LedgerEntry]) -> list[list[Any]]:
 
 def in_words(code: str) -> str:
     """Return what a code of the ledger is called, else the code itself."""
-    return next((str(word.label) for word in slots.words.all() if word.code == code), code)
+    try:
+        return str(slots.words.get(code).label)
+    except kernel.UnknownPluginError:
+        return code
 
 
 def _row(entry: LedgerEntry, units: dict[int, str], posts: dict[str, str]) -> list[Any]:

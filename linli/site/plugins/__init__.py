@@ -1,10 +1,12 @@
 """What the site plugs into the slots: the benches of a whole node, and the acts of its desks."""
 
+from linli.accounts import slots as accounts
 from linli.kernel import slots
 from linli.site.plugins import acts_life
 from linli.site.plugins.bench_crash import CrashBench
 from linli.site.plugins.bench_inbox import InboxBench
 from linli.site.plugins.bench_intake import IntakeBench
+from linli.site.plugins.desks import desks
 from linli.site.slots import desk_acts
 
 
@@ -15,3 +17,5 @@ def register() -> None:
     slots.benches.register(CrashBench())
     for act in acts_life.acts():
         desk_acts.register(act)
+    for desk in desks():
+        accounts.desks.register(desk)

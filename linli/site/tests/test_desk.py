@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from linli.events import api as events
 from linli.kernel import api as kernel
 from linli.kernel.tests.deliver import deliver_all
+from linli.site.views import shell
 from tests.town import build_town, report
 
 pytestmark = pytest.mark.django_db
@@ -38,14 +39,33 @@ def test_a_guest_is_asked_to_sign_in(client, town):
 
 @pytest.mark.parametrize(
     ("name", "desk"),
-    [("officer", "/desk/"), ("dispatcher", "/desk/dispatch"), ("auditor", "/console/trust/ledger")],
+    [
+        ("officer", "/desk/"),
+        ("dispatcher", "/desk/dispatch"),
+        ("auditor", "/console/trust/ledger"),
+        ("manager", "/console/"),
+    ],
 )
 def test_signing_in_leads_to_the_own_desk(at_desk, town, name, desk):
     assert at_desk(name).get("/desk/start")["Location"] == desk
 
 
-def test_a_post_without_a_desk_is_told_so(at_desk, town):
+def test_a_post_without_a_desk_is_told_so(at_desk, town, monkeypatch):
+    monkeypatch.setattr(shell, "FIRST", ())
     assert at_desk("manager").get("/desk/start").status_code == 200
+
+
+def test_who_sees_an_area_only_begins_with_all_of_it(at_desk, town):
+    report(town)
+    report(town, "门口垃圾成堆", matter="T-02")
+    page = at_desk("grid_worker").get("/desk/").content.decode()
+    assert "楼道灯" in page
+    assert "门口垃圾成堆" in page
+
+
+def test_the_console_opens_with_the_one_page_there_is(at_desk, town):
+    assert at_desk("manager").get("/console/")["Location"] == "/console/accounts/"
+    assert at_desk("officer").get("/console/").status_code == 403
 
 
 def test_the_inbox_shows_what_my_unit_leads(at_desk, town):

@@ -10,7 +10,7 @@ from linli.events import api as events
 from linli.kernel import api as kernel
 from linli.site.views.inbox import PART, WHOLE, case_context
 from linli.site.views.lists import seconds_left
-from linli.site.views.shell import desk, desk_context
+from linli.site.views.shell import desk
 
 QUEUE = events.InboxFilter(tab="open", scope="area", state="screening")
 BACK = "?back=dispatch"
@@ -41,7 +41,7 @@ def show_queue(
     if not part:
         page = events.inbox_page(actor=actor, wanted=QUEUE, now=now, cursor=request.GET.get("cursor") or None)
         rows = [{**row, "left": seconds_left(row["handle_due"], now)} for row in page.items]
-        context |= {"base": WHOLE, **desk_context(actor, "dispatch"), "page": page, "rows": rows}
+        context |= {"base": WHOLE, **accounts.desk_shell(actor, "dispatch"), "page": page, "rows": rows}
         if found is None and rows:
             found = events.look_at_case(number=rows[0]["number"], by=actor, now=now)
     if found:

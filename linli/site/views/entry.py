@@ -14,9 +14,9 @@ from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.kernel import api as kernel
 from linli.site.forms.desk import EntryForm, TicketFileForm
-from linli.site.views.shell import desk, desk_context
+from linli.site.views.exports import handed_out
+from linli.site.views.shell import desk
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FIELDS = ("source_number", "title", "text", "address", "reporter_name", "reporter_phone", "time", "nature")
 
 
@@ -34,14 +34,14 @@ def entry(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
             messages.success(request, words)
             return redirect("desk:event", receipt.number)
     status = 422 if form.is_bound else 200
-    return render(request, "site/desk/entry.html", {**desk_context(actor, "entry"), "form": form}, status=status)
+    return render(request, "site/desk/entry.html", {**accounts.desk_shell(actor, "entry"), "form": form}, status=status)
 
 
 @desk("events.import")
 def tickets(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     """Import a hotline file; when the columns are not known, ask which is which."""
     form = TicketFileForm(request.POST or None, request.FILES or None)
-    context: dict[str, Any] = {**desk_context(actor, "tickets"), "form": form}
+    context: dict[str, Any] = {**accounts.desk_shell(actor, "tickets"), "form": form}
     if request.method == "POST" and form.is_valid():
         try:
             return redirect("desk:ticket-file", _import(request, form.cleaned_data["file"], actor).id)
@@ -60,7 +60,7 @@ def ticket_file(request: HttpRequest, actor: accounts.Actor, file_id: UUID) -> H
     file = get_object_or_404(events.TicketFile, pk=file_id, by_id=actor.person_id)
     rejected = file.rejected_rows.order_by("line")[:200]
     context = {
-        **desk_context(actor, "tickets"),
+        **accounts.desk_shell(actor, "tickets"),
         "file": file,
         "download": reverse("desk:rejected-rows", args=[file.id]),
         "columns": [{"label": _("Line"), "figure": True}, {"label": _("Reason")}],
@@ -77,9 +77,7 @@ def rejected_rows(_request: HttpRequest, actor: accounts.Actor, file_id: UUID) -
         raise Http404
     out = BytesIO()
     events.rejected_rows_xlsx(file).save(out)
-    return HttpResponse(
-        out.getvalue(), content_type=XLSX, headers={"Content-Disposition": 'attachment; filename="rejected.xlsx"'}
-    )
+    return handed_out(out, "rejected.xlsx")
 
 
 def _report(said: dict[str, Any], actor: accounts.Actor) -> events.Receipt:

@@ -24,6 +24,10 @@ def event_list(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
         sheet.append(line)
     out = BytesIO()
     book.save(out)
-    name = f"events-{now:%Y%m%d-%H%M}.xlsx"
+    return handed_out(out, f"events-{now:%Y%m%d-%H%M}.xlsx")
+
+
+def handed_out(book: BytesIO, name: str) -> HttpResponse:
+    """Hand out a workbook under a name."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(out.getvalue(), content_type=XLSX, headers=headers)
+    return HttpResponse(book.getvalue(), content_type=XLSX, headers=headers)

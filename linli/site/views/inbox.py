@@ -18,7 +18,7 @@ from linli.site.forms.acts import acts_of
 from linli.site.rules.distance import metres_between
 from linli.site.rules.words import condition_words, step_words
 from linli.site.views.lists import kept_query, list_context, seconds_left
-from linli.site.views.shell import SEE, desk, desk_context
+from linli.site.views.shell import SEE, desk
 
 WHOLE, PART = "site/desk/columns.html", "site/desk/part.html"
 
@@ -27,7 +27,7 @@ WHOLE, PART = "site/desk/columns.html", "site/desk/part.html"
 def inbox(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     """Show the list; the middle says how to go on."""
     now = kernel.now()
-    context = {**desk_context(actor, "desk"), "now": now, "query": kept_query(request)}
+    context = {**accounts.desk_shell(actor, "desk"), "now": now, "query": kept_query(request)}
     return render(request, "site/desk/inbox.html", context | list_context(request, actor, here="desk:inbox", now=now))
 
 
@@ -51,7 +51,7 @@ def show_event(
 ) -> HttpResponse:
     """Render the page of an event, or only its middle and right columns."""
     now = kernel.now()
-    context: dict[str, Any] = {"base": PART} if part else {"base": WHOLE, **desk_context(actor, "desk")}
+    context: dict[str, Any] = {"base": PART} if part else {"base": WHOLE, **accounts.desk_shell(actor, "desk")}
     if not part:
         context |= list_context(request, actor, here="desk:inbox", now=now)
     context |= {"query": kept_query(request), **case_context(found, actor, now), **more}

@@ -48,14 +48,14 @@ def _rows(items: Sequence[dict[str, Any]], now: datetime, query: str) -> list[di
 def wanted_of(request: HttpRequest, actor: accounts.Actor) -> events.InboxFilter:
     """Read the filter from the address. What it does not know it leaves out."""
     get = request.GET
-    default = "mine" if actor.can("events.handle") and not actor.can("events.screen") else "area"
+    own = actor.can("events.handle") and actor.can("events.see_unit") and not actor.can("events.screen")
     day = _day(get.get("day", ""))
     searching = bool(get.get("q") or day)
     return events.InboxFilter(
         tab=tab
         if (tab := get.get("tab", "")) in {*events.TABS, "all"}
         else ("all" if searching else _first_tab(actor)),
-        scope=get.get("scope") or ("area" if searching else default),
+        scope=get.get("scope") or ("mine" if own and not searching else "area"),
         words=get.get("q", "")[:60],
         state=get.get("state", ""),
         matter=get.get("matter", ""),

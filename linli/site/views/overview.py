@@ -17,7 +17,7 @@ from linli.events import api as events
 from linli.kernel import api as kernel
 from linli.regions import api as regions
 from linli.site.views.lists import kept_query, list_context, list_url, wanted_of
-from linli.site.views.shell import SEE, desk, desk_context
+from linli.site.views.shell import SEE, desk
 
 OPEN = events.InboxFilter(tab="open", scope="area")
 MARK = "0"  # stands for a number while addresses are made
@@ -29,7 +29,7 @@ def overview(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     now = kernel.now()
     found = events.overview(actor=actor, now=now)
     context = {
-        **desk_context(actor, "overview"),
+        **accounts.desk_shell(actor, "overview"),
         "now": now,
         "overview": found,
         "figures": _figures(found, actor),
@@ -48,7 +48,7 @@ def map_page(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     """Show the events of a list on the map, with the list beside it."""
     now = kernel.now()
     context = {
-        **desk_context(actor, "map"),
+        **accounts.desk_shell(actor, "map"),
         "now": now,
         "query": kept_query(request),
         "areas": reverse("desk:grids"),

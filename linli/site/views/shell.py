@@ -1,23 +1,23 @@
-"""The shell of the desks: who is here, which desks they may open, and the guard at the door."""
+"""The guard at the door of the desks, and the way to the one at which a person works."""
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
-from django.utils.translation import gettext as _
 
 from linli.accounts import api as accounts
+from linli.site.plugins.desks import SEE
 from linli.trust import api as trust
+
+__all__ = ["SEE", "DeskView", "desk", "start"]
 
 P = ParamSpec("P")
 DeskView = Callable[Concatenate[HttpRequest, accounts.Actor, P], HttpResponse]
 
-SEE = ("events.see_area", "events.see_unit")
 FIRST = (
     ("events.screen", "desk:dispatch"),
     ("events.handle", "desk:inbox"),
@@ -26,6 +26,7 @@ FIRST = (
     ("events.see_area", "desk:inbox"),
     ("events.see_unit", "desk:inbox"),
     ("trust.audit", "trust_ledger"),
+    ("accounts.manage", "accounts_console"),
 )
 
 
@@ -57,32 +58,4 @@ def start(request: HttpRequest) -> HttpResponse:
     if actor.kind != "staff":
         return redirect("site:home")
     first = next((name for capability, name in FIRST if actor.can(capability)), None)
-    return redirect(first) if first else render(request, "site/desk/none.html", desk_context(actor, ""))
-
-
-def desk_context(actor: accounts.Actor, current: str) -> dict[str, Any]:
-    """Return what kernel/desk.html needs: the desks this person may open, the search, and who they are."""
-    first = actor.holdings[0] if actor.holdings else None
-    nav = [
-        {"url": reverse(name), "label": label, "current": key == current}
-        for key, name, label, capabilities in _desks()
-        if any(actor.can(capability) for capability in capabilities)
-    ]
-    return {
-        "desk_nav": nav,
-        "desk_home": reverse("desk:start"),
-        "desk_search_url": reverse("desk:inbox") if any(actor.can(capability) for capability in SEE) else "",
-        "desk_me": {"name": actor.name, "post": first and f"{first.unit_name} · {first.post_name}", "items": []},
-    }
-
-
-def _desks() -> list[tuple[str, str, str, tuple[str, ...]]]:
-    return [
-        ("desk", "desk:inbox", _("Inbox"), SEE),
-        ("dispatch", "desk:dispatch", _("Dispatch"), ("events.screen",)),
-        ("map", "desk:map", _("Map"), SEE),
-        ("overview", "desk:overview", _("Overview"), ("events.overview",)),
-        ("entry", "desk:entry", _("New report"), ("events.report",)),
-        ("tickets", "desk:tickets", _("Hotline files"), ("events.import",)),
-        ("ledger", "trust_ledger", _("Use ledger"), ("trust.audit",)),
-    ]
+    return redirect(first) if first else render(request, "site/desk/none.html", accounts.desk_shell(actor, ""))

@@ -3,8 +3,6 @@
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -46,8 +44,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "columns": ledger_columns(),
         "rows": ledger_rows(page.items),
         "check": trust.verify_newest(),
-        "desk_nav": [{"url": reverse("trust_ledger"), "label": _("Use ledger"), "current": True}],
-        "desk_me": {"name": actor.name, "post": actor.holdings[0].post_name if actor.holdings else ""},
+        **accounts.desk_shell(actor, "ledger"),
     }
     return render(request, "trust/ledger.html", context, status=200 if form.is_valid() and not problem else 422)
 

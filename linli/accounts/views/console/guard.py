@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from linli.accounts.queries.actors import actor_of
 from linli.accounts.queries.authority import MANAGE
+from linli.accounts.queries.desks import desk_shell
 from linli.accounts.rules.actor import Actor
 from linli.accounts.rules.refusals import AccountRefusedError
 
@@ -46,8 +47,7 @@ def page(request: HttpRequest, actor: Actor, name: str, context: dict[str, Any])
     current = context["tab"]
     shell = {
         "tabs": [{"url": reverse(f"accounts_{tab}"), "label": label, "current": tab == current} for tab, label in tabs],
-        "desk_nav": [{"url": reverse("accounts_people"), "label": _("People and posts"), "current": True}],
-        "desk_me": {"name": actor.name, "post": actor.holdings[0].post_name},
+        **desk_shell(actor, "people"),
     }
     refused = getattr(context.get("form"), "errors", None)
     return render(request, f"accounts/console/{name}.html", {**shell, **context}, status=422 if refused else 200)

@@ -1,0 +1,19 @@
+"""The desks of the site: inbox, dispatch, map, overview, new report, hotline files."""
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.accounts import slots as accounts
+
+SEE = ("events.see_area", "events.see_unit")
+
+
+def desks() -> list[accounts.Desk]:
+    """Return them as the header shows them."""
+    return [
+        accounts.Desk("desk", _("Inbox"), "desk:inbox", SEE, place=10, searches=True),
+        accounts.Desk("dispatch", _("Dispatch"), "desk:dispatch", ("events.screen",), place=20),
+        accounts.Desk("map", _("Map"), "desk:map", SEE, place=30),
+        accounts.Desk("overview", _("Overview"), "desk:overview", ("events.overview",), place=40),
+        accounts.Desk("entry", _("New report"), "desk:entry", ("events.report",), place=50),
+        accounts.Desk("tickets", _("Hotline files"), "desk:tickets", ("events.import",), place=60),
+    ]
