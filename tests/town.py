@@ -73,6 +73,7 @@ def build() -> Walked:
     town = build_town()
     receipt = report(town, f"我叫吴桂芳，电话{OLD_WU_PHONE}，3栋楼道的灯坏了，钥匙在青石巷第七块砖下")
     token = accounts.issue_token(holding=town.holdings["outsider"], name="外县系统", by=accounts.SYSTEM, now=MONDAY)
+    opened = report(town, "楼道灯坏了", channel="open311")
     inside = ("community_worker", "dispatcher", "checker", "old_wu", "manager", "auditor")
     return Walked(
         secrets=[
@@ -88,6 +89,10 @@ def build() -> Walked:
         ],
         values={
             "number": [receipt.number],
+            "fmt": ["json", "xml"],
+            "service_code": ["T-01"],
+            "service_request_id": [opened.number],
+            "request_token": [opened.event_id],
             "act": ["accept"],
             "file_id": [_imported(town).id],
             "photo_id": [_photo(receipt).id],

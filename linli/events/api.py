@@ -17,6 +17,7 @@ from linli.events.actions.handle import (
 )
 from linli.events.actions.intake import KeyUsedError, Receipt, composed_report, report_event
 from linli.events.actions.look import look_at_case
+from linli.events.actions.open_matter import set_open_matters
 from linli.events.actions.opinion import NotYetError, add_information, rate_event
 from linli.events.actions.photos import add_photos
 from linli.events.actions.reveal import PURPOSES, PurposeMissingError, Revealed, reveal_reporter
@@ -35,6 +36,7 @@ from linli.events.queries.case import (
 )
 from linli.events.queries.inbox import COUNTED, TABS, InboxFilter, inbox_counts, inbox_page
 from linli.events.queries.mapping import counts_by_grid, map_points
+from linli.events.queries.open311 import open_matters
 from linli.events.queries.overview import Overview, overview
 from linli.events.queries.overview import Row as OverviewRow
 from linli.events.queries.rejected import rejected_rows_xlsx
@@ -107,6 +109,7 @@ __all__ = [
     "matters_in_force",
     "named_candidates",
     "note_contact",
+    "open_matters",
     "overview",
     "plant_demo_events",
     "plant_sample_duties",
@@ -122,6 +125,7 @@ __all__ = [
     "return_event",
     "reveal_reporter",
     "sample_texts",
+    "set_open_matters",
     "similar_events",
     "start_event",
     "submit_result",

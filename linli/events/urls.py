@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from linli.events import rest
+from linli.events.rest import events, open311
 
-urlpatterns = [path("api/v1/", rest.api.urls)]
+urlpatterns = [path("api/v1/", events.api.urls), path("open311/", open311.api.urls)]

@@ -1,6 +1,7 @@
 """The kernel's door: what every domain may call, now."""
 
 from linli.kernel.actions.codes import load_shipped_codes
+from linli.kernel.actions.limits import count_use
 from linli.kernel.actions.numbering import next_number
 from linli.kernel.actions.revisions import bump
 from linli.kernel.models.base import Record
@@ -32,6 +33,7 @@ __all__ = [
     "code_entries",
     "code_label",
     "count_among",
+    "count_use",
     "first_among",
     "forget_keys",
     "keyed_token",

@@ -155,6 +155,9 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not HASHED_STATIC
 # How long the reporter may open a closed event again, in days.
 LINLI_REOPEN_DAYS = int(os.environ.get("LINLI_REOPEN_DAYS", "15"))
 
+# What GeoReport v2 calls this place; empty takes every jurisdiction_id.
+LINLI_JURISDICTION = os.environ.get("LINLI_JURISDICTION", "")
+
 # What the public pages say about whose they are; an empty number is left out.
 SITE_FACTS = {
     "name": os.environ.get("LINLI_NAME") or _("Linli"),

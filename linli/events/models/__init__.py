@@ -3,6 +3,7 @@
 from linli.events.models.duty import AreaDuty, DutyList, MatterItem
 from linli.events.models.event import Event
 from linli.events.models.learning import Correction
+from linli.events.models.open_matter import OpenMatter
 from linli.events.models.opinion import Rating
 from linli.events.models.part import Part
 from linli.events.models.photo import Photo
@@ -19,6 +20,7 @@ __all__ = [
     "IntakeKey",
     "Mapping",
     "MatterItem",
+    "OpenMatter",
     "Part",
     "Photo",
     "Rating",

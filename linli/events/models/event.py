@@ -1,6 +1,7 @@
 """The event 事件: what was reported, who owns it, by when. The head row points to the latest; Track keeps history."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -106,6 +107,8 @@ class Event(kernel.Record):
             models.Index(fields=["street", "id"], name="event_street"),
             models.Index(fields=["community", "id"], name="event_community"),
             models.Index(fields=["grid", "id"], name="event_grid"),
+            models.Index(fields=["reported_at"], condition=Q(channel="open311"), name="event_by_open311"),
+            BrinIndex(fields=["reported_at"], name="event_reported"),
             models.Index(fields=["reporter_token", "id"], condition=~Q(reporter_token=""), name="event_reporter"),
         ]
 

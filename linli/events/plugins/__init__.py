@@ -23,6 +23,7 @@ CAPABILITIES = {
     "events.reveal": _("see who reported, with a purpose"),
     "events.export": _("export lists of events"),
     "events.overview": _("see the overview of the area"),
+    "events.interfaces": _("look after interfaces: what is public, and who is told of events"),
 }
 
 
@@ -35,6 +36,8 @@ WORDS = {
     "events.contact_reporter": _("contacting the reporter"),
     "events.verify_on_site": _("verifying on site"),
     "events.answer_reporter": _("answering the reporter"),
+    "open_matters": _("list of public matters"),
+    "events.open_data": _("deciding what is public"),
     "report": _("the report"),
     "name": _("name"),
     "phone": _("phone"),

@@ -26,6 +26,7 @@ def step_words(step: str, data: Mapping[str, Any]) -> str:
         "reopen": _("Opened again"),
         "information": _("The reporter adds"),
         "photo": _("Photos added"),
+        "media": _("Link to media, sent by the reporter"),
         "rate": _("Rated by the reporter"),
     }
     return words.get(step, step)
@@ -49,5 +50,6 @@ def channel_name(code: str) -> str:
         "desk": _("taken down at the desk"),
         "hotline": _("hotline"),
         "rest": _("other system"),
+        "open311": _("app of others (Open311)"),
     }
     return names.get(code, code)

@@ -1,0 +1,1 @@
+"""The interfaces 接口 through which other systems report events and follow them."""
