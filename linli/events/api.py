@@ -1,10 +1,20 @@
 """The door of events: what the floors above may ask and do."""
 
+from linli.events.actions.alarm import check_standing_rules
 from linli.events.actions.close import OwnWorkError, WindowOverError, check_result, close_event, reopen_event
 from linli.events.actions.crowd import CrowdArea, CrowdPlan, crowd_events
 from linli.events.actions.demo import plant_demo_events, plant_sample_duties
-from linli.events.actions.dispatch import UnknownMatterError, dispatch_event, reject_event
-from linli.events.actions.duty import add_duty_list, put_in_force
+from linli.events.actions.dispatch import DutyStaysError, UnknownMatterError, dispatch_event, reject_event
+from linli.events.actions.duty import (
+    NotADraftError,
+    StandardsRefusedError,
+    TooLateError,
+    add_duty_list,
+    cancel_enforcement,
+    enforce_standards,
+    put_in_force,
+    roll_back_standards,
+)
 from linli.events.actions.export import export_events
 from linli.events.actions.handle import (
     WordsMissingError,
@@ -21,8 +31,17 @@ from linli.events.actions.open_matter import set_open_matters
 from linli.events.actions.opinion import NotYetError, add_information, rate_event
 from linli.events.actions.photos import add_photos
 from linli.events.actions.reveal import PURPOSES, PurposeMissingError, Revealed, reveal_reporter
+from linli.events.actions.standards import (
+    begin_draft,
+    drop_draft,
+    remove_matter,
+    remove_rule,
+    save_area_duty,
+    save_matter,
+    save_rule,
+)
 from linli.events.actions.tickets import MappingMissingError, import_tickets, remembered_mapping
-from linli.events.models import Event, Photo, TicketFile, Track
+from linli.events.models import DispatchRule, DutyList, Event, MatterItem, Photo, RuleAlarm, TicketFile, Track
 from linli.events.queries.case import (
     Case,
     ResidentCase,
@@ -40,12 +59,15 @@ from linli.events.queries.open311 import open_matters
 from linli.events.queries.overview import Overview, overview
 from linli.events.queries.overview import Row as OverviewRow
 from linli.events.queries.rejected import rejected_rows_xlsx
+from linli.events.queries.rule_problems import version_problems
 from linli.events.queries.rulebook import matters_in_force
 from linli.events.queries.sight import events_seen_by
+from linli.events.queries.standards import Change, Hole, Version, differences, holes, items_of, versions
 from linli.events.queries.ticket_rows import FileRefusedError
 from linli.events.rules.drafts import DraftRefusedError, ReportDraft, check_draft
 from linli.events.rules.photos import CleanPhoto, PhotoRefusedError, clean_photo
 from linli.events.rules.refusals import RefusedError
+from linli.events.rules.standards import Problem
 from linli.events.sample.matters import generated_texts as sample_texts
 from linli.events.states import LABELS as STATE_LABELS
 from linli.events.states import StepNotPossibleError
@@ -56,31 +78,43 @@ __all__ = [
     "STATE_LABELS",
     "TABS",
     "Case",
+    "Change",
     "CleanPhoto",
     "CrowdArea",
     "CrowdPlan",
+    "DispatchRule",
     "DraftRefusedError",
+    "DutyList",
+    "DutyStaysError",
     "Event",
     "FileRefusedError",
+    "Hole",
     "InboxFilter",
     "KeyUsedError",
     "MappingMissingError",
+    "MatterItem",
+    "NotADraftError",
     "NotYetError",
     "Overview",
     "OverviewRow",
     "OwnWorkError",
     "Photo",
     "PhotoRefusedError",
+    "Problem",
     "PurposeMissingError",
     "Receipt",
     "RefusedError",
     "ReportDraft",
     "ResidentCase",
     "Revealed",
+    "RuleAlarm",
+    "StandardsRefusedError",
     "StepNotPossibleError",
     "TicketFile",
+    "TooLateError",
     "Track",
     "UnknownMatterError",
+    "Version",
     "WindowOverError",
     "WordsMissingError",
     "accept_event",
@@ -88,22 +122,30 @@ __all__ = [
     "add_information",
     "add_note",
     "add_photos",
+    "begin_draft",
+    "cancel_enforcement",
     "case",
     "check_draft",
     "check_result",
+    "check_standing_rules",
     "clean_photo",
     "close_event",
     "composed_report",
     "counts_by_grid",
     "crowd_events",
+    "differences",
     "dispatch_event",
+    "drop_draft",
+    "enforce_standards",
     "events_seen_by",
     "export_events",
     "follow_key",
     "holds_receipt",
+    "holes",
     "import_tickets",
     "inbox_counts",
     "inbox_page",
+    "items_of",
     "look_at_case",
     "map_points",
     "matters_in_force",
@@ -118,15 +160,23 @@ __all__ = [
     "reject_event",
     "rejected_rows_xlsx",
     "remembered_mapping",
+    "remove_matter",
+    "remove_rule",
     "reopen_event",
     "report_event",
     "resident_case",
     "resident_events",
     "return_event",
     "reveal_reporter",
+    "roll_back_standards",
     "sample_texts",
+    "save_area_duty",
+    "save_matter",
+    "save_rule",
     "set_open_matters",
     "similar_events",
     "start_event",
     "submit_result",
+    "version_problems",
+    "versions",
 ]

@@ -70,3 +70,21 @@ class MatterCorrected(journal.Fact):
     event_id: UUID
     proposed: str
     chosen: str
+
+
+@dataclass(frozen=True)
+class StandardsDecided(journal.Fact):
+    """A version of the standards is to hold from a moment on: now, later, or again."""
+
+    duty_list_id: int
+    number: int
+    begins_at: datetime
+
+
+@dataclass(frozen=True)
+class RuleBroken(journal.Fact):
+    """A rule or matter in force leads nowhere any more; the fallback owns its events until it is mended."""
+
+    duty_list_id: int
+    subject: str
+    problem: str

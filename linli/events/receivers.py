@@ -3,9 +3,13 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from linli.accounts import facts as accounts
 from linli.events import facts
+from linli.events.actions.alarm import check_standing_rules
 from linli.events.actions.index import index_events
+from linli.kernel import api as kernel
 from linli.kernel import facts as journal
+from linli.regions import facts as regions
 
 
 @journal.receives(facts.EventReported)
@@ -18,6 +22,30 @@ def index_reported(told: Sequence[journal.Delivered[facts.EventReported]]) -> No
 def index_dispatched(told: Sequence[journal.Delivered[facts.EventDispatched]]) -> None:
     """Make events findable for the unit that has them now."""
     index_events(event_ids=_ids(one.fact.event_id for one in told))
+
+
+@journal.receives(accounts.UnitClosed)
+def check_after_closing(_told: Sequence[journal.Delivered[accounts.UnitClosed]]) -> None:
+    """Look which rules name the unit that was closed."""
+    check_standing_rules(now=kernel.now())
+
+
+@journal.receives(accounts.UnitCreated)
+def check_after_opening(_told: Sequence[journal.Delivered[accounts.UnitCreated]]) -> None:
+    """Look which alarms end, now that a unit is there."""
+    check_standing_rules(now=kernel.now())
+
+
+@journal.receives(regions.DivisionClosed)
+def check_after_division(_told: Sequence[journal.Delivered[regions.DivisionClosed]]) -> None:
+    """Look which rules name the area that is gone."""
+    check_standing_rules(now=kernel.now())
+
+
+@journal.receives(facts.StandardsDecided)
+def check_after_decision(_told: Sequence[journal.Delivered[facts.StandardsDecided]]) -> None:
+    """Look again when another version is to hold."""
+    check_standing_rules(now=kernel.now())
 
 
 def _ids(ids: Iterable[UUID]) -> list[UUID]:

@@ -10,10 +10,11 @@ from linli.accounts import api as accounts
 from linli.events import facts
 from linli.events.actions.step import take_step
 from linli.events.models import Correction, Event, Part
-from linli.events.queries.rulebook import find_unit, rule_book
+from linli.events.queries.rulebook import rule_book, said_of, standing_of_unit
 from linli.events.rules.deadlines import deadlines
-from linli.events.rules.dispatch import Assignment, Where, assign
+from linli.events.rules.dispatch import Assignment, Duty, Where, may_lead
 from linli.events.rules.refusals import RefusedError
+from linli.events.rules.routing import Said
 from linli.kernel import facts as journal
 from linli.regions import api as regions
 
@@ -22,6 +23,19 @@ class UnknownMatterError(RefusedError, LookupError):
     """The duty list in force has no such matter."""
 
     sentence = _("This matter is not in the duty list any more; choose another.")
+
+
+class DutyStaysError(RefusedError):
+    """The matter is reserved to the departments, or needs one in the lead."""
+
+    def __init__(self, duty: Duty, unit_name: str) -> None:
+        """Say which matter stays where."""
+        super().__init__(duty.code)
+        words = {
+            "reserved": _("“%(matter)s” is reserved to the departments and can't go to %(unit)s; leave the unit open."),
+            "supporting": _("“%(matter)s” needs a department in the lead; %(unit)s can help, not lead."),
+        }[duty.duty_kind]
+        self.sentence = words % {"matter": duty.name, "unit": unit_name}
 
 
 def dispatch_event(
@@ -37,12 +51,12 @@ def dispatch_event(
 
     The clocks of the unit begin `now`. What the model had proposed and what was chosen is kept to learn from.
     """
-    duty = rule_book().duties.get(matter_code)
+    duty = rule_book(now).duties.get(matter_code)
     if duty is None:
         raise UnknownMatterError(matter_code)
     with transaction.atomic():
         event = Event.objects.get(pk=event_id)
-        chosen = _assignment(event, matter_code, unit_id, by)
+        chosen = _assignment(event, duty, unit_id, by, now)
         clocks = deadlines(duty, now, regions.calendar())
         changes = {
             "matter_id": duty.id,
@@ -76,13 +90,23 @@ def where_is(event: Event) -> Where:
     return Where(event.county_id, event.street_id, event.community_id, event.grid_id)
 
 
-def _assignment(event: Event, matter_code: str, unit_id: int | None, by: accounts.Actor) -> Assignment:
-    book = rule_book()
-    duty = book.duties[matter_code]
-    by_rule = assign(duty, where_is(event), find=find_unit, exceptions=book.exceptions)
+def check_lead(duty: Duty, unit_id: int) -> None:
+    """Raise DutyStaysError where the duty list keeps this matter above, or with a department."""
+    if not may_lead(duty.duty_kind, standing_of_unit(unit_id)):
+        raise DutyStaysError(duty, accounts.unit(unit_id).name)
+
+
+def said_by(event: Event) -> Said:
+    """Return what rules ask about an event beside its matter and place."""
+    return said_of(text=f"{event.title} {event.text}", channel=event.channel, at=event.reported_at)
+
+
+def _assignment(event: Event, duty: Duty, unit_id: int | None, by: accounts.Actor, now: datetime) -> Assignment:
+    by_rule = rule_book(now).assign(duty, where_is(event), said_by(event))
     chosen = ({"kind": "chosen", "by": by.name, "matter": duty.name},)
     if unit_id is None or unit_id == by_rule.unit_id:
         return Assignment(by_rule.unit_id, by_rule.unit_name, by_rule.helpers, (*chosen, *by_rule.why))
+    check_lead(duty, unit_id)
     unit = accounts.unit(unit_id)
     reason = {"kind": "unit_chosen", "by": by.name, "unit": unit.name}
     return Assignment(unit.id, unit.name, by_rule.helpers, (*chosen, reason))

@@ -15,9 +15,9 @@ from linli.accounts import api as accounts
 from linli.events import facts, states
 from linli.events.queries.placing import Placing, place_of
 from linli.events.queries.proposing import Proposal, propose
-from linli.events.queries.rulebook import find_unit, rule_book
+from linli.events.queries.rulebook import rule_book, said_of
 from linli.events.rules.deadlines import Deadlines, deadlines
-from linli.events.rules.dispatch import Assignment, assign
+from linli.events.rules.dispatch import Assignment
 from linli.events.rules.drafts import ReportDraft, check_draft, title_of
 from linli.events.rules.numbers import short_name
 from linli.kernel import api as kernel
@@ -82,9 +82,9 @@ def composed_report(*, draft: ReportDraft, by: accounts.Actor, now: datetime, ke
 
 def _plan(draft: ReportDraft, by: accounts.Actor, now: datetime) -> _Plan:
     placing = place_of(draft)
-    proposal = propose(draft, by_name=by.name)
-    book = rule_book()
-    assignment = assign(proposal.duty, placing.where, find=find_unit, exceptions=book.exceptions)
+    proposal = propose(draft, by_name=by.name, now=now)
+    said = said_of(text=f"{draft.title} {draft.text}", channel=draft.channel, at=now)
+    assignment = rule_book(now).assign(proposal.duty, placing.where, said)
     assignment = Assignment(
         assignment.unit_id, assignment.unit_name, assignment.helpers,
         (proposal.reason, placing.reason, *assignment.why),

@@ -1,6 +1,6 @@
 """What events keeps."""
 
-from linli.events.models.duty import AreaDuty, DutyList, MatterItem
+from linli.events.models.duty import AreaDuty, DutyList, Enforcement, MatterItem
 from linli.events.models.event import Event
 from linli.events.models.learning import Correction
 from linli.events.models.open_matter import OpenMatter
@@ -8,6 +8,7 @@ from linli.events.models.opinion import Rating
 from linli.events.models.part import Part
 from linli.events.models.photo import Photo
 from linli.events.models.reporter import IntakeKey, Reporter
+from linli.events.models.routing import DispatchRule, RuleAlarm
 from linli.events.models.terms import Terms
 from linli.events.models.tickets import Mapping, RejectedRow, TicketFile
 from linli.events.models.track import Track
@@ -15,7 +16,9 @@ from linli.events.models.track import Track
 __all__ = [
     "AreaDuty",
     "Correction",
+    "DispatchRule",
     "DutyList",
+    "Enforcement",
     "Event",
     "IntakeKey",
     "Mapping",
@@ -26,6 +29,7 @@ __all__ = [
     "Rating",
     "RejectedRow",
     "Reporter",
+    "RuleAlarm",
     "Terms",
     "TicketFile",
     "Track",

@@ -6,26 +6,64 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DutyList(models.Model):
-    """One version of the county's duty list 职责清单. Events keep the version they began with."""
+    """One version of the county's standards: its duty list 职责清单 with area duties and dispatch rules.
+
+    A version is a draft until it is put in force for the first time; from then on it is never changed. Events keep
+    the version they began with. `base` is the version it was copied from. `columns` are the county's own columns of
+    its manual, in order; `unread` are rows of an imported file that could not be taken, with what is wrong in them.
+    """
 
     number = models.PositiveIntegerField(unique=True)
     name = models.CharField(max_length=200)
     source = models.CharField(max_length=300)
     is_sample = models.BooleanField(default=False)
     made_at = models.DateTimeField()
+    made_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    base = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
+    columns = models.JSONField(default=list)
+    unread = models.JSONField(default=list)
     in_force_from = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         """Return name and version."""
         return f"{self.name} {self.number}"
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether it was never put in force, so that it may still be changed."""
+        return self.in_force_from is None
+
+
+class Enforcement(models.Model):
+    """A version was put in force 施行记录: from when, by whom and why. The latest that has begun holds.
+
+    Going back to an earlier version is one more row. `cancelled_at` takes back what has not begun yet.
+    """
+
+    duty_list = models.ForeignKey(DutyList, on_delete=models.PROTECT, related_name="enforcements")
+    begins_at = models.DateTimeField()
+    decided_at = models.DateTimeField()
+    by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=60, blank=True)
+    words = models.CharField(max_length=300, blank=True)
+    is_rollback = models.BooleanField(default=False)
+    cancelled_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        """Return version and begin."""
+        return f"{self.duty_list_id} {self.begins_at:%Y-%m-%d %H:%M}"
+
 
 class MatterItem(models.Model):
     """One matter 事项 of a duty list.
 
     `lead`, `co_units` and `fallback` are roles: `department:<unit code>`, `unit:<unit code>`, `street`, `community`
-    or `centre`; the role and the place of an event together name the unit. Limits: `accept_hours` and
-    `contact_hours` in working hours, `handle_limit` in `handle_unit`.
+    or `centre`; the role and the place of an event together name the unit. `leads` names the lead unit by level
+    (county, street, community) for when the event rises to that level. Limits: `accept_hours`, `contact_hours` and
+    `check_hours` in working hours, `handle_limit` in `handle_unit`; `stages` are {name, limit, unit} in order, the
+    last of which is the handling limit itself. `closing_conditions` are codes, `evidence` says by condition what must
+    be attached ({code: [kind]}, nothing by default); `opening_words` and `closing_words` are the manual's own words.
+    `templates` are {name, text}. `more` holds the county's own columns.
     """
 
     class Grade(models.TextChoices):
@@ -60,14 +98,23 @@ class MatterItem(models.Model):
     lead = models.CharField(max_length=60)
     co_units = ArrayField(models.CharField(max_length=60), default=list)
     fallback = models.CharField(max_length=60, default="centre")
+    leads = models.JSONField(default=dict)
     legal_basis = models.CharField(max_length=300, blank=True)
     duty_kind = models.CharField(max_length=20, choices=DutyKind.choices, default=DutyKind.BASIC)
     accept_hours = models.PositiveIntegerField(default=2)
     contact_hours = models.PositiveIntegerField(default=8)
+    check_hours = models.PositiveIntegerField(default=8)
     handle_limit = models.PositiveIntegerField(default=5)
     handle_unit = models.CharField(max_length=20, choices=TimeUnit.choices, default=TimeUnit.WORK_DAY)
+    stages = models.JSONField(default=list)
+    opening_words = models.TextField(blank=True)
+    closing_words = models.TextField(blank=True)
     closing_conditions = models.JSONField(default=list)
-    evidence = models.JSONField(default=list)
+    evidence = models.JSONField(default=dict)
+    templates = models.JSONField(default=list)
+    note = models.TextField(blank=True)
+    more = models.JSONField(default=dict)
+    place = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["duty_list", "code"], name="matter_once_per_list")]

@@ -24,6 +24,7 @@ CAPABILITIES = {
     "events.export": _("export lists of events"),
     "events.overview": _("see the overview of the area"),
     "events.interfaces": _("look after interfaces: what is public, and who is told of events"),
+    "events.standards": _("change the duty list and the dispatch rules"),
 }
 
 
@@ -38,6 +39,15 @@ WORDS = {
     "events.answer_reporter": _("answering the reporter"),
     "open_matters": _("list of public matters"),
     "events.open_data": _("deciding what is public"),
+    "events.standards": _("changing the standards"),
+    "duty_list": _("standards"),
+    "draft": _("a draft"),
+    "drop": _("a dropped draft"),
+    "put_in_force": _("the putting in force"),
+    "cancel": _("the taking back"),
+    "matter": _("a matter"),
+    "area": _("an area exception"),
+    "rule": _("a dispatch rule"),
     "report": _("the report"),
     "name": _("name"),
     "phone": _("phone"),

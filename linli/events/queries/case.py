@@ -13,9 +13,9 @@ from django.db.models import Q, QuerySet
 from linli.accounts import api as accounts
 from linli.events import states
 from linli.events.models import Event, Photo, Rating, Track
-from linli.events.queries.rulebook import find_unit, rule_book
+from linli.events.queries.rulebook import rule_book, said_of
 from linli.events.queries.sight import events_seen_by
-from linli.events.rules.dispatch import Where, assign
+from linli.events.rules.dispatch import Where
 from linli.events.rules.reasons import sentence
 from linli.events.rules.windows import reopen_until
 from linli.kernel import api as kernel
@@ -163,10 +163,11 @@ def resident_events(*, actor: accounts.Actor) -> "QuerySet[Event]":
 def named_candidates(event: Event) -> list[dict[str, Any]]:
     """Return the candidates of the classifier with the name of each matter and the unit that would lead."""
     book, where = rule_book(), Where(event.county_id, event.street_id, event.community_id, event.grid_id)
+    said = said_of(text=f"{event.title} {event.text}", channel=event.channel, at=event.reported_at)
     named = []
     for one in event.candidates:
         if duty := book.duties.get(one["code"]):
-            chosen = assign(duty, where, find=find_unit, exceptions=book.exceptions)
+            chosen = book.assign(duty, where, said)
             named.append({**one, "name": duty.name, "unit": chosen.unit_name})
     return named
 

@@ -1,6 +1,7 @@
 """What matter a report is about: chosen by a person, or proposed by the classifier."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from linli.events.queries.rulebook import rule_book
 from linli.events.rules.dispatch import Duty, Reason
@@ -25,9 +26,9 @@ class Proposal:
         return self.candidates[0].probability if self.candidates else None
 
 
-def propose(draft: ReportDraft, *, by_name: str) -> Proposal:
+def propose(draft: ReportDraft, *, by_name: str, now: datetime) -> Proposal:
     """Return the matter of a draft. Below the classifier's threshold the matter stays open for a person."""
-    book = rule_book()
+    book = rule_book(now)
     if draft.matter_code and (duty := book.duties.get(draft.matter_code)):
         return Proposal(duty, (), "", {"kind": "chosen", "by": by_name, "matter": duty.name})
     classifier = next((one for one in classifiers.all() if one.code == ACTIVE), None)

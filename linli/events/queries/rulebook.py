@@ -1,28 +1,56 @@
-"""The duty list in force, in memory, and the units that its roles name."""
+"""The standards in force, in memory: matters, area duties and dispatch rules, and the units that roles name."""
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import datetime
 from functools import lru_cache
 
+from django.utils import timezone
+
 from linli.accounts import api as accounts
-from linli.events.models import AreaDuty, DutyList, MatterItem
-from linli.events.rules.dispatch import CENTRE, Duty, Where
+from linli.events.models import AreaDuty, DispatchRule, DutyList, Enforcement, MatterItem
+from linli.events.rules.dispatch import BELOW, CENTRE, DEPARTMENT, Assignment, Duty, Where, assign
+from linli.events.rules.routing import Rule, Said, firing, made
 from linli.kernel import api as kernel
+from linli.regions import api as regions
 
 DUTY_COLUMNS = [field.name for field in fields(Duty)]
+COUNTY_LEVEL = 3
 
 
 @dataclass(frozen=True)
 class RuleBook:
-    """The duty list in force: its matters by code, and its area duties by (matter code, division id)."""
+    """One version: its matters by code, its area duties by (matter code, division id), its rules in order."""
 
     duties: Mapping[str, Duty]
     exceptions: Mapping[tuple[str, int], str]
+    rules: Sequence[Rule] = ()
+    version_id: int | None = None
+
+    def assign(self, duty: Duty | None, where: Where, said: Said) -> Assignment:
+        """Return who owns an event of this matter at this place, and why."""
+        fired = firing(self.rules, duty, where, said) if self.rules else None
+        return assign(duty, where, find=find_unit, exceptions=self.exceptions, firing=fired, standing=standing_of_unit)
 
 
-def rule_book() -> RuleBook:
-    """Return the rules in force now; read again when the duty list changes."""
-    return _read(kernel.revision("duty"))
+NOTHING = RuleBook({}, {})
+
+
+def rule_book(now: datetime | None = None) -> RuleBook:
+    """Return the standards in force at `now`, else at the present moment; read again when they change.
+
+    A version whose day has come takes over at that very moment, without a restart and without a job.
+    """
+    revision = kernel.revision("duty")
+    begins, versions = _schedule(revision)
+    at = bisect_right(begins, now or kernel.now())
+    return _read(versions[at - 1], revision) if at else NOTHING
+
+
+def book_of(duty_list: DutyList) -> RuleBook:
+    """Return the standards of one version, drafts too; never from memory."""
+    return _load(duty_list.pk)
 
 
 def matters_in_force() -> list[Duty]:
@@ -30,8 +58,13 @@ def matters_in_force() -> list[Duty]:
     return sorted(rule_book().duties.values(), key=lambda duty: duty.code)
 
 
+def said_of(*, text: str, channel: str, at: datetime) -> Said:
+    """Return what rules ask about a report; the hour is that of the local clock."""
+    return Said(text, channel, timezone.localtime(at).hour)
+
+
 def find_unit(role: str, where: Where) -> tuple[int, str] | None:
-    """Return the unit (id, name) that plays this role at this place, or None.
+    """Return the open unit (id, name) that plays this role at this place, or None.
 
     Roles: `department:<code>` and `unit:<code>` name one unit; `street`, `community` and `centre` mean the unit of
     that kind that answers for the place.
@@ -39,6 +72,7 @@ def find_unit(role: str, where: Where) -> tuple[int, str] | None:
     kind, _, code = role.partition(":")
     if code:
         unit = accounts.unit_by_code(code)
+        unit = unit if unit and unit.is_open else None
     elif kind == CENTRE and where.smallest is None:
         unit = home_centre()
     else:
@@ -52,12 +86,40 @@ def home_centre() -> accounts.UnitInfo | None:
     return min((unit for unit in accounts.units() if unit.kind == CENTRE), key=lambda unit: unit.id, default=None)
 
 
+def standing_of_unit(unit_id: int) -> str:
+    """Return whether a unit is the centre, of the departments, or below them (streets and communities)."""
+    unit = accounts.unit(unit_id)
+    if unit.kind == CENTRE:
+        return CENTRE
+    of_county = regions.division(unit.division_id).level <= COUNTY_LEVEL
+    return DEPARTMENT if of_county and unit.kind in {DEPARTMENT, "team"} else BELOW
+
+
 @lru_cache(maxsize=1)
-def _read(_revision: int) -> RuleBook:
-    current = DutyList.objects.exclude(in_force_from=None).order_by("-in_force_from", "-number").first()
-    if current is None:
-        return RuleBook({}, {})
-    rows = MatterItem.objects.filter(duty_list=current).values(*DUTY_COLUMNS)
-    duties = {row["code"]: Duty(**{**row, "co_units": tuple(row["co_units"])}) for row in rows}
-    exceptions = AreaDuty.objects.filter(duty_list=current).values_list("matter_code", "division_id", "lead")
-    return RuleBook(duties, {(code, division): lead for code, division, lead in exceptions})
+def _schedule(_revision: int) -> tuple[list[datetime], list[int]]:
+    """Return when versions begin, in order, and which; of two that begin together the one decided later holds."""
+    kept = Enforcement.objects.filter(cancelled_at=None).order_by("begins_at", "id")
+    rows = list(kept.values_list("begins_at", "duty_list_id"))
+    return [begins for begins, _version in rows], [version for _begins, version in rows]
+
+
+@lru_cache(maxsize=4)
+def _read(version_id: int, _revision: int) -> RuleBook:
+    return _load(version_id)
+
+
+def _load(version_id: int) -> RuleBook:
+    rows = MatterItem.objects.filter(duty_list_id=version_id).order_by("place", "id").values(*DUTY_COLUMNS)
+    duties = {row["code"]: Duty(**{**row, **_tuples(row)}) for row in rows}
+    exceptions = AreaDuty.objects.filter(duty_list_id=version_id).values_list("matter_code", "division_id", "lead")
+    rules = DispatchRule.objects.filter(duty_list_id=version_id).values_list("name", "target", "conditions")
+    return RuleBook(
+        duties,
+        {(code, division): lead for code, division, lead in exceptions},
+        tuple(made(*rule) for rule in rules),
+        version_id,
+    )
+
+
+def _tuples(row: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(row[name]) for name in ("co_units", "class_path")}

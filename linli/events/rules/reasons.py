@@ -25,6 +25,14 @@ def sentence(reason: Mapping[str, Any]) -> str:
         "no_matter": _("No matter is chosen yet"),
         "no_unit": _("No unit leads “%(matter)s” at this place"),
         "centre": _("So %(unit)s takes it and decides"),
+        "rule": _("Rule “%(rule)s” gives it to %(unit)s"),
+        "rule_broken": _("Rule “%(rule)s” fits, but it names no unit that can take it"),
+        "fallback": _("So %(unit)s takes it, as the duty list says for such a case"),
+        "moved": _("%(by)s corrected the place or the matter, so it was dispatched again"),
+        "moved_once": _("%(by)s corrected it again; the unit stays until a dispatcher decides"),
+        "history": _("%(n)s of %(of)s such events here were handled by %(unit)s"),
+        "alike": _("Like %(number)s, which %(unit)s handled as “%(matter)s”"),
+        "precedent": _("Decided before for “%(matter)s”: %(unit)s"),
         "returned": _("%(unit)s gave it back: %(words)s"),
     }.get(kind, "%(kind)s")
     return words % {**reason, "percent": min(MOST_CERTAIN, reason.get("percent", 0))}
