@@ -10,7 +10,7 @@ from linli.accounts.actions.units import close_unit, create_unit
 from linli.accounts.queries.actors import actor_for, actor_of, actors_with, holdings_on, remember_actor
 from linli.accounts.queries.authority import may_manage
 from linli.accounts.queries.desks import desk_shell, desks_of
-from linli.accounts.queries.posts import post_names
+from linli.accounts.queries.posts import PostInfo, post_names, posts
 from linli.accounts.queries.tokens import TokenAuth, actor_by_token
 from linli.accounts.queries.units import UnitInfo, unit, unit_by_code, unit_for, units
 from linli.accounts.rules.actor import GUEST, SYSTEM, Actor, ActorHolding
@@ -40,6 +40,7 @@ __all__ = [
     "IssuedToken",
     "NameTakenError",
     "NotAllowedError",
+    "PostInfo",
     "TokenAuth",
     "TooSoonError",
     "UnitInfo",
@@ -68,6 +69,7 @@ __all__ = [
     "plant_demo_staff",
     "plant_sample_posts",
     "post_names",
+    "posts",
     "remember_actor",
     "reset_password",
     "resident_by_phone",

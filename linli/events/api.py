@@ -40,6 +40,7 @@ from linli.events.actions.standards import (
     save_matter,
     save_rule,
 )
+from linli.events.actions.standards_data import draft_from_data
 from linli.events.actions.tickets import MappingMissingError, import_tickets, remembered_mapping
 from linli.events.models import DispatchRule, DutyList, Event, MatterItem, Photo, RuleAlarm, TicketFile, Track
 from linli.events.queries.case import (
@@ -63,6 +64,7 @@ from linli.events.queries.rule_problems import version_problems
 from linli.events.queries.rulebook import matters_in_force
 from linli.events.queries.sight import events_seen_by
 from linli.events.queries.standards import Change, Hole, Version, differences, holes, items_of, versions
+from linli.events.queries.standards_data import standards_data
 from linli.events.queries.ticket_rows import FileRefusedError
 from linli.events.rules.drafts import DraftRefusedError, ReportDraft, check_draft
 from linli.events.rules.photos import CleanPhoto, PhotoRefusedError, clean_photo
@@ -135,6 +137,7 @@ __all__ = [
     "crowd_events",
     "differences",
     "dispatch_event",
+    "draft_from_data",
     "drop_draft",
     "enforce_standards",
     "events_seen_by",
@@ -175,6 +178,7 @@ __all__ = [
     "save_rule",
     "set_open_matters",
     "similar_events",
+    "standards_data",
     "start_event",
     "submit_result",
     "version_problems",

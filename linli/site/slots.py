@@ -1,6 +1,7 @@
-"""What the desks of this domain take in: acts on an event, one plug-in each."""
+"""What the site takes in: acts on an event, and the parts of the configuration file, one plug-in each."""
 
-from collections.abc import Callable, Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,7 +39,36 @@ class DeskAct:
     initial: Callable[[events.Case], Mapping[str, Any]] = lambda _found: {}
 
 
+class ConfigPart(ABC):
+    """A part of what a county sets up, in the one readable file of the whole configuration 配置文件.
+
+    Data are mappings, lists, text, numbers and booleans only. `capability` is what somebody needs to take it in.
+    """
+
+    code: str
+    label: Text
+    capability: str
+    place: int = 100
+
+    @abstractmethod
+    def read(self, *, now: datetime) -> Any:
+        """Return what is set up, in an order that stays the same."""
+
+    @abstractmethod
+    def changes(self, wanted: Any, *, now: datetime) -> Sequence[str]:
+        """Return a sentence for each thing that would change. Raises ConfigRefusedError where the data are wrong."""
+
+    @abstractmethod
+    def write(self, wanted: Any, *, by: accounts.Actor, now: datetime) -> None:
+        """Set it up so. What is versioned becomes a draft; nothing that the file does not name is taken away."""
+
+
+class ConfigRefusedError(ValueError):
+    """The file, or a part of it, can't be read; the message is the sentence."""
+
+
 desk_acts: slots.Slot[DeskAct] = slots.Slot("desk act")
+config_parts: slots.Slot[ConfigPart] = slots.Slot("part of the configuration")
 
 
 def acting(action: Callable[..., Any], **fixed: Any) -> Doing:

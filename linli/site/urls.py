@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from linli.site.views import (
     acts,
     components,
+    config,
     dispatch,
     entry,
     exports,
@@ -49,6 +50,8 @@ desk_pages = [
     path("map/grids", overview.grids, name="grids"),
     path("new", entry.entry, name="entry"),
     path("list.xlsx", exports.event_list, name="export"),
+    path("config", config.config, name="config"),
+    path("config.yaml", config.config_file, name="config-file"),
     path("tickets", entry.tickets, name="tickets"),
     path("tickets/<uuid:file_id>", entry.ticket_file, name="ticket-file"),
     path("tickets/<uuid:file_id>/rejected.xlsx", entry.rejected_rows, name="rejected-rows"),

@@ -1,6 +1,24 @@
 """Posts by their code."""
 
+from dataclasses import dataclass
+
 from linli.accounts.models import Post
+
+
+@dataclass(frozen=True)
+class PostInfo:
+    """One post 岗位 as others see it."""
+
+    code: str
+    name: str
+    capabilities: tuple[str, ...]
+    needs_second_factor: bool
+
+
+def posts() -> list[PostInfo]:
+    """Return all posts by code."""
+    rows = Post.objects.order_by("code").values_list("code", "name", "capabilities", "needs_second_factor")
+    return [PostInfo(code, name, tuple(sorted(allowed)), second) for code, name, allowed, second in rows]
 
 
 def post_names() -> dict[str, str]:

@@ -2,12 +2,12 @@
 
 from linli.accounts import slots as accounts
 from linli.kernel import slots
-from linli.site.plugins import acts_life
+from linli.site.plugins import acts_life, config_accounts, config_standards
 from linli.site.plugins.bench_crash import CrashBench
 from linli.site.plugins.bench_inbox import InboxBench
 from linli.site.plugins.bench_intake import IntakeBench
 from linli.site.plugins.desks import desks
-from linli.site.slots import desk_acts
+from linli.site.slots import config_parts, desk_acts
 
 
 def register() -> None:
@@ -19,3 +19,6 @@ def register() -> None:
         desk_acts.register(act)
     for desk in desks():
         accounts.desks.register(desk)
+    config_parts.register(config_accounts.Units())
+    config_parts.register(config_accounts.Posts())
+    config_parts.register(config_standards.Standards())

@@ -16,4 +16,13 @@ def desks() -> list[accounts.Desk]:
         accounts.Desk("overview", _("Overview"), "desk:overview", ("events.overview",), place=40),
         accounts.Desk("entry", _("New report"), "desk:entry", ("events.report",), place=50),
         accounts.Desk("tickets", _("Hotline files"), "desk:tickets", ("events.import",), place=60),
+        accounts.Desk(
+            "config",
+            _("Configuration file"),
+            "desk:config",
+            ("accounts.manage",),
+            place=990,
+            manages=True,
+            hint=_("Everything that is set up here in one readable file, out and in."),
+        ),
     ]
