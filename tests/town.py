@@ -203,6 +203,8 @@ POSTS = {
     ),
     "auditor": ("trust.audit",),
     "manager": ("accounts.manage",),
+    "keeper": ("events.see_area", "events.interfaces"),
+    "blind": ("events.interfaces",),
 }  # fmt: skip
 PEOPLE = (
     ("grid_worker", "何小满", "grid", "nanyuan", "nanyuan", 0),
@@ -213,6 +215,9 @@ PEOPLE = (
     ("dispatcher", "林静", "dispatcher", "centre", "county", None),
     ("auditor", "许诚", "auditor", "centre", "county", None),
     ("manager", "秦朗", "manager", "centre", "county", None),
+    ("keeper", "江帆", "keeper", "centre", "county", None),
+    ("blind_keeper", "白露", "blind", "centre", "county", None),
+    ("far_keeper", "远山接口员", "keeper", "elsewhere", "elsewhere", None),
     ("outsider", "外县员", "dispatcher", "elsewhere", "elsewhere", None),
 )
 

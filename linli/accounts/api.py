@@ -7,7 +7,7 @@ from linli.accounts.actions.posts import plant_sample_posts, save_post
 from linli.accounts.actions.residents import check_phone_code, phone_token, resident_by_phone, send_phone_code
 from linli.accounts.actions.tokens import IssuedToken, issue_token, revoke_token
 from linli.accounts.actions.units import close_unit, create_unit
-from linli.accounts.queries.actors import actor_for, actor_of, actors_with, holdings_on, remember_actor
+from linli.accounts.queries.actors import actor_for, actor_in, actor_of, actors_with, holdings_on, remember_actor
 from linli.accounts.queries.authority import may_manage
 from linli.accounts.queries.desks import desk_shell, desks_of
 from linli.accounts.queries.posts import PostInfo, post_names, posts
@@ -49,6 +49,7 @@ __all__ = [
     "WrongCodeError",
     "actor_by_token",
     "actor_for",
+    "actor_in",
     "actor_of",
     "actors_with",
     "check_phone_code",

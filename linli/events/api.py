@@ -3,6 +3,7 @@
 from linli.events.actions.alarm import check_standing_rules
 from linli.events.actions.close import OwnWorkError, WindowOverError, check_result, close_event, reopen_event
 from linli.events.actions.crowd import CrowdArea, CrowdPlan, crowd_events
+from linli.events.actions.deliver import replay_delivery, replay_since, send_test
 from linli.events.actions.demo import plant_demo_events, plant_sample_duties
 from linli.events.actions.dispatch import DutyStaysError, UnknownMatterError, dispatch_event, reject_event
 from linli.events.actions.duty import (
@@ -42,7 +43,26 @@ from linli.events.actions.standards import (
 )
 from linli.events.actions.standards_data import draft_from_data
 from linli.events.actions.tickets import MappingMissingError, import_tickets, remembered_mapping
-from linli.events.models import DispatchRule, DutyList, Event, MatterItem, Photo, RuleAlarm, TicketFile, Track
+from linli.events.actions.webhook import (
+    NothingSeenError,
+    change_webhook,
+    end_webhook,
+    open_webhook,
+    pause_webhook,
+    renew_secret,
+)
+from linli.events.models import (
+    Delivery,
+    DispatchRule,
+    DutyList,
+    Event,
+    MatterItem,
+    Photo,
+    RuleAlarm,
+    TicketFile,
+    Track,
+    Webhook,
+)
 from linli.events.queries.case import (
     Case,
     ResidentCase,
@@ -66,10 +86,12 @@ from linli.events.queries.sight import events_seen_by
 from linli.events.queries.standards import Change, Hole, Version, differences, holes, items_of, versions
 from linli.events.queries.standards_data import standards_data
 from linli.events.queries.ticket_rows import FileRefusedError
+from linli.events.queries.webhooks import deliveries_page, webhooks_seen_by, with_counts
 from linli.events.rules.drafts import DraftRefusedError, ReportDraft, check_draft
 from linli.events.rules.photos import CleanPhoto, PhotoRefusedError, clean_photo
 from linli.events.rules.refusals import RefusedError
 from linli.events.rules.standards import Problem
+from linli.events.rules.webhooks import KINDS as WEBHOOK_KINDS
 from linli.events.sample.matters import generated_texts as sample_texts
 from linli.events.states import LABELS as STATE_LABELS
 from linli.events.states import StepNotPossibleError
@@ -79,11 +101,13 @@ __all__ = [
     "PURPOSES",
     "STATE_LABELS",
     "TABS",
+    "WEBHOOK_KINDS",
     "Case",
     "Change",
     "CleanPhoto",
     "CrowdArea",
     "CrowdPlan",
+    "Delivery",
     "DispatchRule",
     "DraftRefusedError",
     "DutyList",
@@ -97,6 +121,7 @@ __all__ = [
     "MatterItem",
     "NotADraftError",
     "NotYetError",
+    "NothingSeenError",
     "Overview",
     "OverviewRow",
     "OwnWorkError",
@@ -117,6 +142,7 @@ __all__ = [
     "Track",
     "UnknownMatterError",
     "Version",
+    "Webhook",
     "WindowOverError",
     "WordsMissingError",
     "accept_event",
@@ -127,6 +153,7 @@ __all__ = [
     "begin_draft",
     "cancel_enforcement",
     "case",
+    "change_webhook",
     "check_draft",
     "check_result",
     "check_standing_rules",
@@ -135,10 +162,12 @@ __all__ = [
     "composed_report",
     "counts_by_grid",
     "crowd_events",
+    "deliveries_page",
     "differences",
     "dispatch_event",
     "draft_from_data",
     "drop_draft",
+    "end_webhook",
     "enforce_standards",
     "events_seen_by",
     "export_events",
@@ -155,7 +184,9 @@ __all__ = [
     "named_candidates",
     "note_contact",
     "open_matters",
+    "open_webhook",
     "overview",
+    "pause_webhook",
     "plant_demo_events",
     "plant_sample_duties",
     "put_in_force",
@@ -165,7 +196,10 @@ __all__ = [
     "remembered_mapping",
     "remove_matter",
     "remove_rule",
+    "renew_secret",
     "reopen_event",
+    "replay_delivery",
+    "replay_since",
     "report_event",
     "resident_case",
     "resident_events",
@@ -176,6 +210,7 @@ __all__ = [
     "save_area_duty",
     "save_matter",
     "save_rule",
+    "send_test",
     "set_open_matters",
     "similar_events",
     "standards_data",
@@ -183,4 +218,6 @@ __all__ = [
     "submit_result",
     "version_problems",
     "versions",
+    "webhooks_seen_by",
+    "with_counts",
 ]

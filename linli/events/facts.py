@@ -88,3 +88,11 @@ class RuleBroken(journal.Fact):
     duty_list_id: int
     subject: str
     problem: str
+
+
+@dataclass(frozen=True)
+class DeliveriesWanted(journal.Fact):
+    """Somebody wants what waits for a webhook to be sent now; `delivery_id` before all others."""
+
+    webhook_id: UUID
+    delivery_id: UUID | None = None

@@ -1,11 +1,12 @@
-"""What events does when it hears a fact: keep the search index, and tell the reporter."""
+"""What events does when it hears a fact: keep the search index, and tell those outside who want to know."""
 
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from linli.accounts import facts as accounts
-from linli.events import facts
+from linli.events import facts, tasks
 from linli.events.actions.alarm import check_standing_rules
+from linli.events.actions.deliver import keep_deliveries
 from linli.events.actions.index import index_events
 from linli.kernel import api as kernel
 from linli.kernel import facts as journal
@@ -46,6 +47,28 @@ def check_after_division(_told: Sequence[journal.Delivered[regions.DivisionClose
 def check_after_decision(_told: Sequence[journal.Delivered[facts.StandardsDecided]]) -> None:
     """Look again when another version is to hold."""
     check_standing_rules(now=kernel.now())
+
+
+@journal.receives(
+    facts.EventReported,
+    facts.EventDispatched,
+    facts.EventMoved,
+    facts.EventClosed,
+    facts.EventReopened,
+    facts.EventRated,
+    name="events.webhooks",
+    start="now",
+)
+def tell_webhooks(told: Sequence[journal.Delivered[journal.Fact]]) -> None:
+    """Keep a delivery for each webhook that may be told, in the order of the facts, and have them sent."""
+    tasks.wake(keep_deliveries(told=told, now=kernel.now()))
+
+
+@journal.receives(facts.DeliveriesWanted, start="now")
+def send_deliveries(told: Sequence[journal.Delivered[facts.DeliveriesWanted]]) -> None:
+    """Have sent what somebody wants to be sent now."""
+    for one in told:
+        tasks.wake([one.fact.webhook_id], one.fact.delivery_id)
 
 
 def _ids(ids: Iterable[UUID]) -> list[UUID]:

@@ -3,6 +3,7 @@
 from linli.kernel.actions.codes import load_shipped_codes
 from linli.kernel.actions.limits import count_use
 from linli.kernel.actions.numbering import next_number
+from linli.kernel.actions.outgoing import OutgoingAnswer, OutgoingError, check_target, post_out
 from linli.kernel.actions.revisions import bump
 from linli.kernel.models.base import Record
 from linli.kernel.models.sealed import SealedText, SealedTextField
@@ -13,12 +14,16 @@ from linli.kernel.rules.checkdigits import IdCheck, check_citizen_id, check_cred
 from linli.kernel.rules.clock import now
 from linli.kernel.rules.ids import uuid7
 from linli.kernel.rules.limits import TooManyRequestsError
+from linli.kernel.rules.pauses import LONGEST_PAUSE, pause_after
 from linli.kernel.rules.sealing import UnreadableError, forget_keys, keyed_token, rotate_keys, seal, sm3, unseal
 from linli.kernel.rules.words import when_text
 
 __all__ = [
+    "LONGEST_PAUSE",
     "CursorError",
     "IdCheck",
+    "OutgoingAnswer",
+    "OutgoingError",
     "Page",
     "Record",
     "SealedText",
@@ -30,6 +35,7 @@ __all__ = [
     "check_citizen_id",
     "check_credit_code",
     "check_organisation_code",
+    "check_target",
     "code_entries",
     "code_label",
     "count_among",
@@ -42,6 +48,8 @@ __all__ = [
     "load_shipped_codes",
     "next_number",
     "now",
+    "pause_after",
+    "post_out",
     "revision",
     "rotate_keys",
     "seal",

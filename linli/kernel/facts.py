@@ -53,10 +53,10 @@ class Delivered(Generic[FactT]):
 
 @dataclass(frozen=True)
 class Receiver:
-    """A function that hears one kind of fact, in batches."""
+    """A function that hears one kind of fact or several, in batches."""
 
     name: str
-    fact: type[Fact]
+    kinds: tuple[type[Fact], ...]
     hear: Callable[[Sequence[Delivered[Any]]], None]
     start: Literal["beginning", "now"]
 
@@ -77,9 +77,9 @@ def publish(fact: Fact, *, now: datetime) -> UUID:
 
 
 def receives(
-    fact: type[FactT], *, name: str = "", start: Literal["beginning", "now"] = "beginning"
+    *kinds: type[FactT], name: str = "", start: Literal["beginning", "now"] = "beginning"
 ) -> Callable[[Callable[[Sequence[Delivered[FactT]]], None]], Callable[[Sequence[Delivered[FactT]]], None]]:
-    """Register the decorated function (in receivers.py) to hear every fact of this class, in batches and in order.
+    """Register the decorated function (in receivers.py) to hear every fact of these classes, in batches and in order.
 
     `name` keeps the place in the journal and must never change (default `<domain>.<function>`). A new receiver starts
     from the beginning of the journal, or from the moment the relay first sees it (`start="now"`).
@@ -87,7 +87,7 @@ def receives(
     """
 
     def register(hear: Callable[[Sequence[Delivered[FactT]]], None]) -> Callable[[Sequence[Delivered[FactT]]], None]:
-        receiver = Receiver(name or _dotted(hear), fact, hear, start)
+        receiver = Receiver(name or _dotted(hear), kinds, hear, start)
         known = _receivers.setdefault(receiver.name, receiver)
         if known.hear.__module__ != hear.__module__ or known.hear.__qualname__ != hear.__qualname__:
             raise ValueError(f"Two receivers are called {receiver.name}.")

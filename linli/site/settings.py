@@ -158,6 +158,9 @@ LINLI_REOPEN_DAYS = int(os.environ.get("LINLI_REOPEN_DAYS", "15"))
 # What GeoReport v2 calls this place; empty takes every jurisdiction_id.
 LINLI_JURISDICTION = os.environ.get("LINLI_JURISDICTION", "")
 
+# Networks, with commas, that webhooks may reach though they are private, such as 10.2.0.0/16.
+LINLI_OUTGOING_ALLOW = [one for one in os.environ.get("LINLI_OUTGOING_ALLOW", "").split(",") if one]
+
 # What the public pages say about whose they are; an empty number is left out.
 SITE_FACTS = {
     "name": os.environ.get("LINLI_NAME") or _("Linli"),

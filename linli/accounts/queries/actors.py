@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -31,6 +32,14 @@ def actor_for(person: Person, *, on: date) -> Actor:
         return Actor(person_id=person.pk, name=person.name, kind="resident", phone_token=person.phone_token)
     holdings = tuple(_as_actor_holding(row) for row in holdings_on(on).filter(person=person).order_by("id"))
     return Actor(person_id=person.pk, name=str(person), kind="staff", holdings=holdings)
+
+
+def actor_in(holding_id: UUID, *, on: date) -> Actor | None:
+    """Return who acts in one holding alone on that local day; None when it has ended or the person is disabled."""
+    row = holdings_on(on).filter(pk=holding_id, person__is_active=True).select_related("person").first()
+    if row is None:
+        return None
+    return Actor(person_id=row.person_id, name=str(row.person), kind="staff", holdings=(_as_actor_holding(row),))
 
 
 def actors_with(capability: str, *, on: date, unit_ids: Iterable[int] | None = None) -> list[Actor]:

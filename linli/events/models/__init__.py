@@ -12,10 +12,12 @@ from linli.events.models.routing import DispatchRule, RuleAlarm
 from linli.events.models.terms import Terms
 from linli.events.models.tickets import Mapping, RejectedRow, TicketFile
 from linli.events.models.track import Track
+from linli.events.models.webhook import Delivery, Webhook
 
 __all__ = [
     "AreaDuty",
     "Correction",
+    "Delivery",
     "DispatchRule",
     "DutyList",
     "Enforcement",
@@ -33,4 +35,5 @@ __all__ = [
     "Terms",
     "TicketFile",
     "Track",
+    "Webhook",
 ]

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import slots as accounts
-from linli.events.models import Event
+from linli.events.models import Event, Webhook
 from linli.events.plugins.classifier import CurrentClassifier
 from linli.events.plugins.hotline import HotlineImporter
 from linli.events.queries import sight
@@ -48,6 +48,14 @@ WORDS = {
     "matter": _("a matter"),
     "area": _("an area exception"),
     "rule": _("a dispatch rule"),
+    "events.webhooks": _("looking after webhooks"),
+    "webhook": _("webhook"),
+    "open": _("the opening"),
+    "secret": _("the secret"),
+    "pause": _("the pause"),
+    "resume": _("the going on"),
+    "end": _("the end"),
+    "replay": _("sending again"),
     "report": _("the report"),
     "name": _("name"),
     "phone": _("phone"),
@@ -86,6 +94,7 @@ def register() -> None:
         _filter(capability, sight.in_reach)
     _filter("events.see_unit", sight.of_unit)
     _filter("events.handle", sight.led_by_unit)
+    trust.row_filters.register(trust.RowFilter(Webhook, "events.interfaces", where=sight.webhooks_in_area))
     trust.row_filters.register(trust.RowFilter(Event, sight.OWN, where=lambda _holding: None, where_person=sight.own))
 
 

@@ -99,6 +99,11 @@ def own(actor: accounts.Actor) -> Q | None:
     return Q(reporter_token=actor.phone_token) if actor.phone_token else None
 
 
+def webhooks_in_area(holding: accounts.ActorHolding) -> Q:
+    """Return the condition "a webhook in the name of a holding in this area"."""
+    return Q(holding__division_id__in=regions.descendants(holding.division_id))
+
+
 def _term_of_sight(holding: accounts.ActorHolding, capability: str) -> int | None:
     if capability == UNIT:
         return scope_term("unit", holding.unit_id)

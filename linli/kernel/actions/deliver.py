@@ -64,7 +64,8 @@ def _hear(receiver: facts.Receiver, entries: Sequence[JournalEntry]) -> None:
 
 
 def _delivered(receiver: facts.Receiver, entry: JournalEntry) -> facts.Delivered[Any]:
-    return facts.Delivered(facts.read_fact(receiver.fact, entry.payload), entry.fact_id, entry.told_at)
+    kind = next(fact for fact in receiver.kinds if fact.kind == entry.kind)
+    return facts.Delivered(facts.read_fact(kind, entry.payload), entry.fact_id, entry.told_at)
 
 
 def _set_aside(receiver: facts.Receiver, entry: JournalEntry, error: Exception, now: datetime) -> None:

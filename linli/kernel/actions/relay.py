@@ -68,10 +68,7 @@ def _pass_on(
     """Move the receivers that stand at this place over the entries that follow it."""
     if not entries:
         return 0
-    by_kind = defaultdict(list)
-    for where, kind in entries:
-        by_kind[kind].append(where.entry)
-    heard = {name: by_kind[facts.receivers()[name].fact.kind] for name in names}
+    heard = {name: _heard_by(facts.receivers()[name], entries) for name in names}
     ready = [name for name in names if _is_ready(len(heard[name]), waiting.get(name, 0))]
     with transaction.atomic():
         here = Cursor.objects.select_for_update().filter(receiver__in=ready, **vars(place)).order_by("receiver")
@@ -80,6 +77,11 @@ def _pass_on(
             _make_batches(name, heard[name], now)
         Cursor.objects.filter(receiver__in=moved).update(**vars(entries[-1][0]))
     return len(entries) if moved else 0
+
+
+def _heard_by(receiver: facts.Receiver, entries: Sequence[tuple[Place, str]]) -> list[int]:
+    kinds = {fact.kind for fact in receiver.kinds}
+    return [where.entry for where, kind in entries if kind in kinds]
 
 
 def _is_ready(heard: int, waiting: int) -> bool:

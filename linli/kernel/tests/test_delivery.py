@@ -152,7 +152,7 @@ def test_transient_database_error_is_tried_again_while_patient(heard, monkeypatc
     def weak(delivered):
         raise OperationalError("deadlock detected")
 
-    monkeypatch.setitem(facts._receivers, SEXTON, facts.Receiver(SEXTON, hearers.BellRang, weak, "beginning"))
+    monkeypatch.setitem(facts._receivers, SEXTON, facts.Receiver(SEXTON, (hearers.BellRang,), weak, "beginning"))
     ring(1)
     relay.relay_once(now=NOON, settled=False)
     with pytest.raises(OperationalError):

@@ -59,7 +59,9 @@ def test_health_tells_where_facts_wait(heard, monkeypatch, caplog):  # noqa: F81
     assert (relayed.relay_lag_seconds, relayed.oldest_undelivered_seconds, relayed.open_batches) == (0, 300, 2)
     assert relayed.alarms == ["delivery"]
     with caplog.at_level(logging.CRITICAL):
-        monkeypatch.setitem(facts._receivers, SEXTON, facts.Receiver(SEXTON, hearers.BellRang, print_bad, "beginning"))
+        monkeypatch.setitem(
+            facts._receivers, SEXTON, facts.Receiver(SEXTON, (hearers.BellRang,), print_bad, "beginning")
+        )
         for name in facts.receivers():
             deliver_next(receiver=name, now=NOON)
     done = queries.health(now=LATER)
