@@ -26,7 +26,9 @@ def diagrams(root: Path = ROOT) -> dict[Path, str]:
 
 def draw(states: ModuleType) -> str:
     """Return the diagram of one table as a Mermaid block."""
-    arrows = [(before, step.after, name) for name, step in states.STEPS.items() for before in sorted(step.before)]
+    arrows = [
+        (before, step.after or before, name) for name, step in states.STEPS.items() for before in sorted(step.before)
+    ]
     reached = {after for _, after, _ in arrows}
     first = sorted({before for before, _, _ in arrows} - reached)
     lines = [f"    [*] --> {state}" for state in first]

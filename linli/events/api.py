@@ -5,7 +5,13 @@ from linli.events.actions.close import OwnWorkError, WindowOverError, check_resu
 from linli.events.actions.crowd import CrowdArea, CrowdPlan, crowd_events
 from linli.events.actions.deliver import replay_delivery, replay_since, send_test
 from linli.events.actions.demo import plant_demo_events, plant_sample_duties
-from linli.events.actions.dispatch import DutyStaysError, UnknownMatterError, dispatch_event, reject_event
+from linli.events.actions.dispatch import (
+    DownwardError,
+    DutyStaysError,
+    UnknownMatterError,
+    dispatch_event,
+    reject_event,
+)
 from linli.events.actions.duty import (
     NotADraftError,
     StandardsRefusedError,
@@ -16,8 +22,10 @@ from linli.events.actions.duty import (
     put_in_force,
     roll_back_standards,
 )
+from linli.events.actions.escalate import Swept, sweep_overdue
 from linli.events.actions.export import export_events
 from linli.events.actions.handle import (
+    RisenError,
     WordsMissingError,
     accept_event,
     add_note,
@@ -31,6 +39,13 @@ from linli.events.actions.look import look_at_case
 from linli.events.actions.open_matter import set_open_matters
 from linli.events.actions.opinion import NotYetError, add_information, rate_event
 from linli.events.actions.photos import add_photos
+from linli.events.actions.policy import (
+    InForceAlreadyError,
+    draft_policy,
+    plant_sample_policies,
+    put_policy_in_force,
+    roll_back_policy,
+)
 from linli.events.actions.reveal import PURPOSES, PurposeMissingError, Revealed, reveal_reporter
 from linli.events.actions.standards import (
     begin_draft,
@@ -58,6 +73,7 @@ from linli.events.models import (
     Event,
     MatterItem,
     Photo,
+    Policy,
     RuleAlarm,
     TicketFile,
     Track,
@@ -79,6 +95,7 @@ from linli.events.queries.mapping import counts_by_grid, map_points
 from linli.events.queries.open311 import open_matters
 from linli.events.queries.overview import Overview, overview
 from linli.events.queries.overview import Row as OverviewRow
+from linli.events.queries.policies import level_name
 from linli.events.queries.rejected import rejected_rows_xlsx
 from linli.events.queries.rule_problems import version_problems
 from linli.events.queries.rulebook import matters_in_force
@@ -89,6 +106,7 @@ from linli.events.queries.ticket_rows import FileRefusedError
 from linli.events.queries.webhooks import deliveries_page, webhooks_seen_by, with_counts
 from linli.events.rules.drafts import DraftRefusedError, ReportDraft, check_draft
 from linli.events.rules.photos import CleanPhoto, PhotoRefusedError, clean_photo
+from linli.events.rules.policies import PolicyRefusedError
 from linli.events.rules.refusals import RefusedError
 from linli.events.rules.standards import Problem
 from linli.events.rules.webhooks import KINDS as WEBHOOK_KINDS
@@ -109,12 +127,14 @@ __all__ = [
     "CrowdPlan",
     "Delivery",
     "DispatchRule",
+    "DownwardError",
     "DraftRefusedError",
     "DutyList",
     "DutyStaysError",
     "Event",
     "FileRefusedError",
     "Hole",
+    "InForceAlreadyError",
     "InboxFilter",
     "KeyUsedError",
     "MappingMissingError",
@@ -127,6 +147,8 @@ __all__ = [
     "OwnWorkError",
     "Photo",
     "PhotoRefusedError",
+    "Policy",
+    "PolicyRefusedError",
     "Problem",
     "PurposeMissingError",
     "Receipt",
@@ -134,9 +156,11 @@ __all__ = [
     "ReportDraft",
     "ResidentCase",
     "Revealed",
+    "RisenError",
     "RuleAlarm",
     "StandardsRefusedError",
     "StepNotPossibleError",
+    "Swept",
     "TicketFile",
     "TooLateError",
     "Track",
@@ -166,6 +190,7 @@ __all__ = [
     "differences",
     "dispatch_event",
     "draft_from_data",
+    "draft_policy",
     "drop_draft",
     "end_webhook",
     "enforce_standards",
@@ -178,6 +203,7 @@ __all__ = [
     "inbox_counts",
     "inbox_page",
     "items_of",
+    "level_name",
     "look_at_case",
     "map_points",
     "matters_in_force",
@@ -189,7 +215,9 @@ __all__ = [
     "pause_webhook",
     "plant_demo_events",
     "plant_sample_duties",
+    "plant_sample_policies",
     "put_in_force",
+    "put_policy_in_force",
     "rate_event",
     "reject_event",
     "rejected_rows_xlsx",
@@ -205,6 +233,7 @@ __all__ = [
     "resident_events",
     "return_event",
     "reveal_reporter",
+    "roll_back_policy",
     "roll_back_standards",
     "sample_texts",
     "save_area_duty",
@@ -216,6 +245,7 @@ __all__ = [
     "standards_data",
     "start_event",
     "submit_result",
+    "sweep_overdue",
     "version_problems",
     "versions",
     "webhooks_seen_by",

@@ -38,6 +38,17 @@ class EventMoved(journal.Fact):
 
 
 @dataclass(frozen=True)
+class EventEscalated(journal.Fact):
+    """An overdue event rose to a higher level; the unit there has it and must close it."""
+
+    event_id: UUID
+    number: str
+    level: int
+    from_unit_id: int
+    unit_id: int
+
+
+@dataclass(frozen=True)
 class EventClosed(journal.Fact):
     """The event ended, checked by somebody other than its handler."""
 

@@ -71,5 +71,11 @@ def send_deliveries(told: Sequence[journal.Delivered[facts.DeliveriesWanted]]) -
         tasks.wake([one.fact.webhook_id], one.fact.delivery_id)
 
 
+@journal.receives(facts.EventEscalated)
+def index_escalated(told: Sequence[journal.Delivered[facts.EventEscalated]]) -> None:
+    """Make events findable for the unit to which they rose."""
+    index_events(event_ids=_ids(one.fact.event_id for one in told))
+
+
 def _ids(ids: Iterable[UUID]) -> list[UUID]:
     return list(dict.fromkeys(ids))

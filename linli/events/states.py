@@ -28,7 +28,7 @@ WITH_HANDLER = frozenset({DISPATCHED, ACCEPTED, IN_PROGRESS, REOPENED})
 
 @dataclass(frozen=True)
 class Step:
-    """One step: the states it may start from, the state it leads to, and the capability it needs."""
+    """One step: the states it may start from, the state it leads to ("" for the same), and the capability it needs."""
 
     before: frozenset[str]
     after: str
@@ -51,6 +51,8 @@ STEPS = {
     "close": _step("checked", CLOSED, "events.check"),
     "reject": _step("reported screening dispatched", REJECTED, "events.dispatch"),
     "reopen": _step("closed", REOPENED, "events.dispatch"),
+    "escalate": _step("dispatched accepted in_progress reopened", DISPATCHED, "events.sweep"),
+    "raise": _step("screening", SCREENING, "events.sweep"),
 }
 
 
@@ -70,7 +72,7 @@ def after(step: str, state: str) -> str:
     rule = STEPS[step]
     if state not in rule.before:
         raise StepNotPossibleError(step, state)
-    return rule.after
+    return rule.after or state
 
 
 def possible(state: str) -> list[str]:

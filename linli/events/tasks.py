@@ -1,4 +1,4 @@
-"""Jobs of events: deliver to webhooks, which may take as long as the other side does."""
+"""Jobs of events: let overdue events rise, and deliver to webhooks, which may take as long as the other side does."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -9,10 +9,18 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from linli.events.actions.deliver import deliver_waiting, forget_deliveries
+from linli.events.actions.escalate import sweep_overdue
 from linli.events.queries.webhooks import due_webhooks
 from linli.kernel import api as kernel
 
 KEPT = timedelta(days=30)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="events.sweep", queue="clocks", queueing_lock="events.sweep")
+def sweep(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
+    """Let what is overdue rise."""
+    sweep_overdue(now=kernel.now())
 
 
 @app.task(name="events.deliver_webhook", queue="outgoing")

@@ -13,7 +13,17 @@ from psycopg.types.json import Jsonb
 from linli.kernel.rules.ids import uuid7
 from linli.kernel.rules.wire import from_wire, to_wire
 
-__all__ = ["Delivered", "Fact", "Receiver", "fact_kinds", "publish", "read_fact", "receivers", "receives"]
+__all__ = [
+    "Delivered",
+    "Fact",
+    "Receiver",
+    "fact_kinds",
+    "publish",
+    "publish_all",
+    "read_fact",
+    "receivers",
+    "receives",
+]
 
 _kinds: dict[str, type["Fact"]] = {}
 _receivers: dict[str, "Receiver"] = {}
@@ -69,11 +79,24 @@ def publish(fact: Fact, *, now: datetime) -> UUID:
     if not connection.in_atomic_block:
         raise TransactionManagementError("A fact is published in the transaction of the change it speaks of.")
     fact_id = uuid7()
-    payload = {field.name: to_wire(getattr(fact, field.name)) for field in fields(fact)}
-    values: list[Any] = [fact_id, fact.kind, Jsonb(payload), now]
+    values: list[Any] = [fact_id, fact.kind, Jsonb(_payload(fact)), now]
     with connection.cursor() as cursor:
         cursor.execute("SELECT kernel_publish(%s, %s, %s, %s)", values)
     return fact_id
+
+
+def publish_all(facts: Sequence[Fact], *, now: datetime) -> None:
+    """Append many facts at once, in their order: for what is done to thousands together."""
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("A fact is published in the transaction of the change it speaks of.")
+    rows = [{"id": str(uuid7()), "kind": fact.kind, "payload": _payload(fact)} for fact in facts]
+    values: list[Any] = [now, Jsonb(rows)]
+    with connection.cursor() as cursor:  # one document: thousands of array elements would each be quoted
+        cursor.execute(
+            "SELECT kernel_publish(told.id, told.kind, told.payload, %s)"
+            " FROM jsonb_to_recordset(%s) AS told(id uuid, kind text, payload jsonb)",
+            values,
+        )
 
 
 def receives(
@@ -109,6 +132,10 @@ def fact_kinds() -> dict[str, type[Fact]]:
 def read_fact(kind: type[FactT], payload: dict[str, Any]) -> FactT:
     """Return the fact that was written as this payload."""
     return kind(**from_wire(kind, payload))
+
+
+def _payload(fact: Fact) -> dict[str, Any]:
+    return {field.name: to_wire(getattr(fact, field.name)) for field in fields(fact)}
 
 
 def _dotted(thing: Any) -> str:

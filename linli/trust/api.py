@@ -1,7 +1,7 @@
 """The door of trust: who may see what, the ledger of every use, masks and the redactor."""
 
 from linli.trust.actions.guard import needs, require
-from linli.trust.actions.record import compose, record
+from linli.trust.actions.record import compose, record, record_all
 from linli.trust.actions.seal import keep_era, seal_once
 from linli.trust.queries.ledger import LedgerCheck, LedgerProblem, verify_ledger, verify_newest
 from linli.trust.queries.rights import may, may_know, visible, visible_parts
@@ -27,6 +27,7 @@ __all__ = [
     "may_know",
     "needs",
     "record",
+    "record_all",
     "redact",
     "require",
     "seal_once",

@@ -33,6 +33,7 @@ class CrowdArea:
 class CrowdPlan:
     """How many, where, and how many in a hundred are open.
 
+    `due` of them, all old, are due to rise; without it none is.
     With `lead_unit_id` that unit leads three of four, and the units of the areas lead the others.
     """
 
@@ -40,6 +41,7 @@ class CrowdPlan:
     areas: Sequence[CrowdArea]
     percent_open: int = 10
     lead_unit_id: int | None = None
+    due: int = 0
 
 
 def crowd_events(*, plan: CrowdPlan, now: datetime) -> int:
@@ -52,6 +54,7 @@ def crowd_events(*, plan: CrowdPlan, now: datetime) -> int:
         again = _strip(cursor)
         _lay_out(cursor, plan)
         drawn: dict[str, datetime | int] = {"now": now, "days": DAYS, "count": plan.count, "open": plan.percent_open}
+        drawn["each"] = plan.count // (2 * plan.due) if plan.due else plan.count
         cursor.execute(_DRAW, drawn)
         cursor.execute("ANALYZE crowd")
         cursor.execute(_events_sql(), drawn)
@@ -128,6 +131,7 @@ SELECT n, %(now)s::timestamptz - %(days)s * interval '1 day' * (1 - n / %(count)
          ELSE (hashint8(n) & 2147483647) %% (size.originals - 1) END AS original,
     (hashint8(n + 10000000) & 2147483647) %% size.areas AS area,
     (hashint8(n + 20000000) & 2147483647) %% 100 < %(open)s AS is_open,
+    n %% %(each)s = 0 AND n < %(count)s / 2 AND %(each)s < %(count)s AS is_due,
     CASE WHEN (hashint8(n + 30000000) & 2147483647) %% 100 < 40
          THEN (hashint8(n + 40000000) & 2147483647) %% size.helpers END AS helper
 FROM generate_series(0, %(count)s - 1) n,
@@ -153,12 +157,17 @@ _OWN = {
     "grid_id": "a.grid_id",
     "lng": "a.lng + (hashint8(c.n) %% 1000) * 0.0000005",
     "lat": "a.lat + (hashint8(c.n + 5) %% 1000) * 0.0000005",
-    "lead_unit_id": "coalesce(m.lead_unit_id, CASE WHEN m.by_area THEN a.unit_id ELSE o.lead_unit_id END)",
+    "lead_unit_id": "coalesce(m.lead_unit_id, CASE WHEN m.by_area OR c.is_due THEN a.unit_id ELSE o.lead_unit_id END)",
     "reporter_token": "CASE WHEN o.reporter_token = '' THEN '' ELSE md5(c.n::text) || md5(c.n::text) END",
     "reported_at": "c.at",
     "accept_due": "c.at + interval '2 hours'",
     "contact_due": "c.at + interval '8 hours'",
     "handle_due": "c.at + interval '5 days'",
+    "escalate_due": "CASE WHEN c.is_due THEN c.at WHEN c.is_open THEN %(now)s::timestamptz + interval '30 days' END",
+    "level": "0",
+    "level_since": "NULL",
+    "held": "''",
+    "held_until": "NULL",
     "closed_at": "CASE WHEN NOT c.is_open THEN least(%(now)s, c.at + interval '3 days') END",
     "close_reason": "CASE WHEN c.is_open THEN '' ELSE 'solved' END",
 }

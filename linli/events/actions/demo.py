@@ -21,6 +21,7 @@ from linli.events.actions.duty import add_duty_list, put_in_force
 from linli.events.actions.handle import accept_event, add_note, note_contact, start_event, submit_result
 from linli.events.actions.intake import Receipt, report_event
 from linli.events.actions.opinion import rate_event
+from linli.events.actions.policy import plant_sample_policies
 from linli.events.models import DutyList, Event
 from linli.events.queries.rulebook import home_centre
 from linli.events.rules.dispatch import CENTRE
@@ -76,6 +77,7 @@ def plant_demo_events(*, seed: int, count: int, now: datetime) -> Iterator[int]:
     """Live through `count` events of the last 90 days, yielding how many are done; the same seed, the same past."""
     dice = random.Random(seed)  # noqa: S311  repeatable, not secret
     plant_sample_duties(now=now - timedelta(days=DAYS + 1))
+    plant_sample_policies(now=now - timedelta(days=DAYS + 1))
     words = json.loads(PAST.read_text("utf-8"))
     texts = [(text, code) for text, code in matters.handwritten_texts() if len(text) > SHORTEST_TEXT]
     stage = _Stage(dice, _cast(now.date()), texts, words, _bounds(), now)

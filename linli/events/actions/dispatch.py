@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import api as accounts
-from linli.events import facts
+from linli.events import facts, states
 from linli.events.actions.step import take_step
 from linli.events.models import Correction, Event, Part
+from linli.events.queries.policies import ladder_at
 from linli.events.queries.rulebook import rule_book, said_of, standing_of_unit
 from linli.events.rules.deadlines import deadlines
 from linli.events.rules.dispatch import Assignment, Duty, Where, may_lead
@@ -38,6 +39,14 @@ class DutyStaysError(RefusedError):
         self.sentence = words % {"matter": duty.name, "unit": unit_name}
 
 
+class DownwardError(RefusedError):
+    """An event that rose can't be given to a lower level."""
+
+    sentence = _(
+        "This event rose and can't be given to a lower level. Give that unit a task, and close the event here."
+    )
+
+
 def dispatch_event(
     *,
     event_id: UUID,
@@ -57,6 +66,7 @@ def dispatch_event(
     with transaction.atomic():
         event = Event.objects.get(pk=event_id)
         chosen = _assignment(event, duty, unit_id, by, now)
+        _not_downward(event, chosen.unit_id)
         clocks = deadlines(duty, now, regions.calendar())
         changes = {
             "matter_id": duty.id,
@@ -110,6 +120,13 @@ def _assignment(event: Event, duty: Duty, unit_id: int | None, by: accounts.Acto
     unit = accounts.unit(unit_id)
     reason = {"kind": "unit_chosen", "by": by.name, "unit": unit.name}
     return Assignment(unit.id, unit.name, by_rule.helpers, (*chosen, reason))
+
+
+def _not_downward(event: Event, unit_id: int) -> None:
+    """Refuse to give down what rose. What nobody had yet may still go to its first unit; the level stays."""
+    begins = ladder_at(event.reported_at).begins(accounts.unit(unit_id).kind, has_grid=False)
+    if event.level and event.state != states.SCREENING and (begins is None or begins.rank < event.level):
+        raise DownwardError
 
 
 def _set_helpers(event: Event, helpers: tuple[int, ...], now: datetime) -> None:

@@ -21,6 +21,12 @@ class WordsMissingError(RefusedError):
     sentence = _("Write what happened, in a sentence or two.")
 
 
+class RisenError(RefusedError):
+    """The event rose to this level and can't go down again."""
+
+    sentence = _("This event rose to this level and can't go down again. Give others tasks, and close it here.")
+
+
 def accept_event(*, event_id: UUID, by: accounts.Actor, now: datetime) -> Event:
     """Accept an event 接单: the person who accepts is its handler."""
     changes = {"accepted_at": now, "handler_id": by.person_id, "checker_id": None}
@@ -32,6 +38,8 @@ def return_event(*, event_id: UUID, by: accounts.Actor, now: datetime, words: st
     _need(words)
     with transaction.atomic():
         event = Event.objects.select_related("lead_unit").get(pk=event_id)
+        if event.level:
+            raise RisenError
         centre = find_unit(CENTRE, Where(county_id=event.county_id))
         if centre is None:
             raise LookupError(CENTRE)

@@ -169,6 +169,9 @@ def _event_row(plan: _Plan, state: str, now: datetime) -> dict[str, Any]:
         "public_answer": "",
         "times_reopened": 0,
         "handlers": [],
+        "level": 0,
+        "escalate_due": plan.clocks.accept,  # no event rises before; the sweep then finds the moment
+        "held": "",
     }
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from linli.accounts import api as accounts
 from linli.events import facts, states
 from linli.events.models import Event, Part, Track
+from linli.events.queries.policies import rise_of
 from linli.kernel import facts as journal
 from linli.trust import api as trust
 
@@ -39,7 +40,8 @@ def take_step(
         for field, value in (changes or {}).items():
             setattr(event, field, value)
         event.state = after
-        event.save(update_fields=["state", *(changes or {})])
+        event.escalate_due = rise.at if (rise := rise_of(event)) else None
+        event.save(update_fields=["state", "escalate_due", *(changes or {})])
         if "closed_at" in (changes or {}):
             Part.objects.filter(event=event).update(is_open=event.is_open)
         append(event, step=step, by=by, now=now, words=words, public=public, data=data, before=before)

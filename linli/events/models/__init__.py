@@ -1,12 +1,14 @@
 """What events keeps."""
 
 from linli.events.models.duty import AreaDuty, DutyList, Enforcement, MatterItem
+from linli.events.models.escalation import Escalation
 from linli.events.models.event import Event
 from linli.events.models.learning import Correction
 from linli.events.models.open_matter import OpenMatter
 from linli.events.models.opinion import Rating
 from linli.events.models.part import Part
 from linli.events.models.photo import Photo
+from linli.events.models.policy import Policy
 from linli.events.models.reporter import IntakeKey, Reporter
 from linli.events.models.routing import DispatchRule, RuleAlarm
 from linli.events.models.terms import Terms
@@ -21,6 +23,7 @@ __all__ = [
     "DispatchRule",
     "DutyList",
     "Enforcement",
+    "Escalation",
     "Event",
     "IntakeKey",
     "Mapping",
@@ -28,6 +31,7 @@ __all__ = [
     "OpenMatter",
     "Part",
     "Photo",
+    "Policy",
     "Rating",
     "RejectedRow",
     "Reporter",

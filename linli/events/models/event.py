@@ -17,6 +17,8 @@ class Event(kernel.Record):
 
     `said` is what was said, word for word; `text` is the same without personal data and is what lists, search and
     other units see. Times are aware; places are WGS-84 degrees. `why` tells why this unit owns it.
+    `level` is the rank to which it rose (0: not yet) and never falls; a trigger keeps that. `escalate_due` is when the
+    sweep looks at it next. `held` names the pause that runs, until `held_until`; `handle_due` counts that in.
     """
 
     class CloseReason(models.TextChoices):
@@ -86,6 +88,12 @@ class Event(kernel.Record):
     times_reopened = models.PositiveSmallIntegerField(default=0)
     handlers = ArrayField(models.UUIDField(), default=list)
 
+    level = models.PositiveSmallIntegerField(default=0, db_default=0)
+    level_since = models.DateTimeField(null=True)
+    escalate_due = models.DateTimeField(null=True)
+    held = models.CharField(max_length=12, blank=True, default="", db_default="")
+    held_until = models.DateTimeField(null=True)
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["number"], name="event_number_once"),
@@ -103,6 +111,7 @@ class Event(kernel.Record):
             models.Index(fields=["street", "handle_due", "id"], condition=OPEN, name="event_open_street"),
             models.Index(fields=["community", "handle_due", "id"], condition=OPEN, name="event_open_community"),
             models.Index(fields=["grid", "handle_due", "id"], condition=OPEN, name="event_open_grid"),
+            models.Index(fields=["escalate_due", "id"], condition=OPEN & ~Q(escalate_due=None), name="event_rises"),
             models.Index(fields=["lead_unit", "id"], name="event_unit"),
             models.Index(fields=["street", "id"], name="event_street"),
             models.Index(fields=["community", "id"], name="event_community"),

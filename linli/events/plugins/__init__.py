@@ -25,6 +25,7 @@ CAPABILITIES = {
     "events.overview": _("see the overview of the area"),
     "events.interfaces": _("look after interfaces: what is public, and who is told of events"),
     "events.standards": _("change the duty list and the dispatch rules"),
+    "events.rules": _("change the rules: the way up, objections, pauses"),
 }
 
 
@@ -77,6 +78,9 @@ WORDS = {
     "close": _("the closing"),
     "reject": _("the refusal"),
     "reopen": _("the reopening"),
+    "escalate": _("the rise to a higher level"),
+    "events.rules": _("changing the rules"),
+    "policy": _("a version of the rules"),
 }
 
 

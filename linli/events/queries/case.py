@@ -103,7 +103,8 @@ def steps_open_to(actor: accounts.Actor, event: Event) -> list[str]:
     return [
         step
         for step in states.possible(event.state)
-        if actor.can(capability := states.STEPS[step].capability)
+        if not (step == "return" and event.level)
+        and actor.can(capability := states.STEPS[step].capability)
         and not (capability == "events.check" and own_work)
         and trust.may(actor, capability, event)
     ]

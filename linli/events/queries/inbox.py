@@ -19,7 +19,7 @@ from linli.regions import api as regions
 COUNTED = 1000
 ROW_FIELDS = (
     "id", "number", "title", "address", "state", "grade", "channel", "handle_due", "accept_due", "reported_at",
-    "closed_at", "times_reopened", "confidence", "candidates",
+    "closed_at", "times_reopened", "level", "held", "confidence", "candidates",
     "matter__name", "matter__code", "county_id", "street_id", "community_id", "grid_id", "lead_unit_id",
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ from linli.site.plugins import acts_life, config_accounts, config_standards
 from linli.site.plugins.bench_crash import CrashBench
 from linli.site.plugins.bench_inbox import InboxBench
 from linli.site.plugins.bench_intake import IntakeBench
+from linli.site.plugins.bench_sweep import SweepBench
 from linli.site.plugins.desks import desks
 from linli.site.slots import config_parts, desk_acts
 
@@ -15,6 +16,7 @@ def register() -> None:
     slots.benches.register(IntakeBench())
     slots.benches.register(InboxBench())
     slots.benches.register(CrashBench())
+    slots.benches.register(SweepBench())
     for act in acts_life.acts():
         desk_acts.register(act)
     for desk in desks():

@@ -20,6 +20,8 @@ STEPS: dict[str, Promise] = {
     "pass": gettext_lazy("The check found it in order"),
     "close": gettext_lazy("Finished"),
     "reject": gettext_lazy("This can't be handled here"),
+    "escalate": gettext_lazy("It took too long; %(unit)s has it now and must finish it"),
+    "raise": gettext_lazy("It took too long; %(unit)s sees to it first"),
     "reopen": gettext_lazy("Opened again; the time allowed is half of the first"),
     "information": gettext_lazy("You added"),
     "rate": gettext_lazy("You told us what you think of it"),

@@ -10,6 +10,13 @@ def step_words(step: str, data: Mapping[str, Any]) -> str:
     """Return a step as officers say it."""
     if step == "dispatch":
         return _("Assigned to %(unit)s: %(matter)s") % {"unit": data.get("unit", ""), "matter": data.get("matter", "")}
+    if step in {"escalate", "raise"}:
+        return _("Overdue: rose from %(from)s to %(unit)s, level %(level)s") % {
+            "from": "",
+            "unit": "",
+            "level": "",
+            **data,
+        }
     words = {
         "report": _("Reported"),
         "hold_for_screening": _("With the county centre, which decides"),

@@ -66,6 +66,7 @@ def case_context(found: events.Case, actor: accounts.Actor, now: datetime) -> di
         "now": now,
         "case": found,
         "event": event,
+        "level_name": events.level_name(event) if event.level else "",
         "left": seconds_left(event.handle_due, now),
         "ended": events.Event.CloseReason(event.close_reason).label if event.close_reason else "",
         "acts": acts_of(found, actor),

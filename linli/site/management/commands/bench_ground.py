@@ -3,6 +3,7 @@
 import itertools
 import json
 import secrets
+import time
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from typing import Any
@@ -40,7 +41,9 @@ class Command(BaseCommand):
         what.add_parser("viewers", help="report some events, and employ those with the least rights who look at them")
         crowd = what.add_parser("crowd", help="copies of the events that are there, spread over all grids")
         crowd.add_argument("count", type=int, help="how many")
+        crowd.add_argument("--due", type=int, default=0, help="all open, and so many of them overdue")
         crowd.add_argument("--near", action="store_true", help="most open, and all in sight of the viewers")
+        what.add_parser("sweep", help="let what is overdue rise")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Do it and print what came of it."""
@@ -89,15 +92,21 @@ class Command(BaseCommand):
             )
         return {"names": [GRID_WORKER, OFFICER], "password": password}
 
-    def crowd(self, *, count: int, near: bool, **_options: Any) -> dict[str, Any]:
+    def crowd(self, *, count: int, near: bool, due: int, **_options: Any) -> dict[str, Any]:
         """Add copies of the events that are there."""
         areas = list(_areas())
-        plan = events.CrowdPlan(count, areas)
+        plan = events.CrowdPlan(count, areas, percent_open=100 if due else 10, due=due)
         if near:
             officer = accounts.unit_by_code(DEPARTMENT)
             lead = officer.id if officer else None
             plan = events.CrowdPlan(count, areas[:2], percent_open=90, lead_unit_id=lead)
         return {"events": events.crowd_events(plan=plan, now=kernel.now())}
+
+    def sweep(self, **_options: Any) -> dict[str, Any]:
+        """Sweep as the worker does every minute, and say how long it took."""
+        now, started = kernel.now(), time.perf_counter()
+        swept = events.sweep_overdue(now=now)
+        return {"seconds": round(time.perf_counter() - started, 3), "escalated": swept.escalated}
 
     def ledger(self, **_options: Any) -> dict[str, Any]:
         """Seal what waits and recompute all."""

@@ -1,0 +1,89 @@
+"""The policies in memory: which version holds for an event, and what a changed one would do."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from linli.accounts import api as accounts
+from linli.events.models import Event, Policy
+from linli.events.rules.escalation import Clocked, Ladder, NextRise, ladder_of, next_rise
+from linli.kernel import api as kernel
+from linli.regions import api as regions
+
+REVISION = "policy"
+SAMPLE = Path(__file__).parents[1] / "sample" / "policies.json"
+Version = tuple[datetime | None, int, Mapping[str, Any]]
+
+
+def policy_at(kind: str, moment: datetime) -> tuple[int, Mapping[str, Any]]:
+    """Return number and content of the version that was in force then; before the first one, the first one.
+
+    Where a county has none yet, the shipped sample holds, as version 0.
+    """
+    versions = _versions(kernel.revision(REVISION)).get(kind) or [(None, 0, sample_policies()[kind])]
+    _since, number, content = next(
+        (one for one in reversed(versions) if one[0] is not None and one[0] <= moment), versions[0]
+    )
+    return number, content
+
+
+def ladder_at(moment: datetime) -> Ladder:
+    """Return the way up for an event that was reported then."""
+    number, content = policy_at(Policy.Kind.ESCALATION, moment)
+    return _ladder(kernel.revision(REVISION), number) or ladder_of(content, number)
+
+
+def level_name(event: Event) -> str:
+    """Return the name of the level to which an event rose."""
+    return ladder_at(event.reported_at).name(event.level)
+
+
+def rise_of(event: Event, ladder: Ladder | None = None) -> NextRise | None:
+    """Return when this event rises next if nobody stops it. None once it ended."""
+    if event.closed_at is not None:
+        return None
+    try:
+        return next_rise(clocked(event), ladder or ladder_at(event.reported_at), regions.calendar())
+    except regions.CalendarRangeError:
+        return None
+
+
+def clocked(event: Event) -> Clocked:
+    """Return the event as the rule of the way up sees it."""
+    return Clocked(
+        state=event.state,
+        level=event.level,
+        unit_kind=accounts.unit(event.lead_unit_id).kind,
+        has_grid=event.grid_id is not None,
+        grade=event.grade,
+        accept_due=event.accept_due,
+        handle_due=event.handle_due,
+        level_since=event.level_since,
+    )
+
+
+@lru_cache(maxsize=1)
+def sample_policies() -> Mapping[str, Any]:
+    """Return the sample policies that ship, by kind."""
+    shipped: Mapping[str, Any] = json.loads(SAMPLE.read_text("utf-8"))
+    return shipped
+
+
+@lru_cache(maxsize=1)
+def _versions(_revision: int) -> dict[str, list[Version]]:
+    found: dict[str, list[Version]] = {}
+    rows = Policy.objects.exclude(in_force_from=None).order_by("in_force_from", "number")
+    for row in rows:
+        found.setdefault(row.kind, []).append((row.in_force_from, row.number, row.content))
+    return found
+
+
+@lru_cache(maxsize=8)
+def _ladder(revision: int, number: int) -> Ladder | None:
+    for _since, known, content in _versions(revision).get(Policy.Kind.ESCALATION, []):
+        if known == number:
+            return ladder_of(content, number)
+    return ladder_of(sample_policies()["escalation"], 0) if number == 0 else None
