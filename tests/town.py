@@ -10,6 +10,7 @@ from PIL import Image
 
 from linli.accounts import api as accounts
 from linli.events import api as events
+from linli.events.models import VolunteerCheck
 from linli.regions import api as regions
 from tests.house.routes import Secret, Visitor
 
@@ -21,7 +22,8 @@ OLD_WU_PHONE, TENANT_PHONE = "13800001111", "13900002222"
 
 DUTIES = (
     {"code": "T-01", "name": "楼道照明", "class_path": ["市政", "照明"], "lead": "community", "co_units": ["street"],
-     "keywords": ["楼道灯"], "grade": "C", "accept_hours": 2, "contact_hours": 8, "handle_limit": 3},
+     "keywords": ["楼道灯"], "grade": "C", "accept_hours": 2, "contact_hours": 8, "handle_limit": 3,
+     "volunteers_may_check": True},
     {"code": "T-02", "name": "暴露垃圾", "class_path": ["市容", "垃圾"], "lead": "department:csgl",
      "co_units": ["community"], "keywords": ["垃圾"], "grade": "B", "accept_hours": 2, "contact_hours": 4,
      "handle_limit": 7, "handle_unit": "work_hour"},
@@ -96,6 +98,7 @@ def build() -> Walked:
             "act": ["accept"],
             "file_id": [_imported(town).id],
             "photo_id": [_photo(receipt).id],
+            **_supervised(town, receipt),
             "person_id": [town.people["officer"].id],
             "holding_id": [town.holdings["officer"].id],
             "token_id": [token.token.id],
@@ -107,6 +110,16 @@ def build() -> Walked:
             "desk:points": ["scope=area&tab=open"],
         },
     )
+
+
+def _supervised(town: Town, receipt: events.Receipt) -> dict[str, list[Any]]:
+    """Supervise the event in words that outsiders must not read, and let a volunteer be asked about it."""
+    asked = events.supervise_events(
+        event_ids=[receipt.event_id], level="ordinary", words="钥匙在青石巷第七块砖下，请尽快处理", hours=8,
+        by=town.actor("dispatcher"), now=MONDAY,
+    )  # fmt: skip
+    check = VolunteerCheck.objects.create(event_id=receipt.event_id, asked_at=MONDAY)
+    return {"note_id": [asked[0].id], "check_id": [check.id]}
 
 
 def _imported(town: Town) -> Any:
@@ -196,11 +209,12 @@ POSTS = {
     "grid": ("events.see_area", "events.report"),
     "community": ("events.see_area", "events.see_unit", "events.handle", "events.report", "events.reveal"),
     "officer": ("events.see_unit", "events.handle", "events.reveal", "events.export"),
-    "checker": ("events.see_area", "events.check"),
+    "checker": ("events.see_area", "events.check", "events.call_back", "events.reveal"),
     "dispatcher": (
         "events.see_area", "events.screen", "events.dispatch", "events.check", "events.report", "events.import",
-        "events.overview", "events.reveal",
+        "events.overview", "events.reveal", "events.supervise", "events.call_back",
     ),
+    "leader": ("events.see_area", "events.overview", "events.supervise", "events.supervise_leader"),
     "auditor": ("trust.audit",),
     "manager": ("accounts.manage",),
     "keeper": ("events.see_area", "events.interfaces"),
@@ -218,6 +232,7 @@ PEOPLE = (
     ("keeper", "江帆", "keeper", "centre", "county", None),
     ("blind_keeper", "白露", "blind", "centre", "county", None),
     ("far_keeper", "远山接口员", "keeper", "elsewhere", "elsewhere", None),
+    ("leader", "石坚", "leader", "centre", "county", None),
     ("outsider", "外县员", "dispatcher", "elsewhere", "elsewhere", None),
 )
 

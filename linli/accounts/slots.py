@@ -10,10 +10,14 @@ from linli.kernel import slots as kernel
 
 @dataclass(frozen=True)
 class Capability:
-    """Something that a post may allow 权限: `code` is `<domain>.<verb>`, `label` says it to an administrator."""
+    """Something that a post may allow 权限: `code` is `<domain>.<verb>`, `label` says it to an administrator.
+
+    Residents may hold a post only where each of its capabilities is `for_residents`.
+    """
 
     code: str
     label: str | Promise
+    for_residents: bool = False
 
 
 @dataclass(frozen=True)

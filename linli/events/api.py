@@ -1,6 +1,13 @@
 """The door of events: what the floors above may ask and do."""
 
 from linli.events.actions.alarm import check_standing_rules
+from linli.events.actions.callback import (
+    AnswersMissingError,
+    CalledAlreadyError,
+    NothingToDrawError,
+    draw_callbacks,
+    note_callback,
+)
 from linli.events.actions.close import OwnWorkError, WindowOverError, check_result, close_event, reopen_event
 from linli.events.actions.crowd import CrowdArea, CrowdPlan, crowd_events
 from linli.events.actions.deliver import replay_delivery, replay_since, send_test
@@ -57,7 +64,21 @@ from linli.events.actions.standards import (
     save_rule,
 )
 from linli.events.actions.standards_data import draft_from_data
+from linli.events.actions.supervise import (
+    AnsweredAlreadyError,
+    LimitMissingError,
+    NothingOpenError,
+    answer_supervision,
+    supervise_events,
+)
 from linli.events.actions.tickets import MappingMissingError, import_tickets, remembered_mapping
+from linli.events.actions.volunteer import (
+    NothingToLookAtError,
+    NotPublicError,
+    ask_volunteers,
+    check_as_volunteer,
+    look_as_volunteer,
+)
 from linli.events.actions.webhook import (
     NothingSeenError,
     change_webhook,
@@ -67,6 +88,8 @@ from linli.events.actions.webhook import (
     renew_secret,
 )
 from linli.events.models import (
+    Callback,
+    CallbackRound,
     Delivery,
     DispatchRule,
     DutyList,
@@ -75,9 +98,18 @@ from linli.events.models import (
     Photo,
     Policy,
     RuleAlarm,
+    SupervisionNote,
     TicketFile,
     Track,
     Webhook,
+)
+from linli.events.queries.callbacks import (
+    CallbackFigures,
+    callback_counts,
+    callback_figures,
+    callbacks_seen_by,
+    open_callback,
+    rounds_seen_by,
 )
 from linli.events.queries.case import (
     Case,
@@ -102,7 +134,18 @@ from linli.events.queries.rulebook import matters_in_force
 from linli.events.queries.sight import events_seen_by
 from linli.events.queries.standards import Change, Hole, Version, differences, holes, items_of, versions
 from linli.events.queries.standards_data import standards_data
+from linli.events.queries.supervision import (
+    NOTE_TABS,
+    NoteFigures,
+    note_counts,
+    notes_on,
+    notes_page,
+    notes_seen_by,
+    supervised_units,
+    supervisors,
+)
 from linli.events.queries.ticket_rows import FileRefusedError
+from linli.events.queries.volunteering import VolunteerTask, checks_on, volunteer_sees, volunteer_tasks
 from linli.events.queries.webhooks import deliveries_page, webhooks_seen_by, with_counts
 from linli.events.rules.drafts import DraftRefusedError, ReportDraft, check_draft
 from linli.events.rules.photos import CleanPhoto, PhotoRefusedError, clean_photo
@@ -116,10 +159,17 @@ from linli.events.states import StepNotPossibleError
 
 __all__ = [
     "COUNTED",
+    "NOTE_TABS",
     "PURPOSES",
     "STATE_LABELS",
     "TABS",
     "WEBHOOK_KINDS",
+    "AnsweredAlreadyError",
+    "AnswersMissingError",
+    "Callback",
+    "CallbackFigures",
+    "CallbackRound",
+    "CalledAlreadyError",
     "Case",
     "Change",
     "CleanPhoto",
@@ -137,11 +187,17 @@ __all__ = [
     "InForceAlreadyError",
     "InboxFilter",
     "KeyUsedError",
+    "LimitMissingError",
     "MappingMissingError",
     "MatterItem",
     "NotADraftError",
+    "NotPublicError",
     "NotYetError",
+    "NoteFigures",
+    "NothingOpenError",
     "NothingSeenError",
+    "NothingToDrawError",
+    "NothingToLookAtError",
     "Overview",
     "OverviewRow",
     "OwnWorkError",
@@ -160,12 +216,14 @@ __all__ = [
     "RuleAlarm",
     "StandardsRefusedError",
     "StepNotPossibleError",
+    "SupervisionNote",
     "Swept",
     "TicketFile",
     "TooLateError",
     "Track",
     "UnknownMatterError",
     "Version",
+    "VolunteerTask",
     "Webhook",
     "WindowOverError",
     "WordsMissingError",
@@ -174,13 +232,20 @@ __all__ = [
     "add_information",
     "add_note",
     "add_photos",
+    "answer_supervision",
+    "ask_volunteers",
     "begin_draft",
+    "callback_counts",
+    "callback_figures",
+    "callbacks_seen_by",
     "cancel_enforcement",
     "case",
     "change_webhook",
+    "check_as_volunteer",
     "check_draft",
     "check_result",
     "check_standing_rules",
+    "checks_on",
     "clean_photo",
     "close_event",
     "composed_report",
@@ -191,6 +256,7 @@ __all__ = [
     "dispatch_event",
     "draft_from_data",
     "draft_policy",
+    "draw_callbacks",
     "drop_draft",
     "end_webhook",
     "enforce_standards",
@@ -204,11 +270,18 @@ __all__ = [
     "inbox_page",
     "items_of",
     "level_name",
+    "look_as_volunteer",
     "look_at_case",
     "map_points",
     "matters_in_force",
     "named_candidates",
+    "note_callback",
     "note_contact",
+    "note_counts",
+    "notes_on",
+    "notes_page",
+    "notes_seen_by",
+    "open_callback",
     "open_matters",
     "open_webhook",
     "overview",
@@ -235,6 +308,7 @@ __all__ = [
     "reveal_reporter",
     "roll_back_policy",
     "roll_back_standards",
+    "rounds_seen_by",
     "sample_texts",
     "save_area_duty",
     "save_matter",
@@ -245,9 +319,14 @@ __all__ = [
     "standards_data",
     "start_event",
     "submit_result",
+    "supervise_events",
+    "supervised_units",
+    "supervisors",
     "sweep_overdue",
     "version_problems",
     "versions",
+    "volunteer_sees",
+    "volunteer_tasks",
     "webhooks_seen_by",
     "with_counts",
 ]

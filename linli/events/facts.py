@@ -107,3 +107,41 @@ class DeliveriesWanted(journal.Fact):
 
     webhook_id: UUID
     delivery_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class EventSupervised(journal.Fact):
+    """A unit was asked by a supervision note 督办 to answer for these events until a moment."""
+
+    note_id: UUID
+    event_ids: tuple[UUID, ...]
+    level: str
+    unit_id: int
+    due_at: datetime
+
+
+@dataclass(frozen=True)
+class SupervisionAnswered(journal.Fact):
+    """The unit answered a supervision note."""
+
+    note_id: UUID
+    event_ids: tuple[UUID, ...]
+    unit_id: int
+
+
+@dataclass(frozen=True)
+class ReporterCalledBack(journal.Fact):
+    """A reporter drawn at random was called back 回访: reached or not, and what they said."""
+
+    event_id: UUID
+    outcome: str
+    solved: bool | None
+    satisfied: int | None
+
+
+@dataclass(frozen=True)
+class VolunteerChecked(journal.Fact):
+    """A resident volunteer looked at a result and said whether it is solved."""
+
+    event_id: UUID
+    solved: bool

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from linli.site.views import (
     acts,
+    callbacks,
     components,
     config,
     dispatch,
@@ -17,6 +18,8 @@ from linli.site.views import (
     photos,
     report,
     shell,
+    supervision,
+    volunteer,
 )
 
 resident_pages = [
@@ -33,6 +36,8 @@ resident_pages = [
     path("e/<str:number>/add", follow.add, name="case_add"),
     path("e/<str:number>/rate", follow.rate, name="case_rate"),
     path("e/<str:number>/reopen", follow.reopen, name="case_reopen"),
+    path("volunteer", volunteer.tasks, name="volunteer"),
+    path("volunteer/<uuid:check_id>", volunteer.check, name="volunteer_check"),
     path("photos/<uuid:photo_id>", photos.photo, name="photo"),
 ]
 
@@ -48,6 +53,10 @@ desk_pages = [
     path("map", overview.map_page, name="map"),
     path("map/points", overview.points, name="points"),
     path("map/grids", overview.grids, name="grids"),
+    path("supervision", supervision.supervision, name="supervision"),
+    path("supervision/new", supervision.supervise, name="supervise"),
+    path("supervision/<uuid:note_id>/answer", supervision.answer, name="answer-note"),
+    path("callbacks", callbacks.callbacks, name="callbacks"),
     path("new", entry.entry, name="entry"),
     path("list.xlsx", exports.event_list, name="export"),
     path("config", config.config, name="config"),

@@ -8,7 +8,9 @@ from django.utils import timezone
 from linli.accounts import facts
 from linli.accounts.models import Holding, Person, Post, Unit
 from linli.accounts.queries import authority
+from linli.accounts.queries.posts import for_residents
 from linli.accounts.rules.actor import Actor
+from linli.accounts.rules.refusals import StaffPostError
 from linli.kernel import facts as journal
 
 
@@ -27,8 +29,11 @@ def open_holding(
 ) -> Holding:
     """Give a person a post in a unit over an area (the unit's own unless named), from today unless said otherwise.
 
-    Raises NotAllowedError where the area is not below the actor's own.
+    Raises NotAllowedError where the area is not below the actor's own, StaffPostError for a resident and a post of
+    the staff.
     """
+    if person.kind == Person.Kind.RESIDENT and not set(post.capabilities) <= for_residents():
+        raise StaffPostError
     division_id = unit.division_id if division_id is None else division_id
     authority.need_manage(by, division_id=division_id)
     holding = Holding.objects.create(

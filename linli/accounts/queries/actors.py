@@ -1,6 +1,7 @@
 """Who acts in a request, and what a person may do on a day."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from linli.accounts.models import Holding, Person
+from linli.accounts.queries.posts import for_residents
 from linli.accounts.rules.actor import GUEST, Actor, ActorHolding
 from linli.kernel import api as kernel
 
@@ -25,12 +27,18 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def actor_for(person: Person, *, on: date) -> Actor:
-    """Return the person with the posts held on that local day. A disabled person is a guest."""
+    """Return the person with the posts held on that local day. A disabled person is a guest.
+
+    A resident with a post, such as a volunteer, stays a resident and may do only what is open to residents.
+    """
     if not person.is_active:
         return GUEST
-    if person.kind == Person.Kind.RESIDENT:
-        return Actor(person_id=person.pk, name=person.name, kind="resident", phone_token=person.phone_token)
     holdings = tuple(_as_actor_holding(row) for row in holdings_on(on).filter(person=person).order_by("id"))
+    if person.kind == Person.Kind.RESIDENT:
+        return Actor(
+            person_id=person.pk, name=person.name, kind="resident", phone_token=person.phone_token,
+            holdings=tuple(_as_resident_holding(holding) for holding in holdings),
+        )  # fmt: skip
     return Actor(person_id=person.pk, name=str(person), kind="staff", holdings=holdings)
 
 
@@ -82,3 +90,7 @@ def _as_actor_holding(row: Holding) -> ActorHolding:
         grid_id=row.grid_id,
         capabilities=frozenset(row.post.capabilities),
     )
+
+
+def _as_resident_holding(holding: ActorHolding) -> ActorHolding:
+    return replace(holding, capabilities=holding.capabilities & for_residents())

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from linli.accounts import slots
 from linli.accounts.models import Post
 
 
@@ -24,3 +25,8 @@ def posts() -> list[PostInfo]:
 def post_names() -> dict[str, str]:
     """Return the name of each post by its code."""
     return dict(Post.objects.values_list("code", "name"))
+
+
+def for_residents() -> frozenset[str]:
+    """Return the capabilities that a resident may hold."""
+    return frozenset(capability.code for capability in slots.capabilities.all() if capability.for_residents)

@@ -43,6 +43,12 @@ class UnknownUnitError(AccountRefusedError, LookupError):
     sentence = _("There is no such unit. It may have been removed.")
 
 
+class StaffPostError(AccountRefusedError):
+    """A resident was to get a post with a capability that only staff may hold."""
+
+    sentence = _("Residents can't hold this post: it allows what only staff may do.")
+
+
 class BadPhoneError(AccountRefusedError):
     """Not a mobile number of mainland China."""
 

@@ -23,6 +23,7 @@ LIMIT_FIELDS = ("accept_hours", "contact_hours", "check_hours", "handle_limit", 
 ITEM_FIELDS = (
     "code", "name", "class_path", "description", "nature", "keywords", "grade", "lead", "co_units", "fallback",
     "leads", "legal_basis", "duty_kind", "stages", "opening_words", "closing_words", "closing_conditions", "evidence",
+    "volunteers_may_check",
     "templates", "note", "more", "place", *LIMIT_FIELDS,
 )  # fmt: skip
 

@@ -10,7 +10,7 @@ from linli.accounts import api as accounts
 from linli.events.models import Event, Reporter
 from linli.trust import api as trust
 
-PURPOSES = ("contact_reporter", "verify_on_site", "answer_reporter")
+PURPOSES = ("contact_reporter", "verify_on_site", "answer_reporter", "call_back")
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What events keeps."""
 
+from linli.events.models.callback import Callback, CallbackRound
 from linli.events.models.duty import AreaDuty, DutyList, Enforcement, MatterItem
 from linli.events.models.escalation import Escalation
 from linli.events.models.event import Event
@@ -11,13 +12,17 @@ from linli.events.models.photo import Photo
 from linli.events.models.policy import Policy
 from linli.events.models.reporter import IntakeKey, Reporter
 from linli.events.models.routing import DispatchRule, RuleAlarm
+from linli.events.models.supervision import Supervised, SupervisionNote
 from linli.events.models.terms import Terms
 from linli.events.models.tickets import Mapping, RejectedRow, TicketFile
 from linli.events.models.track import Track
+from linli.events.models.volunteer import VolunteerCheck
 from linli.events.models.webhook import Delivery, Webhook
 
 __all__ = [
     "AreaDuty",
+    "Callback",
+    "CallbackRound",
     "Correction",
     "Delivery",
     "DispatchRule",
@@ -36,8 +41,11 @@ __all__ = [
     "RejectedRow",
     "Reporter",
     "RuleAlarm",
+    "Supervised",
+    "SupervisionNote",
     "Terms",
     "TicketFile",
     "Track",
+    "VolunteerCheck",
     "Webhook",
 ]

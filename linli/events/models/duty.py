@@ -115,6 +115,7 @@ class MatterItem(models.Model):
     note = models.TextField(blank=True)
     more = models.JSONField(default=dict)
     place = models.PositiveIntegerField(default=0)
+    volunteers_may_check = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["duty_list", "code"], name="matter_once_per_list")]

@@ -13,6 +13,7 @@ class Photo(kernel.Record):
 
         REPORT = "report", "report 反映"
         RESULT = "result", "result 办理"
+        CHECK = "check", "check 核查"
 
     event = models.ForeignKey("events.Event", on_delete=models.CASCADE, related_name="photos")
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.REPORT)

@@ -3,10 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import slots as accounts
-from linli.events.models import Event, Webhook
+from linli.events.models import Event, SupervisionNote, VolunteerCheck, Webhook
 from linli.events.plugins.classifier import CurrentClassifier
 from linli.events.plugins.hotline import HotlineImporter
-from linli.events.queries import sight
+from linli.events.queries import sight, supervision, volunteering
 from linli.events.slots import classifiers
 from linli.kernel import slots as kernel
 from linli.trust import slots as trust
@@ -26,6 +26,9 @@ CAPABILITIES = {
     "events.interfaces": _("look after interfaces: what is public, and who is told of events"),
     "events.standards": _("change the duty list and the dispatch rules"),
     "events.rules": _("change the rules: the way up, objections, pauses"),
+    "events.supervise": _("write supervision notes and follow how they are answered"),
+    "events.supervise_leader": _("write supervision notes in the name of a leader"),
+    "events.call_back": _("draw and make call-backs"),
 }
 
 
@@ -57,6 +60,7 @@ WORDS = {
     "resume": _("the going on"),
     "end": _("the end"),
     "replay": _("sending again"),
+    "events.call_back": _("calling the reporter back"),
     "report": _("the report"),
     "name": _("name"),
     "phone": _("phone"),
@@ -81,6 +85,11 @@ WORDS = {
     "escalate": _("the rise to a higher level"),
     "events.rules": _("changing the rules"),
     "policy": _("a version of the rules"),
+    "supervise": _("a supervision note"),
+    "answer_supervision": _("the answer to a supervision note"),
+    "call_back": _("a call-back"),
+    "ask_volunteer": _("the request to volunteers"),
+    "volunteer_check": _("the check by a volunteer"),
 }
 
 
@@ -99,8 +108,20 @@ def register() -> None:
     _filter("events.see_unit", sight.of_unit)
     _filter("events.handle", sight.led_by_unit)
     trust.row_filters.register(trust.RowFilter(Webhook, "events.interfaces", where=sight.webhooks_in_area))
+    _supervising()
     trust.row_filters.register(trust.RowFilter(Event, sight.OWN, where=lambda _holding: None, where_person=sight.own))
 
 
 def _filter(capability: str, where: sight.Where) -> None:
     trust.row_filters.register(trust.RowFilter(Event, capability, where=where))
+
+
+def _supervising() -> None:
+    label = _("check public matters as a volunteer")
+    accounts.capabilities.register(accounts.Capability(volunteering.VOLUNTEER, label, for_residents=True))
+    for rule in (
+        trust.RowFilter(SupervisionNote, supervision.SUPERVISE, where=supervision.about_area),
+        trust.RowFilter(SupervisionNote, supervision.ANSWER, where=supervision.to_unit),
+        trust.RowFilter(VolunteerCheck, volunteering.VOLUNTEER, where=volunteering.in_volunteers_area),
+    ):
+        trust.row_filters.register(rule)

@@ -13,7 +13,10 @@ from linli.trust import api as trust
 
 Where = Callable[[accounts.ActorHolding], Q | None]
 AREA, UNIT, OWN = "events.see_area", "events.see_unit", "events.own"
-BY_AREA = ("events.see_area", "events.screen", "events.dispatch", "events.check", "events.overview")
+BY_AREA = (
+    "events.see_area", "events.screen", "events.dispatch", "events.check", "events.overview", "events.supervise",
+    "events.call_back",
+)  # fmt: skip
 BY_UNIT = ("events.see_unit", "events.handle")
 BY_REACH = ("events.reveal", "events.export")
 FIELD_OF_LEVEL = {3: "county_id", 4: "street_id", 5: "community_id"}

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import slots as accounts
 
+SUPERVISION = ("events.supervise", "events.see_unit")
 SEE = ("events.see_area", "events.see_unit")
 
 
@@ -14,6 +15,8 @@ def desks() -> list[accounts.Desk]:
         accounts.Desk("dispatch", _("Dispatch"), "desk:dispatch", ("events.screen",), place=20),
         accounts.Desk("map", _("Map"), "desk:map", SEE, place=30),
         accounts.Desk("overview", _("Overview"), "desk:overview", ("events.overview",), place=40),
+        accounts.Desk("supervision", _("Supervision"), "desk:supervision", SUPERVISION, place=42),
+        accounts.Desk("callbacks", _("Call-backs"), "desk:callbacks", ("events.call_back",), place=44),
         accounts.Desk("entry", _("New report"), "desk:entry", ("events.report",), place=50),
         accounts.Desk("tickets", _("Hotline files"), "desk:tickets", ("events.import",), place=60),
         accounts.Desk(

@@ -35,6 +35,11 @@ def step_words(step: str, data: Mapping[str, Any]) -> str:
         "photo": _("Photos added"),
         "media": _("Link to media, sent by the reporter"),
         "rate": _("Rated by the reporter"),
+        "supervise": _("Supervision note"),
+        "answer_supervision": _("Supervision note answered"),
+        "call_back": _("Reporter called back"),
+        "ask_volunteer": _("Volunteers asked to look"),
+        "volunteer_check": _("Checked by a volunteer"),
     }
     return words.get(step, step)
 

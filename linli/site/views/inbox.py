@@ -19,6 +19,7 @@ from linli.site.rules.distance import metres_between
 from linli.site.rules.words import condition_words, step_words
 from linli.site.views.lists import kept_query, list_context, seconds_left
 from linli.site.views.shell import SEE, desk
+from linli.site.views.supervision import notes_of
 
 WHOLE, PART = "site/desk/columns.html", "site/desk/part.html"
 
@@ -54,7 +55,12 @@ def show_event(
     context: dict[str, Any] = {"base": PART} if part else {"base": WHOLE, **accounts.desk_shell(actor, "desk")}
     if not part:
         context |= list_context(request, actor, here="desk:inbox", now=now)
-    context |= {"query": kept_query(request), **case_context(found, actor, now), **more}
+    context |= {
+        "query": kept_query(request),
+        **case_context(found, actor, now),
+        **_supervised(found, actor, now),
+        **more,
+    }
     return render(request, "site/desk/event.html", context, status=status)
 
 
@@ -81,6 +87,12 @@ def case_context(found: events.Case, actor: accounts.Actor, now: datetime) -> di
         "may_reveal": found.has_reporter and actor.can("events.reveal"),
         "purposes": [(purpose, _purpose(purpose)) for purpose in events.PURPOSES],
     }
+
+
+def _supervised(found: events.Case, actor: accounts.Actor, now: datetime) -> dict[str, Any]:
+    """Return the notes about an event and what volunteers said."""
+    event = found.event
+    return {"notes": notes_of(event, actor, now), "volunteer_checks": events.checks_on(event.id)}
 
 
 def timeline_entry(track: events.Track, photos: Sequence[events.Photo] = ()) -> dict[str, Any]:
@@ -151,4 +163,5 @@ def _purpose(code: str) -> str:
         "contact_reporter": pgettext("purpose", "contact the reporter"),
         "verify_on_site": pgettext("purpose", "verify on site"),
         "answer_reporter": pgettext("purpose", "answer the reporter"),
+        "call_back": pgettext("purpose", "call back about a closed event"),
     }[code]
