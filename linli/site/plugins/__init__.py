@@ -17,7 +17,6 @@ def register() -> None:
     slots.benches.register(InboxBench())
     slots.benches.register(CrashBench())
     slots.benches.register(SweepBench())
-    for act in acts_life.acts():
     for act in [*acts_life.acts(), *acts_supervision.acts()]:
         desk_acts.register(act)
     for desk in desks():

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_throttle'),
-        ('events', '0006_webhooks'),
+        ('events', '0007_escalation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
