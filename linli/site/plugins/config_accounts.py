@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from linli.accounts import api as accounts
 from linli.regions import api as regions
 from linli.site.slots import ConfigPart, ConfigRefusedError
 
 Rows = Sequence[Mapping[str, Any]]
+_POST = ("code", "name", "capabilities", "needs_second_factor")
 
 
 class Posts(ConfigPart):
@@ -32,11 +33,10 @@ class Posts(ConfigPart):
         """Make and change posts."""
         known = {row["code"]: row for row in self.read(now=now)}
         for row in wanted:
-            if known.get(row["code"]) != row:
-                accounts.save_post(
-                    code=row["code"], name=row["name"], capabilities=row["capabilities"],
-                    needs_second_factor=bool(row.get("needs_second_factor")), by=by, now=now,
-                )  # fmt: skip
+            before = known.get(row["code"], {"needs_second_factor": False})
+            wished = {**before, **{key: row[key] for key in _POST if key in row}}
+            if before != wished:
+                accounts.save_post(**wished, by=by, now=now)
 
 
 class Units(ConfigPart):
@@ -81,13 +81,18 @@ def checked(wanted: Any, needed: Sequence[str]) -> Rows:
 
 
 def _differing(rows: Rows, known: Mapping[str, Any]) -> Iterator[str]:
+    labels = {
+        "name": pgettext("of a post", "name"),
+        "capabilities": pgettext("of a post", "rights"),
+        "needs_second_factor": pgettext("of a post", "second factor"),
+    }
     for row in rows:
         before = known.get(row["code"])
         if before is None:
             yield _("new: %(name)s") % {"name": row["name"]}
-        elif before != row:
-            keys = [key for key in before if before[key] != row.get(key)]
-            yield _("changed: %(name)s (%(keys)s)") % {"name": row["name"], "keys": ", ".join(keys)}
+        elif keys := [key for key in labels if before[key] != row.get(key, before[key])]:
+            said = pgettext("between names", ", ").join(labels[key] for key in keys)
+            yield _("changed: %(name)s (%(keys)s)") % {"name": before["name"], "keys": said}
 
 
 def _post(post: accounts.PostInfo) -> dict[str, Any]:

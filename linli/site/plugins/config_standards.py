@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from linli.accounts import api as accounts
 from linli.events import api as events
@@ -13,6 +13,8 @@ from linli.site.plugins.config_accounts import checked
 from linli.site.slots import ConfigPart, ConfigRefusedError
 
 LISTS = {"matters": ("code", "name", "lead"), "areas": ("matter", "division", "lead"), "rules": ("name", "target")}
+IDENTITY = {"matters": ("code",), "areas": ("matter", "division"), "rules": ("name",)}
+MOST_NAMES = 8
 
 
 class Standards(ConfigPart):
@@ -25,7 +27,7 @@ class Standards(ConfigPart):
         return events.standards_data(now=now)
 
     def changes(self, wanted: Any, *, now: datetime) -> Sequence[str]:
-        """Say how many matters, area duties and rules differ from those in force."""
+        """Say which matters, area duties and rules differ from those in force."""
         if not wanted:
             return []
         if not isinstance(wanted, Mapping) or "name" not in wanted:
@@ -40,9 +42,24 @@ class Standards(ConfigPart):
 
 def _differing(name: str, keys: Sequence[str], wanted: Mapping[str, Any], here: Mapping[str, Any]) -> Iterator[str]:
     rows, known = checked(wanted.get(name, []), keys), here.get(name, [])
-    new = sum(row not in known for row in rows)
-    gone = sum(row not in rows for row in known)
-    if new or gone:
-        labels = {"matters": _("Matters"), "areas": _("Area duties"), "rules": _("Dispatch rules")}
-        said = {"what": labels[name], "new": new, "gone": gone}
-        yield _("%(what)s: %(new)s new or changed, %(gone)s no longer so; they become a draft") % said
+    labels = {"matters": _("Matters"), "areas": _("Area duties"), "rules": _("Dispatch rules")}
+    before, after = ({tuple(row[key] for key in IDENTITY[name]): row for row in some} for some in (known, rows))
+    new = [after[key] for key in after if key not in before]
+    changed = [after[key] for key in after if key in before and before[key] != after[key]]
+    gone = [before[key] for key in before if key not in after]
+    for words, some in (
+        (pgettext("in a list", "new"), new),
+        (pgettext("in a list", "changed"), changed),
+        (pgettext("in a list", "no longer there"), gone),
+    ):
+        if some:
+            yield f"{labels[name]} · {words}: {_named(some)}"
+
+
+def _named(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Return the first names and how many there are."""
+    comma = pgettext("between names", ", ")
+    names = comma.join(str(row.get("name") or row.get("matter")) for row in rows[:MOST_NAMES])
+    if len(rows) <= MOST_NAMES:
+        return names
+    return _("%(names)s and others, %(n)s in all") % {"names": names, "n": len(rows)}

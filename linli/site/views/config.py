@@ -29,7 +29,8 @@ def config(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     try:
         if "take" in request.POST:
             return _taken(request, text, actor)
-        context |= {"changes": config_changes(text=text, by=actor, now=now), "text": text}
+        changes = config_changes(text=text, by=actor, now=now)
+        context |= {"changes": changes, "text": text, "any": any(part.changes and part.may for part in changes)}
     except (ConfigRefusedError, accounts.AccountRefusedError) as refused:
         form.add_error("file", forms.ValidationError(str(refused)))
         return render(request, "site/desk/config.html", context, status=422)
