@@ -15,6 +15,7 @@ from linli.kernel.rules.clock import now
 from linli.kernel.rules.ids import uuid7
 from linli.kernel.rules.limits import TooManyRequestsError
 from linli.kernel.rules.pauses import LONGEST_PAUSE, pause_after
+from linli.kernel.rules.rows import read_rows
 from linli.kernel.rules.sealing import UnreadableError, forget_keys, keyed_token, rotate_keys, seal, sm3, unseal
 from linli.kernel.rules.words import when_text
 
@@ -50,6 +51,7 @@ __all__ = [
     "now",
     "pause_after",
     "post_out",
+    "read_rows",
     "revision",
     "rotate_keys",
     "seal",

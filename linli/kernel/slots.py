@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from argparse import ArgumentParser
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,11 +11,14 @@ from typing import Any, Generic, Protocol, TypeVar
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
+from linli.kernel.rules.rows import NotJudgeableError
+
 __all__ = [
     "Bench",
     "Evaluation",
     "ImportReport",
     "Importer",
+    "NotJudgeableError",
     "Panel",
     "Plugin",
     "Pulse",
@@ -139,7 +142,7 @@ class Bench(ABC):
 
 
 class Evaluation(ABC):
-    """Judges a model or a rule against known answers: `linli evaluate <code>`."""
+    """Judges a model or a rule, on known answers or as rows for somebody who knows: `linli evaluate <code>`."""
 
     code: str
     label: str | Promise
@@ -148,8 +151,18 @@ class Evaluation(ABC):
         """Add the evaluation's own command-line options."""
 
     @abstractmethod
-    def run(self, *, options: Mapping[str, Any], report: Callable[[str], None]) -> Mapping[str, float]:
-        """Evaluate, telling progress line by line, and return the scores by name."""
+    def run(
+        self, *, options: Mapping[str, Any], report: Callable[[str], None]
+    ) -> Mapping[str, Any] | Sequence[Mapping[str, Any]]:
+        """Evaluate, telling progress line by line; return scores by name, or a row for each message.
+
+        Raises NotJudgeableError.
+        """
+
+    def shown(self, figures: Mapping[str, Any]) -> str:
+        """Return scores as a person reads them."""
+        return "\n".join(f"{name:<24}{value:>12.4f}" if isinstance(value, float) else f"{name:<24}{value!s:>12}"
+                         for name, value in figures.items())  # fmt: skip
 
 
 class Pulse(ABC):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.accounts import slots as accounts
 from linli.events.models import Event, SupervisionNote, VolunteerCheck, Webhook
 from linli.events.plugins.classifier import CurrentClassifier
+from linli.events.plugins.evaluations import EVALUATIONS
 from linli.events.plugins.hotline import HotlineImporter
 from linli.events.queries import sight, supervision, volunteering
 from linli.events.slots import classifiers
@@ -97,6 +98,8 @@ def register() -> None:
     """Register everything once, at start."""
     classifiers.register(CurrentClassifier())
     kernel.importers.register(HotlineImporter())
+    for evaluation in EVALUATIONS:
+        kernel.evaluations.register(evaluation)
     for code, label in CAPABILITIES.items():
         accounts.capabilities.register(accounts.Capability(code, label))
     for code, label in WORDS.items():

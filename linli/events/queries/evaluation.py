@@ -1,8 +1,5 @@
 """How good classification is: labelled files are read, models are judged on rows they did not see."""
 
-import csv
-import gzip
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -11,6 +8,8 @@ from typing import Any, Literal
 
 from linli.events.rules.classify_scores import Judged, figures, sharpness
 from linli.events.rules.classify_training import Example, Recipe, cross_validate, distinct, judge, train
+from linli.kernel import api as kernel
+from linli.kernel import slots
 
 __all__ = ["LabelledFileError", "TextKind", "evaluate_classifier", "read_labelled", "rows_to_learn", "rows_to_test"]
 
@@ -20,7 +19,7 @@ Row = Mapping[str, str]
 SAME_START = 24  # letters; reports that begin alike are copies of one another
 
 
-class LabelledFileError(ValueError):
+class LabelledFileError(slots.NotJudgeableError):
     """The file cannot be used; the sentence says why and what to do."""
 
 
@@ -43,15 +42,10 @@ def evaluate_classifier(*, learn_from: Path, test_on: Path | None, kind: TextKin
 
 def read_labelled(path: Path) -> list[Row]:
     """Read a csv or csv.gz with the columns label, title, body, tokens; raises LabelledFileError."""
-    csv.field_size_limit(sys.maxsize)
-    opened = gzip.open if path.suffix == ".gz" else open
     try:
-        with opened(path, "rt", encoding="utf-8-sig", newline="") as source:
-            rows = list(csv.DictReader(source))
-    except (OSError, UnicodeDecodeError, csv.Error) as problem:
-        raise LabelledFileError(f"{path} cannot be read: {problem}. It must be a UTF-8 csv or csv.gz.") from problem
-    if not rows or "label" not in rows[0]:
-        raise LabelledFileError(f"{path} needs a header with label, title, body, tokens, and at least one row.")
+        rows = kernel.read_rows(path, columns=("label",))
+    except slots.NotJudgeableError as problem:
+        raise LabelledFileError(f"{problem} Name a file with label, title, body, tokens.") from problem
     return [row for row in rows if (row["label"] or "").strip()]
 
 
