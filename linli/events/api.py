@@ -127,7 +127,7 @@ from linli.events.queries.mapping import counts_by_grid, map_points
 from linli.events.queries.open311 import open_matters
 from linli.events.queries.overview import Overview, overview
 from linli.events.queries.overview import Row as OverviewRow
-from linli.events.queries.policies import level_name
+from linli.events.queries.policies import level_name, policies_at
 from linli.events.queries.rejected import rejected_rows_xlsx
 from linli.events.queries.rule_problems import version_problems
 from linli.events.queries.rulebook import matters_in_force
@@ -289,6 +289,7 @@ __all__ = [
     "plant_demo_events",
     "plant_sample_duties",
     "plant_sample_policies",
+    "policies_at",
     "put_in_force",
     "put_policy_in_force",
     "rate_event",

@@ -30,6 +30,11 @@ def policy_at(kind: str, moment: datetime) -> tuple[int, Mapping[str, Any]]:
     return number, content
 
 
+def policies_at(moment: datetime) -> dict[str, Mapping[str, Any]]:
+    """Return the content of every kind of policy as it was in force then."""
+    return {kind: policy_at(kind, moment)[1] for kind in Policy.Kind.values}
+
+
 def ladder_at(moment: datetime) -> Ladder:
     """Return the way up for an event that was reported then."""
     number, content = policy_at(Policy.Kind.ESCALATION, moment)

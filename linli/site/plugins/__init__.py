@@ -2,7 +2,7 @@
 
 from linli.accounts import slots as accounts
 from linli.kernel import slots
-from linli.site.plugins import acts_life, acts_supervision, config_accounts, config_standards
+from linli.site.plugins import acts_life, acts_supervision, config_accounts, config_policies, config_standards
 from linli.site.plugins.bench_crash import CrashBench
 from linli.site.plugins.bench_inbox import InboxBench
 from linli.site.plugins.bench_intake import IntakeBench
@@ -24,3 +24,4 @@ def register() -> None:
     config_parts.register(config_accounts.Units())
     config_parts.register(config_accounts.Posts())
     config_parts.register(config_standards.Standards())
+    config_parts.register(config_policies.Policies())
