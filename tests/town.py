@@ -207,7 +207,9 @@ def _units(town: Town) -> None:
 
 POSTS = {
     "grid": ("events.see_area", "events.report"),
-    "community": ("events.see_area", "events.see_unit", "events.handle", "events.report", "events.reveal"),
+    "community": (
+        "events.see_area", "events.see_unit", "events.handle", "events.report", "events.reveal", "events.whistle",
+    ),
     "officer": ("events.see_unit", "events.handle", "events.reveal", "events.export"),
     "checker": ("events.see_area", "events.check", "events.call_back", "events.reveal"),
     "dispatcher": (
@@ -224,6 +226,7 @@ PEOPLE = (
     ("grid_worker", "何小满", "grid", "nanyuan", "nanyuan", 0),
     ("community_worker", "周敏", "community", "nanyuan", "nanyuan", None),
     ("officer", "陈立", "officer", "csgl", "county", None),
+    ("street_officer", "郑东", "officer", "street", "street", None),
     ("colleague", "高原", "officer", "csgl", "county", None),
     ("checker", "沈岚", "checker", "centre", "county", None),
     ("dispatcher", "林静", "dispatcher", "centre", "county", None),

@@ -42,10 +42,20 @@ from linli.events.actions.handle import (
     submit_result,
 )
 from linli.events.actions.intake import KeyUsedError, Receipt, composed_report, report_event
+from linli.events.actions.joint import answer_task, give_task, on_task, send_task_back, sign_off_task, withdraw_task
 from linli.events.actions.look import look_at_case
 from linli.events.actions.open_matter import set_open_matters
 from linli.events.actions.opinion import NotYetError, add_information, rate_event
 from linli.events.actions.photos import add_photos
+from linli.events.actions.playbook import (
+    add_playbook,
+    finish_stage,
+    plant_sample_playbooks,
+    put_playbook_in_force,
+    restore_playbook,
+    start_playbook,
+    stop_playbook,
+)
 from linli.events.actions.policy import (
     InForceAlreadyError,
     draft_policy,
@@ -87,6 +97,7 @@ from linli.events.actions.webhook import (
     pause_webhook,
     renew_secret,
 )
+from linli.events.actions.whistle import blow_whistle, respond_to_whistle
 from linli.events.models import (
     Callback,
     CallbackRound,
@@ -94,11 +105,14 @@ from linli.events.models import (
     DispatchRule,
     DutyList,
     Event,
+    LimitUnit,
     MatterItem,
     Photo,
+    Playbook,
     Policy,
     RuleAlarm,
     SupervisionNote,
+    Task,
     TicketFile,
     Track,
     Webhook,
@@ -123,6 +137,15 @@ from linli.events.queries.case import (
     similar_events,
 )
 from linli.events.queries.inbox import COUNTED, TABS, InboxFilter, inbox_counts, inbox_page
+from linli.events.queries.joint import (
+    TASK_TABS,
+    JointWork,
+    joint_work,
+    playbooks_for,
+    playbooks_in_force,
+    unit_task_counts,
+    unit_tasks,
+)
 from linli.events.queries.mapping import counts_by_grid, map_points
 from linli.events.queries.open311 import open_matters
 from linli.events.queries.overview import Overview, overview
@@ -148,6 +171,7 @@ from linli.events.queries.ticket_rows import FileRefusedError
 from linli.events.queries.volunteering import VolunteerTask, checks_on, volunteer_sees, volunteer_tasks
 from linli.events.queries.webhooks import deliveries_page, webhooks_seen_by, with_counts
 from linli.events.rules.drafts import DraftRefusedError, ReportDraft, check_draft
+from linli.events.rules.joint import HeldError
 from linli.events.rules.photos import CleanPhoto, PhotoRefusedError, clean_photo
 from linli.events.rules.policies import PolicyRefusedError
 from linli.events.rules.refusals import RefusedError
@@ -163,6 +187,7 @@ __all__ = [
     "PURPOSES",
     "STATE_LABELS",
     "TABS",
+    "TASK_TABS",
     "WEBHOOK_KINDS",
     "AnsweredAlreadyError",
     "AnswersMissingError",
@@ -183,11 +208,14 @@ __all__ = [
     "DutyStaysError",
     "Event",
     "FileRefusedError",
+    "HeldError",
     "Hole",
     "InForceAlreadyError",
     "InboxFilter",
+    "JointWork",
     "KeyUsedError",
     "LimitMissingError",
+    "LimitUnit",
     "MappingMissingError",
     "MatterItem",
     "NotADraftError",
@@ -203,6 +231,7 @@ __all__ = [
     "OwnWorkError",
     "Photo",
     "PhotoRefusedError",
+    "Playbook",
     "Policy",
     "PolicyRefusedError",
     "Problem",
@@ -218,6 +247,7 @@ __all__ = [
     "StepNotPossibleError",
     "SupervisionNote",
     "Swept",
+    "Task",
     "TicketFile",
     "TooLateError",
     "Track",
@@ -232,9 +262,12 @@ __all__ = [
     "add_information",
     "add_note",
     "add_photos",
+    "add_playbook",
     "answer_supervision",
+    "answer_task",
     "ask_volunteers",
     "begin_draft",
+    "blow_whistle",
     "callback_counts",
     "callback_figures",
     "callbacks_seen_by",
@@ -262,13 +295,16 @@ __all__ = [
     "enforce_standards",
     "events_seen_by",
     "export_events",
+    "finish_stage",
     "follow_key",
+    "give_task",
     "holds_receipt",
     "holes",
     "import_tickets",
     "inbox_counts",
     "inbox_page",
     "items_of",
+    "joint_work",
     "level_name",
     "look_as_volunteer",
     "look_at_case",
@@ -281,6 +317,7 @@ __all__ = [
     "notes_on",
     "notes_page",
     "notes_seen_by",
+    "on_task",
     "open_callback",
     "open_matters",
     "open_webhook",
@@ -288,9 +325,13 @@ __all__ = [
     "pause_webhook",
     "plant_demo_events",
     "plant_sample_duties",
+    "plant_sample_playbooks",
     "plant_sample_policies",
+    "playbooks_for",
+    "playbooks_in_force",
     "policies_at",
     "put_in_force",
+    "put_playbook_in_force",
     "put_policy_in_force",
     "rate_event",
     "reject_event",
@@ -305,6 +346,8 @@ __all__ = [
     "report_event",
     "resident_case",
     "resident_events",
+    "respond_to_whistle",
+    "restore_playbook",
     "return_event",
     "reveal_reporter",
     "roll_back_policy",
@@ -314,20 +357,27 @@ __all__ = [
     "save_area_duty",
     "save_matter",
     "save_rule",
+    "send_task_back",
     "send_test",
     "set_open_matters",
+    "sign_off_task",
     "similar_events",
     "standards_data",
     "start_event",
+    "start_playbook",
+    "stop_playbook",
     "submit_result",
     "supervise_events",
     "supervised_units",
     "supervisors",
     "sweep_overdue",
+    "unit_task_counts",
+    "unit_tasks",
     "version_problems",
     "versions",
     "volunteer_sees",
     "volunteer_tasks",
     "webhooks_seen_by",
     "with_counts",
+    "withdraw_task",
 ]

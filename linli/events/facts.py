@@ -145,3 +145,121 @@ class VolunteerChecked(journal.Fact):
 
     event_id: UUID
     solved: bool
+
+
+@dataclass(frozen=True)
+class TaskGiven(journal.Fact):
+    """A unit is asked to do something for an event, by `due`."""
+
+    event_id: UUID
+    task_id: UUID
+    unit_id: int
+    due: datetime
+
+
+@dataclass(frozen=True)
+class TaskAnswered(journal.Fact):
+    """A unit said what it did; the lead unit looks at it now."""
+
+    event_id: UUID
+    task_id: UUID
+    unit_id: int
+
+
+@dataclass(frozen=True)
+class TaskEnded(journal.Fact):
+    """A task was signed off (`done`), or withdrawn."""
+
+    event_id: UUID
+    task_id: UUID
+    unit_id: int
+    done: bool
+
+
+@dataclass(frozen=True)
+class WhistleBlown(journal.Fact):
+    """A community called units to the scene; they must respond by `due`."""
+
+    event_id: UUID
+    whistle_id: UUID
+    unit_ids: tuple[int, ...]
+    due: datetime
+
+
+@dataclass(frozen=True)
+class WhistleResponded(journal.Fact):
+    """A called unit came (`arrived`) or answered from afar, in time or late."""
+
+    event_id: UUID
+    whistle_id: UUID
+    unit_id: int
+    arrived: bool
+    late: bool
+
+
+@dataclass(frozen=True)
+class PlaybookStarted(journal.Fact):
+    """A staged plan began on an event."""
+
+    event_id: UUID
+    run_id: UUID
+    code: str
+
+
+@dataclass(frozen=True)
+class PlaybookEnded(journal.Fact):
+    """A staged plan was worked off (`whole`), or stopped."""
+
+    event_id: UUID
+    run_id: UUID
+    code: str
+    whole: bool
+
+
+@dataclass(frozen=True)
+class EventsLinked(journal.Fact):
+    """Two events were linked: same, related, child, merged or cause. `event_id` is the upper one."""
+
+    event_id: UUID
+    other_id: UUID
+    link: str
+
+
+@dataclass(frozen=True)
+class EventsUnlinked(journal.Fact):
+    """A link between two events ended."""
+
+    event_id: UUID
+    other_id: UUID
+    link: str
+
+
+@dataclass(frozen=True)
+class EventFollowed(journal.Fact):
+    """Somebody with the same problem follows an event instead of reporting it again."""
+
+    event_id: UUID
+    follower_id: UUID
+    number: str
+
+
+@dataclass(frozen=True)
+class ReplyGiven(journal.Fact):
+    """Who rides along with an event got its reply: the follower or the merged reporter with this number, once each.
+
+    `event_id` is the event that ended, `holder_id` the follower or the merged event. The event's own reporter hears
+    of it by EventClosed.
+    """
+
+    event_id: UUID
+    holder_id: UUID
+    number: str
+
+
+@dataclass(frozen=True)
+class SourceRaised(journal.Fact):
+    """One matter recurred at one place, so an event to cure the source was raised."""
+
+    event_id: UUID
+    matter_code: str
+    causes: int

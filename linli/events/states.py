@@ -8,7 +8,7 @@ from linli.events.rules.refusals import RefusedError
 
 REPORTED, SCREENING, DISPATCHED, ACCEPTED = "reported", "screening", "dispatched", "accepted"
 IN_PROGRESS, SUBMITTED, CHECKED = "in_progress", "submitted", "checked"
-CLOSED, REOPENED, REJECTED = "closed", "reopened", "rejected"
+CLOSED, REOPENED, REJECTED, MERGED = "closed", "reopened", "rejected", "merged"
 
 LABELS = {
     REPORTED: _("Reported"),
@@ -21,8 +21,10 @@ LABELS = {
     CLOSED: _("Closed"),
     REOPENED: _("Reopened"),
     REJECTED: _("Not taken up"),
+    MERGED: _("Merged into another"),
 }
 FINAL = frozenset({CLOSED, REJECTED})
+UNDER_WAY = frozenset(LABELS) - FINAL - {MERGED}
 WITH_HANDLER = frozenset({DISPATCHED, ACCEPTED, IN_PROGRESS, REOPENED})
 
 
@@ -53,6 +55,12 @@ STEPS = {
     "reopen": _step("closed", REOPENED, "events.dispatch"),
     "escalate": _step("dispatched accepted in_progress reopened", DISPATCHED, "events.sweep"),
     "raise": _step("screening", SCREENING, "events.sweep"),
+    "close_along": Step(UNDER_WAY, CLOSED, "events.check"),  # a part, with the event it is part of
+    "merge": Step(UNDER_WAY, MERGED, "events.dispatch"),
+    "split": _step("merged", DISPATCHED, "events.dispatch"),
+    "split_open": _step("merged", SCREENING, "events.dispatch"),  # one whose matter was not chosen yet
+    "answer_along": _step("merged", CLOSED, "events.check"),  # with the event it was merged into
+    "ride_again": _step("closed", MERGED, "events.dispatch"),  # that one was opened again
 }
 
 

@@ -19,6 +19,7 @@ from linli.site.views import (
     report,
     shell,
     supervision,
+    tasks,
     volunteer,
 )
 
@@ -44,6 +45,7 @@ resident_pages = [
 desk_pages = [
     path("", inbox.inbox, name="inbox"),
     path("start", shell.start, name="start"),
+    path("tasks", tasks.unit_tasks, name="tasks"),
     path("e/<str:number>", inbox.event_page, name="event"),
     path("e/<str:number>/reveal", acts.reveal, name="reveal"),
     path("e/<str:number>/do/<str:act>", acts.do_act, name="act"),

@@ -4,12 +4,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import api as accounts
 from linli.events import facts, states
 from linli.events.actions.step import take_step
-from linli.events.models import Correction, Event, Part
+from linli.events.models import Correction, Event, Part, Response, Task
 from linli.events.queries.policies import ladder_at
 from linli.events.queries.rulebook import rule_book, said_of, standing_of_unit
 from linli.events.rules.deadlines import deadlines
@@ -130,7 +131,10 @@ def _not_downward(event: Event, unit_id: int) -> None:
 
 
 def _set_helpers(event: Event, helpers: tuple[int, ...], now: datetime) -> None:
-    Part.objects.filter(event=event).exclude(unit_id__in=helpers).delete()
+    asked = Q(unit_id__in=Task.objects.filter(event=event).values("unit_id")) | Q(
+        unit_id__in=Response.objects.filter(whistle__event=event).values("unit_id")
+    )
+    Part.objects.filter(event=event).exclude(unit_id__in=helpers).exclude(asked).delete()
     Part.objects.bulk_create([Part(event=event, unit_id=unit, since=now) for unit in helpers], ignore_conflicts=True)
 
 

@@ -10,11 +10,13 @@ from django.db import transaction
 from linli.accounts import api as accounts
 from linli.events import facts, states
 from linli.events.models import Event, Part, Track
+from linli.events.queries.holding import refuse_while_held
 from linli.events.queries.policies import rise_of
 from linli.kernel import facts as journal
 from linli.trust import api as trust
 
 PURPOSE = "events.handling"
+WHILE_FREE = frozenset({"submit", "close"})  # steps that nothing unfinished may hold
 
 
 def take_step(
@@ -31,12 +33,15 @@ def take_step(
 ) -> Event:
     """Take one step of the state table and return the event after it.
 
-    `changes` are set on the head row. Raises trust's NotAllowed and `states.StepNotPossibleError`.
+    `changes` are set on the head row. Raises trust's NotAllowed, `states.StepNotPossibleError`, and HeldError where
+    the event would be submitted or closed over an open task.
     """
     with transaction.atomic():
         event = locked(event_id)
         trust.require(by, capability or states.STEPS[step].capability, event)
         before, after = event.state, states.after(step, event.state)
+        if step in WHILE_FREE:
+            refuse_while_held(event)
         for field, value in (changes or {}).items():
             setattr(event, field, value)
         event.state = after

@@ -5,10 +5,12 @@ from linli.events.models.duty import AreaDuty, DutyList, Enforcement, MatterItem
 from linli.events.models.escalation import Escalation
 from linli.events.models.event import Event
 from linli.events.models.learning import Correction
+from linli.events.models.link import Follower, GroupPolicy, Link
 from linli.events.models.open_matter import OpenMatter
 from linli.events.models.opinion import Rating
-from linli.events.models.part import Part
+from linli.events.models.part import LimitUnit, Part, Task
 from linli.events.models.photo import Photo
+from linli.events.models.playbook import Playbook, PlaybookRun
 from linli.events.models.policy import Policy
 from linli.events.models.reporter import IntakeKey, Reporter
 from linli.events.models.routing import DispatchRule, RuleAlarm
@@ -18,6 +20,7 @@ from linli.events.models.tickets import Mapping, RejectedRow, TicketFile
 from linli.events.models.track import Track
 from linli.events.models.volunteer import VolunteerCheck
 from linli.events.models.webhook import Delivery, Webhook
+from linli.events.models.whistle import Response, Whistle
 
 __all__ = [
     "AreaDuty",
@@ -30,22 +33,31 @@ __all__ = [
     "Enforcement",
     "Escalation",
     "Event",
+    "Follower",
+    "GroupPolicy",
     "IntakeKey",
+    "LimitUnit",
+    "Link",
     "Mapping",
     "MatterItem",
     "OpenMatter",
     "Part",
     "Photo",
+    "Playbook",
+    "PlaybookRun",
     "Policy",
     "Rating",
     "RejectedRow",
     "Reporter",
+    "Response",
     "RuleAlarm",
     "Supervised",
     "SupervisionNote",
+    "Task",
     "Terms",
     "TicketFile",
     "Track",
     "VolunteerCheck",
     "Webhook",
+    "Whistle",
 ]

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import slots as accounts
 from linli.events.models import Event, SupervisionNote, VolunteerCheck, Webhook
+from linli.events.plugins import joint
 from linli.events.plugins.classifier import CurrentClassifier
 from linli.events.plugins.evaluations import EVALUATIONS
 from linli.events.plugins.hotline import HotlineImporter
@@ -97,6 +98,7 @@ WORDS = {
 def register() -> None:
     """Register everything once, at start."""
     classifiers.register(CurrentClassifier())
+    joint.register()
     kernel.importers.register(HotlineImporter())
     for evaluation in EVALUATIONS:
         kernel.evaluations.register(evaluation)

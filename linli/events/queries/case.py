@@ -100,14 +100,14 @@ def case(*, number: str, actor: accounts.Actor) -> Case | None:
 def steps_open_to(actor: accounts.Actor, event: Event) -> list[str]:
     """Return the steps that this actor may take on this event now, in the order of the state table."""
     own_work = actor.person_id in {event.handler_id, *event.handlers}
-    return [
-        step
-        for step in states.possible(event.state)
-        if not (step == "return" and event.level)
-        and actor.can(capability := states.STEPS[step].capability)
-        and not (capability == "events.check" and own_work)
-        and trust.may(actor, capability, event)
-    ]
+    held: dict[str, bool] = {}  # one query for each capability, however many steps need it
+    for step in states.possible(event.state):
+        capability = states.STEPS[step].capability
+        if capability not in held:
+            may = actor.can(capability) and not (capability == "events.check" and own_work)
+            held[capability] = may and trust.may(actor, capability, event)
+    open_now = [step for step in states.possible(event.state) if held[states.STEPS[step].capability]]
+    return [step for step in open_now if not (step == "return" and event.level)]
 
 
 def similar_events(*, event: Event, actor: accounts.Actor) -> "list[Event]":

@@ -2,7 +2,7 @@
 
 from linli.accounts import slots as accounts
 from linli.kernel import slots
-from linli.site.plugins import acts_life, acts_supervision, config_accounts, config_policies, config_standards
+from linli.site.plugins import acts_joint, acts_life, acts_supervision, config_accounts, config_policies, config_standards
 from linli.site.plugins.bench_crash import CrashBench
 from linli.site.plugins.bench_inbox import InboxBench
 from linli.site.plugins.bench_intake import IntakeBench
@@ -17,7 +17,7 @@ def register() -> None:
     slots.benches.register(InboxBench())
     slots.benches.register(CrashBench())
     slots.benches.register(SweepBench())
-    for act in [*acts_life.acts(), *acts_supervision.acts()]:
+    for act in [*acts_life.acts(), *acts_joint.acts(), *acts_supervision.acts()]:
         desk_acts.register(act)
     for desk in desks():
         accounts.desks.register(desk)

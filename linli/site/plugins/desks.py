@@ -12,6 +12,7 @@ def desks() -> list[accounts.Desk]:
     """Return them as the header shows them."""
     return [
         accounts.Desk("desk", _("Inbox"), "desk:inbox", SEE, place=10, searches=True),
+        accounts.Desk("tasks", _("Tasks"), "desk:tasks", ("events.handle",), place=15),
         accounts.Desk("dispatch", _("Dispatch"), "desk:dispatch", ("events.screen",), place=20),
         accounts.Desk("map", _("Map"), "desk:map", SEE, place=30),
         accounts.Desk("overview", _("Overview"), "desk:overview", ("events.overview",), place=40),

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from linli.site.rules.joint import joint_words
+
 
 def step_words(step: str, data: Mapping[str, Any]) -> str:
     """Return a step as officers say it."""
@@ -17,6 +19,8 @@ def step_words(step: str, data: Mapping[str, Any]) -> str:
             "level": "",
             **data,
         }
+    if joint := joint_words(step, data):
+        return joint
     words = {
         "report": _("Reported"),
         "hold_for_screening": _("With the county centre, which decides"),
