@@ -1,4 +1,4 @@
-"""The web server of a node: granian, two workers with one thread each (measured: docs/decisions/0005-web-server.md)."""
+"""The web server of a node: granian, two workers with one thread each (measured: docs/decisions/0009-web-server.md)."""
 
 import os
 import socket
