@@ -7,7 +7,9 @@ import pytest
 
 from linli.accounts import api as accounts
 from linli.accounts.models import ApiToken, Holding, Person, Post, Unit
+from linli.accounts.queries.desks import desks_of
 from linli.accounts.tests import factories
+from linli.accounts.views.console import hub
 
 PEOPLE = "/console/accounts/"
 
@@ -42,6 +44,14 @@ def test_guests_are_sent_to_sign_in_and_others_refused(client, town, time_machin
     assert client.get(PEOPLE).status_code == 403
     client.force_login(accounts.resident_by_phone(phone="13800000000", now=factories.NOW))
     assert client.get(PEOPLE).status_code == 403
+
+
+def test_the_console_lists_what_one_manages_and_opens_the_only_page_at_once(desk, client, monkeypatch):
+    assert PEOPLE in text(desk.get("/console/"))
+    monkeypatch.setattr(hub, "desks_of", lambda actor: [one for one in desks_of(actor) if one.code == "people"])
+    assert desk.get("/console/")["Location"] == PEOPLE
+    client.force_login(factories.make_person())
+    assert client.get("/console/").status_code == 403
 
 
 @pytest.mark.parametrize("path", ["", "people/new", "units", "units/new", "posts", "posts/administrator"])

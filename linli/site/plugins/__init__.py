@@ -2,7 +2,14 @@
 
 from linli.accounts import slots as accounts
 from linli.kernel import slots
-from linli.site.plugins import acts_joint, acts_life, acts_supervision, config_accounts, config_policies, config_standards
+from linli.site.plugins import (
+    acts_joint,
+    acts_life,
+    acts_supervision,
+    config_accounts,
+    config_policies,
+    config_standards,
+)
 from linli.site.plugins.bench_crash import CrashBench
 from linli.site.plugins.bench_inbox import InboxBench
 from linli.site.plugins.bench_intake import IntakeBench

@@ -63,11 +63,6 @@ def test_who_sees_an_area_only_begins_with_all_of_it(at_desk, town):
     assert "门口垃圾成堆" in page
 
 
-def test_the_console_opens_with_the_one_page_there_is(at_desk, town):
-    assert at_desk("manager").get("/console/")["Location"] == "/console/accounts/"
-    assert at_desk("officer").get("/console/").status_code == 403
-
-
 def test_the_inbox_shows_what_my_unit_leads(at_desk, town):
     report(town)
     report(town, "门口垃圾成堆", matter="T-02")
