@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from PIL import Image
 
 from linli.accounts import api as accounts
+from linli.accounts.actions.messages import add_notice_address
 from linli.events import api as events
 from linli.events.models import VolunteerCheck
 from linli.regions import api as regions
@@ -75,12 +76,13 @@ def build() -> Walked:
     town = build_town()
     receipt = report(town, f"我叫吴桂芳，电话{OLD_WU_PHONE}，3栋楼道的灯坏了，钥匙在青石巷第七块砖下")
     token = accounts.issue_token(holding=town.holdings["outsider"], name="外县系统", by=accounts.SYSTEM, now=MONDAY)
-    opened = report(town, "楼道灯坏了", channel="open311")
-    inside = ("community_worker", "dispatcher", "checker", "old_wu", "manager", "auditor")
+    inside = ("keeper", "messenger", "community_worker", "dispatcher", "checker", "old_wu", "manager", "auditor")
     return Walked(
         secrets=[
             Secret("钥匙在青石巷第七块砖下", "what was said"),
             Secret("楼道水管爆裂请快来", "a row of a hotline file"),
+            Secret("https://example.org/", "where a webhook leads"),
+            Secret("138****1111", "who gets a message"),
         ],
         insiders=[Visitor(name, town.people[name]) for name in inside],
         outsiders=[
@@ -91,10 +93,7 @@ def build() -> Walked:
         ],
         values={
             "number": [receipt.number],
-            "fmt": ["json", "xml"],
-            "service_code": ["T-01"],
-            "service_request_id": [opened.number],
-            "request_token": [opened.event_id],
+            **_interfaces(town, receipt),
             "act": ["accept"],
             "file_id": [_imported(town).id],
             "photo_id": [_photo(receipt).id],
@@ -112,6 +111,26 @@ def build() -> Walked:
     )
 
 
+def _interfaces(town: Town, receipt: events.Receipt) -> dict[str, list[Any]]:
+    """Report by an app of others, open a webhook, keep a message that could not be delivered."""
+    opened = report(town, "楼道灯坏了", channel="open311")
+    keeper = town.actor("keeper")
+    hook, _secret = events.open_webhook(
+        name="市平台", url="https://example.org/", kinds=["event.closed"], by=keeper, now=MONDAY
+    )
+    return {
+        "fmt": ["json", "xml"],
+        "service_code": ["T-01"],
+        "service_request_id": [opened.number],
+        "request_token": [opened.event_id],
+        "webhook_id": [hook.id],
+        "delivery_id": [events.send_test(webhook=hook, by=keeper, now=MONDAY).id],
+        "deed": ["test"],
+        "message_id": [_undelivered(town, receipt).id],
+        "address_id": [_told(town).id],
+    }
+
+
 def _supervised(town: Town, receipt: events.Receipt) -> dict[str, list[Any]]:
     """Supervise the event in words that outsiders must not read, and let a volunteer be asked about it."""
     asked = events.supervise_events(
@@ -120,6 +139,24 @@ def _supervised(town: Town, receipt: events.Receipt) -> dict[str, list[Any]]:
     )  # fmt: skip
     check = VolunteerCheck.objects.create(event_id=receipt.event_id, asked_at=MONDAY)
     return {"note_id": [asked[0].id], "check_id": [check.id]}
+
+
+def _undelivered(town: Town, receipt: events.Receipt) -> Any:
+    """Keep a message that could not be delivered."""
+    message = accounts.post_message(
+        channel="sms", to=OLD_WU_PHONE, text="已办结", kind="answer", key="walk", about=receipt.number,
+        unit_id=town.units["nanyuan"].id, now=MONDAY,
+    )  # fmt: skip
+    message.state = "dead"
+    message.save()
+    return message
+
+
+def _told(town: Town) -> Any:
+    """Let a unit be told of new work."""
+    return add_notice_address(
+        unit=town.units["nanyuan"], channel="sms", address=TENANT_PHONE, by=town.actor("messenger"), now=MONDAY
+    )
 
 
 def _imported(town: Town) -> Any:
@@ -221,6 +258,7 @@ POSTS = {
     "manager": ("accounts.manage",),
     "keeper": ("events.see_area", "events.interfaces"),
     "blind": ("events.interfaces",),
+    "messenger": ("accounts.messages",),
 }  # fmt: skip
 PEOPLE = (
     ("grid_worker", "何小满", "grid", "nanyuan", "nanyuan", 0),
@@ -234,6 +272,7 @@ PEOPLE = (
     ("manager", "秦朗", "manager", "centre", "county", None),
     ("keeper", "江帆", "keeper", "centre", "county", None),
     ("blind_keeper", "白露", "blind", "centre", "county", None),
+    ("messenger", "云雀", "messenger", "centre", "county", None),
     ("far_keeper", "远山接口员", "keeper", "elsewhere", "elsewhere", None),
     ("leader", "石坚", "leader", "centre", "county", None),
     ("outsider", "外县员", "dispatcher", "elsewhere", "elsewhere", None),

@@ -2,6 +2,7 @@
 
 from linli.accounts.actions.demo import plant_demo_staff, retire_demo_staff
 from linli.accounts.actions.holdings import end_holding, open_holding
+from linli.accounts.actions.messages import post_message, tell_unit
 from linli.accounts.actions.people import create_person, disable_person, enable_person, reset_password
 from linli.accounts.actions.posts import plant_sample_posts, save_post
 from linli.accounts.actions.residents import check_phone_code, phone_token, resident_by_phone, send_phone_code
@@ -10,6 +11,7 @@ from linli.accounts.actions.units import close_unit, create_unit
 from linli.accounts.queries.actors import actor_for, actor_in, actor_of, actors_with, holdings_on, remember_actor
 from linli.accounts.queries.authority import may_manage
 from linli.accounts.queries.desks import desk_shell, desks_of
+from linli.accounts.queries.messages import units_told
 from linli.accounts.queries.posts import PostInfo, post_names, posts
 from linli.accounts.queries.tokens import TokenAuth, actor_by_token
 from linli.accounts.queries.units import UnitInfo, unit, unit_by_code, unit_for, units
@@ -18,6 +20,7 @@ from linli.accounts.rules.phone import mobile_number
 from linli.accounts.rules.refusals import (
     AccountDisabledError,
     AccountRefusedError,
+    BadAddressError,
     BadPhoneError,
     ChannelDownError,
     NameTakenError,
@@ -36,6 +39,7 @@ __all__ = [
     "AccountRefusedError",
     "Actor",
     "ActorHolding",
+    "BadAddressError",
     "BadPhoneError",
     "ChannelDownError",
     "IssuedToken",
@@ -71,6 +75,7 @@ __all__ = [
     "phone_token",
     "plant_demo_staff",
     "plant_sample_posts",
+    "post_message",
     "post_names",
     "posts",
     "remember_actor",
@@ -80,8 +85,10 @@ __all__ = [
     "revoke_token",
     "save_post",
     "send_phone_code",
+    "tell_unit",
     "unit",
     "unit_by_code",
     "unit_for",
     "units",
+    "units_told",
 ]

@@ -96,3 +96,10 @@ class TokenRevoked(kernel.Fact):
 
     token_id: UUID
     by_person_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessagesWaiting(kernel.Fact):
+    """Messages 消息 wait to be sent on a channel."""
+
+    channel: str

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.accounts import slots
 from linli.accounts.models import Post, Unit
 from linli.accounts.queries.console import managed_units
+from linli.accounts.queries.messages import channels_ready, units_looked_after
 from linli.accounts.rules.actor import Actor
 from linli.accounts.rules.phone import mobile_number
 from linli.accounts.rules.refusals import BadPhoneError, WrongCodeError
@@ -118,3 +119,21 @@ UNIT_KINDS = {
     "community": _("Community committee"),
     "team": _("Team"),
 }
+
+
+class NoticeAddressForm(forms.Form):
+    """Where a unit is told of new work."""
+
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), empty_label=None)
+    channel = forms.ChoiceField(label=_("By"))
+    address = forms.CharField(
+        label=_("Number, mailbox or web address"),
+        max_length=500,
+        help_text=_("New events are told together, without what was said and by whom."),
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
+        """Offer the units of the area and the channels that are set up."""
+        super().__init__(*args, **options)
+        self.fields["unit"].queryset = units_looked_after(actor)  # type: ignore[attr-defined]
+        self.fields["channel"].choices = [(one.code, one.label) for one in channels_ready()]  # type: ignore[attr-defined]

@@ -39,13 +39,18 @@ class Desk:
 
 
 class Channel(ABC):
-    """A way to carry a short text to a phone 消息通道. Raise any exception when the text could not be handed over."""
+    """A way to carry a short text to somebody 消息通道. Raise any exception when it could not be handed over.
+
+    `takes` says what its addresses are: `phone` (a mobile number of mainland China), `email` or `url`.
+    """
 
     code: str
+    label: str | Promise = ""
+    takes: str = "phone"
 
     @abstractmethod
     def send(self, to: str, text: str) -> None:
-        """Hand the text over for this mobile number."""
+        """Hand the text over for this address."""
 
 
 capabilities: kernel.Slot[Capability] = kernel.Slot("capability")

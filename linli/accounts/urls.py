@@ -5,7 +5,7 @@ from allauth.usersessions.views import ListUserSessionsView
 from django.urls import include, path
 
 from linli.accounts.views import residents, sign_in
-from linli.accounts.views.console import holdings, hub, people, units
+from linli.accounts.views.console import holdings, hub, messages, people, units
 
 sessions = ListUserSessionsView.as_view(template_name="accounts/sessions.html")
 
@@ -32,6 +32,11 @@ urlpatterns = [
     path("console/accounts/holdings/<uuid:holding_id>/end", holdings.end, name="accounts_end_holding"),
     path("console/accounts/holdings/<uuid:holding_id>/keys", holdings.new_token, name="accounts_new_token"),
     path("console/accounts/keys/<uuid:token_id>/revoke", holdings.revoke, name="accounts_revoke_token"),
+    path("console/messages", messages.message_list, name="accounts_messages"),
+    path("console/messages/retry", messages.retry, name="accounts_retry_messages"),
+    path("console/messages/addresses", messages.addresses, name="accounts_notice_addresses"),
+    path("console/messages/addresses/<int:address_id>/end", messages.end_address, name="accounts_end_address"),
+    path("console/messages/<uuid:message_id>/drop", messages.drop, name="accounts_drop_message"),
     path("console/accounts/units", units.units, name="accounts_units"),
     path("console/accounts/units/new", units.new_unit, name="accounts_new_unit"),
     path("console/accounts/units/<str:code>/close", units.close, name="accounts_close_unit"),

@@ -81,6 +81,7 @@ from linli.events.actions.supervise import (
     answer_supervision,
     supervise_events,
 )
+from linli.events.actions.tell import tell_number
 from linli.events.actions.tickets import MappingMissingError, import_tickets, remembered_mapping
 from linli.events.actions.volunteer import (
     NothingToLookAtError,
@@ -371,6 +372,7 @@ __all__ = [
     "supervised_units",
     "supervisors",
     "sweep_overdue",
+    "tell_number",
     "unit_task_counts",
     "unit_tasks",
     "version_problems",

@@ -1,16 +1,21 @@
 """What events does when it hears a fact: keep the search index, and tell those outside who want to know."""
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from linli.accounts import facts as accounts
-from linli.events import facts, tasks
+from linli.events import facts, states, tasks
 from linli.events.actions.alarm import check_standing_rules
 from linli.events.actions.deliver import keep_deliveries
 from linli.events.actions.index import index_events
+from linli.events.actions.tell import tell_ended, tell_units
 from linli.kernel import api as kernel
 from linli.kernel import facts as journal
 from linli.regions import facts as regions
+
+FRESH = timedelta(days=2)  # what ended longer ago is not told any more
 
 
 @journal.receives(facts.EventReported)
@@ -62,6 +67,20 @@ def check_after_decision(_told: Sequence[journal.Delivered[facts.StandardsDecide
 def tell_webhooks(told: Sequence[journal.Delivered[journal.Fact]]) -> None:
     """Keep a delivery for each webhook that may be told, in the order of the facts, and have them sent."""
     tasks.wake(keep_deliveries(told=told, now=kernel.now()))
+
+
+@journal.receives(facts.EventMoved, name="events.tell_reporters", start="now")
+def tell_reporters(told: Sequence[journal.Delivered[facts.EventMoved]]) -> None:
+    """Send the reporters of what has just ended the answer."""
+    fresh = kernel.now() - FRESH
+    ended = _ids(one.fact.event_id for one in told if one.fact.state in states.FINAL and one.told_at > fresh)
+    tell_ended(event_ids=ended, now=kernel.now())
+
+
+@journal.receives(facts.EventReported, facts.EventDispatched, name="events.tell_units", start="now")
+def tell_of_new_work(told: Sequence[journal.Delivered[Any]]) -> None:
+    """Tell the units that want to know what they have been given."""
+    tell_units(given=[(one.fact.event_id, one.fact.unit_id, one.fact_id) for one in told], now=kernel.now())
 
 
 @journal.receives(facts.DeliveriesWanted, start="now")

@@ -17,6 +17,7 @@ from linli.kernel.rules.limits import TooManyRequestsError
 from linli.kernel.rules.pauses import LONGEST_PAUSE, pause_after
 from linli.kernel.rules.rows import read_rows
 from linli.kernel.rules.sealing import UnreadableError, forget_keys, keyed_token, rotate_keys, seal, sm3, unseal
+from linli.kernel.rules.signing import new_secret, signed
 from linli.kernel.rules.words import when_text
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "keys_among",
     "keyset_page",
     "load_shipped_codes",
+    "new_secret",
     "next_number",
     "now",
     "pause_after",
@@ -55,6 +57,7 @@ __all__ = [
     "revision",
     "rotate_keys",
     "seal",
+    "signed",
     "sm3",
     "unseal",
     "uuid7",

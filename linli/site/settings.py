@@ -158,6 +158,16 @@ LINLI_REOPEN_DAYS = int(os.environ.get("LINLI_REOPEN_DAYS", "15"))
 # What GeoReport v2 calls this place; empty takes every jurisdiction_id.
 LINLI_JURISDICTION = os.environ.get("LINLI_JURISDICTION", "")
 
+# Messages: the channel to the phones of reporters, the SMS gateway, the mail server.
+CASE_PAGE = "/e/{number}"  # where the reporter follows an event; see urls.py
+LINLI_TELL = os.environ.get("LINLI_TELL", LINLI_CHANNEL)
+LINLI_SMS_URL = os.environ.get("LINLI_SMS_URL", "")
+LINLI_SMS_BODY = os.environ.get("LINLI_SMS_BODY", '{"to": "{to}", "text": "{text}"}')
+LINLI_SMS_HEADERS = os.environ.get("LINLI_SMS_HEADERS", "")
+LINLI_SMS_GOOD = os.environ.get("LINLI_SMS_GOOD", "")
+LINLI_SMTP_URL = os.environ.get("LINLI_SMTP_URL", "")
+LINLI_MAIL_FROM = os.environ.get("LINLI_MAIL_FROM", "linli@localhost")
+
 # Networks, with commas, that webhooks may reach though they are private, such as 10.2.0.0/16.
 LINLI_OUTGOING_ALLOW = [one for one in os.environ.get("LINLI_OUTGOING_ALLOW", "").split(",") if one]
 

@@ -14,6 +14,7 @@ from linli.site.views import (
     follow,
     home,
     inbox,
+    interfaces,
     overview,
     photos,
     report,
@@ -21,6 +22,7 @@ from linli.site.views import (
     supervision,
     tasks,
     volunteer,
+    webhooks,
 )
 
 resident_pages = [
@@ -65,6 +67,11 @@ desk_pages = [
     path("config.yaml", config.config_file, name="config-file"),
     path("tickets", entry.tickets, name="tickets"),
     path("tickets/<uuid:file_id>", entry.ticket_file, name="ticket-file"),
+    path("interfaces", interfaces.public_matters, name="open-matters"),
+    path("interfaces/webhooks", webhooks.webhook_list, name="webhooks"),
+    path("interfaces/webhooks/<uuid:webhook_id>", webhooks.webhook, name="webhook"),
+    path("interfaces/webhooks/<uuid:webhook_id>/do/<str:deed>", webhooks.do, name="webhook-do"),
+    path("interfaces/deliveries/<uuid:delivery_id>/replay", webhooks.replay, name="replay"),
     path("tickets/<uuid:file_id>/rejected.xlsx", entry.rejected_rows, name="rejected-rows"),
 ]
 

@@ -1,6 +1,7 @@
 """What accounts keeps."""
 
 from linli.accounts.models.holding import Holding
+from linli.accounts.models.message import Message, NoticeAddress
 from linli.accounts.models.person import Person
 from linli.accounts.models.phone_code import PhoneCode
 from linli.accounts.models.post import Post
@@ -8,4 +9,4 @@ from linli.accounts.models.sign_in import SignIn
 from linli.accounts.models.token import ApiToken
 from linli.accounts.models.unit import Unit
 
-__all__ = ["ApiToken", "Holding", "Person", "PhoneCode", "Post", "SignIn", "Unit"]
+__all__ = ["ApiToken", "Holding", "Message", "NoticeAddress", "Person", "PhoneCode", "Post", "SignIn", "Unit"]

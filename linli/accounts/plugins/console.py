@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import slots
 
@@ -16,7 +17,7 @@ _TAIL = 65_536
 class ConsoleChannel(slots.Channel):
     """Writes each message into the log and `outbox/console.jsonl` of the data folder, readable by the node only."""
 
-    code = "console"
+    code, label = "console", _("Console (nothing leaves the machine)")
 
     def send(self, to: str, text: str) -> None:
         """Write one line."""

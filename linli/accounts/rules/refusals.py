@@ -27,6 +27,12 @@ class NameTakenError(AccountRefusedError):
     sentence = _("This name is already in use. Choose another one.")
 
 
+class BadAddressError(AccountRefusedError):
+    """This is no address that the channel could reach."""
+
+    sentence = _("This address doesn't fit the channel. Check it and try again.")
+
+
 class UnknownCapabilityError(AccountRefusedError):
     """A post names a capability that no domain has registered."""
 

@@ -12,7 +12,7 @@ from linli.accounts import api as accounts
 from linli.events import facts
 from linli.events.models import Delivery, Webhook
 from linli.events.queries.webhooks import INTERFACES, listening, reached, told_events, waiting_of
-from linli.events.rules.webhooks import TEST, kind_of, message, signed
+from linli.events.rules.webhooks import TEST, kind_of, message
 from linli.kernel import api as kernel
 from linli.kernel import facts as journal
 from linli.trust import api as trust
@@ -112,7 +112,7 @@ def _try_first(webhook_id: UUID, first: UUID, now: datetime) -> int:
 def _attempt(webhook: Webhook, delivery: Delivery, now: datetime) -> bool:
     """Send one delivery and write down how it went."""
     body = orjson.dumps(delivery.payload)
-    headers = signed(webhook.secret.reveal(), delivery.id, kernel.now(), body)
+    headers = kernel.signed(webhook.secret.reveal(), delivery.id, kernel.now(), body)
     delivery.attempts, delivery.tried_at = delivery.attempts + 1, now
     try:
         answer = kernel.post_out(url=webhook.url, body=body, headers=headers, seconds=PATIENCE)

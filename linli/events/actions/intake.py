@@ -98,9 +98,15 @@ def _plan(draft: ReportDraft, by: accounts.Actor, now: datetime) -> _Plan:
         clocks=deadlines(proposal.duty, now, regions.calendar()),
         text=text,
         title=trust.redact(draft.title.strip()) or title_of(text),
-        token=accounts.phone_token(draft.reporter_phone) if draft.reporter_phone else by.phone_token,
+        token=_token(draft, by),
         event_id=kernel.uuid7(),
     )
+
+
+def _token(draft: ReportDraft, by: accounts.Actor) -> str:
+    """Return the mark of who reported; a fixed line belongs to nobody in particular and marks nobody."""
+    phone = draft.reporter_phone
+    return accounts.phone_token(phone) if phone and accounts.mobile_number(phone) else by.phone_token
 
 
 def _state(plan: _Plan) -> str:

@@ -13,7 +13,7 @@ from linli.accounts import api as accounts
 from linli.events.actions.intake import Receipt, report_event
 from linli.events.actions.photos import add_photos
 from linli.events.actions.step import append
-from linli.events.models import Event
+from linli.events.models import Event, Reporter
 from linli.events.queries import open311 as shown
 from linli.events.rules import open311
 from linli.events.rules.drafts import ReportDraft
@@ -39,6 +39,7 @@ def report_by_open311(*, report: Open311Report, by: accounts.Actor, now: datetim
     with transaction.atomic():
         receipt = report_event(draft=draft, by=by, now=now, key=key)
         if not receipt.again:
+            _keep_email(receipt, report.fields.get("email", ""))
             _keep_media(receipt, report.photos, link, by, now)
     return receipt
 
@@ -108,6 +109,15 @@ def _link(address: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.netloc or len(address) > open311.LONGEST_LINK:
         raise _bad(_("media_url is a web address of at most 500 characters."))
     return address
+
+
+def _keep_email(receipt: Receipt, email: str) -> None:
+    """Keep the mailbox beside name and phone: the answer goes there where there is no mobile number."""
+    if "@" in email:
+        Reporter.objects.update_or_create(
+            event_id=receipt.event_id, defaults={"email": email[:200]},
+            create_defaults={"name": "", "phone": "", "email": email[:200]},
+        )  # fmt: skip
 
 
 def _keep_media(receipt: Receipt, photos: Sequence[CleanPhoto], link: str, by: accounts.Actor, now: datetime) -> None:

@@ -9,7 +9,7 @@ from linli.accounts import api as accounts
 from linli.events import facts
 from linli.events.models import Webhook
 from linli.events.queries.webhooks import INTERFACES
-from linli.events.rules.webhooks import KINDS, new_secret
+from linli.events.rules.webhooks import KINDS
 from linli.kernel import api as kernel
 from linli.kernel import facts as journal
 from linli.trust import api as trust
@@ -34,7 +34,7 @@ def open_webhook(
     holding = next((held for held in by.holdings_with(INTERFACES) if held.capabilities & set(SEE)), None)
     if holding is None:
         raise NothingSeenError
-    secret = new_secret()
+    secret = kernel.new_secret()
     with transaction.atomic():
         webhook = Webhook.objects.create(
             name=name, url=url, kinds=_known(kinds), holding_id=holding.holding_id, division_id=division_id,
@@ -59,7 +59,7 @@ def change_webhook(
 
 def renew_secret(*, webhook: Webhook, by: accounts.Actor, now: datetime) -> str:
     """Give the webhook a new secret, which signs from the next attempt on, and return it."""
-    secret = new_secret()
+    secret = kernel.new_secret()
     with transaction.atomic():
         row = _locked(webhook, by)
         row.secret = secret

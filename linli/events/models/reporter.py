@@ -11,6 +11,7 @@ class Reporter(models.Model):
     event = models.OneToOneField("events.Event", primary_key=True, on_delete=models.CASCADE, related_name="reporter")
     name = kernel.SealedTextField(context="events.reporter.name")
     phone = kernel.SealedTextField(context="events.reporter.phone")
+    email = kernel.SealedTextField(context="events.reporter.email", null=True)  # type: ignore[misc]  # intake knows no mailbox
 
 
 class IntakeKey(models.Model):

@@ -66,6 +66,8 @@ WORDS = {
     "report": _("the report"),
     "name": _("name"),
     "phone": _("phone"),
+    "email": _("e-mail address"),
+    "tell": _("telling"),
     "said": _("what was said"),
     "masked": _("masked name and phone"),
     "text": _("the text"),

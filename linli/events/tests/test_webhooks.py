@@ -69,10 +69,8 @@ def test_the_signature_is_the_published_one():
     """The example of the Standard Webhooks libraries."""
     from datetime import UTC, datetime
 
-    from linli.events.rules.webhooks import signed
-
     moment = datetime.fromtimestamp(1614265330, UTC)
-    headers = signed(
+    headers = kernel.signed(
         "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "msg_p5jXN8AQM9LWM0D4loKWxJek", moment, b'{"test": 2432232314}'
     )
     assert headers["webhook-signature"] == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="

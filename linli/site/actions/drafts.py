@@ -47,9 +47,12 @@ def drop_photos(*, session: SessionBase) -> None:
 
 
 def send_draft(
-    *, session: SessionBase, phone: str, name: str, by: accounts.Actor, now: datetime
+    *, session: SessionBase, phone: str, name: str, by: accounts.Actor, now: datetime, tell: bool = False
 ) -> tuple[events.Receipt, str]:
-    """Report the draft and empty the session of it. Returns the receipt and the key to follow it by."""
+    """Report the draft and empty the session of it. Returns the receipt and the key to follow it by.
+
+    With `tell` the number is sent to the phone as well.
+    """
     filled = draft_of(session)
     draft = events.ReportDraft(
         text=filled.get("text", ""),
@@ -64,6 +67,8 @@ def send_draft(
     photos = _stored_photos(filled.get("photos", []))
     if photos and not receipt.again:
         events.add_photos(event_id=receipt.event_id, photos=photos, by=by, now=now)
+    if tell and not receipt.again:
+        events.tell_number(event_id=receipt.event_id, now=now)
     drop_photos(session=session)
     del session[SESSION]
     return receipt, _keep_key(session, receipt.number, receipt.event_id)

@@ -73,6 +73,7 @@ class WhoForm(forms.Form):
         max_length=30,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
     )
+    tell = forms.BooleanField(label=_("Send me the number by text message"), required=False)
     name = forms.CharField(
         label=_("What shall we call you?"),
         required=False,

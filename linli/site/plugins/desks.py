@@ -1,4 +1,4 @@
-"""The desks of the site: inbox, dispatch, map, overview, new report, hotline files."""
+"""The desks of the site: inbox, dispatch, map, overview, new report, hotline files, interfaces."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -28,5 +28,14 @@ def desks() -> list[accounts.Desk]:
             place=990,
             manages=True,
             hint=_("Everything that is set up here in one readable file, out and in."),
+        ),
+        accounts.Desk(
+            "interfaces",
+            _("Interfaces"),
+            "desk:webhooks",
+            ("events.interfaces",),
+            place=800,
+            hint=_("Tell other systems of events, and decide which matters everybody may read."),
+            manages=True,
         ),
     ]

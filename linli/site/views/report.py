@@ -75,6 +75,7 @@ def who(request: HttpRequest) -> HttpResponse:
             session=request.session,
             phone=form.cleaned_data["phone"],
             name=form.cleaned_data["name"],
+            tell=form.cleaned_data["tell"],
             by=accounts.actor_of(request),
             now=kernel.now(),
         )

@@ -24,21 +24,31 @@ P = ParamSpec("P")
 ConsoleView = Callable[Concatenate[HttpRequest, Actor, P], HttpResponse]
 
 
+def console_for(
+    capability: str,
+) -> Callable[[ConsoleView[P]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
+    """Let in who has the capability; send guests to sign in, refuse others."""
+
+    def wrap(view: ConsoleView[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            actor = actor_of(request)
+            if not actor.is_known:
+                return redirect_to_login(request.get_full_path())
+            if not actor.can(capability):
+                raise PermissionDenied
+            response = view(request, actor, *args, **kwargs)
+            add_never_cache_headers(response)
+            return response
+
+        return guarded
+
+    return wrap
+
+
 def console(view: ConsoleView[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Let in who manages accounts; send guests to sign in, refuse others."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        actor = actor_of(request)
-        if not actor.is_known:
-            return redirect_to_login(request.get_full_path())
-        if not actor.can(MANAGE):
-            raise PermissionDenied
-        response = view(request, actor, *args, **kwargs)
-        add_never_cache_headers(response)
-        return response
-
-    return guarded
+    """Let in who manages accounts."""
+    return console_for(MANAGE)(view)
 
 
 def page(request: HttpRequest, actor: Actor, name: str, context: dict[str, Any]) -> HttpResponse:
