@@ -8,17 +8,12 @@ from linli.events.actions.callback import (
     draw_callbacks,
     note_callback,
 )
+from linli.events.actions.clock import ask_for_time, decide_time, pause_event, resume_event, review_hang_up, tend_clocks
 from linli.events.actions.close import OwnWorkError, WindowOverError, check_result, close_event, reopen_event
 from linli.events.actions.crowd import CrowdArea, CrowdPlan, crowd_events
 from linli.events.actions.deliver import replay_delivery, replay_since, send_test
 from linli.events.actions.demo import plant_demo_events, plant_sample_duties
-from linli.events.actions.dispatch import (
-    DownwardError,
-    DutyStaysError,
-    UnknownMatterError,
-    dispatch_event,
-    reject_event,
-)
+from linli.events.actions.dispatch import DutyStaysError, UnknownMatterError, dispatch_event, reject_event
 from linli.events.actions.duty import (
     NotADraftError,
     StandardsRefusedError,
@@ -29,10 +24,9 @@ from linli.events.actions.duty import (
     put_in_force,
     roll_back_standards,
 )
-from linli.events.actions.escalate import Swept, sweep_overdue
+from linli.events.actions.escalate import sweep_overdue
 from linli.events.actions.export import export_events
 from linli.events.actions.handle import (
-    RisenError,
     WordsMissingError,
     accept_event,
     add_note,
@@ -44,6 +38,7 @@ from linli.events.actions.handle import (
 from linli.events.actions.intake import KeyUsedError, Receipt, composed_report, report_event
 from linli.events.actions.joint import answer_task, give_task, on_task, send_task_back, sign_off_task, withdraw_task
 from linli.events.actions.look import look_at_case
+from linli.events.actions.object import decide_objection, object_to_event
 from linli.events.actions.open_matter import set_open_matters
 from linli.events.actions.opinion import NotYetError, add_information, rate_event
 from linli.events.actions.photos import add_photos
@@ -56,13 +51,7 @@ from linli.events.actions.playbook import (
     start_playbook,
     stop_playbook,
 )
-from linli.events.actions.policy import (
-    InForceAlreadyError,
-    draft_policy,
-    plant_sample_policies,
-    put_policy_in_force,
-    roll_back_policy,
-)
+from linli.events.actions.policy import draft_policy, plant_sample_policies
 from linli.events.actions.reveal import PURPOSES, PurposeMissingError, Revealed, reveal_reporter
 from linli.events.actions.standards import (
     begin_draft,
@@ -102,15 +91,18 @@ from linli.events.actions.whistle import blow_whistle, respond_to_whistle
 from linli.events.models import (
     Callback,
     CallbackRound,
+    ClockSpan,
     Delivery,
     DispatchRule,
     DutyList,
     Event,
     LimitUnit,
     MatterItem,
+    Objection,
     Photo,
     Playbook,
     Policy,
+    Precedent,
     RuleAlarm,
     SupervisionNote,
     Task,
@@ -137,6 +129,7 @@ from linli.events.queries.case import (
     resident_events,
     similar_events,
 )
+from linli.events.queries.clocks import asked_of, handle_due_of, hung_up, remind_from
 from linli.events.queries.inbox import COUNTED, TABS, InboxFilter, inbox_counts, inbox_page
 from linli.events.queries.joint import (
     TASK_TABS,
@@ -148,10 +141,12 @@ from linli.events.queries.joint import (
     unit_tasks,
 )
 from linli.events.queries.mapping import counts_by_grid, map_points
+from linli.events.queries.objections import first_unit_of, objections_before
 from linli.events.queries.open311 import open_matters
 from linli.events.queries.overview import Overview, overview
 from linli.events.queries.overview import Row as OverviewRow
 from linli.events.queries.policies import level_name, policies_at
+from linli.events.queries.precedents import precedents_seen_by
 from linli.events.queries.rejected import rejected_rows_xlsx
 from linli.events.queries.rule_problems import version_problems
 from linli.events.queries.rulebook import matters_in_force
@@ -199,11 +194,11 @@ __all__ = [
     "Case",
     "Change",
     "CleanPhoto",
+    "ClockSpan",
     "CrowdArea",
     "CrowdPlan",
     "Delivery",
     "DispatchRule",
-    "DownwardError",
     "DraftRefusedError",
     "DutyList",
     "DutyStaysError",
@@ -211,7 +206,6 @@ __all__ = [
     "FileRefusedError",
     "HeldError",
     "Hole",
-    "InForceAlreadyError",
     "InboxFilter",
     "JointWork",
     "KeyUsedError",
@@ -227,6 +221,7 @@ __all__ = [
     "NothingSeenError",
     "NothingToDrawError",
     "NothingToLookAtError",
+    "Objection",
     "Overview",
     "OverviewRow",
     "OwnWorkError",
@@ -235,6 +230,7 @@ __all__ = [
     "Playbook",
     "Policy",
     "PolicyRefusedError",
+    "Precedent",
     "Problem",
     "PurposeMissingError",
     "Receipt",
@@ -242,12 +238,10 @@ __all__ = [
     "ReportDraft",
     "ResidentCase",
     "Revealed",
-    "RisenError",
     "RuleAlarm",
     "StandardsRefusedError",
     "StepNotPossibleError",
     "SupervisionNote",
-    "Swept",
     "Task",
     "TicketFile",
     "TooLateError",
@@ -266,7 +260,9 @@ __all__ = [
     "add_playbook",
     "answer_supervision",
     "answer_task",
+    "ask_for_time",
     "ask_volunteers",
+    "asked_of",
     "begin_draft",
     "blow_whistle",
     "callback_counts",
@@ -285,6 +281,8 @@ __all__ = [
     "composed_report",
     "counts_by_grid",
     "crowd_events",
+    "decide_objection",
+    "decide_time",
     "deliveries_page",
     "differences",
     "dispatch_event",
@@ -297,10 +295,13 @@ __all__ = [
     "events_seen_by",
     "export_events",
     "finish_stage",
+    "first_unit_of",
     "follow_key",
     "give_task",
+    "handle_due_of",
     "holds_receipt",
     "holes",
+    "hung_up",
     "import_tickets",
     "inbox_counts",
     "inbox_page",
@@ -318,11 +319,14 @@ __all__ = [
     "notes_on",
     "notes_page",
     "notes_seen_by",
+    "object_to_event",
+    "objections_before",
     "on_task",
     "open_callback",
     "open_matters",
     "open_webhook",
     "overview",
+    "pause_event",
     "pause_webhook",
     "plant_demo_events",
     "plant_sample_duties",
@@ -331,13 +335,14 @@ __all__ = [
     "playbooks_for",
     "playbooks_in_force",
     "policies_at",
+    "precedents_seen_by",
     "put_in_force",
     "put_playbook_in_force",
-    "put_policy_in_force",
     "rate_event",
     "reject_event",
     "rejected_rows_xlsx",
     "remembered_mapping",
+    "remind_from",
     "remove_matter",
     "remove_rule",
     "renew_secret",
@@ -349,9 +354,10 @@ __all__ = [
     "resident_events",
     "respond_to_whistle",
     "restore_playbook",
+    "resume_event",
     "return_event",
     "reveal_reporter",
-    "roll_back_policy",
+    "review_hang_up",
     "roll_back_standards",
     "rounds_seen_by",
     "sample_texts",
@@ -373,6 +379,7 @@ __all__ = [
     "supervisors",
     "sweep_overdue",
     "tell_number",
+    "tend_clocks",
     "unit_task_counts",
     "unit_tasks",
     "version_problems",

@@ -49,6 +49,26 @@ class EventEscalated(journal.Fact):
 
 
 @dataclass(frozen=True)
+class EventObjected(journal.Fact):
+    """The unit that has the event says that it is another's; the office decides."""
+
+    event_id: UUID
+    number: str
+    unit_id: int
+    office_id: int
+
+
+@dataclass(frozen=True)
+class ObjectionDecided(journal.Fact):
+    """The office decided which unit has the event."""
+
+    event_id: UUID
+    number: str
+    unit_id: int
+    moved: bool
+
+
+@dataclass(frozen=True)
 class EventClosed(journal.Fact):
     """The event ended, checked by somebody other than its handler."""
 

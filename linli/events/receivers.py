@@ -90,6 +90,12 @@ def send_deliveries(told: Sequence[journal.Delivered[facts.DeliveriesWanted]]) -
         tasks.wake([one.fact.webhook_id], one.fact.delivery_id)
 
 
+@journal.receives(facts.ObjectionDecided)
+def index_decided(told: Sequence[journal.Delivered[facts.ObjectionDecided]]) -> None:
+    """Make events findable for the unit that has them after a decision."""
+    index_events(event_ids=_ids(one.fact.event_id for one in told))
+
+
 @journal.receives(facts.EventEscalated)
 def index_escalated(told: Sequence[journal.Delivered[facts.EventEscalated]]) -> None:
     """Make events findable for the unit to which they rose."""

@@ -9,6 +9,7 @@ from linli.events.rules.refusals import RefusedError
 REPORTED, SCREENING, DISPATCHED, ACCEPTED = "reported", "screening", "dispatched", "accepted"
 IN_PROGRESS, SUBMITTED, CHECKED = "in_progress", "submitted", "checked"
 CLOSED, REOPENED, REJECTED, MERGED = "closed", "reopened", "rejected", "merged"
+SAME = ""
 
 LABELS = {
     REPORTED: _("Reported"),
@@ -30,7 +31,7 @@ WITH_HANDLER = frozenset({DISPATCHED, ACCEPTED, IN_PROGRESS, REOPENED})
 
 @dataclass(frozen=True)
 class Step:
-    """One step: the states it may start from, the state it leads to ("" for the same), and the capability it needs."""
+    """One step: the states it may start from, the state it leads to (SAME stays), and the capability it needs."""
 
     before: frozenset[str]
     after: str
@@ -53,6 +54,14 @@ STEPS = {
     "close": _step("checked", CLOSED, "events.check"),
     "reject": _step("reported screening dispatched", REJECTED, "events.dispatch"),
     "reopen": _step("closed", REOPENED, "events.dispatch"),
+    "pause": _step("accepted in_progress", SAME, "events.handle"),
+    "ask_clock": _step("accepted in_progress", SAME, "events.handle"),
+    "decide_clock": _step("accepted in_progress", SAME, "events.dispatch"),
+    "resume": _step("dispatched accepted in_progress", SAME, "events.handle"),
+    "review": _step("accepted in_progress", SAME, "events.dispatch"),
+    "object": _step("dispatched accepted", SAME, "events.handle"),
+    "uphold": _step("dispatched accepted in_progress", DISPATCHED, "events.arbitrate"),
+    "overrule": _step("dispatched accepted in_progress", SAME, "events.arbitrate"),
     "escalate": _step("dispatched accepted in_progress reopened", DISPATCHED, "events.sweep"),
     "raise": _step("screening", SCREENING, "events.sweep"),
     "close_along": Step(UNDER_WAY, CLOSED, "events.check"),  # a part, with the event it is part of

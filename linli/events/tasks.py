@@ -8,6 +8,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from linli.events.actions.clock import tend_clocks
 from linli.events.actions.deliver import deliver_waiting, forget_deliveries
 from linli.events.actions.escalate import sweep_overdue
 from linli.events.queries.webhooks import due_webhooks
@@ -19,8 +20,10 @@ KEPT = timedelta(days=30)
 @app.periodic(cron="* * * * *")
 @app.task(name="events.sweep", queue="clocks", queueing_lock="events.sweep")
 def sweep(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
-    """Let what is overdue rise."""
-    sweep_overdue(now=kernel.now())
+    """Let clocks go on whose pause is over, then let what is overdue rise."""
+    now = kernel.now()
+    tend_clocks(now=now)
+    sweep_overdue(now=now)
 
 
 @app.task(name="events.deliver_webhook", queue="outgoing")

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from linli.site.views import (
     acts,
     callbacks,
+    clocks,
     components,
     config,
     dispatch,
@@ -53,6 +54,8 @@ desk_pages = [
     path("e/<str:number>/do/<str:act>", acts.do_act, name="act"),
     path("dispatch", dispatch.queue, name="dispatch"),
     path("dispatch/<str:number>", dispatch.queue, name="dispatch-event"),
+    path("arbitration", clocks.arbitration, name="arbitration"),
+    path("time", clocks.time_desk, name="time"),
     path("overview", overview.overview, name="overview"),
     path("map", overview.map_page, name="map"),
     path("map/points", overview.points, name="points"),

@@ -18,6 +18,8 @@ _ROLES = (
     ("chengguan", "department-officer", "csgl"),
     ("paidan", "dispatcher", "centre"),
     ("hecha", "checker", "centre"),
+    ("caijue", "arbiter", "centre"),
+    ("bianban", "arbiter", "bianban"),
     ("lingdao", "leader", "centre"),
     ("shuju", "data-officer", "centre"),
     ("shenji", "auditor", "centre"),

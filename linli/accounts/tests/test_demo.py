@@ -47,7 +47,7 @@ def test_demo_staff_units_come_after_their_parents():
     for unit in generated().units:
         assert unit.parent is None or unit.parent in seen
         seen.add(unit.code)
-    assert len(seen) == 1 + 14 + 4 + 3 + 30
+    assert len(seen) == 1 + 15 + 4 + 3 + 30
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from linli.accounts import api as accounts
 from linli.events import facts, states
+from linli.events.actions.hold import overtake
 from linli.events.actions.step import PURPOSE
 from linli.events.models import Event, Part
 from linli.events.models.event import OPEN
@@ -125,6 +126,7 @@ def _raise(rising: Sequence[_Rising], now: datetime) -> None:
         ],
         ignore_conflicts=True,
     )
+    overtake([one.event.id for one in rising], now)
     trust.record_all([_leaf(one.event, now) for one in rising])
     journal.publish_all([_fact(one, unit) for one, (_state, unit) in zip(rising, before, strict=True)], now=now)
 

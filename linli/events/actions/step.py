@@ -9,6 +9,7 @@ from django.db import transaction
 
 from linli.accounts import api as accounts
 from linli.events import facts, states
+from linli.events.actions.hold import ends_hold, let_go, overtake, overtakes
 from linli.events.models import Event, Part, Track
 from linli.events.queries.holding import refuse_while_held
 from linli.events.queries.policies import rise_of
@@ -42,12 +43,15 @@ def take_step(
         before, after = event.state, states.after(step, event.state)
         if step in WHILE_FREE:
             refuse_while_held(event)
-        for field, value in (changes or {}).items():
+        changes = {**(let_go(event, at=now) if ends_hold(step, after) else {}), **(changes or {})}
+        for field, value in changes.items():
             setattr(event, field, value)
         event.state = after
         event.escalate_due = rise.at if (rise := rise_of(event)) else None
-        event.save(update_fields=["state", "escalate_due", *(changes or {})])
-        if "closed_at" in (changes or {}):
+        event.save(update_fields=["state", "escalate_due", *changes])
+        if overtakes(step, before, after):
+            overtake([event.id], now)
+        if "closed_at" in changes:
             Part.objects.filter(event=event).update(is_open=event.is_open)
         append(event, step=step, by=by, now=now, words=words, public=public, data=data, before=before)
         note(event, by=by, now=now, elements=[step])

@@ -1,11 +1,13 @@
 """What events keeps."""
 
 from linli.events.models.callback import Callback, CallbackRound
+from linli.events.models.clock import ClockSpan
 from linli.events.models.duty import AreaDuty, DutyList, Enforcement, MatterItem
 from linli.events.models.escalation import Escalation
 from linli.events.models.event import Event
 from linli.events.models.learning import Correction
 from linli.events.models.link import Follower, GroupPolicy, Link
+from linli.events.models.objection import Objection, Precedent
 from linli.events.models.open_matter import OpenMatter
 from linli.events.models.opinion import Rating
 from linli.events.models.part import LimitUnit, Part, Task
@@ -26,6 +28,7 @@ __all__ = [
     "AreaDuty",
     "Callback",
     "CallbackRound",
+    "ClockSpan",
     "Correction",
     "Delivery",
     "DispatchRule",
@@ -40,12 +43,14 @@ __all__ = [
     "Link",
     "Mapping",
     "MatterItem",
+    "Objection",
     "OpenMatter",
     "Part",
     "Photo",
     "Playbook",
     "PlaybookRun",
     "Policy",
+    "Precedent",
     "Rating",
     "RejectedRow",
     "Reporter",

@@ -8,7 +8,7 @@ from linli.events.plugins import joint
 from linli.events.plugins.classifier import CurrentClassifier
 from linli.events.plugins.evaluations import EVALUATIONS
 from linli.events.plugins.hotline import HotlineImporter
-from linli.events.queries import sight, supervision, volunteering
+from linli.events.queries import objections, sight, supervision, volunteering
 from linli.events.slots import classifiers
 from linli.kernel import slots as kernel
 from linli.trust import slots as trust
@@ -27,6 +27,7 @@ CAPABILITIES = {
     "events.overview": _("see the overview of the area"),
     "events.interfaces": _("look after interfaces: what is public, and who is told of events"),
     "events.standards": _("change the duty list and the dispatch rules"),
+    "events.arbitrate": _("decide on objections of units"),
     "events.rules": _("change the rules: the way up, objections, pauses"),
     "events.supervise": _("write supervision notes and follow how they are answered"),
     "events.supervise_leader": _("write supervision notes in the name of a leader"),
@@ -86,6 +87,12 @@ WORDS = {
     "close": _("the closing"),
     "reject": _("the refusal"),
     "reopen": _("the reopening"),
+    "object": _("the objection"),
+    "uphold": _("the decision on an objection"),
+    "overrule": _("the decision on an objection"),
+    "ask_clock": _("the wish for more time"),
+    "decide_clock": _("the decision about more time"),
+    "review": _("the review of what is hung up"),
     "escalate": _("the rise to a higher level"),
     "events.rules": _("changing the rules"),
     "policy": _("a version of the rules"),
@@ -112,6 +119,7 @@ def register() -> None:
         _filter(capability, sight.in_area)
     for capability in sight.BY_REACH:
         _filter(capability, sight.in_reach)
+    _filter(objections.ARBITRATE, objections.before_office)
     _filter("events.see_unit", sight.of_unit)
     _filter("events.handle", sight.led_by_unit)
     trust.row_filters.register(trust.RowFilter(Webhook, "events.interfaces", where=sight.webhooks_in_area))

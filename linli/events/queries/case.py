@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from linli.accounts import api as accounts
 from linli.events import states
-from linli.events.models import Event, Photo, Rating, Track
+from linli.events.models import ClockSpan, Escalation, Event, Objection, Photo, Rating, Track
 from linli.events.queries.rulebook import rule_book, said_of
 from linli.events.queries.sight import events_seen_by
 from linli.events.rules.dispatch import Where
@@ -40,6 +40,9 @@ class Case:
     ratings: Sequence[Rating]
     has_reporter: bool
     reporter: str
+    spans: Sequence[ClockSpan] = ()
+    objections: Sequence[Objection] = ()
+    escalations: Sequence[Escalation] = ()
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,9 @@ def case(*, number: str, actor: accounts.Actor) -> Case | None:
         ratings=list(event.ratings.order_by("-id")),
         has_reporter=hasattr(event, "reporter"),
         reporter=_masked_reporter(event),
+        spans=list(event.spans.select_related("unit", "asked_by", "decided_by").order_by("id")),
+        objections=list(event.objections.select_related("unit", "office", "unit_decided").order_by("id")),
+        escalations=list(event.escalations.select_related("from_unit", "to_unit").order_by("at")),
     )
 
 

@@ -7,6 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.db.models import QuerySet
+
 from linli.accounts import api as accounts
 from linli.events.models import Event, Policy
 from linli.events.rules.escalation import Clocked, Ladder, NextRise, ladder_of, next_rise
@@ -15,18 +17,14 @@ from linli.regions import api as regions
 
 REVISION = "policy"
 SAMPLE = Path(__file__).parents[1] / "sample" / "policies.json"
-Version = tuple[datetime | None, int, Mapping[str, Any]]
+Version = tuple[datetime, int, Mapping[str, Any]]
 
 
 def policy_at(kind: str, moment: datetime) -> tuple[int, Mapping[str, Any]]:
-    """Return number and content of the version that was in force then; before the first one, the first one.
-
-    Where a county has none yet, the shipped sample holds, as version 0.
-    """
-    versions = _versions(kernel.revision(REVISION)).get(kind) or [(None, 0, sample_policies()[kind])]
-    _since, number, content = next(
-        (one for one in reversed(versions) if one[0] is not None and one[0] <= moment), versions[0]
-    )
+    """Return number and content of the version that was in force then; before the first, the shipped sample (0)."""
+    versions = _versions(kernel.revision(REVISION)).get(kind, [])
+    begun = (one for one in reversed(versions) if one[0] <= moment)
+    _since, number, content = next(begun, (moment, 0, sample_policies()[kind]))
     return number, content
 
 
@@ -70,6 +68,11 @@ def clocked(event: Event) -> Clocked:
     )
 
 
+def policy_versions(kind: str) -> "QuerySet[Policy]":
+    """Return every version of one kind, drafts too, the newest first."""
+    return Policy.objects.filter(kind=kind).select_related("made_by").order_by("-number")
+
+
 @lru_cache(maxsize=1)
 def sample_policies() -> Mapping[str, Any]:
     """Return the sample policies that ship, by kind."""
@@ -82,7 +85,8 @@ def _versions(_revision: int) -> dict[str, list[Version]]:
     found: dict[str, list[Version]] = {}
     rows = Policy.objects.exclude(in_force_from=None).order_by("in_force_from", "number")
     for row in rows:
-        found.setdefault(row.kind, []).append((row.in_force_from, row.number, row.content))
+        if row.in_force_from:
+            found.setdefault(row.kind, []).append((row.in_force_from, row.number, row.content))
     return found
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from linli.accounts import api as accounts
 from linli.events.models import AreaDuty, DispatchRule, DutyList, Enforcement, MatterItem
+from linli.events.queries.precedents import precedent_for
 from linli.events.rules.dispatch import BELOW, CENTRE, DEPARTMENT, Assignment, Duty, Where, assign
 from linli.events.rules.routing import Rule, Said, firing, made
 from linli.kernel import api as kernel
@@ -31,7 +32,10 @@ class RuleBook:
     def assign(self, duty: Duty | None, where: Where, said: Said) -> Assignment:
         """Return who owns an event of this matter at this place, and why."""
         fired = firing(self.rules, duty, where, said) if self.rules else None
-        return assign(duty, where, find=find_unit, exceptions=self.exceptions, firing=fired, standing=standing_of_unit)
+        return assign(
+            duty, where, find=find_unit, exceptions=self.exceptions, firing=fired, standing=standing_of_unit,
+            decided=_decided(duty, where),
+        )  # fmt: skip
 
 
 NOTHING = RuleBook({}, {})
@@ -93,6 +97,12 @@ def standing_of_unit(unit_id: int) -> str:
         return CENTRE
     of_county = regions.division(unit.division_id).level <= COUNTY_LEVEL
     return DEPARTMENT if of_county and unit.kind in {DEPARTMENT, "team"} else BELOW
+
+
+def _decided(duty: Duty | None, where: Where) -> tuple[int, str] | None:
+    """Return the unit that a precedent names for this matter at this place."""
+    unit = precedent_for(duty.code, where) if duty else None
+    return (unit, accounts.unit(unit).name) if unit else None
 
 
 @lru_cache(maxsize=1)

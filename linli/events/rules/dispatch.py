@@ -86,17 +86,22 @@ def assign(
     exceptions: Mapping[tuple[str, int], str],
     firing: Firing | None = None,
     standing: Callable[[int], str] | None = None,
+    decided: tuple[int, str] | None = None,
 ) -> Assignment:
     """Return the unit that owns the event. Without a rule that holds it is the county centre, never nobody.
 
     `find` turns a role (`department:csgl`, `street`, …) and a place into (unit id, name). `exceptions` are the area
     duties by (matter code, division id). `firing` goes before both; where it names no unit that may lead, the
-    matter's fallback owns the event. `standing` tells whether a unit is a department, the centre or below them.
+    matter's fallback owns the event. `decided` is the unit of a precedent, which goes before the duty list.
+    `standing` tells whether a unit is a department, the centre or below them.
     """
     if duty is None:
         return _to_centre(where, find, [{"kind": "no_matter"}])
     if firing:
         return _by_rule(duty, where, find, firing, standing)
+    if decided and not (standing and not may_lead(duty.duty_kind, standing(decided[0]))):
+        why_decided = {"kind": "precedent", "matter": duty.name, "unit": decided[1]}
+        return Assignment(*decided, _helpers(duty, where, find, decided[0]), (why_decided,))
     role = exception(duty, where, exceptions) or duty.lead
     unit = find(role, where)
     why: list[Reason] = []

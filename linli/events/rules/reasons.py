@@ -33,6 +33,7 @@ def sentence(reason: Mapping[str, Any]) -> str:
         "history": _("%(n)s of %(of)s such events here were handled by %(unit)s"),
         "alike": _("Like %(number)s, which %(unit)s handled as “%(matter)s”"),
         "precedent": _("Decided before for “%(matter)s”: %(unit)s"),
+        "decided": _("%(by)s decided on an objection: %(unit)s has it"),
         "escalated": _("Overdue at %(from)s, it rose to the level %(level)s: %(unit)s has it and must close it"),
         "returned": _("%(unit)s gave it back: %(words)s"),
     }.get(kind, "%(kind)s")

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from linli.accounts import api as accounts
 from linli.events import api as events
+from linli.events.actions.dispatch import DownwardError
+from linli.events.actions.handle import RisenError
 from linli.events.models import Escalation, Event, Track
 from linli.events.queries.policies import rise_of
 from linli.regions import api as regions
@@ -99,9 +101,9 @@ def test_what_rose_is_not_given_back_and_not_given_down(staffed):
     events.sweep_overdue(now=working(4))
     events.sweep_overdue(now=working(8))
     officer = staffed.actor("street_officer")
-    with pytest.raises(events.RisenError):
+    with pytest.raises(RisenError):
         events.return_event(event_id=receipt.event_id, by=officer, now=working(9), words="请社区处理。")
-    with pytest.raises(events.DownwardError):
+    with pytest.raises(DownwardError):
         events.dispatch_event(
             event_id=receipt.event_id, by=staffed.actor("dispatcher"), now=working(9), matter_code="T-01"
         )

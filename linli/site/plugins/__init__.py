@@ -3,6 +3,7 @@
 from linli.accounts import slots as accounts
 from linli.kernel import slots
 from linli.site.plugins import (
+    acts_clocks,
     acts_joint,
     acts_life,
     acts_supervision,
@@ -24,7 +25,7 @@ def register() -> None:
     slots.benches.register(InboxBench())
     slots.benches.register(CrashBench())
     slots.benches.register(SweepBench())
-    for act in [*acts_life.acts(), *acts_joint.acts(), *acts_supervision.acts()]:
+    for act in [*acts_life.acts(), *acts_joint.acts(), *acts_supervision.acts(), *acts_clocks.acts()]:
         desk_acts.register(act)
     for desk in desks():
         accounts.desks.register(desk)

@@ -14,6 +14,8 @@ def desks() -> list[accounts.Desk]:
         accounts.Desk("desk", _("Inbox"), "desk:inbox", SEE, place=10, searches=True),
         accounts.Desk("tasks", _("Tasks"), "desk:tasks", ("events.handle",), place=15),
         accounts.Desk("dispatch", _("Dispatch"), "desk:dispatch", ("events.screen",), place=20),
+        accounts.Desk("arbitration", _("Objections"), "desk:arbitration", ("events.arbitrate",), place=25),
+        accounts.Desk("time", _("Time and review"), "desk:time", ("events.handle", "events.dispatch"), place=27),
         accounts.Desk("map", _("Map"), "desk:map", SEE, place=30),
         accounts.Desk("overview", _("Overview"), "desk:overview", ("events.overview",), place=40),
         accounts.Desk("supervision", _("Supervision"), "desk:supervision", SUPERVISION, place=42),

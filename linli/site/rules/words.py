@@ -1,6 +1,6 @@
 """What a step of an event's life is called among officers; residents read rules/plain.py."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -21,6 +21,8 @@ def step_words(step: str, data: Mapping[str, Any]) -> str:
         }
     if joint := joint_words(step, data):
         return joint
+    if step in TOLD:
+        return TOLD[step](data)
     words = {
         "report": _("Reported"),
         "hold_for_screening": _("With the county centre, which decides"),
@@ -35,6 +37,10 @@ def step_words(step: str, data: Mapping[str, Any]) -> str:
         "close": _("Closed"),
         "reject": _("Not taken up"),
         "reopen": _("Opened again"),
+        "pause": _("Clock paused: waiting for the reporter"),
+        "review": _("Looked at again; stays hung up"),
+        "review_due": _("The date of review is near"),
+        "resume": _("The clock goes on"),
         "information": _("The reporter adds"),
         "photo": _("Photos added"),
         "media": _("Link to media, sent by the reporter"),
@@ -46,6 +52,43 @@ def step_words(step: str, data: Mapping[str, Any]) -> str:
         "volunteer_check": _("Checked by a volunteer"),
     }
     return words.get(step, step)
+
+
+def _asked(data: Mapping[str, Any]) -> str:
+    amount = data.get("amount", 0)
+    words = {
+        "extend": _("Asked for %(n)s more working hours"),
+        "suspend": _("Asked to suspend for %(n)s working days"),
+        "hang_up": _("Asked to hang up, with a review in %(n)s days"),
+    }
+    return words.get(data.get("kind", ""), "%(n)s") % {"n": amount}
+
+
+def _decided(data: Mapping[str, Any]) -> str:
+    said = _("granted") if data.get("granted") else _("refused")
+    return _("%(what)s: %(said)s") % {"what": _asked(data), "said": said}
+
+
+def _objected(data: Mapping[str, Any]) -> str:
+    said = {"unit": data.get("unit", ""), "office": data.get("office", "")}
+    return _("%(unit)s objects; %(office)s decides") % said
+
+
+def _upheld(data: Mapping[str, Any]) -> str:
+    return _("Decided: %(unit)s has it") % {"unit": data.get("unit", "")}
+
+
+def _overruled(data: Mapping[str, Any]) -> str:
+    return _("Decided: it stays with %(unit)s") % {"unit": data.get("unit", "")}
+
+
+TOLD: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "ask_clock": _asked,
+    "decide_clock": _decided,
+    "object": _objected,
+    "uphold": _upheld,
+    "overrule": _overruled,
+}
 
 
 def condition_words(code: str) -> str:
