@@ -15,6 +15,7 @@ from linli.events import api as events
 from linli.kernel import slots
 
 Text = str | Promise
+LAST_MAIN = 50
 Doing = Callable[[UUID, accounts.Actor, datetime, dict[str, Any]], Any]
 
 
@@ -23,7 +24,8 @@ class DeskAct:
     """One thing an officer can do on an event: a form, an action, and a sentence before and after it.
 
     `open_to` tells whether it is offered on a case; what it offers the action itself must still check. `place` orders
-    the acts: the lowest that is offered is the main one. `beside` names the main act next to which this one stands.
+    the acts: the lowest that is offered is the main one, if it is at most LAST_MAIN; what only helps along stands
+    above that. `beside` names the main act next to which this one stands.
     `initial` fills the form. An action that refuses raises events' RefusedError, whose sentence is shown.
     """
 

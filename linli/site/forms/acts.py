@@ -6,7 +6,7 @@ from django import forms
 
 from linli.accounts import api as accounts
 from linli.events import api as events
-from linli.site.slots import DeskAct, Text, desk_acts
+from linli.site.slots import LAST_MAIN, DeskAct, Text, desk_acts
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,9 @@ def fresh(act: DeskAct, found: events.Case) -> forms.Form:
     return act.form(initial=dict(act.initial(found)), prefix=act.code)
 
 
-def _weight(act: DeskAct, main: DeskAct) -> str:
-    if act is main:
+def _weight(act: DeskAct, first: DeskAct) -> str:
+    if first.place > LAST_MAIN:
+        return "quiet"
+    if act is first:
         return "main"
-    return "beside" if act.beside == main.code else "quiet"
+    return "beside" if act.beside == first.code else "quiet"
