@@ -10,6 +10,7 @@ from linli.events import facts, states, tasks
 from linli.events.actions.alarm import check_standing_rules
 from linli.events.actions.deliver import keep_deliveries
 from linli.events.actions.index import index_events
+from linli.events.actions.recur import cure_sources
 from linli.events.actions.tell import tell_ended, tell_units
 from linli.kernel import api as kernel
 from linli.kernel import facts as journal
@@ -28,6 +29,18 @@ def index_reported(told: Sequence[journal.Delivered[facts.EventReported]]) -> No
 def index_dispatched(told: Sequence[journal.Delivered[facts.EventDispatched]]) -> None:
     """Make events findable for the unit that has them now."""
     index_events(event_ids=_ids(one.fact.event_id for one in told))
+
+
+@journal.receives(facts.EventReported)
+def cure_reported(told: Sequence[journal.Delivered[facts.EventReported]]) -> None:
+    """Look whether one matter recurs at one place."""
+    cure_sources(event_ids=_ids(one.fact.event_id for one in told), now=kernel.now())
+
+
+@journal.receives(facts.EventDispatched)
+def cure_dispatched(told: Sequence[journal.Delivered[facts.EventDispatched]]) -> None:
+    """Look again, now that the matter is known."""
+    cure_sources(event_ids=_ids(one.fact.event_id for one in told), now=kernel.now())
 
 
 @journal.receives(accounts.UnitClosed)

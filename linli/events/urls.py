@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from linli.events.rest import events, open311
+from linli.events.rest import events, near, open311  # noqa: F401  near adds its endpoints to those of events
 
 urlpatterns = [path("api/v1/", events.api.urls), path("open311/", open311.api.urls)]

@@ -31,6 +31,7 @@ def plant(*, tell: Tell, seed: int, count: int, now: datetime) -> dict[str, int]
     staff = accounts.plant_demo_staff(seed=seed, now=now)
     events.plant_sample_duties(now=now)
     events.plant_sample_playbooks(now=now)
+    events.plant_sample_group_policy(now=now)
     tell(_("The demo county stands; %(count)d events of its last 90 days follow.") % {"count": count})
     done = 0
     for planted in events.plant_demo_events(seed=seed, count=count, now=now):

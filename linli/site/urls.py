@@ -31,6 +31,7 @@ resident_pages = [
     path("reading", home.reading, name="reading"),
     path("report", report.what, name="report"),
     path("report/where", report.where, name="where"),
+    path("report/near", report.near, name="near"),
     path("report/who", report.who, name="who"),
     path("report/receipt", report.receipt, name="receipt"),
     path("report/areas", report.areas, name="areas"),

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from linli.accounts import api as accounts
 from linli.events import facts
 from linli.events.actions.handle import WordsMissingError
+from linli.events.actions.link import end_children
+from linli.events.actions.merge import answer_group, leave_group, open_group_again
 from linli.events.actions.step import take_step
 from linli.events.models import Event
 from linli.events.rules.deadlines import handle_due, shorter
@@ -63,6 +65,8 @@ def close_event(*, event_id: UUID, by: accounts.Actor, now: datetime, reason: st
             data={"reason": reason}, changes=changes,
         )  # fmt: skip
         journal.publish(facts.EventClosed(event_id=event.id, number=event.number, reason=reason), now=now)
+        end_children(event, by=by, now=now, reason=reason, answer=answer)
+        answer_group(event, by=by, now=now, answer=answer)
     return event
 
 
@@ -80,6 +84,8 @@ def reopen_event(*, event_id: UUID, by: accounts.Actor, now: datetime, words: st
             changes=_from_the_start(event, now), capability=capability,
         )  # fmt: skip
         journal.publish(facts.EventReopened(event_id=event.id, number=event.number), now=now)
+        leave_group(event, by=by, now=now)
+        open_group_again(event, by=by, now=now)
     return event
 
 

@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import api as accounts
 from linli.events import facts, states
+from linli.events.actions.joint import end_work
+from linli.events.actions.link import end_children
+from linli.events.actions.merge import answer_group
 from linli.events.actions.step import take_step
 from linli.events.models import Correction, Event, Part, Response, Task
 from linli.events.queries.policies import ladder_at
@@ -93,7 +96,12 @@ def dispatch_event(
 def reject_event(*, event_id: UUID, by: accounts.Actor, now: datetime, reason: str, words: str) -> Event:
     """Say with a typed reason that an event is not taken up. `words` are what the reporter reads."""
     changes = {"closed_at": now, "close_reason": Event.CloseReason(reason).value, "public_answer": words}
-    return take_step(event_id=event_id, step="reject", by=by, now=now, words=words, public=True, changes=changes)
+    with transaction.atomic():
+        event = take_step(event_id=event_id, step="reject", by=by, now=now, words=words, public=True, changes=changes)
+        end_work(event, by=by, now=now, words=words)
+        end_children(event, by=by, now=now, reason=reason, answer=words)
+        answer_group(event, by=by, now=now, answer=words)
+    return event
 
 
 def where_is(event: Event) -> Where:

@@ -74,7 +74,6 @@ class Follower(kernel.Record):
     came_from = models.ForeignKey("events.Event", null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["event", "token"], condition=~Q(token=""), name="follows_once")]
         indexes = [models.Index(fields=["token", "id"], condition=~Q(token=""), name="follower_of_phone")]
 
 

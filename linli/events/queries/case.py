@@ -79,6 +79,7 @@ class ResidentCase:
     may_reopen: bool
     reopen_until: datetime | None
     rating: Rating | None
+    with_others: bool = False
 
 
 def case(*, number: str, actor: accounts.Actor) -> Case | None:
@@ -152,7 +153,7 @@ def resident_case(*, number: str, actor: accounts.Actor, key: str = "", now: dat
         handle_due=event.handle_due,
         is_open=event.is_open,
         answer=event.public_answer,
-        lines=_lines(event),
+        lines=lines_of(event),
         photos=list(event.photos.order_by("id")),
         may_add=mine and event.is_open,
         may_rate=mine and finished,
@@ -189,6 +190,15 @@ def follow_key(event_id: UUID) -> str:
     return kernel.keyed_token(str(event_id), context=FOLLOW)[:16]
 
 
+def lines_of(event: Event) -> list[Line]:
+    """Return the public timeline of an event."""
+    tracks = event.tracks.filter(is_public=True).select_related("unit").order_by("id")
+    return [
+        Line(track.at, track.step, track.unit.name if track.unit else track.data.get("unit", ""), track.text)
+        for track in tracks
+    ]
+
+
 def _masked_reporter(event: Event) -> str:
     if not hasattr(event, "reporter"):
         return ""
@@ -204,11 +214,3 @@ def _of_reporter(number: str, actor: accounts.Actor, key: str) -> Event | None:
             return own
     event = rows.filter(number=number).first() if key else None
     return event if event and holds_receipt(event.id, key) else None
-
-
-def _lines(event: Event) -> list[Line]:
-    tracks = event.tracks.filter(is_public=True).select_related("unit").order_by("id")
-    return [
-        Line(track.at, track.step, track.unit.name if track.unit else track.data.get("unit", ""), track.text)
-        for track in tracks
-    ]

@@ -92,3 +92,19 @@ def test_a_disabled_person_has_no_key_any_more(client, town, key_of):
     headers = key_of("dispatcher")
     accounts.disable_person(person=town.people["dispatcher"], by=accounts.SYSTEM, now=MONDAY)
     assert post(client, REPORT, headers).status_code == 401
+
+
+def test_near_events_are_shown_without_who_and_can_be_followed(client, key_of, town):
+    lamp = report(town)
+    headers = key_of("dispatcher")
+    (found,) = client.post("/api/v1/near", REPORT, content_type="application/json", headers=headers).json()
+    assert found["number"] == lamp.number
+    assert not {"text", "address", "lng", "lat", "event_id"} & set(found)
+    path = f"/api/v1/events/{lamp.number}/followers"
+    followed = client.post(path, {"phone": "13900002222"}, content_type="application/json", headers=headers)
+    assert followed.status_code == 201
+    assert followed.json()["number"] != lamp.number
+    stranger = client.post(path, {}, content_type="application/json", headers=key_of("outsider"))
+    assert stranger.status_code == 404
+    half = client.post(path, {"phone": "12"}, content_type="application/json", headers=headers)
+    assert list(half.json()["fields"]) == ["reporter_phone"]

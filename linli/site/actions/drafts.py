@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Sequence
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -54,15 +55,7 @@ def send_draft(
     With `tell` the number is sent to the phone as well.
     """
     filled = draft_of(session)
-    draft = events.ReportDraft(
-        text=filled.get("text", ""),
-        address=filled.get("address", ""),
-        division_id=filled.get("division"),
-        lng=filled.get("lng"),
-        lat=filled.get("lat"),
-        reporter_phone=phone,
-        reporter_name=name,
-    )
+    draft = replace(_draft(filled), reporter_phone=phone, reporter_name=name)
     receipt = events.report_event(draft=draft, by=by, now=now, key=filled.get("key"))
     photos = _stored_photos(filled.get("photos", []))
     if photos and not receipt.again:
@@ -74,9 +67,44 @@ def send_draft(
     return receipt, _keep_key(session, receipt.number, receipt.event_id)
 
 
+def keep_near(*, session: SessionBase, now: datetime) -> None:
+    """Keep beside the draft which open events may be the same thing: only what anybody may know of them."""
+    found = events.near_events(draft=_draft(draft_of(session)), now=now)
+    kept = [{**asdict(one), "event_id": str(one.event_id), "reported_at": one.reported_at.isoformat()} for one in found]
+    keep_draft(session=session, filled={"near": kept})
+
+
+def near_of(session: SessionBase) -> list[dict[str, Any]]:
+    """Return what was kept as near and similar."""
+    return list(draft_of(session).get("near", []))
+
+
+def follow_same(
+    *, session: SessionBase, phone: str, by: accounts.Actor, now: datetime
+) -> tuple[events.FollowReceipt, str]:
+    """Follow the event that was chosen as the same, and empty the session of the draft."""
+    filled = draft_of(session)
+    receipt = events.follow_event(
+        event_id=UUID(filled["same"]), by=by, now=now, phone=phone, words=filled.get("text", "")
+    )
+    drop_photos(session=session)
+    del session[SESSION]
+    return receipt, _keep_key(session, receipt.number, receipt.holder_id)
+
+
 def follow_key_of(session: SessionBase, number: str) -> str:
     """Return the key of a report that was sent from this browser."""
     return str(session.get(KEYS, {}).get(number, ""))
+
+
+def _draft(filled: dict[str, Any]) -> events.ReportDraft:
+    return events.ReportDraft(
+        text=filled.get("text", ""),
+        address=filled.get("address", ""),
+        division_id=filled.get("division"),
+        lng=filled.get("lng"),
+        lat=filled.get("lat"),
+    )
 
 
 def _keep_key(session: SessionBase, number: str, event_id: UUID) -> str:

@@ -4,6 +4,7 @@ from linli.accounts import slots as accounts
 from linli.kernel import slots
 from linli.site.plugins import (
     acts_clocks,
+    acts_groups,
     acts_joint,
     acts_life,
     acts_supervision,
@@ -25,7 +26,8 @@ def register() -> None:
     slots.benches.register(InboxBench())
     slots.benches.register(CrashBench())
     slots.benches.register(SweepBench())
-    for act in [*acts_life.acts(), *acts_joint.acts(), *acts_supervision.acts(), *acts_clocks.acts()]:
+    parts = (acts_life, acts_joint, acts_groups, acts_supervision, acts_clocks)
+    for act in [act for part in parts for act in part.acts()]:
         desk_acts.register(act)
     for desk in desks():
         accounts.desks.register(desk)

@@ -29,8 +29,15 @@ STEPS: dict[str, Promise] = {
     "information": gettext_lazy("You added"),
     "rate": gettext_lazy("You told us what you think of it"),
     "photo": gettext_lazy("Photos were added"),
+    "followed": gettext_lazy("You follow it"),
+    "merge": gettext_lazy("Others reported it too; it is handled as one, and you get the same reply"),
+    "split": gettext_lazy("It is something else after all and handled by itself again"),
+    "split_open": gettext_lazy("It is something else after all and handled by itself again"),
+    "answer_along": gettext_lazy("Finished"),
+    "close_along": gettext_lazy("Finished"),
+    "ride_again": gettext_lazy("Opened again, because it was not solved for somebody else"),
 }
-BY_RESIDENT = frozenset({"report", "information", "rate", "photo"})
+BY_RESIDENT = frozenset({"report", "information", "rate", "photo", "followed"})
 NEXT: dict[str, Promise] = {
     "reported": gettext_lazy("Next: it is handed to the right unit"),
     "screening": gettext_lazy("Next: a person chooses the right unit"),

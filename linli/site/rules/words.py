@@ -109,6 +109,7 @@ def channel_name(code: str) -> str:
         "desk": _("taken down at the desk"),
         "hotline": _("hotline"),
         "rest": _("other system"),
+        "source": _("raised because it recurs"),
         "open311": _("app of others (Open311)"),
     }
     return names.get(code, code)

@@ -24,7 +24,13 @@ FIELDS = ("source_number", "title", "text", "address", "reporter_name", "reporte
 def entry(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     """Take down a report for somebody."""
     form = EntryForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    near: list[events.NearEvent] = []
+    if request.method == "POST" and form.is_valid() and "new" not in request.POST:
+        near = events.near_events(draft=_draft(form.cleaned_data), now=kernel.now(), actor=actor)
+        chosen = next((one for one in near if str(one.event_id) == request.POST.get("same")), None)
+        if chosen:
+            return _follow(request, form.cleaned_data, chosen, actor)
+    if request.method == "POST" and form.is_valid() and not near:
         try:
             receipt = _report(form.cleaned_data, actor)
         except events.DraftRefusedError as refused:
@@ -33,8 +39,9 @@ def entry(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
             words = _("Number %(number)s: %(unit)s has it.") % {"number": receipt.number, "unit": receipt.unit_name}
             messages.success(request, words)
             return redirect("desk:event", receipt.number)
-    status = 422 if form.is_bound else 200
-    return render(request, "site/desk/entry.html", {**accounts.desk_shell(actor, "entry"), "form": form}, status=status)
+    status = 422 if form.errors else 200
+    context = {**accounts.desk_shell(actor, "entry"), "form": form, "near": near}
+    return render(request, "site/desk/entry.html", context, status=status)
 
 
 @desk("events.import")
@@ -80,9 +87,21 @@ def rejected_rows(_request: HttpRequest, actor: accounts.Actor, file_id: UUID) -
     return handed_out(out, "rejected.xlsx")
 
 
-def _report(said: dict[str, Any], actor: accounts.Actor) -> events.Receipt:
-    now = kernel.now()
-    draft = events.ReportDraft(
+def _follow(
+    request: HttpRequest, said: dict[str, Any], chosen: events.NearEvent, actor: accounts.Actor
+) -> HttpResponse:
+    """Let who called follow what is known already, with a number of their own."""
+    phone, now = said["reporter_phone"], kernel.now()
+    receipt = events.follow_event(
+        event_id=chosen.event_id, by=actor, now=now, phone=phone, words=said["text"], channel="desk"
+    )
+    words = _("It is followed with the number %(number)s; %(unit)s has it.")
+    messages.success(request, words % {"number": receipt.number, "unit": receipt.unit_name})
+    return redirect("desk:event", chosen.number)
+
+
+def _draft(said: dict[str, Any]) -> events.ReportDraft:
+    return events.ReportDraft(
         text=said["text"],
         address=said["address"],
         reporter_name=said["reporter_name"],
@@ -90,7 +109,11 @@ def _report(said: dict[str, Any], actor: accounts.Actor) -> events.Receipt:
         matter_code=said["matter_code"] or None,
         channel="desk",
     )
-    receipt = events.report_event(draft=draft, by=actor, now=now)
+
+
+def _report(said: dict[str, Any], actor: accounts.Actor) -> events.Receipt:
+    now = kernel.now()
+    receipt = events.report_event(draft=_draft(said), by=actor, now=now)
     if said["photos"]:
         events.add_photos(event_id=receipt.event_id, photos=said["photos"], by=actor, now=now)
     return receipt

@@ -38,6 +38,7 @@ def follow(request: HttpRequest) -> HttpResponse:
         rows = events.resident_events(actor=actor)
         context["page"] = kernel.keyset_page(rows, order=("-id",), cursor=request.GET.get("cursor"), size=PAGE)
         context["rows"] = [_row(one, kernel.now()) for one in context["page"].items]
+        context["followed"] = [_followed(one, kernel.now()) for one in events.followed_by(actor=actor)[:PAGE]]
     return render(request, "site/resident/follow.html", context, status=422 if form.errors else 200)
 
 
@@ -119,6 +120,10 @@ def _row(event: events.Event, now: datetime) -> dict[str, Any]:
         "state": events.STATE_LABELS[event.state],
         "done": event.closed_at is not None,
     }
+
+
+def _followed(follower: Any, now: datetime) -> dict[str, Any]:
+    return {**_row(follower.event, now), "url": reverse("site:case", args=[follower.number]), "number": follower.number}
 
 
 def _left(now: datetime, due: datetime) -> float:

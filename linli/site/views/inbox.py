@@ -17,6 +17,7 @@ from linli.kernel import api as kernel
 from linli.site.forms.acts import acts_of
 from linli.site.rules.distance import metres_between
 from linli.site.rules.words import condition_words, step_words
+from linli.site.views.groups import group_context
 from linli.site.views.joint import joint_context
 from linli.site.views.lists import kept_query, list_context, seconds_left
 from linli.site.views.shell import SEE, desk
@@ -60,6 +61,7 @@ def show_event(
         "query": kept_query(request),
         **case_context(found, actor, now),
         **joint_context(found, actor, now),
+        **group_context(found, actor),
         **_supervised(found, actor, now),
         **more,
     }

@@ -55,7 +55,23 @@ def where(request: HttpRequest) -> HttpResponse:
     form = WhereForm(request.POST) if request.method == "POST" else WhereForm(initial=draft)
     if request.method == "GET" or not form.is_valid():
         return _page(request, 2, form, draft)
-    drafts.keep_draft(session=request.session, filled=form.cleaned_data)
+    drafts.keep_draft(session=request.session, filled={**form.cleaned_data, "same": ""})
+    drafts.keep_near(session=request.session, now=kernel.now())
+    return redirect("site:near" if drafts.near_of(request.session) else "site:who")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def near(request: HttpRequest) -> HttpResponse:
+    """Between 2 and 3: show what was reported nearby already; it may be followed instead of reported again."""
+    shown = drafts.near_of(request.session)
+    if not shown:
+        return redirect("site:who")
+    if request.method == "GET":
+        return _page(request, 2, None, {"near": shown}, name="near")
+    same = request.POST.get("same", "")
+    known = same if same in {one["event_id"] for one in shown} else ""
+    drafts.keep_draft(session=request.session, filled={"same": known})
     return redirect("site:who")
 
 
@@ -70,6 +86,8 @@ def who(request: HttpRequest) -> HttpResponse:
     if request.method == "GET" or not form.is_valid():
         return _page(request, 3, form, draft)
     limits.count_report(source=get_adapter().get_client_ip(request), now=kernel.now())
+    if draft.get("same"):
+        return _follow(request, form, draft)
     try:
         receipt, key = drafts.send_draft(
             session=request.session,
@@ -117,7 +135,21 @@ def place(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"name": names or _("outside the area we know; please add an address")})
 
 
-def _page(request: HttpRequest, step: int, form: Any, draft: dict[str, Any]) -> HttpResponse:
+def _follow(request: HttpRequest, form: WhoForm, draft: dict[str, Any]) -> HttpResponse:
+    """Follow what was chosen as the same; when it has ended in the meantime, say so and go on with a new report."""
+    try:
+        receipt, key = drafts.follow_same(
+            session=request.session, phone=form.cleaned_data["phone"], by=accounts.actor_of(request), now=kernel.now()
+        )
+    except events.NothingToFollowError as over:
+        drafts.keep_draft(session=request.session, filled={"same": ""})
+        form.add_error(None, str(over))
+        return _page(request, 3, form, {**draft, "same": ""})
+    request.session[RECEIPT] = _said(receipt, key, form.cleaned_data["phone"])
+    return redirect("site:receipt")
+
+
+def _page(request: HttpRequest, step: int, form: Any, draft: dict[str, Any], *, name: str = "") -> HttpResponse:
     names = {1: "what", 2: "where", 3: "who"}
     steps = [_("What is wrong"), _("Where is it"), _("How to reach you")]
     context = {
@@ -127,9 +159,17 @@ def _page(request: HttpRequest, step: int, form: Any, draft: dict[str, Any]) -> 
         "steps": steps,
         "photo_count": len(draft.get("photos", [])),
         "areas_url": reverse("site:areas"),
-        "back": reverse({2: "site:report", 3: "site:where"}.get(step, "site:home")),
+        "back": reverse("site:where" if name else {2: "site:report", 3: "site:where"}.get(step, "site:home")),
+        "near": [{**one, "reported_at": datetime.fromisoformat(one["reported_at"])} for one in draft.get("near", [])],
+        "same": _same(draft),
     }
-    return render(request, f"site/resident/{names[step]}.html", context, status=422 if form.errors else 200)
+    status = 422 if form is not None and form.errors else 200
+    return render(request, f"site/resident/{name or names[step]}.html", context, status=status)
+
+
+def _same(draft: dict[str, Any]) -> dict[str, Any] | None:
+    """Return what the resident chose as the same."""
+    return next((one for one in draft.get("near", []) if one["event_id"] == draft.get("same")), None)
 
 
 def _mend(
@@ -143,11 +183,13 @@ def _mend(
     return _page(request, 3, form, draft)
 
 
-def _said(receipt: events.Receipt, key: str, phone: str) -> dict[str, Any]:
+def _said(receipt: events.Receipt | events.FollowReceipt, key: str, phone: str) -> dict[str, Any]:
+    follows = isinstance(receipt, events.FollowReceipt)
     return {
         "number": receipt.number,
         "unit": receipt.unit_name,
-        "chosen": receipt.state != "screening",
+        "chosen": getattr(receipt, "state", "") != "screening",
+        "follows": follows,
         "accept_due": receipt.accept_due.isoformat(),
         "handle_due": receipt.handle_due.isoformat(),
         "key": key,

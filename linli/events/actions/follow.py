@@ -1,0 +1,93 @@
+"""Following 关注: who has the same problem follows the event with a number of their own, and gets the one reply."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from linli.accounts import api as accounts
+from linli.events import facts
+from linli.events.actions.step import append, locked
+from linli.events.models import Event, Follower
+from linli.events.rules.drafts import DraftRefusedError, phone_is_whole
+from linli.events.rules.numbers import short_name
+from linli.events.rules.refusals import RefusedError
+from linli.kernel import api as kernel
+from linli.kernel import facts as journal
+from linli.regions import api as regions
+from linli.trust import api as trust
+
+LONGEST_WORDS = 2000
+
+
+class NothingToFollowError(RefusedError):
+    """Only what is open can be followed."""
+
+    sentence = _("That report has ended in the meantime; please report yours as a new one.")
+
+
+@dataclass(frozen=True)
+class FollowReceipt:
+    """What a follower is told. `again` marks somebody signed in who reported or follows it already."""
+
+    holder_id: UUID
+    number: str
+    event_id: UUID
+    unit_name: str
+    accept_due: datetime
+    handle_due: datetime
+    again: bool = False
+
+
+def follow_event(
+    *, event_id: UUID, by: accounts.Actor, now: datetime, phone: str = "", words: str = "", channel: str = "web"
+) -> FollowReceipt:
+    """Let somebody follow an open event: they get a number of their own and the one reply.
+
+    Who is told of which events is decided before (`near_events`): the number of an event alone opens nothing. The
+    phone may stay empty. Raises NothingToFollowError for what has ended, DraftRefusedError for half a phone number.
+    """
+    if phone and not phone_is_whole(phone):
+        raise DraftRefusedError({"reporter_phone": _("The phone number is not complete; check it and send again.")})
+    token = accounts.phone_token(phone) if phone else by.phone_token
+    with transaction.atomic():
+        event = locked(event_id)
+        if not event.is_open:
+            raise NothingToFollowError
+        # A phone that somebody only typed in says nothing about who they are, so it opens nobody's receipt.
+        known = _known(event, token) if token and token == by.phone_token else None
+        if known is not None:
+            return known
+        follower = Follower.objects.create(
+            event=event, number=kernel.next_number(prefix=_prefix(event), day=timezone.localdate(now)), token=token,
+            phone=phone, words=trust.redact(words.strip()[:LONGEST_WORDS]), channel=channel, followed_at=now,
+        )  # fmt: skip
+        append(event, step="follow", by=by, now=now, words=follower.words, data={"number": follower.number})
+        trust.record(
+            by=by, action="create", purpose="events.intake", subjects=[token] if token else [], object_kind="event",
+            object_id=str(event.id), elements=["follow"], now=now,
+        )  # fmt: skip
+        told = facts.EventFollowed(event_id=event.id, follower_id=follower.id, number=follower.number)
+        journal.publish(told, now=now)
+    return _receipt(event, follower.id, follower.number)
+
+
+def _known(event: Event, token: str) -> FollowReceipt | None:
+    """Return the receipt of somebody who reported the event, or follows it already."""
+    if event.reporter_token == token:
+        return _receipt(event, event.id, event.number, again=True)
+    follower = Follower.objects.filter(event=event, token=token).first()
+    return _receipt(event, follower.id, follower.number, again=True) if follower else None
+
+
+def _receipt(event: Event, holder_id: UUID, number: str, *, again: bool = False) -> FollowReceipt:
+    unit = accounts.unit(event.lead_unit_id)
+    return FollowReceipt(holder_id, number, event.id, unit.name, event.accept_due, event.handle_due, again=again)
+
+
+def _prefix(event: Event) -> str:
+    division = event.community_id or event.street_id or event.county_id
+    return short_name(regions.division(division or accounts.unit(event.lead_unit_id).division_id).name)

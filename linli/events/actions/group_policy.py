@@ -1,0 +1,50 @@
+"""The rules for duplicates and recurring events 重复与高发判定规则 as versions: drafted, in force, rolled back."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from linli.events.models import GroupPolicy
+from linli.events.rules.near import check_rules
+from linli.events.sample import playbooks as sample
+from linli.kernel import api as kernel
+
+
+def add_group_policy(
+    *, rules: Mapping[str, Mapping[str, Any]], source: str, now: datetime, is_sample: bool = False
+) -> GroupPolicy:
+    """Add a version as a draft. Raises GroupRulesRefusedError, naming the rule that can't hold."""
+    check_rules(rules)
+    with transaction.atomic():
+        newest = GroupPolicy.objects.aggregate(newest=Max("number"))["newest"] or 0
+        return GroupPolicy.objects.create(
+            number=newest + 1, rules=dict(rules), source=source, is_sample=is_sample, made_at=now
+        )
+
+
+def put_group_policy_in_force(*, policy: GroupPolicy, at: datetime) -> None:
+    """Let new reports be judged by this version from a moment on, perhaps in the future."""
+    with transaction.atomic():
+        policy.in_force_from = at
+        policy.save(update_fields=["in_force_from"])
+        kernel.bump("groups")
+
+
+def restore_group_policy(*, policy: GroupPolicy, now: datetime) -> GroupPolicy:
+    """Roll back: an older version becomes the newest one, and is in force at once."""
+    again = add_group_policy(rules=policy.rules, source=policy.source, now=now, is_sample=policy.is_sample)
+    put_group_policy_in_force(policy=again, at=now)
+    return again
+
+
+def plant_sample_group_policy(*, now: datetime) -> bool:
+    """Put the sample rules in force where there are none yet."""
+    if GroupPolicy.objects.exists():
+        return False
+    shipped = sample.group_rules()
+    policy = add_group_policy(rules=shipped["rules"], source=shipped["source"], now=now, is_sample=True)
+    put_group_policy_in_force(policy=policy, at=now)
+    return True
