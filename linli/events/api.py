@@ -10,6 +10,7 @@ from linli.events.actions.callback import (
 )
 from linli.events.actions.clock import ask_for_time, decide_time, pause_event, resume_event, review_hang_up, tend_clocks
 from linli.events.actions.close import OwnWorkError, WindowOverError, check_result, close_event, reopen_event
+from linli.events.actions.correct import correct_matter, correct_place
 from linli.events.actions.crowd import CrowdArea, CrowdPlan, crowd_events
 from linli.events.actions.deliver import replay_delivery, replay_since, send_test
 from linli.events.actions.demo import plant_demo_events, plant_sample_duties
@@ -63,6 +64,8 @@ from linli.events.actions.playbook import (
 from linli.events.actions.policy import draft_policy, plant_sample_policies
 from linli.events.actions.recur import cure_sources
 from linli.events.actions.reveal import PURPOSES, PurposeMissingError, Revealed, reveal_reporter
+from linli.events.actions.standard_entries import CellsRefusedError, enter_matter, enter_rule
+from linli.events.actions.standard_files import import_standards, mend_from_file
 from linli.events.actions.standards import (
     begin_draft,
     drop_draft,
@@ -121,6 +124,7 @@ from linli.events.models import (
     Track,
     Webhook,
 )
+from linli.events.queries.alarms import Alarm, open_alarms
 from linli.events.queries.callbacks import (
     CallbackFigures,
     callback_counts,
@@ -164,8 +168,10 @@ from linli.events.queries.riding import resident_case
 from linli.events.queries.rule_problems import version_problems
 from linli.events.queries.rulebook import matters_in_force
 from linli.events.queries.sight import events_seen_by
+from linli.events.queries.standard_files import matter_cells_of, role_namer, rule_cells, unit_names, write_manual
 from linli.events.queries.standards import Change, Hole, Version, differences, holes, items_of, versions
 from linli.events.queries.standards_data import standards_data
+from linli.events.queries.suggesting import Suggestion, suggestions
 from linli.events.queries.supervision import (
     NOTE_TABS,
     NoteFigures,
@@ -177,6 +183,7 @@ from linli.events.queries.supervision import (
     supervisors,
 )
 from linli.events.queries.ticket_rows import FileRefusedError
+from linli.events.queries.trials import Trial, dry_run
 from linli.events.queries.volunteering import VolunteerTask, checks_on, volunteer_sees, volunteer_tasks
 from linli.events.queries.webhooks import deliveries_page, webhooks_seen_by, with_counts
 from linli.events.rules.drafts import DraftRefusedError, ReportDraft, check_draft
@@ -184,6 +191,7 @@ from linli.events.rules.joint import HeldError
 from linli.events.rules.photos import CleanPhoto, PhotoRefusedError, clean_photo
 from linli.events.rules.policies import PolicyRefusedError
 from linli.events.rules.refusals import RefusedError
+from linli.events.rules.standard_sheets import COLUMNS as MATTER_COLUMNS
 from linli.events.rules.standards import Problem
 from linli.events.rules.webhooks import KINDS as WEBHOOK_KINDS
 from linli.events.sample.matters import generated_texts as sample_texts
@@ -192,40 +200,72 @@ from linli.events.states import LABELS as STATE_LABELS
 from linli.events.states import StepNotPossibleError
 
 __all__ = [
-    "COUNTED", "NOTE_TABS", "PURPOSES", "STATE_LABELS", "TABS", "TASK_TABS", "WEBHOOK_KINDS", "AnsweredAlreadyError",
-    "AnswersMissingError", "Callback", "CallbackFigures", "CallbackRound", "CalledAlreadyError", "Case", "Change",
-    "CleanPhoto", "ClockSpan", "CrowdArea", "CrowdPlan", "Delivery", "DispatchRule", "DraftRefusedError", "DutyList",
-    "DutyStaysError", "Event", "FileRefusedError", "FollowReceipt", "Group", "HeldError", "Hole", "InboxFilter",
-    "JointWork", "KeyUsedError", "LimitMissingError", "LimitUnit", "Link", "MappingMissingError", "MatterItem",
+    "COUNTED",
+    "MATTER_COLUMNS",
+    "NOTE_TABS",
+    "PURPOSES",
+    "STATE_LABELS",
+    "TABS", "TASK_TABS",
+    "WEBHOOK_KINDS",
+    "Alarm", "AnsweredAlreadyError", "AnswersMissingError",
+    "Callback", "CallbackFigures", "CallbackRound", "CalledAlreadyError", "Case", "CellsRefusedError", "Change",
+    "CleanPhoto", "ClockSpan", "CrowdArea", "CrowdPlan",
+    "Delivery", "DispatchRule", "DraftRefusedError", "DutyList", "DutyStaysError",
+    "Event",
+    "FileRefusedError", "FollowReceipt",
+    "Group",
+    "HeldError", "Hole",
+    "InboxFilter",
+    "JointWork",
+    "KeyUsedError",
+    "LimitMissingError", "LimitUnit", "Link",
+    "MappingMissingError", "MatterItem",
     "NearEvent", "NotADraftError", "NotPublicError", "NotYetError", "NoteFigures", "NothingOpenError",
-    "NothingSeenError", "NothingToDrawError", "NothingToFollowError", "NothingToLookAtError", "Objection", "Overview",
-    "OverviewRow", "OwnWorkError", "Photo", "PhotoRefusedError", "Playbook", "Policy", "PolicyRefusedError",
-    "Precedent", "Problem", "PurposeMissingError", "Receipt", "RefusedError", "ReportDraft", "ResidentCase",
-    "Revealed", "RuleAlarm", "StandardsRefusedError", "StepNotPossibleError", "SupervisionNote", "Task", "TicketFile",
-    "TooLateError", "Track", "UnknownMatterError", "Version", "VolunteerTask", "Webhook", "WindowOverError",
-    "WordsMissingError", "accept_event", "add_child", "add_duty_list", "add_group_policy", "add_information",
-    "add_note", "add_photos", "add_playbook", "answer_supervision", "answer_task", "ask_for_time", "ask_volunteers",
-    "asked_of", "begin_draft", "blow_whistle", "callback_counts", "callback_figures", "callbacks_seen_by",
-    "cancel_enforcement", "case", "change_webhook", "check_as_volunteer", "check_draft", "check_result",
-    "check_standing_rules", "checks_on", "clean_photo", "close_event", "composed_report", "counts_by_grid",
-    "crowd_events", "cure_sources", "decide_objection", "decide_time", "deliveries_page", "differences",
-    "dispatch_event", "draft_from_data", "draft_policy", "draw_callbacks", "drop_draft", "end_webhook",
-    "enforce_standards", "events_seen_by", "export_events", "finish_stage", "first_unit_of", "follow_event",
-    "follow_key", "followed_by", "give_task", "group_of", "group_policies", "group_rules", "handle_due_of",
-    "holds_receipt", "holes", "hung_up", "import_tickets", "inbox_counts", "inbox_page", "items_of", "joint_work",
-    "level_name", "link_events", "look_as_volunteer", "look_at_case", "map_points", "matters_in_force", "merge_event",
+    "NothingSeenError", "NothingToDrawError", "NothingToFollowError", "NothingToLookAtError",
+    "Objection", "Overview", "OverviewRow", "OwnWorkError",
+    "Photo", "PhotoRefusedError", "Playbook", "Policy", "PolicyRefusedError", "Precedent", "Problem",
+    "PurposeMissingError",
+    "Receipt", "RefusedError", "ReportDraft", "ResidentCase", "Revealed", "RuleAlarm",
+    "StandardsRefusedError", "StepNotPossibleError", "Suggestion", "SupervisionNote",
+    "Task", "TicketFile", "TooLateError", "Track", "Trial",
+    "UnknownMatterError",
+    "Version", "VolunteerTask",
+    "Webhook", "WindowOverError", "WordsMissingError",
+    "accept_event", "add_child", "add_duty_list", "add_group_policy", "add_information", "add_note", "add_photos",
+    "add_playbook", "answer_supervision", "answer_task", "ask_for_time", "ask_volunteers", "asked_of",
+    "begin_draft", "blow_whistle",
+    "callback_counts", "callback_figures", "callbacks_seen_by", "cancel_enforcement", "case", "change_webhook",
+    "check_as_volunteer", "check_draft", "check_result", "check_standing_rules", "checks_on", "clean_photo",
+    "close_event", "composed_report", "correct_matter", "correct_place", "counts_by_grid", "crowd_events",
+    "cure_sources",
+    "decide_objection", "decide_time", "deliveries_page", "differences", "dispatch_event", "draft_from_data",
+    "draft_policy", "draw_callbacks", "drop_draft", "dry_run",
+    "end_webhook", "enforce_standards", "enter_matter", "enter_rule", "events_seen_by", "export_events",
+    "finish_stage", "first_unit_of", "follow_event", "follow_key", "followed_by",
+    "give_task", "group_of", "group_policies", "group_rules",
+    "handle_due_of", "holds_receipt", "holes", "hung_up",
+    "import_standards", "import_tickets", "inbox_counts", "inbox_page", "items_of",
+    "joint_work",
+    "level_name", "link_events", "look_as_volunteer", "look_at_case",
+    "map_points", "matter_cells_of", "matters_in_force", "mend_from_file", "merge_event",
     "named_candidates", "near_events", "note_callback", "note_contact", "note_counts", "notes_on", "notes_page",
-    "notes_seen_by", "object_to_event", "objections_before", "on_task", "open_callback", "open_matters",
-    "open_webhook", "overview", "pause_event", "pause_webhook", "plant_demo_events", "plant_sample_duties",
-    "plant_sample_group_policy", "plant_sample_playbooks", "plant_sample_policies", "playbooks_for",
-    "playbooks_in_force", "policies_at", "precedents_seen_by", "put_group_policy_in_force", "put_in_force",
-    "put_playbook_in_force", "rate_event", "reject_event", "rejected_rows_xlsx", "remembered_mapping", "remind_from",
-    "remove_matter", "remove_rule", "renew_secret", "reopen_event", "replay_delivery", "replay_since", "report_event",
-    "resident_case", "resident_events", "respond_to_whistle", "restore_group_policy", "restore_playbook",
-    "resume_event", "return_event", "reveal_reporter", "review_hang_up", "roll_back_standards", "rounds_seen_by",
+    "notes_seen_by",
+    "object_to_event", "objections_before", "on_task", "open_alarms", "open_callback", "open_matters", "open_webhook",
+    "overview",
+    "pause_event", "pause_webhook", "plant_demo_events", "plant_sample_duties", "plant_sample_group_policy",
+    "plant_sample_playbooks", "plant_sample_policies", "playbooks_for", "playbooks_in_force", "policies_at",
+    "precedents_seen_by", "put_group_policy_in_force", "put_in_force", "put_playbook_in_force",
+    "rate_event", "reject_event", "rejected_rows_xlsx", "remembered_mapping", "remind_from", "remove_matter",
+    "remove_rule", "renew_secret", "reopen_event", "replay_delivery", "replay_since", "report_event", "resident_case",
+    "resident_events", "respond_to_whistle", "restore_group_policy", "restore_playbook", "resume_event",
+    "return_event", "reveal_reporter", "review_hang_up", "role_namer", "roll_back_standards", "rounds_seen_by",
+    "rule_cells",
     "sample_playbooks", "sample_texts", "save_area_duty", "save_matter", "save_rule", "send_task_back", "send_test",
     "set_open_matters", "sign_off_task", "similar_events", "split_event", "standards_data", "start_event",
-    "start_playbook", "stop_playbook", "submit_result", "supervise_events", "supervised_units", "supervisors",
-    "sweep_overdue", "tell_number", "tend_clocks", "unit_task_counts", "unit_tasks", "unlink", "version_problems",
-    "versions", "volunteer_sees", "volunteer_tasks", "webhooks_seen_by", "with_counts", "withdraw_task",
+    "start_playbook", "stop_playbook", "submit_result", "suggestions", "supervise_events", "supervised_units",
+    "supervisors", "sweep_overdue",
+    "tell_number", "tend_clocks",
+    "unit_names", "unit_task_counts", "unit_tasks", "unlink",
+    "version_problems", "versions", "volunteer_sees", "volunteer_tasks",
+    "webhooks_seen_by", "with_counts", "withdraw_task", "write_manual",
 ]  # fmt: skip

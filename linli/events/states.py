@@ -52,6 +52,7 @@ STEPS = {
     "send_back": _step("submitted", IN_PROGRESS, "events.check"),
     "pass": _step("submitted", CHECKED, "events.check"),
     "close": _step("checked", CLOSED, "events.check"),
+    "redispatch": _step("dispatched accepted in_progress reopened", DISPATCHED, "events.dispatch"),
     "reject": _step("reported screening dispatched", REJECTED, "events.dispatch"),
     "reopen": _step("closed", REOPENED, "events.dispatch"),
     "pause": _step("accepted in_progress", SAME, "events.handle"),

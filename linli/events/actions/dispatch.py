@@ -70,7 +70,7 @@ def dispatch_event(
     with transaction.atomic():
         event = Event.objects.get(pk=event_id)
         chosen = _assignment(event, duty, unit_id, by, now)
-        _not_downward(event, chosen.unit_id)
+        check_not_downward(event, chosen.unit_id)
         clocks = deadlines(duty, now, regions.calendar())
         changes = {
             "matter_id": duty.id,
@@ -86,8 +86,8 @@ def dispatch_event(
             event_id=event_id, step="dispatch", by=by, now=now, words=words, public=True,
             data={"unit": chosen.unit_name, "matter": duty.name}, changes=changes,
         )  # fmt: skip
-        _set_helpers(event, chosen.helpers, now)
-        _keep_correction(event, matter_code, by, now)
+        set_helpers(event, chosen.helpers, now)
+        keep_correction(event, matter_code, by, now)
         told = facts.EventDispatched(event_id=event.id, unit_id=chosen.unit_id, matter_code=matter_code)
         journal.publish(told, now=now)
     return event
@@ -131,14 +131,15 @@ def _assignment(event: Event, duty: Duty, unit_id: int | None, by: accounts.Acto
     return Assignment(unit.id, unit.name, by_rule.helpers, (*chosen, reason))
 
 
-def _not_downward(event: Event, unit_id: int) -> None:
+def check_not_downward(event: Event, unit_id: int) -> None:
     """Refuse to give down what rose. What nobody had yet may still go to its first unit; the level stays."""
     begins = ladder_at(event.reported_at).begins(accounts.unit(unit_id).kind, has_grid=False)
     if event.level and event.state != states.SCREENING and (begins is None or begins.rank < event.level):
         raise DownwardError
 
 
-def _set_helpers(event: Event, helpers: tuple[int, ...], now: datetime) -> None:
+def set_helpers(event: Event, helpers: tuple[int, ...], now: datetime) -> None:
+    """Let these units help, and no others."""
     asked = Q(unit_id__in=Task.objects.filter(event=event).values("unit_id")) | Q(
         unit_id__in=Response.objects.filter(whistle__event=event).values("unit_id")
     )
@@ -146,7 +147,8 @@ def _set_helpers(event: Event, helpers: tuple[int, ...], now: datetime) -> None:
     Part.objects.bulk_create([Part(event=event, unit_id=unit, since=now) for unit in helpers], ignore_conflicts=True)
 
 
-def _keep_correction(event: Event, matter_code: str, by: accounts.Actor, now: datetime) -> None:
+def keep_correction(event: Event, matter_code: str, by: accounts.Actor, now: datetime) -> None:
+    """Keep what a person chose, for the classifier to learn from."""
     proposed = event.candidates[0]["code"] if event.candidates else ""
     Correction.objects.create(
         event=event, text=f"{event.title} {event.text}", proposed=proposed, chosen=matter_code,

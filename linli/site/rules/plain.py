@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 STEPS: dict[str, Promise] = {
     "report": gettext_lazy("You told us about it"),
     "dispatch": gettext_lazy("Handed to %(unit)s"),
+    "redispatch": gettext_lazy("Handed to %(unit)s"),
     "hold_for_screening": gettext_lazy("%(unit)s is choosing who is best to handle it"),
     "accept": gettext_lazy("%(unit)s has taken it on"),
     "return": gettext_lazy("It is not theirs to handle; we are finding the right unit"),

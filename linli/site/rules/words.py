@@ -10,7 +10,7 @@ from linli.site.rules.joint import joint_words
 
 def step_words(step: str, data: Mapping[str, Any]) -> str:
     """Return a step as officers say it."""
-    if step == "dispatch":
+    if step in {"dispatch", "redispatch"}:
         return _("Assigned to %(unit)s: %(matter)s") % {"unit": data.get("unit", ""), "matter": data.get("matter", "")}
     if step in {"escalate", "raise"}:
         return _("Overdue: rose from %(from)s to %(unit)s, level %(level)s") % {
@@ -26,6 +26,8 @@ def step_words(step: str, data: Mapping[str, Any]) -> str:
     words = {
         "report": _("Reported"),
         "hold_for_screening": _("With the county centre, which decides"),
+        "correct_place": _("Place corrected: %(place)s") % {"place": data.get("place", "")},
+        "correct_matter": _("Matter corrected: %(matter)s") % {"matter": data.get("matter", "")},
         "accept": _("Accepted"),
         "return": _("Given back"),
         "start": _("Work began"),
@@ -97,6 +99,7 @@ def condition_words(code: str) -> str:
         "reply_text": _("An answer that the reporter can read"),
         "photo_after": _("A photo of how it looks afterwards"),
         "reporter_contacted": _("The reporter has been contacted"),
+        "registry_updated": _("The register is up to date"),
         "reinspection": _("Somebody else has checked it on site"),
     }
     return words.get(code, code)
