@@ -76,7 +76,17 @@ def build() -> Walked:
     town = build_town()
     receipt = report(town, f"我叫吴桂芳，电话{OLD_WU_PHONE}，3栋楼道的灯坏了，钥匙在青石巷第七块砖下")
     token = accounts.issue_token(holding=town.holdings["outsider"], name="外县系统", by=accounts.SYSTEM, now=MONDAY)
-    inside = ("keeper", "messenger", "community_worker", "dispatcher", "checker", "old_wu", "manager", "auditor")
+    inside = (
+        "keeper",
+        "messenger",
+        "community_worker",
+        "dispatcher",
+        "checker",
+        "old_wu",
+        "manager",
+        "auditor",
+        "standards_keeper",
+    )
     return Walked(
         secrets=[
             Secret("钥匙在青石巷第七块砖下", "what was said"),
@@ -95,6 +105,8 @@ def build() -> Walked:
             "number": [receipt.number],
             **_interfaces(town, receipt),
             "act": ["accept"],
+            "version": [events.versions(now=MONDAY)[0].duty_list.number],
+            "matter_code": ["T-01"],
             "file_id": [_imported(town).id],
             "photo_id": [_photo(receipt).id],
             **_supervised(town, receipt),
@@ -107,6 +119,7 @@ def build() -> Walked:
         queries={
             "desk:inbox": ["scope=area&tab=all", "q=楼道", f"q={receipt.number}"],
             "desk:points": ["scope=area&tab=open"],
+            "standards:rules": ["last=50"],
         },
     )
 
@@ -257,6 +270,7 @@ POSTS = {
     "auditor": ("trust.audit",),
     "manager": ("accounts.manage",),
     "keeper": ("events.see_area", "events.interfaces"),
+    "standards": ("events.standards", "events.see_area", "events.overview"),
     "blind": ("events.interfaces",),
     "messenger": ("accounts.messages",),
 }  # fmt: skip
@@ -271,6 +285,7 @@ PEOPLE = (
     ("auditor", "许诚", "auditor", "centre", "county", None),
     ("manager", "秦朗", "manager", "centre", "county", None),
     ("keeper", "江帆", "keeper", "centre", "county", None),
+    ("standards_keeper", "顾清", "standards", "centre", "county", None),
     ("blind_keeper", "白露", "blind", "centre", "county", None),
     ("messenger", "云雀", "messenger", "centre", "county", None),
     ("far_keeper", "远山接口员", "keeper", "elsewhere", "elsewhere", None),

@@ -20,11 +20,13 @@ from linli.site.views import (
     photos,
     report,
     shell,
+    standards,
     supervision,
     tasks,
     volunteer,
     webhooks,
 )
+from linli.site.views import standard_pages as pages
 
 resident_pages = [
     path("", home.home, name="home"),
@@ -79,9 +81,27 @@ desk_pages = [
     path("tickets/<uuid:file_id>/rejected.xlsx", entry.rejected_rows, name="rejected-rows"),
 ]
 
+standard_pages = [
+    path("", standards.overview, name="overview"),
+    path("take-in", standards.take_in, name="take-in"),
+    path("begin", standards.begin, name="begin"),
+    path("<int:version>/matters", pages.matters, name="matters"),
+    path("<int:version>/matters/<str:matter_code>", pages.matter, name="matter"),
+    path("<int:version>/rules", pages.rules, name="rules"),
+    path("<int:version>/rules/remove", pages.remove_rule, name="remove-rule"),
+    path("<int:version>/changes", pages.changes, name="changes"),
+    path("<int:version>/check", pages.check, name="check"),
+    path("<int:version>/enforce", standards.enforce, name="enforce"),
+    path("<int:version>/roll-back", standards.roll_back, name="roll-back"),
+    path("<int:version>/cancel", standards.cancel, name="cancel"),
+    path("<int:version>/drop", standards.drop, name="drop"),
+    path("<int:version>/manual.xlsx", standards.manual, name="manual"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((resident_pages, "site"))),
     path("desk/", include((desk_pages, "desk"))),
+    path("console/standards/", include((standard_pages, "standards"))),
     path("", include("linli.events.urls")),
     path("", include("linli.kernel.urls")),
     path("", include("linli.accounts.urls")),

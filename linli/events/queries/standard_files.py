@@ -1,7 +1,7 @@
 """A manual as a workbook: read with every bad cell named, written so that reading it again loses nothing."""
 
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from linli.accounts import api as accounts
-from linli.events.models import AreaDuty, DutyList
+from linli.events.models import AreaDuty, DispatchRule, DutyList, MatterItem
 from linli.events.queries.standards import items_of
 from linli.events.queries.ticket_rows import FileRefusedError
 from linli.events.rules import standard_cells as cells
@@ -72,6 +72,50 @@ def write_manual(duty_list: DutyList) -> Workbook:
         said = [[*(row["cells"].get(name, "") for name in columns), _sentences(row)] for row in duty_list.unread]
         _write(book.create_sheet(), sheets.UNREAD, [*columns, _("What is wrong")], said)
     return book
+
+
+def matter_cells_of(item: MatterItem | None) -> dict[str, str]:
+    """Return a matter as cells by field, as its manual has them; empty ones for none."""
+    if item is None:
+        return dict.fromkeys(sheets.COLUMNS, "")
+    said = {column.attname: getattr(item, column.attname) for column in item._meta.concrete_fields}  # noqa: SLF001  Django's public _meta
+    return sheets.matter_cells(said, _names().get)
+
+
+def rule_cells(rule: DispatchRule, name_of: Callable[[str], str | None] | None = None) -> dict[str, str]:
+    """Return a dispatch rule as cells by field."""
+    asks = rule.conditions
+    return {
+        "name": rule.name,
+        "matters": cells.write_list(asks.get("matters", ())),
+        "classes": cells.write_list([" > ".join(path) for path in asks.get("classes", ())]),
+        "areas": cells.write_list([regions.division(area).code for area in asks.get("areas", ())]),
+        "channels": cells.write_words(asks.get("channels", ()), cells.CHANNEL_WORDS),
+        "words": cells.write_list(asks.get("words", ())),
+        "hours": "{}-{}".format(*asks["hours"]) if asks.get("hours") else "",
+        "grades": cells.write_list(asks.get("grades", ())),
+        "target": cells.write_role(rule.target, name_of or _names().get),
+        "note": rule.note,
+    }
+
+
+def role_namer() -> Callable[[str], str]:
+    """Return what names a role as manuals do: by its unit, or by the kind of place."""
+    names = _names()
+    return lambda role: cells.write_role(role, names.get)
+
+
+def unit_names() -> list[str]:
+    """Return the names by which units may be called in a manual."""
+    return [*cells.PLACE_WORDS.values(), *_names().values()]
+
+
+def read_rule_cells(said: Mapping[str, str]) -> tuple[Row, dict[str, str]]:
+    """Return the rule that these cells say, and for each that can't be read its sentence."""
+    wrong: dict[str, str] = {}
+    conditions = _conditions(said, wrong)
+    target = _role_or_wrong(said["target"], "target", wrong)
+    return {"name": said["name"], "target": target, "conditions": conditions, "note": said.get("note", "")}, wrong
 
 
 def unit_role(name: str) -> str | None:
@@ -163,13 +207,10 @@ def _read_areas(manual: Manual, sheet: str, header: Header, rows: Sequence[Seque
 def _read_rules(manual: Manual, sheet: str, header: Header, rows: Sequence[Sequence[str]]) -> None:
     manual.rules = manual.rules or []
     for number, said, own in _data(header, rows):
-        wrong: dict[str, str] = {}
-        conditions = _conditions(said, wrong)
-        target = _role_or_wrong(said["target"], "target", wrong)
+        rule, wrong = read_rule_cells(said)
         if wrong:
             _set_aside(manual, sheet, number, header, said, own, wrong)
             continue
-        rule = {"name": said["name"], "target": target, "conditions": conditions, "note": said.get("note", "")}
         manual.rules.append(rule)
 
 
@@ -233,20 +274,7 @@ def _area_rows(duty_list: DutyList, name_of: Any) -> Iterator[list[str]]:
 
 def _rule_rows(duty_list: DutyList, name_of: Any) -> Iterator[list[str]]:
     for place, rule in enumerate(duty_list.rules.all(), start=1):
-        asks = rule.conditions
-        yield [
-            str(place),
-            rule.name,
-            cells.write_list(asks.get("matters", ())),
-            cells.write_list([" > ".join(path) for path in asks.get("classes", ())]),
-            cells.write_list([regions.division(area).code for area in asks.get("areas", ())]),
-            cells.write_words(asks.get("channels", ()), cells.CHANNEL_WORDS),
-            cells.write_list(asks.get("words", ())),
-            "{}-{}".format(*asks["hours"]) if asks.get("hours") else "",
-            cells.write_list(asks.get("grades", ())),
-            cells.write_role(rule.target, name_of),
-            rule.note,
-        ]
+        yield [str(place), *rule_cells(rule, name_of).values()]
 
 
 def _write(

@@ -126,8 +126,14 @@ def read_matter(said: Mapping[str, str], unit_named: UnitNamed) -> tuple[dict[st
 
 def write_matter(item: Mapping[str, Any], name_of: Callable[[str], str | None], own: Iterable[str]) -> list[str]:
     """Return a matter as the cells of `COLUMNS`, then the county's own."""
+    said = matter_cells(item, name_of)
+    return [*(said[field] for field in COLUMNS), *(item["more"].get(name, "") for name in own)]
+
+
+def matter_cells(item: Mapping[str, Any], name_of: Callable[[str], str | None]) -> dict[str, str]:
+    """Return a matter as cells by field."""
     path = [*item["class_path"], *[""] * len(CLASSES)]
-    said = {
+    return {
         **{field: item[field] for field in ("code", "name", "grade", *TEXTS)},
         **{f"class{depth}": path[depth - 1] for depth in range(1, len(CLASSES) + 1)},
         **{f"lead_{level}": _role(item["leads"].get(level, ""), name_of) for level in LEVELS},
@@ -142,7 +148,6 @@ def write_matter(item: Mapping[str, Any], name_of: Callable[[str], str | None], 
         "evidence": cells.write_evidence(item["evidence"]),
         "templates": cells.write_templates(item["templates"]),
     }
-    return [*(said[field] for field in COLUMNS), *(item["more"].get(name, "") for name in own)]
 
 
 def _readers(unit_named: UnitNamed) -> dict[str, Callable[[str], dict[str, Any]]]:

@@ -23,6 +23,15 @@ def desks() -> list[accounts.Desk]:
         accounts.Desk("entry", _("New report"), "desk:entry", ("events.report",), place=50),
         accounts.Desk("tickets", _("Hotline files"), "desk:tickets", ("events.import",), place=60),
         accounts.Desk(
+            "standards",
+            _("Standards and dispatch"),
+            "standards:overview",
+            ("events.standards",),
+            place=300,
+            manages=True,
+            hint=_("Matters, limits and dispatch rules as versions: check, try, put in force, go back."),
+        ),
+        accounts.Desk(
             "config",
             _("Configuration file"),
             "desk:config",

@@ -32,6 +32,7 @@ def overview(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
         **accounts.desk_shell(actor, "overview"),
         "now": now,
         "overview": found,
+        "alarms": events.open_alarms(),
         "figures": _figures(found, actor),
         "days": [f"{day.day.month}/{day.day.day}" for day in found.trend],
         "trend": _trend(found),
