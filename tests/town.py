@@ -33,6 +33,15 @@ DUTIES = (
 )  # fmt: skip
 
 
+MIXER = (
+    "清风新城旁边的搅拌站半夜施工，噪音大得睡不着",
+    "投诉清风新城附近搅拌站粉尘和噪音扰民",
+    "清风新城边上建搅拌站，灰尘满天，窗户不敢开",
+    "搅拌站离清风新城不到百米，车辆日夜进出噪音大",
+    "请管一管清风新城附近的搅拌站，噪音粉尘污染",
+)
+
+
 @dataclass
 class Town:
     """The town by name. `people` and `units` by a short name, `grids` by number, `seen` what the walker needs."""
@@ -110,6 +119,7 @@ def build() -> Walked:
             "file_id": [_imported(town).id],
             "photo_id": [_photo(receipt).id],
             **_supervised(town, receipt),
+            "issue_id": [_hot(town).id],
             "person_id": [town.people["officer"].id],
             "holding_id": [town.holdings["officer"].id],
             "token_id": [token.token.id],
@@ -142,6 +152,14 @@ def _interfaces(town: Town, receipt: events.Receipt) -> dict[str, list[Any]]:
         "message_id": [_undelivered(town, receipt).id],
         "address_id": [_told(town).id],
     }
+
+
+def _hot(town: Town) -> events.HotIssue:
+    """Let five people report one thing at one place, in words that outsiders must not read."""
+    for number, text in enumerate(MIXER):
+        report(town, f"钥匙在青石巷第七块砖下，{text}", phone=f"1370000{number:04d}")
+    (issue,) = events.find_hot(now=MONDAY)
+    return issue
 
 
 def _supervised(town: Town, receipt: events.Receipt) -> dict[str, list[Any]]:

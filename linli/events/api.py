@@ -43,6 +43,7 @@ from linli.events.actions.handle import (
     start_event,
     submit_result,
 )
+from linli.events.actions.hot import find_hot
 from linli.events.actions.intake import KeyUsedError, Receipt, composed_report, report_event
 from linli.events.actions.joint import answer_task, give_task, on_task, send_task_back, sign_off_task, withdraw_task
 from linli.events.actions.link import add_child, link_events, unlink
@@ -62,6 +63,7 @@ from linli.events.actions.playbook import (
     stop_playbook,
 )
 from linli.events.actions.policy import draft_policy, plant_sample_policies
+from linli.events.actions.publish import publish_answer, publish_common_answer, withdraw_answer
 from linli.events.actions.recur import cure_sources
 from linli.events.actions.reveal import PURPOSES, PurposeMissingError, Revealed, reveal_reporter
 from linli.events.actions.standard_entries import CellsRefusedError, enter_matter, enter_rule
@@ -109,6 +111,7 @@ from linli.events.models import (
     DispatchRule,
     DutyList,
     Event,
+    HotIssue,
     LimitUnit,
     Link,
     MatterItem,
@@ -125,6 +128,7 @@ from linli.events.models import (
     Webhook,
 )
 from linli.events.queries.alarms import Alarm, open_alarms
+from linli.events.queries.answers import answer_drafts, public_answers, reply_doubts
 from linli.events.queries.callbacks import (
     CallbackFigures,
     callback_counts,
@@ -144,6 +148,7 @@ from linli.events.queries.case import (
     similar_events,
 )
 from linli.events.queries.clocks import asked_of, handle_due_of, hung_up, remind_from
+from linli.events.queries.hot import hot_case, hot_issues_seen_by
 from linli.events.queries.inbox import COUNTED, TABS, InboxFilter, inbox_counts, inbox_page
 from linli.events.queries.joint import (
     TASK_TABS,
@@ -214,7 +219,7 @@ __all__ = [
     "Event",
     "FileRefusedError", "FollowReceipt",
     "Group",
-    "HeldError", "Hole",
+    "HeldError", "Hole", "HotIssue",
     "InboxFilter",
     "JointWork",
     "KeyUsedError",
@@ -232,7 +237,8 @@ __all__ = [
     "Version", "VolunteerTask",
     "Webhook", "WindowOverError", "WordsMissingError",
     "accept_event", "add_child", "add_duty_list", "add_group_policy", "add_information", "add_note", "add_photos",
-    "add_playbook", "answer_supervision", "answer_task", "ask_for_time", "ask_volunteers", "asked_of",
+    "add_playbook", "answer_drafts", "answer_supervision", "answer_task", "ask_for_time", "ask_volunteers",
+    "asked_of",
     "begin_draft", "blow_whistle",
     "callback_counts", "callback_figures", "callbacks_seen_by", "cancel_enforcement", "case", "change_webhook",
     "check_as_volunteer", "check_draft", "check_result", "check_standing_rules", "checks_on", "clean_photo",
@@ -241,9 +247,9 @@ __all__ = [
     "decide_objection", "decide_time", "deliveries_page", "differences", "dispatch_event", "draft_from_data",
     "draft_policy", "draw_callbacks", "drop_draft", "dry_run",
     "end_webhook", "enforce_standards", "enter_matter", "enter_rule", "events_seen_by", "export_events",
-    "finish_stage", "first_unit_of", "follow_event", "follow_key", "followed_by",
+    "find_hot", "finish_stage", "first_unit_of", "follow_event", "follow_key", "followed_by",
     "give_task", "group_of", "group_policies", "group_rules",
-    "handle_due_of", "holds_receipt", "holes", "hung_up",
+    "handle_due_of", "holds_receipt", "holes", "hot_case", "hot_issues_seen_by", "hung_up",
     "import_standards", "import_tickets", "inbox_counts", "inbox_page", "items_of",
     "joint_work",
     "level_name", "link_events", "look_as_volunteer", "look_at_case",
@@ -254,12 +260,13 @@ __all__ = [
     "overview",
     "pause_event", "pause_webhook", "plant_demo_events", "plant_sample_duties", "plant_sample_group_policy",
     "plant_sample_playbooks", "plant_sample_policies", "playbooks_for", "playbooks_in_force", "policies_at",
-    "precedents_seen_by", "put_group_policy_in_force", "put_in_force", "put_playbook_in_force",
+    "precedents_seen_by", "public_answers", "publish_answer", "publish_common_answer", "put_group_policy_in_force",
+    "put_in_force", "put_playbook_in_force",
     "rate_event", "reject_event", "rejected_rows_xlsx", "remembered_mapping", "remind_from", "remove_matter",
-    "remove_rule", "renew_secret", "reopen_event", "replay_delivery", "replay_since", "report_event", "resident_case",
-    "resident_events", "respond_to_whistle", "restore_group_policy", "restore_playbook", "resume_event",
-    "return_event", "reveal_reporter", "review_hang_up", "role_namer", "roll_back_standards", "rounds_seen_by",
-    "rule_cells",
+    "remove_rule", "renew_secret", "reopen_event", "replay_delivery", "replay_since", "reply_doubts", "report_event",
+    "resident_case", "resident_events", "respond_to_whistle", "restore_group_policy", "restore_playbook",
+    "resume_event", "return_event", "reveal_reporter", "review_hang_up", "role_namer", "roll_back_standards",
+    "rounds_seen_by", "rule_cells",
     "sample_playbooks", "sample_texts", "save_area_duty", "save_matter", "save_rule", "send_task_back", "send_test",
     "set_open_matters", "sign_off_task", "similar_events", "split_event", "standards_data", "start_event",
     "start_playbook", "stop_playbook", "submit_result", "suggestions", "supervise_events", "supervised_units",
@@ -267,5 +274,5 @@ __all__ = [
     "tell_number", "tend_clocks",
     "unit_names", "unit_task_counts", "unit_tasks", "unlink",
     "version_problems", "versions", "volunteer_sees", "volunteer_tasks",
-    "webhooks_seen_by", "with_counts", "withdraw_task", "write_manual",
+    "webhooks_seen_by", "with_counts", "withdraw_answer", "withdraw_task", "write_manual",
 ]  # fmt: skip

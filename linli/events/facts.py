@@ -283,3 +283,11 @@ class SourceRaised(journal.Fact):
     event_id: UUID
     matter_code: str
     causes: int
+
+
+@dataclass(frozen=True)
+class HotIssueFound(journal.Fact):
+    """Many people report one thing at one place 热点问题, and did not do so at the last look."""
+
+    issue_id: UUID
+    people: int

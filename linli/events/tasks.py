@@ -11,6 +11,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from linli.events.actions.clock import tend_clocks
 from linli.events.actions.deliver import deliver_waiting, forget_deliveries
 from linli.events.actions.escalate import sweep_overdue
+from linli.events.actions.hot import find_hot
 from linli.events.queries.webhooks import due_webhooks
 from linli.kernel import api as kernel
 
@@ -38,6 +39,13 @@ def deliver_webhook(*, webhook_id: str, delivery_id: str | None = None) -> None:
 def wake_webhooks(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
     """See to it that what waits is tried when its pause is over."""
     wake(due_webhooks(kernel.now()))
+
+
+@app.periodic(cron="13 * * * *")
+@app.task(name="events.find_hot", queue="upkeep", queueing_lock="events.find_hot", lock="events.find_hot")
+def look_for_hot_issues(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
+    """Find the hot issues of the last half year."""
+    find_hot(now=kernel.now())
 
 
 @app.periodic(cron="41 3 * * *")

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from linli.site.views import (
     acts,
+    answers,
     callbacks,
     clocks,
     components,
@@ -14,6 +15,7 @@ from linli.site.views import (
     exports,
     follow,
     home,
+    hot,
     inbox,
     interfaces,
     overview,
@@ -45,6 +47,7 @@ resident_pages = [
     path("e/<str:number>/reopen", follow.reopen, name="case_reopen"),
     path("volunteer", volunteer.tasks, name="volunteer"),
     path("volunteer/<uuid:check_id>", volunteer.check, name="volunteer_check"),
+    path("answers", answers.answers, name="answers"),
     path("photos/<uuid:photo_id>", photos.photo, name="photo"),
 ]
 
@@ -55,6 +58,10 @@ desk_pages = [
     path("e/<str:number>", inbox.event_page, name="event"),
     path("e/<str:number>/reveal", acts.reveal, name="reveal"),
     path("e/<str:number>/do/<str:act>", acts.do_act, name="act"),
+    path("e/<str:number>/check-answer", answers.check_answer, name="check-answer"),
+    path("hot", hot.hot, name="hot"),
+    path("hot/<uuid:issue_id>", hot.hot_issue, name="hot-issue"),
+    path("hot/<uuid:issue_id>/publish", hot.publish_common, name="hot-publish"),
     path("dispatch", dispatch.queue, name="dispatch"),
     path("dispatch/<str:number>", dispatch.queue, name="dispatch-event"),
     path("arbitration", clocks.arbitration, name="arbitration"),

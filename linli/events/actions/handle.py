@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.accounts import api as accounts
 from linli.events.actions.step import append, locked, note, take_step
 from linli.events.models import Event
+from linli.events.queries.answers import doubted
 from linli.events.queries.rulebook import find_unit
 from linli.events.rules.dispatch import CENTRE, Where
 from linli.events.rules.refusals import RefusedError
@@ -86,7 +87,10 @@ def submit_result(*, event_id: UUID, by: accounts.Actor, now: datetime, answer: 
         event = locked(event_id)
         handlers = list(dict.fromkeys([*event.handlers, by.person_id]))
         changes = {"submitted_at": now, "handler_id": by.person_id, "handlers": handlers, "public_answer": answer}
-        event = take_step(event_id=event_id, step="submit", by=by, now=now, words=answer, public=True, changes=changes)
+        event = take_step(
+            event_id=event_id, step="submit", by=by, now=now, words=answer, public=True, changes=changes,
+            data=doubted(event, answer, now),
+        )  # fmt: skip
         if inside.strip():
             append(event, step="note", by=by, now=now, words=inside)
     return event

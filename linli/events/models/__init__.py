@@ -1,10 +1,12 @@
 """What events keeps."""
 
+from linli.events.models.answer import PublicAnswer
 from linli.events.models.callback import Callback, CallbackRound
 from linli.events.models.clock import ClockSpan
 from linli.events.models.duty import AreaDuty, DutyList, Enforcement, MatterItem
 from linli.events.models.escalation import Escalation
 from linli.events.models.event import Event
+from linli.events.models.hot import HotIssue, HotMember
 from linli.events.models.learning import Correction
 from linli.events.models.link import Follower, GroupPolicy, Link
 from linli.events.models.objection import Objection, Precedent
@@ -38,6 +40,8 @@ __all__ = [
     "Event",
     "Follower",
     "GroupPolicy",
+    "HotIssue",
+    "HotMember",
     "IntakeKey",
     "LimitUnit",
     "Link",
@@ -51,6 +55,7 @@ __all__ = [
     "PlaybookRun",
     "Policy",
     "Precedent",
+    "PublicAnswer",
     "Rating",
     "RejectedRow",
     "Reporter",

@@ -3,12 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import slots as accounts
-from linli.events.models import Event, SupervisionNote, VolunteerCheck, Webhook
+from linli.events.models import Event, HotIssue, SupervisionNote, VolunteerCheck, Webhook
 from linli.events.plugins import joint
 from linli.events.plugins.classifier import CurrentClassifier
 from linli.events.plugins.evaluations import EVALUATIONS
 from linli.events.plugins.hotline import HotlineImporter
-from linli.events.queries import objections, sight, supervision, volunteering
+from linli.events.queries import hot, objections, sight, supervision, volunteering
 from linli.events.slots import classifiers
 from linli.kernel import slots as kernel
 from linli.trust import slots as trust
@@ -64,6 +64,9 @@ WORDS = {
     "end": _("the end"),
     "replay": _("sending again"),
     "events.call_back": _("calling the reporter back"),
+    "events.publishing": _("making answers public"),
+    "public_answer": _("public answer"),
+    "publish": _("the publication"),
     "report": _("the report"),
     "name": _("name"),
     "phone": _("phone"),
@@ -126,6 +129,7 @@ def register() -> None:
     _filter("events.see_unit", sight.of_unit)
     _filter("events.handle", sight.led_by_unit)
     trust.row_filters.register(trust.RowFilter(Webhook, "events.interfaces", where=sight.webhooks_in_area))
+    trust.row_filters.register(trust.RowFilter(HotIssue, hot.SEE, where=hot.in_hot_area))
     _supervising()
     trust.row_filters.register(trust.RowFilter(Event, sight.OWN, where=lambda _holding: None, where_person=sight.own))
 

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from linli.accounts import api as accounts
 from linli.events import states
-from linli.events.models import ClockSpan, Escalation, Event, Objection, Photo, Rating, Track
+from linli.events.models import ClockSpan, Escalation, Event, Objection, Photo, PublicAnswer, Rating, Track
 from linli.events.queries.rulebook import rule_book, said_of
 from linli.events.queries.sight import events_seen_by
 from linli.events.rules.dispatch import Where
@@ -39,6 +39,7 @@ class Case:
     steps: Sequence[str]
     ratings: Sequence[Rating]
     has_reporter: bool
+    is_public: bool
     reporter: str
     spans: Sequence[ClockSpan] = ()
     objections: Sequence[Objection] = ()
@@ -97,6 +98,7 @@ def case(*, number: str, actor: accounts.Actor) -> Case | None:
         steps=steps_open_to(actor, event),
         ratings=list(event.ratings.order_by("-id")),
         has_reporter=hasattr(event, "reporter"),
+        is_public=not event.is_open and PublicAnswer.objects.filter(event=event, withdrawn_at=None).exists(),
         reporter=_masked_reporter(event),
         spans=list(event.spans.select_related("unit", "asked_by", "decided_by").order_by("id")),
         objections=list(event.objections.select_related("unit", "office", "unit_decided").order_by("id")),

@@ -18,6 +18,7 @@ def desks() -> list[accounts.Desk]:
         accounts.Desk("time", _("Time and review"), "desk:time", ("events.handle", "events.dispatch"), place=27),
         accounts.Desk("map", _("Map"), "desk:map", SEE, place=30),
         accounts.Desk("overview", _("Overview"), "desk:overview", ("events.overview",), place=40),
+        accounts.Desk("hot", _("Hot issues"), "desk:hot", ("events.see_area",), place=41),
         accounts.Desk("supervision", _("Supervision"), "desk:supervision", SUPERVISION, place=42),
         accounts.Desk("callbacks", _("Call-backs"), "desk:callbacks", ("events.call_back",), place=44),
         accounts.Desk("entry", _("New report"), "desk:entry", ("events.report",), place=50),

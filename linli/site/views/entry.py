@@ -17,13 +17,15 @@ from linli.site.forms.desk import EntryForm, TicketFileForm
 from linli.site.views.exports import handed_out
 from linli.site.views.shell import desk
 
+LONGEST = 200  # characters that an address may fill in
 FIELDS = ("source_number", "title", "text", "address", "reporter_name", "reporter_phone", "time", "nature")
 
 
 @desk("events.report")
 def entry(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     """Take down a report for somebody."""
-    form = EntryForm(request.POST or None, request.FILES or None)
+    given = {name: request.GET.get(name, "")[:LONGEST] for name in ("text", "address")}
+    form = EntryForm(request.POST or None, request.FILES or None, initial=given)
     near: list[events.NearEvent] = []
     if request.method == "POST" and form.is_valid() and "new" not in request.POST:
         near = events.near_events(draft=_draft(form.cleaned_data), now=kernel.now(), actor=actor)

@@ -41,6 +41,14 @@ def _menu() -> list[dict[str, Any]]:
             "hint": _("from your receipt"),
         },
     ]
+    entries.append(
+        {
+            "url": reverse("site:answers"),
+            "icon": "message-circle",
+            "label": _("Asked and answered"),
+            "hint": _("what neighbours asked"),
+        }
+    )
     if phone:
         entries.append({"url": f"tel:{phone}", "icon": "phone", "label": _("Say it by phone"), "hint": phone})
     entries.append(

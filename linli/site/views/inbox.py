@@ -16,7 +16,7 @@ from linli.events import api as events
 from linli.kernel import api as kernel
 from linli.site.forms.acts import acts_of
 from linli.site.rules.distance import metres_between
-from linli.site.rules.words import condition_words, step_words
+from linli.site.rules.words import condition_words, doubt_words, step_words
 from linli.site.views.groups import group_context
 from linli.site.views.joint import joint_context
 from linli.site.views.lists import kept_query, list_context, seconds_left
@@ -89,6 +89,9 @@ def case_context(found: events.Case, actor: accounts.Actor, now: datetime) -> di
         "candidates": events.named_candidates(event),
         "conditions": _conditions(found),
         "may_reveal": found.has_reporter and actor.can("events.reveal"),
+        "drafts": events.answer_drafts(event, now),
+        "doubts": _doubts(event, now),
+        "checked": bool(event.public_answer),
         "purposes": [(purpose, _purpose(purpose)) for purpose in events.PURPOSES],
     }
 
@@ -118,6 +121,13 @@ def photo_item(photo: events.Photo) -> dict[str, Any]:
     of_result = photo.kind == events.Photo.Kind.RESULT
     alt = _("photo of the result") if of_result else _("photo of the report")
     return {"url": reverse("site:photo", args=[photo.id]), "alt": alt}
+
+
+def _doubts(event: events.Event, now: datetime) -> list[str]:
+    """Return what a rule would look at again in the answer that was written."""
+    if not event.public_answer or not event.is_open:
+        return []
+    return [doubt_words(one.code, one.about) for one in events.reply_doubts(event, event.public_answer, now)]
 
 
 def _facts(found: events.Case, now: datetime) -> list[dict[str, Any]]:

@@ -1,0 +1,45 @@
+"""A community worker writes an empty reply; the desk says what is missing, they mend it, and nothing was held back."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from linli.events.models import Event, Track
+from tests.town import MONDAY, build_town, report
+
+pytestmark = pytest.mark.django_db
+EMPTY = "您好！您的留言已收悉。"
+GOOD = "您好！经核实，3栋楼道的灯是线路老化，社区已于11月16日换好，现已恢复照明。如再有问题请告诉我们。"
+
+
+def test_an_empty_reply_is_doubted_and_the_officer_decides(time_machine):
+    town = build_town()
+    time_machine.move_to(MONDAY + timedelta(hours=1))
+    receipt = report(town, "3栋楼道的灯坏了，晚上看不见")
+    desk = Client()
+    desk.force_login(town.people["community_worker"])
+    act = lambda name: reverse("desk:act", args=[receipt.number, name])  # noqa: E731  said often below
+    look = reverse("desk:check-answer", args=[receipt.number])
+    assert desk.post(act("accept")).status_code == 302
+
+    doubted = desk.post(look, {"submit-answer": EMPTY}).content.decode()
+    assert doubted.count("<li>") >= 2
+    assert desk.post(look, {"submit-answer": GOOD}).content.decode().count("<li>") == 0
+    assert Event.objects.get(number=receipt.number).public_answer == ""
+
+    assert desk.post(act("submit"), {"submit-answer": EMPTY}).status_code == 302
+    track = Track.objects.get(event__number=receipt.number, step="submit")
+    assert "complete short" in track.data["doubts"]
+    assert track.data["check"]
+
+    checker = Client()
+    checker.force_login(town.people["checker"])
+    page = checker.get(reverse("desk:event", args=[receipt.number])).content.decode()
+    assert 'id="doubts-pass"' in page
+    assert page.split('id="doubts-pass"')[1].split("</div>")[0].count("<li>") >= 2
+
+    outsider = Client()
+    outsider.force_login(town.people["outsider"])
+    assert outsider.post(look, {"submit-answer": GOOD}).status_code == 404
