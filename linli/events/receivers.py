@@ -12,6 +12,7 @@ from linli.events.actions.deliver import keep_deliveries
 from linli.events.actions.index import index_events
 from linli.events.actions.recur import cure_sources
 from linli.events.actions.tell import tell_ended, tell_units
+from linli.events.actions.tell_joint import tell_called, tell_riders, tell_tasks
 from linli.kernel import api as kernel
 from linli.kernel import facts as journal
 from linli.regions import facts as regions
@@ -86,7 +87,8 @@ def tell_webhooks(told: Sequence[journal.Delivered[journal.Fact]]) -> None:
 def tell_reporters(told: Sequence[journal.Delivered[facts.EventMoved]]) -> None:
     """Send the reporters of what has just ended the answer."""
     fresh = kernel.now() - FRESH
-    ended = _ids(one.fact.event_id for one in told if one.fact.state in states.FINAL and one.told_at > fresh)
+    own = [one for one in told if one.fact.step != "answer_along"]  # who rides along hears of it by ReplyGiven
+    ended = _ids(one.fact.event_id for one in own if one.fact.state in states.FINAL and one.told_at > fresh)
     tell_ended(event_ids=ended, now=kernel.now())
 
 
@@ -94,6 +96,24 @@ def tell_reporters(told: Sequence[journal.Delivered[facts.EventMoved]]) -> None:
 def tell_of_new_work(told: Sequence[journal.Delivered[Any]]) -> None:
     """Tell the units that want to know what they have been given."""
     tell_units(given=[(one.fact.event_id, one.fact.unit_id, one.fact_id) for one in told], now=kernel.now())
+
+
+@journal.receives(facts.ReplyGiven, name="events.tell_riders", start="now")
+def tell_those_along(told: Sequence[journal.Delivered[facts.ReplyGiven]]) -> None:
+    """Send followers and merged reporters the one reply."""
+    tell_riders(holder_ids=_ids(one.fact.holder_id for one in told), now=kernel.now())
+
+
+@journal.receives(facts.TaskGiven, name="events.tell_tasks", start="now")
+def tell_of_tasks(told: Sequence[journal.Delivered[facts.TaskGiven]]) -> None:
+    """Tell the units that want to know what they are asked to do."""
+    tell_tasks(task_ids=_ids(one.fact.task_id for one in told), now=kernel.now())
+
+
+@journal.receives(facts.WhistleBlown, name="events.tell_called", start="now")
+def tell_of_calls(told: Sequence[journal.Delivered[facts.WhistleBlown]]) -> None:
+    """Tell the units that want to know that they are called."""
+    tell_called(whistle_ids=_ids(one.fact.whistle_id for one in told), now=kernel.now())
 
 
 @journal.receives(facts.DeliveriesWanted, start="now")

@@ -12,14 +12,18 @@ from linli.accounts.models import Message, NoticeAddress
 from linli.accounts.plugins.channels import _sms_body
 from linli.accounts.queries.messages import due_channels, messages_seen_by
 from linli.events.actions.dispatch import reject_event
+from linli.events.actions.follow import follow_event
+from linli.events.actions.joint import give_task
+from linli.events.actions.merge import merge_event
 from linli.events.actions.tell import tell_number
+from linli.events.actions.whistle import blow_whistle
 from linli.events.models import Event
 from linli.events.tests.open311 import key_of, post
 from linli.kernel import api as kernel
 from linli.kernel.tests.deliver import deliver_all, do_jobs
 from linli.trust.models import LedgerEntry
 from tests.outside import mailbox, target
-from tests.town import MONDAY, OLD_WU_PHONE, report
+from tests.town import MONDAY, OLD_WU_PHONE, TENANT_PHONE, report
 
 pytestmark = pytest.mark.django_db
 
@@ -172,3 +176,31 @@ def test_messages_belong_to_the_area(town, gateway):
         messages.add_notice_address(
             unit=town.units["nanyuan"], channel="email", address="nobody", by=town.actor("messenger"), now=MONDAY
         )
+
+
+def test_neighbours_of_one_lamp_are_each_told_once(town, gateway):
+    lamp, again = report(town), report(town, "还是那盏灯，又来反映一次")
+    merged = {"event_id": again.event_id, "by": town.actor("dispatcher"), "now": kernel.now()}
+    merge_event(**merged, number=lamp.number)
+    followed = follow_event(event_id=lamp.event_id, by=accounts.GUEST, now=kernel.now(), phone=TENANT_PHONE)
+    end(town, lamp)
+    deliver_all()
+    do_jobs()
+    deliver_all()
+    do_jobs()
+    told = dict(texts(gateway))
+    assert len(texts(gateway)) == len(told) == 2
+    assert lamp.number in told[OLD_WU_PHONE]
+    assert followed.number in told[TENANT_PHONE]
+
+
+def test_a_unit_hears_of_its_tasks_and_of_calls(town, gateway):
+    csgl, keeper = town.units["csgl"].id, town.actor("messenger")
+    messages.add_notice_address(unit=town.units["csgl"], channel="sms", address="13600001234", by=keeper, now=MONDAY)
+    lamp, lead = report(town), town.actor("community_worker")
+    give_task(event_id=lamp.event_id, by=lead, now=kernel.now(), unit_id=csgl, what="清理楼道", limit=1)
+    blow_whistle(event_id=lamp.event_id, by=lead, now=kernel.now(), unit_ids=[csgl], words="请来3栋", limit=1)
+    deliver_all()
+    do_jobs()
+    assert sum("清理楼道" in text for _to, text in texts(gateway)) == 1
+    assert sum("到场" in text for _to, text in texts(gateway)) == 1
