@@ -12,6 +12,7 @@ from linli.events.rules.refusals import RefusedError
 
 METRES_PER_DEGREE = 111_320.0
 LEAST_LIKE, WELL_LIKE = 0.12, 0.4  # likeness of two people's words about one thing, and of words nearly the same
+LEAST_OF_MATTER = 0.05  # where the matter is the same and only the community is known
 OF_PLACE, OF_TIME, OF_TEXT = 0.45, 0.15, 0.4
 WHERE_UNKNOWN = 0.3
 HIGHEST = {"radius_m": 5000, "window_days": 365, "recur_count": 1000, "recur_days": 365, "recur_radius_m": 5000}
@@ -73,7 +74,7 @@ def is_near(spot: Spot, rules: NearRules) -> bool:
     if spot.age > timedelta(days=rules.window_days):
         return False
     if spot.metres is None:
-        return spot.likeness >= LEAST_LIKE
+        return spot.likeness >= (LEAST_OF_MATTER if spot.same_matter else LEAST_LIKE)
     return spot.metres <= rules.radius_m and (spot.same_matter or spot.likeness >= LEAST_LIKE)
 
 
