@@ -12,6 +12,7 @@ from linli.accounts import api as accounts
 from linli.accounts.actions.messages import add_notice_address
 from linli.events import api as events
 from linli.events.models import VolunteerCheck
+from linli.insight import api as insight
 from linli.regions import api as regions
 from tests.house.routes import Secret, Visitor
 
@@ -126,11 +127,7 @@ def build() -> Walked:
             "accounts_close_unit": [{"code": "csgl"}],
             "accounts_post": [{"code": "t-officer"}],
         },
-        queries={
-            "desk:inbox": ["scope=area&tab=all", "q=楼道", f"q={receipt.number}"],
-            "desk:points": ["scope=area&tab=open"],
-            "standards:rules": ["last=50"],
-        },
+        queries=_queries(receipt),
     )
 
 
@@ -162,6 +159,17 @@ def _hot(town: Town) -> events.HotIssue:
     return issue
 
 
+def _queries(receipt: events.Receipt) -> dict[str, list[str]]:
+    """Return query strings to try on some routes."""
+    return {
+        "desk:inbox": ["scope=area&tab=all", "q=楼道", f"q={receipt.number}"],
+        "desk:points": ["scope=area&tab=open"],
+        "standards:rules": ["last=50"],
+        "insight:measures": ["measure=first-dispatch"],
+        "insight:behind": ["which=hits"],
+    }
+
+
 def _supervised(town: Town, receipt: events.Receipt) -> dict[str, list[Any]]:
     """Supervise the event in words that outsiders must not read, and let a volunteer be asked about it."""
     asked = events.supervise_events(
@@ -169,7 +177,19 @@ def _supervised(town: Town, receipt: events.Receipt) -> dict[str, list[Any]]:
         by=town.actor("dispatcher"), now=MONDAY,
     )  # fmt: skip
     check = VolunteerCheck.objects.create(event_id=receipt.event_id, asked_at=MONDAY)
-    return {"note_id": [asked[0].id], "check_id": [check.id]}
+    insight.plant_sample_measures(now=MONDAY)
+    insight.recount(now=MONDAY)
+    request = insight.ask_exclusion(
+        event_id=receipt.event_id, measure="response", reason="unreachable", by=town.actor("dispatcher"), now=MONDAY,
+        words="钥匙在青石巷第七块砖下，联系不上",
+    )  # fmt: skip
+    return {
+        "note_id": [asked[0].id],
+        "check_id": [check.id],
+        "exclusion_id": [request.id],
+        "measure": ["response"],
+        "insight:behind": [{"code": "first-dispatch"}],
+    }
 
 
 def _undelivered(town: Town, receipt: events.Receipt) -> Any:
@@ -278,13 +298,17 @@ POSTS = {
     "community": (
         "events.see_area", "events.see_unit", "events.handle", "events.report", "events.reveal", "events.whistle",
     ),
-    "officer": ("events.see_unit", "events.handle", "events.reveal", "events.export"),
+    "officer": ("events.see_unit", "events.handle", "events.reveal", "events.export", "insight.see", "insight.exclude"),
     "checker": ("events.see_area", "events.check", "events.call_back", "events.reveal"),
     "dispatcher": (
         "events.see_area", "events.screen", "events.dispatch", "events.check", "events.report", "events.import",
         "events.overview", "events.reveal", "events.supervise", "events.call_back",
+        "insight.see", "insight.export", "insight.exclude", "insight.approve", "insight.define",
     ),
-    "leader": ("events.see_area", "events.overview", "events.supervise", "events.supervise_leader"),
+    "leader": (
+        "events.see_area", "events.overview", "events.supervise", "events.supervise_leader", "insight.see",
+        "insight.approve",
+    ),
     "auditor": ("trust.audit",),
     "manager": ("accounts.manage",),
     "keeper": ("events.see_area", "events.interfaces"),

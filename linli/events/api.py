@@ -161,6 +161,7 @@ from linli.events.queries.joint import (
 )
 from linli.events.queries.links import Group, followed_by, group_of
 from linli.events.queries.mapping import counts_by_grid, map_points
+from linli.events.queries.measured import MARKS, measured_events
 from linli.events.queries.near import NearEvent, group_policies, group_rules, near_events
 from linli.events.queries.objections import first_unit_of, objections_before
 from linli.events.queries.open311 import open_matters
@@ -172,7 +173,7 @@ from linli.events.queries.rejected import rejected_rows_xlsx
 from linli.events.queries.riding import resident_case
 from linli.events.queries.rule_problems import version_problems
 from linli.events.queries.rulebook import matters_in_force
-from linli.events.queries.sight import events_seen_by
+from linli.events.queries.sight import events_seen_by, in_area
 from linli.events.queries.standard_files import matter_cells_of, role_namer, rule_cells, unit_names, write_manual
 from linli.events.queries.standards import Change, Hole, Version, differences, holes, items_of, versions
 from linli.events.queries.standards_data import standards_data
@@ -206,6 +207,7 @@ from linli.events.states import StepNotPossibleError
 
 __all__ = [
     "COUNTED",
+    "MARKS",
     "MATTER_COLUMNS",
     "NOTE_TABS",
     "PURPOSES",
@@ -250,10 +252,10 @@ __all__ = [
     "find_hot", "finish_stage", "first_unit_of", "follow_event", "follow_key", "followed_by",
     "give_task", "group_of", "group_policies", "group_rules",
     "handle_due_of", "holds_receipt", "holes", "hot_case", "hot_issues_seen_by", "hung_up",
-    "import_standards", "import_tickets", "inbox_counts", "inbox_page", "items_of",
+    "import_standards", "import_tickets", "in_area", "inbox_counts", "inbox_page", "items_of",
     "joint_work",
     "level_name", "link_events", "look_as_volunteer", "look_at_case",
-    "map_points", "matter_cells_of", "matters_in_force", "mend_from_file", "merge_event",
+    "map_points", "matter_cells_of", "matters_in_force", "measured_events", "mend_from_file", "merge_event",
     "named_candidates", "near_events", "note_callback", "note_contact", "note_counts", "notes_on", "notes_page",
     "notes_seen_by",
     "object_to_event", "objections_before", "on_task", "open_alarms", "open_callback", "open_matters", "open_webhook",

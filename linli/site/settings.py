@@ -29,6 +29,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
 
 INSTALLED_APPS = [
     "linli.site",
+    "linli.insight",
     "linli.events",
     "linli.trust",
     "linli.accounts",

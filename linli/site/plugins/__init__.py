@@ -7,6 +7,7 @@ from linli.site.plugins import (
     acts_groups,
     acts_joint,
     acts_life,
+    acts_measures,
     acts_supervision,
     acts_voice,
     config_accounts,
@@ -27,7 +28,7 @@ def register() -> None:
     slots.benches.register(InboxBench())
     slots.benches.register(CrashBench())
     slots.benches.register(SweepBench())
-    parts = (acts_life, acts_joint, acts_groups, acts_supervision, acts_clocks, acts_voice)
+    parts = (acts_life, acts_joint, acts_groups, acts_supervision, acts_measures, acts_clocks, acts_voice)
     for act in [act for part in parts for act in part.acts()]:
         desk_acts.register(act)
     for desk in desks():

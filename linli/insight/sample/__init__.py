@@ -1,0 +1,1 @@
+"""Sample measures, written by the project."""
