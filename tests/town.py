@@ -81,22 +81,17 @@ class Walked:
     queries: dict[str, list[str]]
 
 
+INSIDE = (
+    "keeper", "messenger", "community_worker", "dispatcher", "checker", "old_wu", "manager", "auditor",
+    "standards_keeper",
+)  # fmt: skip
+
+
 def build() -> Walked:
     """Build the town with one event that holds a secret, and say who may and who may not read it."""
     town = build_town()
     receipt = report(town, f"我叫吴桂芳，电话{OLD_WU_PHONE}，3栋楼道的灯坏了，钥匙在青石巷第七块砖下")
     token = accounts.issue_token(holding=town.holdings["outsider"], name="外县系统", by=accounts.SYSTEM, now=MONDAY)
-    inside = (
-        "keeper",
-        "messenger",
-        "community_worker",
-        "dispatcher",
-        "checker",
-        "old_wu",
-        "manager",
-        "auditor",
-        "standards_keeper",
-    )
     return Walked(
         secrets=[
             Secret("钥匙在青石巷第七块砖下", "what was said"),
@@ -104,7 +99,7 @@ def build() -> Walked:
             Secret("https://example.org/", "where a webhook leads"),
             Secret("138****1111", "who gets a message"),
         ],
-        insiders=[Visitor(name, town.people[name]) for name in inside],
+        insiders=[Visitor(name, town.people[name]) for name in INSIDE],
         outsiders=[
             Visitor("a guest"),
             Visitor("a dispatcher of another county", town.people["outsider"]),
@@ -115,8 +110,7 @@ def build() -> Walked:
             "number": [receipt.number],
             **_interfaces(town, receipt),
             "act": ["accept"],
-            "version": [events.versions(now=MONDAY)[0].duty_list.number],
-            "matter_code": ["T-01"],
+            **_standards(),
             "file_id": [_imported(town).id],
             "photo_id": [_photo(receipt).id],
             **_supervised(town, receipt),
@@ -129,6 +123,11 @@ def build() -> Walked:
         },
         queries=_queries(receipt),
     )
+
+
+def _standards() -> dict[str, list[Any]]:
+    """Name the version in force and one of its matters."""
+    return {"version": [events.versions(now=MONDAY)[0].duty_list.number], "matter_code": ["T-01"]}
 
 
 def _interfaces(town: Town, receipt: events.Receipt) -> dict[str, list[Any]]:
