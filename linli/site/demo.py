@@ -29,7 +29,6 @@ def plant(*, tell: Tell, seed: int, count: int, now: datetime) -> dict[str, int]
     kernel.load_shipped_codes()
     county = regions.plant_demo_county(seed=seed, now=now)
     staff = accounts.plant_demo_staff(seed=seed, now=now)
-    events.plant_sample_duties(now=now)
     events.plant_sample_playbooks(now=now)
     events.plant_sample_group_policy(now=now)
     tell(_("The demo county stands; %(count)d events of its last 90 days follow.") % {"count": count})

@@ -16,6 +16,7 @@ from django.utils import timezone
 from linli.accounts import api as accounts
 from linli.events import states
 from linli.events.actions.close import check_result, close_event, reopen_event
+from linli.events.actions.demo_clocks import live_clocks
 from linli.events.actions.dispatch import dispatch_event, reject_event
 from linli.events.actions.duty import add_duty_list, put_in_force
 from linli.events.actions.handle import accept_event, add_note, note_contact, start_event, submit_result
@@ -88,6 +89,7 @@ def plant_demo_events(*, seed: int, count: int, now: datetime) -> Iterator[int]:
             for moment in batch:
                 _live(stage, moment)
         yield len(batch)
+    live_clocks(words=words["clocks"], now=now)
 
 
 @contextmanager
