@@ -97,7 +97,7 @@ def build() -> Walked:
             Secret("钥匙在青石巷第七块砖下", "what was said"),
             Secret("楼道水管爆裂请快来", "a row of a hotline file"),
             Secret("https://example.org/", "where a webhook leads"),
-            Secret("138****1111", "who gets a message"),
+            Secret("137****7777", "who gets a message"),
         ],
         insiders=[Visitor(name, town.people[name]) for name in INSIDE],
         outsiders=[
@@ -111,7 +111,7 @@ def build() -> Walked:
             **_interfaces(town, receipt),
             "act": ["accept"],
             **_standards(),
-            "file_id": [_imported(town).id],
+            **_tickets(town),
             "photo_id": [_photo(receipt).id],
             **_supervised(town, receipt),
             "issue_id": [_hot(town).id],
@@ -194,7 +194,7 @@ def _supervised(town: Town, receipt: events.Receipt) -> dict[str, list[Any]]:
 def _undelivered(town: Town, receipt: events.Receipt) -> Any:
     """Keep a message that could not be delivered."""
     message = accounts.post_message(
-        channel="sms", to=OLD_WU_PHONE, text="已办结", kind="answer", key="walk", about=receipt.number,
+        channel="sms", to="13700007777", text="已办结", kind="answer", key="walk", about=receipt.number,
         unit_id=town.units["nanyuan"].id, now=MONDAY,
     )  # fmt: skip
     message.state = "dead"
@@ -207,6 +207,17 @@ def _told(town: Town) -> Any:
     return add_notice_address(
         unit=town.units["nanyuan"], channel="sms", address=TENANT_PHONE, by=town.actor("messenger"), now=MONDAY
     )
+
+
+def _tickets(town: Town) -> dict[str, list[Any]]:
+    """Import two hotline files: one whose row is taken, one whose row is not."""
+    table = "工单编号,内容,联系电话\nT-2,楼道灯不亮请来看看,13800001111\n"
+    taken = events.import_tickets(content=table.encode(), name="好.csv", by=town.actor("dispatcher"), now=MONDAY)
+    return {
+        "file_id": [_imported(town).id, taken.id],
+        "ticket_id": [taken.tickets.get().id],
+        "form": ["csv", "xlsx"],
+    }
 
 
 def _imported(town: Town) -> Any:

@@ -86,6 +86,13 @@ from linli.events.actions.supervise import (
     supervise_events,
 )
 from linli.events.actions.tell import tell_number
+from linli.events.actions.ticket_round import (
+    UnknownReasonError,
+    accept_tickets,
+    hand_back,
+    reply_ticket,
+    return_ticket,
+)
 from linli.events.actions.tickets import MappingMissingError, import_tickets, remembered_mapping
 from linli.events.actions.volunteer import (
     NothingToLookAtError,
@@ -123,6 +130,7 @@ from linli.events.models import (
     RuleAlarm,
     SupervisionNote,
     Task,
+    Ticket,
     TicketFile,
     Track,
     Webhook,
@@ -189,6 +197,8 @@ from linli.events.queries.supervision import (
     supervisors,
 )
 from linli.events.queries.ticket_rows import FileRefusedError
+from linli.events.queries.tickets import own_file, own_ticket, reply_of, tickets_page
+from linli.events.queries.tickets import state_of as ticket_state
 from linli.events.queries.trials import Trial, dry_run
 from linli.events.queries.volunteering import VolunteerTask, checks_on, volunteer_sees, volunteer_tasks
 from linli.events.queries.webhooks import deliveries_page, webhooks_seen_by, with_counts
@@ -199,6 +209,8 @@ from linli.events.rules.policies import PolicyRefusedError
 from linli.events.rules.refusals import RefusedError
 from linli.events.rules.standard_sheets import COLUMNS as MATTER_COLUMNS
 from linli.events.rules.standards import Problem
+from linli.events.rules.ticket_results import REASONS as RETURN_REASONS
+from linli.events.rules.ticket_results import STATES as TICKET_STATES
 from linli.events.rules.webhooks import KINDS as WEBHOOK_KINDS
 from linli.events.sample.matters import generated_texts as sample_texts
 from linli.events.sample.playbooks import playbooks as sample_playbooks
@@ -211,8 +223,10 @@ __all__ = [
     "MATTER_COLUMNS",
     "NOTE_TABS",
     "PURPOSES",
+    "RETURN_REASONS",
     "STATE_LABELS",
     "TABS", "TASK_TABS",
+    "TICKET_STATES",
     "WEBHOOK_KINDS",
     "Alarm", "AnsweredAlreadyError", "AnswersMissingError",
     "Callback", "CallbackFigures", "CallbackRound", "CalledAlreadyError", "Case", "CellsRefusedError", "Change",
@@ -234,11 +248,12 @@ __all__ = [
     "PurposeMissingError",
     "Receipt", "RefusedError", "ReportDraft", "ResidentCase", "Revealed", "RuleAlarm",
     "StandardsRefusedError", "StepNotPossibleError", "Suggestion", "SupervisionNote",
-    "Task", "TicketFile", "TooLateError", "Track", "Trial",
-    "UnknownMatterError",
+    "Task", "Ticket", "TicketFile", "TooLateError", "Track", "Trial",
+    "UnknownMatterError", "UnknownReasonError",
     "Version", "VolunteerTask",
     "Webhook", "WindowOverError", "WordsMissingError",
-    "accept_event", "add_child", "add_duty_list", "add_group_policy", "add_information", "add_note", "add_photos",
+    "accept_event", "accept_tickets", "add_child", "add_duty_list",
+    "add_group_policy", "add_information", "add_note", "add_photos",
     "add_playbook", "answer_drafts", "answer_supervision", "answer_task", "ask_for_time", "ask_volunteers",
     "asked_of",
     "begin_draft", "blow_whistle",
@@ -250,7 +265,7 @@ __all__ = [
     "draft_policy", "draw_callbacks", "drop_draft", "dry_run",
     "end_webhook", "enforce_standards", "enter_matter", "enter_rule", "events_seen_by", "export_events",
     "find_hot", "finish_stage", "first_unit_of", "follow_event", "follow_key", "followed_by",
-    "give_task", "group_of", "group_policies", "group_rules",
+    "give_task", "group_of", "group_policies", "group_rules", "hand_back",
     "handle_due_of", "holds_receipt", "holes", "hot_case", "hot_issues_seen_by", "hung_up",
     "import_standards", "import_tickets", "in_area", "inbox_counts", "inbox_page", "items_of",
     "joint_work",
@@ -259,21 +274,23 @@ __all__ = [
     "named_candidates", "near_events", "note_callback", "note_contact", "note_counts", "notes_on", "notes_page",
     "notes_seen_by",
     "object_to_event", "objections_before", "on_task", "open_alarms", "open_callback", "open_matters", "open_webhook",
-    "overview",
+    "overview", "own_file", "own_ticket",
     "pause_event", "pause_webhook", "plant_demo_events", "plant_sample_duties", "plant_sample_group_policy",
     "plant_sample_playbooks", "plant_sample_policies", "playbooks_for", "playbooks_in_force", "policies_at",
     "precedents_seen_by", "public_answers", "publish_answer", "publish_common_answer", "put_group_policy_in_force",
     "put_in_force", "put_playbook_in_force",
     "rate_event", "reject_event", "rejected_rows_xlsx", "remembered_mapping", "remind_from", "remove_matter",
-    "remove_rule", "renew_secret", "reopen_event", "replay_delivery", "replay_since", "reply_doubts", "report_event",
+    "remove_rule", "renew_secret", "reopen_event", "replay_delivery",
+    "replay_since", "reply_doubts", "reply_of", "reply_ticket", "report_event",
     "resident_case", "resident_events", "respond_to_whistle", "restore_group_policy", "restore_playbook",
-    "resume_event", "return_event", "reveal_reporter", "review_hang_up", "role_namer", "roll_back_standards",
+    "resume_event", "return_event", "return_ticket",
+    "reveal_reporter", "review_hang_up", "role_namer", "roll_back_standards",
     "rounds_seen_by", "rule_cells",
     "sample_playbooks", "sample_texts", "save_area_duty", "save_matter", "save_rule", "send_task_back", "send_test",
     "set_open_matters", "sign_off_task", "similar_events", "split_event", "standards_data", "start_event",
     "start_playbook", "stop_playbook", "submit_result", "suggestions", "supervise_events", "supervised_units",
     "supervisors", "sweep_overdue",
-    "tell_number", "tend_clocks",
+    "tell_number", "tend_clocks", "ticket_state", "tickets_page",
     "unit_names", "unit_task_counts", "unit_tasks", "unlink",
     "version_problems", "versions", "volunteer_sees", "volunteer_tasks",
     "webhooks_seen_by", "with_counts", "withdraw_answer", "withdraw_task", "write_manual",

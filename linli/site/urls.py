@@ -25,6 +25,7 @@ from linli.site.views import (
     standards,
     supervision,
     tasks,
+    ticket_round,
     volunteer,
     webhooks,
 )
@@ -85,6 +86,9 @@ desk_pages = [
     path("interfaces/webhooks/<uuid:webhook_id>", webhooks.webhook, name="webhook"),
     path("interfaces/webhooks/<uuid:webhook_id>/do/<str:deed>", webhooks.do, name="webhook-do"),
     path("interfaces/deliveries/<uuid:delivery_id>/replay", webhooks.replay, name="replay"),
+    path("tickets/<uuid:file_id>/accept", ticket_round.accept_all, name="accept-tickets"),
+    path("tickets/<uuid:file_id>/results.<str:form>", ticket_round.results, name="ticket-results"),
+    path("tickets/one/<int:ticket_id>", ticket_round.ticket, name="ticket"),
     path("tickets/<uuid:file_id>/rejected.xlsx", entry.rejected_rows, name="rejected-rows"),
 ]
 

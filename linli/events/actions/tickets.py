@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from linli.accounts import api as accounts
 from linli.events.actions.intake import report_event
 from linli.events.models import Mapping as RememberedMapping
-from linli.events.models import RejectedRow, TicketFile
+from linli.events.models import RejectedRow, Ticket, TicketFile
 from linli.events.queries.ticket_rows import read_sheet
 from linli.events.rules.drafts import DraftRefusedError
 from linli.events.rules.tickets import draft_of, guess_mapping, header_digest
@@ -117,12 +117,17 @@ def _take_row(  # noqa: PLR0917  private: one row with all that is known of it
     else:
         counts.known += receipt.again
         counts.taken += not receipt.again
+        if not receipt.again or not Ticket.objects.filter(event_id=receipt.event_id).exists():
+            Ticket.objects.create(file=file, line=line, event_id=receipt.event_id, cells=_as_json(row))
 
 
 def _reject(file: TicketFile, line: int, row: Mapping[str, str], reason: str, counts: _Counts) -> None:
     counts.rejected += 1
-    content = json.dumps(dict(row), ensure_ascii=False).replace("\\u0000", "")
-    RejectedRow.objects.create(file=file, line=line, reason=reason[:200], content=content)
+    RejectedRow.objects.create(file=file, line=line, reason=reason[:200], content=_as_json(row))
+
+
+def _as_json(row: Mapping[str, str]) -> str:
+    return json.dumps(dict(row), ensure_ascii=False).replace("\\u0000", "")
 
 
 def _ended(file: TicketFile, counts: _Counts) -> TicketFile:

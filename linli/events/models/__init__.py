@@ -20,7 +20,7 @@ from linli.events.models.reporter import IntakeKey, Reporter
 from linli.events.models.routing import DispatchRule, RuleAlarm
 from linli.events.models.supervision import Supervised, SupervisionNote
 from linli.events.models.terms import Terms
-from linli.events.models.tickets import Mapping, RejectedRow, TicketFile
+from linli.events.models.tickets import Mapping, RejectedRow, Ticket, TicketFile
 from linli.events.models.track import Track
 from linli.events.models.volunteer import VolunteerCheck
 from linli.events.models.webhook import Delivery, Webhook
@@ -65,6 +65,7 @@ __all__ = [
     "SupervisionNote",
     "Task",
     "Terms",
+    "Ticket",
     "TicketFile",
     "Track",
     "VolunteerCheck",

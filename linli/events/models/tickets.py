@@ -35,3 +35,23 @@ class RejectedRow(models.Model):
     line = models.PositiveIntegerField()
     reason = models.CharField(max_length=200)
     content = kernel.SealedTextField(context="events.rejected_row")
+
+
+class Ticket(models.Model):
+    """One ticket 工单 of the hotline platform, as it came, sealed, and what goes back of it.
+
+    The event tells the most; here stands what was decided toward the platform: accepted, returned with a reason, or
+    answered in other words than the reporter's. `handed_back_at` is set once its end is in a file for the platform.
+    """
+
+    file = models.ForeignKey(TicketFile, on_delete=models.CASCADE, related_name="tickets")
+    line = models.PositiveIntegerField()
+    event = models.OneToOneField("events.Event", on_delete=models.CASCADE, related_name="ticket")
+    cells = kernel.SealedTextField(context="events.ticket")
+    accepted_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+    return_reason = models.CharField(max_length=20, blank=True)
+    return_words = models.CharField(max_length=500, blank=True)
+    reply = models.TextField(blank=True)
+    replied_at = models.DateTimeField(null=True)
+    handed_back_at = models.DateTimeField(null=True)
