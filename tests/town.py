@@ -110,6 +110,7 @@ def build() -> Walked:
             "number": [receipt.number],
             **_interfaces(town, receipt),
             "act": ["accept"],
+            "version_id": [1],
             **_standards(),
             **_tickets(town),
             "photo_id": [_photo(receipt).id],

@@ -7,10 +7,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from linli.events.models import GroupPolicy
+from linli.accounts import api as accounts
+from linli.events.actions.playbook import put_playbook_in_force, restore_playbook
+from linli.events.models import GroupPolicy, Playbook
 from linli.events.rules.near import check_rules
 from linli.events.sample import playbooks as sample
 from linli.kernel import api as kernel
+from linli.trust import api as trust
 
 
 def add_group_policy(
@@ -40,6 +43,17 @@ def restore_group_policy(*, policy: GroupPolicy, now: datetime) -> GroupPolicy:
     return again
 
 
+def decide_version(*, version: Playbook | GroupPolicy, by: accounts.Actor, now: datetime) -> None:
+    """Put a draft in force, or bring an older version back, by an officer of the standards; the ledger tells who."""
+    trust.require(by, "events.standards")
+    with transaction.atomic():
+        _decide(version, now)
+        trust.record(
+            by=by, action="change", purpose="events.handling", subjects=[], object_kind="standards",
+            object_id=f"{type(version).__name__} {version.pk}", elements=["version"], now=now,
+        )  # fmt: skip
+
+
 def plant_sample_group_policy(*, now: datetime) -> bool:
     """Put the sample rules in force where there are none yet."""
     if GroupPolicy.objects.exists():
@@ -48,3 +62,11 @@ def plant_sample_group_policy(*, now: datetime) -> bool:
     policy = add_group_policy(rules=shipped["rules"], source=shipped["source"], now=now, is_sample=True)
     put_group_policy_in_force(policy=policy, at=now)
     return True
+
+
+def _decide(version: Playbook | GroupPolicy, now: datetime) -> None:
+    draft = version.in_force_from is None
+    if isinstance(version, Playbook):
+        put_playbook_in_force(playbook=version, at=now) if draft else restore_playbook(playbook=version, now=now)
+    else:
+        put_group_policy_in_force(policy=version, at=now) if draft else restore_group_policy(policy=version, now=now)

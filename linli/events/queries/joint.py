@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from linli.accounts import api as accounts
-from linli.events.models import Event, Playbook, PlaybookRun, Task, Whistle
+from linli.events.models import Event, Playbook, PlaybookRun, Response, Task, Whistle
 from linli.events.rules.joint import standing
 from linli.events.rules.playbook import Stage, stages_of
 from linli.kernel import api as kernel
@@ -94,6 +94,11 @@ def playbooks_in_force(*, now: datetime) -> list[Playbook]:
     return [newest[code] for code in sorted(newest)]
 
 
+def playbook_versions() -> list[Playbook]:
+    """Return all versions of all plans, by code, the newest first."""
+    return list(Playbook.objects.order_by("code", "-number"))
+
+
 def tasks_seen_by(actor: accounts.Actor) -> "QuerySet[Task]":
     """Return the tasks that somebody's units were asked to do."""
     return trust.visible(actor, HANDLE, Task.objects.all())
@@ -112,6 +117,14 @@ def unit_task_counts(*, actor: accounts.Actor, now: datetime) -> dict[str, int]:
     """Return how many tasks of somebody's units are open, and how many of them overdue."""
     rows = tasks_seen_by(actor)
     return {tab: rows.filter(_of_tab(tab, now)).order_by()[:1000].count() for tab in ("open", "overdue")}
+
+
+def calls_waiting(*, actor: accounts.Actor, now: datetime) -> list[Call]:
+    """Return the calls that somebody's units have not answered yet, the most urgent first."""
+    units = {held.unit_id for held in actor.holdings_with(HANDLE)}
+    waiting = Response.objects.filter(unit_id__in=units, arrived_at=None, answered_at=None)
+    rows = Whistle.objects.filter(pk__in=waiting.values("whistle_id"), event__closed_at=None).order_by("due", "id")
+    return [_call(row, now) for row in rows.select_related("event", "unit").prefetch_related("responses__unit")[:50]]
 
 
 def _of_tab(tab: str, now: datetime) -> Q:

@@ -11,6 +11,7 @@ from linli.site.plugins import (
     acts_supervision,
     acts_voice,
     config_accounts,
+    config_groups,
     config_policies,
     config_standards,
 )
@@ -37,3 +38,5 @@ def register() -> None:
     config_parts.register(config_accounts.Posts())
     config_parts.register(config_standards.Standards())
     config_parts.register(config_policies.Policies())
+    config_parts.register(config_groups.Plans())
+    config_parts.register(config_groups.GroupRules())

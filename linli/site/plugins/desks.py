@@ -23,6 +23,13 @@ def desks() -> list[accounts.Desk]:
         accounts.Desk("callbacks", _("Call-backs"), "desk:callbacks", ("events.call_back",), place=44),
         accounts.Desk("entry", _("New report"), "desk:entry", ("events.report",), place=50),
         accounts.Desk("tickets", _("Hotline files"), "desk:tickets", ("events.import",), place=60),
+        *_console(),
+    ]
+
+
+def _console() -> list[accounts.Desk]:
+    """Return the desks that manage what is set up."""
+    return [
         accounts.Desk(
             "standards",
             _("Standards and dispatch"),
@@ -31,6 +38,15 @@ def desks() -> list[accounts.Desk]:
             place=300,
             manages=True,
             hint=_("Matters, limits and dispatch rules as versions: check, try, put in force, go back."),
+        ),
+        accounts.Desk(
+            "plans",
+            _("Plans and groups"),
+            "desk:plans",
+            ("events.standards",),
+            place=320,
+            manages=True,
+            hint=_("Plans in stages for hard problems, and the rules for duplicates and recurrence."),
         ),
         accounts.Desk(
             "config",

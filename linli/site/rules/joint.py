@@ -16,6 +16,16 @@ def joint_words(step: str, data: Mapping[str, Any]) -> str:
     return sentence % known
 
 
+def task_words(state: str) -> str:
+    """Return where a task stands."""
+    return {
+        "open": _("task to be done"),
+        "answered": _("task waits for the sign-off"),
+        "done": _("task done"),
+        "withdrawn": _("task withdrawn"),
+    }.get(state, state)
+
+
 def standing_words(how: str, *, late: bool) -> str:
     """Return how a called unit stands."""
     if how == "arrived":

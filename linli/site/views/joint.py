@@ -7,7 +7,7 @@ from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.site.forms.desk import WordsForm
 from linli.site.forms.joint import RespondForm, TaskAnswerForm, TaskSignForm, TaskWordsForm
-from linli.site.rules.joint import standing_words
+from linli.site.rules.joint import standing_words, task_words
 from linli.site.views.lists import seconds_left
 
 WAITING = {"waiting", "missing", "answered"}
@@ -48,7 +48,7 @@ def _shown(task: events.Task, now: datetime) -> dict[str, Any]:
     return {
         "task": task,
         "left": seconds_left(task.due, now),
-        "state": task.get_state_display(),
+        "state": task_words(task.state),
         "is_open": task.state == events.Task.State.OPEN,
         "tone": TONES.get(task.state, ""),
         "icon": ICONS.get(task.state, ""),

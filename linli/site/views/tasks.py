@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.kernel import api as kernel
+from linli.site.rules.joint import task_words
 from linli.site.views.lists import seconds_left
 from linli.site.views.shell import desk
 
@@ -28,6 +29,10 @@ def unit_tasks(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
         **accounts.desk_shell(actor, "tasks"),
         "page": page,
         "rows": [_row(task, now) for task in page.items],
+        "calls": [
+            {"call": call, "url": _page(call.whistle.event), "left": _hours(call.whistle.due, now)}
+            for call in events.calls_waiting(actor=actor, now=now)
+        ],
         "tabs": _tabs(tab, events.unit_task_counts(actor=actor, now=now)),
     }
     return render(request, "site/desk/tasks.html", context)
@@ -36,11 +41,20 @@ def unit_tasks(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
 def _row(task: events.Task, now: datetime) -> dict[str, Any]:
     return {
         "task": task,
-        "url": reverse("desk:event", args=[task.event.number]),
+        "url": _page(task.event),
         "left": seconds_left(task.due, now),
         "is_open": task.state == events.Task.State.OPEN,
-        "state": task.get_state_display(),
+        "state": task_words(task.state),
     }
+
+
+def _page(event: events.Event) -> str:
+    return reverse("desk:event", args=[event.number])
+
+
+def _hours(due: datetime, now: datetime) -> float:
+    """Return the seconds until a call is over: its clock runs at night, too."""
+    return (due - now).total_seconds()
 
 
 def _tabs(current: str, counts: dict[str, int]) -> list[dict[str, Any]]:
