@@ -1,7 +1,7 @@
 """Hot issues are looked for in what was reported lately; an issue that was known keeps its id."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,13 +12,14 @@ from linli.events import facts
 from linli.events.models import Event, HotIssue, HotMember
 from linli.events.queries.hot import PLACES, recent_messages
 from linli.events.rules.hot import HotIssue as Found
-from linli.events.rules.hot import hot_issues, trend_of
+from linli.events.rules.hot import Message, hot_issues, trend_of
 from linli.events.rules.hot_carry import carried_on
 from linli.kernel import facts as journal
 
 __all__ = ["find_hot"]
 
 MOST = 50  # issues that are kept hot; behind them stand three people each
+MANY = 10  # people from whom on one thing is an issue wherever it is
 AGREE = 0.6  # of the events lie in the division that an issue is said to lie in
 TITLE, NAME = 120, 60
 
@@ -26,7 +27,8 @@ TITLE, NAME = 120, 60
 def find_hot(*, now: datetime) -> list[HotIssue]:
     """Look for hot issues, keep them, let cool what is not found any more, tell of new ones; return the hot ones."""
     messages = recent_messages(now)
-    found = hot_issues(message for message, _event in messages.values())[:MOST]
+    looked = hot_issues(message for message, _event in messages.values())
+    found = [issue for issue in looked if _is_one_place(issue, messages)][:MOST]
     groups = [{one.key for one in issue.messages} for issue in found]
     with transaction.atomic():
         known = {one.id: one for one in HotIssue.objects.select_for_update().order_by("id")}
@@ -60,6 +62,12 @@ def _keep(issue: HotIssue | None, found: Found, events: Sequence[Event], now: da
     if new:
         journal.publish(facts.HotIssueFound(issue_id=kept.id, people=kept.people), now=now)
     return kept
+
+
+def _is_one_place(issue: Found, messages: Mapping[str, tuple[Message, Event]]) -> bool:
+    """Tell whether the events name one place or lie in one street, or are so many that it does not matter."""
+    streets = [messages[one.key][1].street_id for one in issue.messages]
+    return issue.name is not None or _agreed(streets) is not None or issue.people >= MANY
 
 
 def _figures(found: Found, events: Sequence[Event], now: datetime) -> dict[str, Any]:
