@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.site.forms.desk import REQUIRED
 
-HINT = _("Names, phones and door numbers are taken out when it is published; please look once more yourself.")
+HINT = _(
+    "Phone, identity, card and plate numbers are taken out. Names and door numbers are not: please do that yourself."
+)
 
 
 class PublishForm(forms.Form):

@@ -1,7 +1,9 @@
 """The act that makes an answer public, so that the next person who wonders finds it."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,9 +19,22 @@ def acts() -> list[DeskAct]:
         DeskAct(
             "publish", _("Make the answer public"), _("The answer is public."),
             acting(events.publish_answer), _may_publish, PublishForm,
-            _("Everybody can read it, without names; it can be taken back."), place=130, initial=_from_event,
+            _("Everybody can read it; it can be taken back."), place=130, initial=_from_event,
+        ),
+        DeskAct(
+            "withdraw_answer", _("Take the public answer back"), _("The answer is not public any more."),
+            _withdraw, _may_withdraw, place=131,
         ),
     ]  # fmt: skip
+
+
+def _withdraw(event_id: UUID, by: accounts.Actor, now: datetime, _said: dict[str, Any]) -> None:
+    for answer_id in events.public_answers().filter(event_id=event_id).values_list("id", flat=True):
+        events.withdraw_answer(answer_id=answer_id, by=by, now=now)
+
+
+def _may_withdraw(found: events.Case, actor: accounts.Actor) -> bool:
+    return found.is_public and actor.can("events.check")
 
 
 def _may_publish(found: events.Case, actor: accounts.Actor) -> bool:
