@@ -54,6 +54,7 @@ def _figures(here: Stage, swept: list[dict[str, Any]]) -> dict[str, Any]:
     twice = here.query(TWICE)[0][0] + here.query(TWO_LEVELS)[0][0]
     return {
         "seconds": max(one["seconds"] for one in swept),
+        "cpu_seconds": max(one["cpu_seconds"] for one in swept),
         "escalated": sum(one["escalated"] for one in swept),
         "twice": twice,
     }
