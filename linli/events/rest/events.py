@@ -9,7 +9,7 @@ from uuid import UUID
 import orjson
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Field, Header, NinjaAPI, Schema, Status
+from ninja import Field, Header, NinjaAPI, Schema
 from ninja.decorators import decorate_view
 from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
@@ -19,6 +19,7 @@ from linli.accounts import api as accounts
 from linli.events.actions.intake import KeyUsedError, Receipt, report_event
 from linli.events.queries.case import case
 from linli.events.queries.inbox import InboxFilter, inbox_page
+from linli.events.rest import described
 from linli.events.rules.drafts import CoordinateSystem, DraftRefusedError, ReportDraft
 from linli.kernel import api as kernel
 from linli.trust import api as trust
@@ -45,6 +46,8 @@ class FastRenderer(BaseRenderer):
 api = NinjaAPI(
     title="Linli",
     version="1",
+    description=described.ABOUT,
+    openapi_extra=described.webhooks(),
     urls_namespace="events-rest",
     auth=accounts.TokenAuth(),
     docs_url="/docs",
@@ -114,21 +117,23 @@ def post_event(
     return api.create_response(request, _receipt_out(receipt), status=200 if receipt.again else 201)
 
 
-@api.get("/events/{number}", response={200: dict[str, Any], 404: Problem})
-def get_event(request: HttpRequest, number: str) -> Status[dict[str, Any]]:
+@api.get("/events/{number}", response={200: described.EventOut, 404: Problem})
+def get_event(request: HttpRequest, number: str) -> HttpResponse:
     """Return one event that the key may see."""
     found = case(number=number, actor=accounts.actor_of(request))
     if found is None:
-        return Status(404, {"detail": _("There is no event with this number that you may see.")})
-    return Status(200, _event_out(found.event))
+        return api.create_response(
+            request, {"detail": _("There is no event with this number that you may see.")}, status=404
+        )
+    return api.create_response(request, _event_out(found.event), status=200)
 
 
-@api.get("/events", response={200: dict[str, Any]})
-def list_events(request: HttpRequest, tab: str = "open", q: str = "", cursor: str | None = None) -> dict[str, Any]:
+@api.get("/events", response={200: described.EventsOut})
+def list_events(request: HttpRequest, tab: str = "open", q: str = "", cursor: str | None = None) -> HttpResponse:
     """Return a page of the events that the key may see; `next` marks the page after it."""
     wanted = InboxFilter(tab=tab, scope="area", words=q)
     page = inbox_page(actor=accounts.actor_of(request), wanted=wanted, now=kernel.now(), cursor=cursor)
-    return {"items": page.items, "next": page.next_cursor}
+    return api.create_response(request, {"items": page.items, "next": page.next_cursor}, status=200)
 
 
 @api.exception_handler(DraftRefusedError)

@@ -88,6 +88,16 @@ def test_a_key_reads_only_what_it_may_see(client, town, key_of):
     assert len(client.get("/api/v1/events", headers=key_of("community_worker")).json()["items"]) == 1
 
 
+def test_the_interface_and_its_webhooks_are_described(client, town):
+    told = client.get("/api/v1/openapi.json").json()
+    assert told["openapi"] == "3.1.0"
+    assert {"event.reported", "event.closed"} <= set(told["webhooks"])
+    schema = told["webhooks"]["event.closed"]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    assert not {"title", "text", "address", "lng", "lat"} & set(schema["properties"]["data"]["properties"])
+    answer = told["paths"]["/api/v1/events/{number}"]["get"]["responses"]["200"]
+    assert answer["content"]["application/json"]["schema"]["$ref"].endswith("EventOut")
+
+
 def test_a_disabled_person_has_no_key_any_more(client, town, key_of):
     headers = key_of("dispatcher")
     accounts.disable_person(person=town.people["dispatcher"], by=accounts.SYSTEM, now=MONDAY)
