@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -13,9 +12,8 @@ from django.db.models import Q, QuerySet
 from linli.accounts import api as accounts
 from linli.events import states
 from linli.events.models import ClockSpan, Escalation, Event, Objection, Photo, PublicAnswer, Rating, Track
-from linli.events.queries.rulebook import rule_book, said_of
 from linli.events.queries.sight import events_seen_by
-from linli.events.rules.dispatch import Where
+from linli.events.queries.suggesting import Suggestion, suggestions
 from linli.events.rules.reasons import sentence
 from linli.events.rules.windows import reopen_until
 from linli.kernel import api as kernel
@@ -37,6 +35,7 @@ class Case:
     helpers: Sequence[str]
     why: Sequence[str]
     steps: Sequence[str]
+    suggestions: Sequence[Suggestion]
     ratings: Sequence[Rating]
     has_reporter: bool
     is_public: bool
@@ -89,13 +88,15 @@ def case(*, number: str, actor: accounts.Actor) -> Case | None:
     event = seen.select_related(*SEEN_WITH).prefetch_related("parts__unit").first()
     if event is None:
         return None
+    steps = steps_open_to(actor, event)
     return Case(
         event=event,
+        suggestions=suggestions(event) if "dispatch" in steps else (),
         tracks=list(event.tracks.select_related("unit").order_by("id")),
         photos=list(event.photos.order_by("id")),
         helpers=[part.unit.name for part in event.parts.all()],
         why=[sentence(reason) for reason in event.why],
-        steps=steps_open_to(actor, event),
+        steps=steps,
         ratings=list(event.ratings.order_by("-id")),
         has_reporter=hasattr(event, "reporter"),
         is_public=not event.is_open and PublicAnswer.objects.filter(event=event, withdrawn_at=None).exists(),
@@ -168,18 +169,6 @@ def resident_case(*, number: str, actor: accounts.Actor, key: str = "", now: dat
 def resident_events(*, actor: accounts.Actor) -> "QuerySet[Event]":
     """Return the events that a resident reported, the newest first."""
     return events_seen_by(actor).select_related("lead_unit", "matter").order_by("-id")
-
-
-def named_candidates(event: Event) -> list[dict[str, Any]]:
-    """Return the candidates of the classifier with the name of each matter and the unit that would lead."""
-    book, where = rule_book(), Where(event.county_id, event.street_id, event.community_id, event.grid_id)
-    said = said_of(text=f"{event.title} {event.text}", channel=event.channel, at=event.reported_at)
-    named = []
-    for one in event.candidates:
-        if duty := book.duties.get(one["code"]):
-            chosen = book.assign(duty, where, said)
-            named.append({**one, "name": duty.name, "unit": chosen.unit_name})
-    return named
 
 
 def holds_receipt(event_id: UUID, key: str) -> bool:

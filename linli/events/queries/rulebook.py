@@ -90,6 +90,12 @@ def home_centre() -> accounts.UnitInfo | None:
     return min((unit for unit in accounts.units() if unit.kind == CENTRE), key=lambda unit: unit.id, default=None)
 
 
+def home_county() -> int | None:
+    """Return the division that the centre of this node answers for."""
+    centre = home_centre()
+    return centre.division_id if centre else None
+
+
 def standing_of_unit(unit_id: int) -> str:
     """Return whether a unit is the centre, of the departments, or below them (streets and communities)."""
     unit = accounts.unit(unit_id)

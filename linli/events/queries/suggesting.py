@@ -11,6 +11,7 @@ from linli.events.models import Event
 from linli.events.queries.rulebook import RuleBook, rule_book, said_of, standing_of_unit
 from linli.events.rules.dispatch import Duty, Reason, Where, may_lead
 from linli.events.rules.likeness import ranked_by_likeness
+from linli.events.rules.reasons import sentence
 from linli.events.rules.terms import terms_of
 
 RULE, HISTORY, CLASSIFIER = "rule", "history", "classifier"
@@ -33,11 +34,16 @@ class Suggestion:
 
     @property
     def key(self) -> str:
-        """What a choice of this suggestion is called in a form."""
-        return f"{self.code}@{self.unit_id}"
+        """What a choice of it is called in a form: the matter, and the unit where the standards would name another."""
+        return f"{self.code}@{self.unit_id}" if self.source == HISTORY else self.code
+
+    @property
+    def sentence(self) -> str:
+        """Why, in the reader's language."""
+        return sentence(self.why)
 
 
-def suggestions(event: Event, *, now: datetime) -> list[Suggestion]:
+def suggestions(event: Event, *, now: datetime | None = None) -> list[Suggestion]:
     """Return up to five suggestions, the first source first; a matter and unit stand there once."""
     book = rule_book(now)
     found = [*_by_rule(event, book), *_by_history(event, book), *_by_classifier(event, book)]

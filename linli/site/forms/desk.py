@@ -88,7 +88,9 @@ class DispatchForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Return matter, unit and words; another matter goes before the candidate."""
         said = super().clean() or self.cleaned_data
-        candidate = said.pop("chosen", "")
+        candidate, _at, unit = said.pop("chosen", "").partition("@")
+        if unit.isdecimal() and not said.get("matter_code") and not said.get("unit_id"):
+            said["unit_id"] = int(unit)
         said["matter_code"] = said.get("matter_code") or candidate
         if not said["matter_code"] and not self.errors:
             self.add_error("matter_code", _("Choose one of the proposals or another matter."))

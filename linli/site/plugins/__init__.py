@@ -4,6 +4,7 @@ from linli.accounts import slots as accounts
 from linli.kernel import slots
 from linli.site.plugins import (
     acts_clocks,
+    acts_correct,
     acts_groups,
     acts_joint,
     acts_life,
@@ -29,7 +30,7 @@ def register() -> None:
     slots.benches.register(InboxBench())
     slots.benches.register(CrashBench())
     slots.benches.register(SweepBench())
-    parts = (acts_life, acts_joint, acts_groups, acts_supervision, acts_measures, acts_clocks, acts_voice)
+    parts = (acts_life, acts_correct, acts_joint, acts_groups, acts_supervision, acts_measures, acts_clocks, acts_voice)
     for act in [act for part in parts for act in part.acts()]:
         desk_acts.register(act)
     for desk in desks():

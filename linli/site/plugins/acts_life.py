@@ -96,7 +96,7 @@ def _answered(found: events.Case) -> Mapping[str, Any]:
 
 
 def _first_candidate(found: events.Case) -> Mapping[str, Any]:
-    return {"chosen": found.event.candidates[0]["code"]} if found.event.candidates else {}
+    return {"chosen": found.suggestions[0].key} if found.suggestions else {}
 
 
 def _pass_and_close(event_id: UUID, by: accounts.Actor, now: datetime, said: dict[str, Any]) -> None:

@@ -86,7 +86,7 @@ def case_context(found: events.Case, actor: accounts.Actor, now: datetime) -> di
         "points": _points(event, similar),
         "grids": f"{reverse('desk:grids')}?in={event.community_id}" if event.community_id else "",
         "similar": [{"event": one, "metres": metres_between(event, one)} for one in similar],
-        "candidates": events.named_candidates(event),
+        "candidates": found.suggestions,
         "conditions": _conditions(found),
         "may_reveal": found.has_reporter and actor.can("events.reveal"),
         "drafts": events.answer_drafts(event, now),
