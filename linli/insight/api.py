@@ -1,5 +1,6 @@
 """What insight may be asked, by those above it."""
 
+from linli.insight.actions.demo import plant_demo_measures
 from linli.insight.actions.exclude import (
     AskedAlreadyError,
     DecidedAlreadyError,
@@ -45,6 +46,7 @@ __all__ = [
     "listed",
     "measure_in_force",
     "measures_in_force",
+    "plant_demo_measures",
     "plant_sample_measures",
     "put_measure_in_force",
     "reason_words",

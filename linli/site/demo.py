@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from linli.accounts import api as accounts
 from linli.events import api as events
+from linli.insight import api as insight
 from linli.kernel import api as kernel
 from linli.regions import api as regions
 
@@ -37,6 +38,7 @@ def plant(*, tell: Tell, seed: int, count: int, now: datetime) -> dict[str, int]
         if (done + planted) // STEP > done // STEP:
             tell(f"{done + planted} / {count}")
         done += planted
+    _look_after(seed, now)
     return {
         "divisions": county.divisions,
         "grids": county.grids,
@@ -44,3 +46,9 @@ def plant(*, tell: Tell, seed: int, count: int, now: datetime) -> dict[str, int]
         "people": len(staff.people),
         "events": done,
     }
+
+
+def _look_after(seed: int, now: datetime) -> None:
+    """Let the county supervise, call back, ask volunteers, and measure."""
+    events.plant_demo_supervision(seed=seed, now=now)
+    insight.plant_demo_measures(seed=seed, now=now)

@@ -14,6 +14,7 @@ from linli.accounts.actions.first_password import first_password
 from linli.accounts.actions.holdings import open_holding
 from linli.accounts.actions.people import create_person, disable_person
 from linli.accounts.actions.posts import plant_sample_posts
+from linli.accounts.actions.residents import resident_by_phone
 from linli.accounts.actions.units import create_unit
 from linli.accounts.models import Person, Post, Unit
 from linli.accounts.queries.demo import demo_file, demo_password
@@ -23,6 +24,7 @@ from linli.regions import api as regions
 
 CATALOGUE = Path(__file__).resolve().parents[1] / "sample" / "units.json"
 COUNTY = "990101"
+VOLUNTEER_PHONE = "13800009999"
 
 
 @transaction.atomic
@@ -38,6 +40,7 @@ def plant_demo_staff(*, seed: int, now: datetime, county: str = COUNTY) -> DemoS
     units = _open_units(staff.units, now)
     password = demo_password() or first_password()
     _employ(staff.people, units, posts, make_password(password), now)
+    _volunteer(next(units[one.code] for one in staff.units if one.kind == "street"), posts["volunteer"], now)
     _write_down(staff, posts, units, password)
     return staff
 
@@ -105,6 +108,15 @@ def _employ(
             by=SYSTEM,
             now=now,
         )
+
+
+def _volunteer(unit: Unit, post: Post, now: datetime) -> None:
+    """Let a resident with a made-up telephone be a volunteer in the first street."""
+    neighbour = resident_by_phone(phone=VOLUNTEER_PHONE, now=now)
+    Person.objects.filter(pk=neighbour.pk).update(is_demo=True)
+    if not neighbour.holdings.exists():
+        first = timezone.localdate(now).replace(month=1, day=1)
+        open_holding(person=neighbour, post=post, unit=unit, valid_from=first, by=SYSTEM, now=now)
 
 
 def _write_down(staff: DemoStaff, posts: Mapping[str, Post], units: Mapping[str, Unit], password: str) -> None:
