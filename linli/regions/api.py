@@ -20,7 +20,7 @@ from linli.regions.queries.tree import (
     division,
     division_by_code,
 )
-from linli.regions.rules.calendar import CalendarRangeError, WorkingCalendar
+from linli.regions.rules.calendar import CalendarDefinition, CalendarRangeError, WorkingCalendar
 from linli.regions.rules.coordinates import System, UnknownSystemError, from_wgs84, to_wgs84
 from linli.regions.rules.gazetteer import TextPlace
 from linli.regions.rules.refusals import RegionRefusedError
@@ -29,6 +29,7 @@ Level = Division.Level
 
 __all__ = [
     "CalendarDay",
+    "CalendarDefinition",
     "CalendarRangeError",
     "Division",
     "DivisionInfo",

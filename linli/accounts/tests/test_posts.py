@@ -46,7 +46,7 @@ def test_save_post_needs_the_capability(db, now):
 def test_plant_sample_posts_leaves_what_a_county_changed(db, now):
     factories.make_post("leader", [])
     posts = accounts.plant_sample_posts(now=now)
-    assert len(posts) == 11
+    assert len(posts) == 12
     leader = Post.objects.get(code="leader")
     assert (leader.capabilities, leader.is_sample) == ([], False)
     assert Post.objects.get(code="administrator").is_sample
@@ -55,7 +55,7 @@ def test_plant_sample_posts_leaves_what_a_county_changed(db, now):
 def test_sample_posts_name_only_the_agreed_capabilities():
     rows = json.loads(SAMPLE.read_text(encoding="utf-8"))["posts"]
     domains = {code.partition(".")[0] for row in rows for code in row["capabilities"]}
-    assert domains == {"accounts", "events", "trust"}
+    assert domains == {"accounts", "events", "insight", "trust"}
 
 
 def test_capability_slot_knows_accounts():

@@ -22,10 +22,9 @@ from linli.events.rules.holds import (
     OverdueError,
 )
 from linli.regions import api as regions
-from linli.regions.rules.calendar import CalendarDefinition, WorkingCalendar
 from tests.town import MONDAY, report
 
-CALENDAR = WorkingCalendar(CalendarDefinition(2026, 2028))
+CALENDAR = regions.WorkingCalendar(regions.CalendarDefinition(2026, 2028))
 
 
 def working(hours, start=MONDAY):
