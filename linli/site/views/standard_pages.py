@@ -77,7 +77,7 @@ def rules(request: HttpRequest, actor: accounts.Actor, version: int) -> HttpResp
     context = {
         **frame(actor, listed, "rules", now),
         "form": form,
-        "chosen": chosen,
+        "changing": chosen,
         "rules": [(rule, _asked_for(rule)) for rule in events.DispatchRule.objects.filter(duty_list=listed)],
         "trial": events.dry_run(duty_list=listed, actor=actor, now=now, last=asked) if asked else None,
         "last": asked or LAST,
