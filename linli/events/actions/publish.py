@@ -1,4 +1,4 @@
-"""Public answers 公开答复: an officer makes an answer public, without personal data, and may take it back."""
+"""Public answers 公开答复: an officer makes an answer public, numbers of people taken out, and may take it back."""
 
 from datetime import datetime
 from uuid import UUID

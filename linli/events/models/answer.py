@@ -1,4 +1,4 @@
-"""Public answers 公开答复: what was asked and answered, without personal data, for everybody to read."""
+"""Public answers 公开答复: what was asked and answered, numbers of people taken out, for everybody to read."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
