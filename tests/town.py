@@ -111,6 +111,7 @@ def build() -> Walked:
             **_interfaces(town, receipt),
             "act": ["accept"],
             "version_id": [1],
+            "kind": ["clocks"],
             **_standards(),
             **_tickets(town),
             "photo_id": [_photo(receipt).id],

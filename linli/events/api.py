@@ -64,7 +64,7 @@ from linli.events.actions.playbook import (
     start_playbook,
     stop_playbook,
 )
-from linli.events.actions.policy import draft_policy, plant_sample_policies
+from linli.events.actions.policy import draft_policy, plant_sample_policies, put_policy_in_force, roll_back_policy
 from linli.events.actions.publish import publish_answer, publish_common_answer, withdraw_answer
 from linli.events.actions.recur import cure_sources
 from linli.events.actions.reveal import PURPOSES, PurposeMissingError, Revealed, reveal_reporter
@@ -172,7 +172,7 @@ from linli.events.queries.objections import first_unit_of, objections_before
 from linli.events.queries.open311 import open_matters
 from linli.events.queries.overview import Overview, overview
 from linli.events.queries.overview import Row as OverviewRow
-from linli.events.queries.policies import level_name, policies_at
+from linli.events.queries.policies import level_name, policies_at, policy_versions, try_ladder
 from linli.events.queries.precedents import precedents_seen_by
 from linli.events.queries.rejected import rejected_rows_xlsx
 from linli.events.queries.riding import resident_case
@@ -274,18 +274,19 @@ __all__ = [
     "pause_event", "pause_webhook", "plant_demo_events", "plant_demo_supervision",
     "plant_sample_duties", "plant_sample_group_policy",
     "plant_sample_playbooks", "plant_sample_policies", "playbook_versions", "playbooks_for", "playbooks_in_force",
-    "policies_at", "precedents_seen_by", "public_answers", "publish_answer", "publish_common_answer",
-    "put_group_policy_in_force", "put_in_force", "put_playbook_in_force",
+    "policies_at", "policy_versions", "precedents_seen_by", "public_answers", "publish_answer",
+    "publish_common_answer",
+    "put_group_policy_in_force", "put_in_force", "put_playbook_in_force", "put_policy_in_force",
     "rate_event", "reject_event", "rejected_rows_xlsx", "remembered_mapping", "remind_from", "remove_matter",
     "remove_rule", "renew_secret", "reopen_event", "replay_delivery", "replay_since", "reply_doubts", "reply_of",
     "reply_ticket", "report_event", "resident_case", "resident_events", "respond_to_whistle", "restore_group_policy",
     "restore_playbook", "resume_event", "return_event", "return_ticket", "reveal_reporter", "review_hang_up",
-    "role_namer", "roll_back_standards", "rounds_seen_by", "rule_cells",
+    "role_namer", "roll_back_policy", "roll_back_standards", "rounds_seen_by", "rule_cells",
     "sample_playbooks", "sample_texts", "save_area_duty", "save_matter", "save_rule", "send_task_back", "send_test",
     "set_open_matters", "sign_off_task", "similar_events", "split_event", "standards_data", "start_event",
     "start_playbook", "stop_playbook", "submit_result", "suggestions", "supervise_events", "supervised_units",
     "supervisors", "sweep_overdue",
-    "tell_number", "tend_clocks", "ticket_state", "tickets_page",
+    "tell_number", "tend_clocks", "ticket_state", "tickets_page", "try_ladder",
     "unit_names", "unit_task_counts", "unit_tasks", "unlink",
     "version_problems", "versions", "volunteer_sees", "volunteer_tasks",
     "webhooks_seen_by", "with_counts", "withdraw_answer", "withdraw_task", "write_manual",

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -11,13 +12,24 @@ from django.db.models import QuerySet
 
 from linli.accounts import api as accounts
 from linli.events.models import Event, Policy
+from linli.events.models.event import OPEN
 from linli.events.rules.escalation import Clocked, Ladder, NextRise, ladder_of, next_rise
 from linli.kernel import api as kernel
 from linli.regions import api as regions
 
 REVISION = "policy"
 SAMPLE = Path(__file__).parents[1] / "sample" / "policies.json"
+MOST_TRIED = 500
 Version = tuple[datetime, int, Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class TriedLadder:
+    """How many open events would rise at the same time, later or earlier."""
+
+    same: int
+    later: int
+    earlier: int
 
 
 def policy_at(kind: str, moment: datetime) -> tuple[int, Mapping[str, Any]]:
@@ -37,6 +49,17 @@ def ladder_at(moment: datetime) -> Ladder:
     """Return the way up for an event that was reported then."""
     number, content = policy_at(Policy.Kind.ESCALATION, moment)
     return _ladder(kernel.revision(REVISION), number) or ladder_of(content, number)
+
+
+def try_ladder(content: Mapping[str, Any], *, now: datetime) -> TriedLadder:
+    """Return how the open events that rise next would rise under another way up. Reads at most 500; changes nothing."""
+    other, moved = ladder_of(content, 0), [0, 0, 0]
+    rows = Event.objects.filter(OPEN).exclude(escalate_due=None).order_by("escalate_due", "id")[:MOST_TRIED]
+    for event in rows:
+        before, after = rise_of(event, ladder_at(now)), rise_of(event, other)
+        if before and after:
+            moved[(after.at > before.at) - (after.at < before.at)] += 1
+    return TriedLadder(same=moved[0], later=moved[1], earlier=moved[2])
 
 
 def level_name(event: Event) -> str:

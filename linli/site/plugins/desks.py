@@ -40,6 +40,15 @@ def _console() -> list[accounts.Desk]:
             hint=_("Matters, limits and dispatch rules as versions: check, try, put in force, go back."),
         ),
         accounts.Desk(
+            "policies",
+            _("Policies of the event loop"),
+            "desk:policies",
+            ("events.rules",),
+            place=310,
+            manages=True,
+            hint=_("When late events rise, how long a unit may object, how long a clock may pause."),
+        ),
+        accounts.Desk(
             "plans",
             _("Plans and groups"),
             "desk:plans",

@@ -1,0 +1,115 @@
+"""The console of policies: how events rise, are objected to and pause; versions, drafts, in force, back."""
+
+from collections.abc import Sequence
+from datetime import datetime, time
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from linli.accounts import api as accounts
+from linli.events import api as events
+from linli.kernel import api as kernel
+from linli.site.forms.policies import PolicyForm, SinceForm
+from linli.site.rules.policies import numbers_of, with_numbers
+from linli.site.views.shell import desk
+
+MANAGE = "events.rules"
+
+
+@desk(MANAGE)
+def policies(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
+    """Show each kind of policy with its versions, and a form to change its numbers."""
+    return _page(request, actor)
+
+
+@require_POST
+@desk(MANAGE)
+def change_policy(request: HttpRequest, actor: accounts.Actor, kind: str) -> HttpResponse:
+    """Keep a draft with other numbers."""
+    now = kernel.now()
+    held = events.policies_at(now)
+    if kind not in held:
+        raise Http404
+    form = PolicyForm(kind, held[kind], request.POST)
+    if not form.is_valid():
+        return _page(request, actor, {kind: form})
+    content = with_numbers(held[kind], form.numbers())
+    try:
+        events.draft_policy(kind=kind, content=content, by=actor, now=now, words=form.cleaned_data["words"])
+    except events.RefusedError as refused:
+        form.add_error(None, str(refused))
+        return _page(request, actor, {kind: form})
+    messages.success(request, _("The draft is kept. Look at it, then put it in force."))
+    return redirect("desk:policies")
+
+
+@require_POST
+@desk(MANAGE)
+def decide_policy(request: HttpRequest, actor: accounts.Actor, version_id: int) -> HttpResponse:
+    """Put a draft in force from a day on, or let an older version hold again."""
+    version = next((one for one in _versions() if one.pk == version_id), None)
+    if version is None:
+        raise Http404
+    now, form = kernel.now(), SinceForm(request.POST)
+    day = form.cleaned_data["since"] if form.is_valid() else None
+    since = max(now, timezone.make_aware(datetime.combine(day, time()))) if day else now
+    try:
+        if version.in_force_from is None:
+            events.put_policy_in_force(policy_id=version.pk, since=since, by=actor, now=now)
+        else:
+            events.roll_back_policy(policy_id=version.pk, by=actor, now=now)
+    except events.RefusedError as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("It holds for what is reported from then on; running events keep theirs."))
+    return redirect("desk:policies")
+
+
+def _page(request: HttpRequest, actor: accounts.Actor, bound: dict[str, PolicyForm] | None = None) -> HttpResponse:
+    now, known = kernel.now(), _versions()
+    kinds = [
+        {
+            "kind": kind,
+            "label": events.Policy.Kind(kind).label,
+            "versions": _standing([one for one in known if one.kind == kind], now),
+            "form": (bound or {}).get(kind) or PolicyForm(kind, content),
+            "refused": kind in (bound or {}),
+        }
+        for kind, content in events.policies_at(now).items()
+    ]
+    context = {**accounts.desk_shell(actor, "policies"), "kinds": kinds, "since": SinceForm()}
+    return render(request, "site/desk/policies.html", context, status=422 if bound else 200)
+
+
+def _versions() -> list[events.Policy]:
+    """Return the versions of every kind, the newest of each first."""
+    return [one for kind in events.Policy.Kind.values for one in events.policy_versions(kind)]
+
+
+def _standing(versions: Sequence[events.Policy], now: datetime) -> list[dict[str, Any]]:
+    """Return the versions, the newest first, each with how it stands, its numbers, and what it would change."""
+    begun = [one for one in versions if one.in_force_from and one.in_force_from <= now]
+    current = max(begun, key=lambda one: (one.in_force_from, one.number), default=None)
+    before = {one.path: one.value for one in numbers_of(current.kind, current.content)} if current else {}
+    return [
+        {
+            "version": one,
+            "current": one is current,
+            "draft": one.in_force_from is None,
+            "ahead": bool(one.in_force_from and one.in_force_from > now),
+            "lines": [(line, before.get(line.path, line.value)) for line in numbers_of(one.kind, one.content)],
+            "tried": _tried(one, now),
+        }
+        for one in versions
+    ]
+
+
+def _tried(version: events.Policy, now: datetime) -> Any:
+    """Return what a draft of the way up would do to the events that rise next."""
+    is_ladder = version.kind == events.Policy.Kind.ESCALATION and version.in_force_from is None
+    return events.try_ladder(version.content, now=now) if is_ladder else None
