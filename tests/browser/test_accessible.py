@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.flow import past_what_is_near
+
 AXE = next((Path(__file__).parent / "vendor").glob("axe-core-*/axe.min.js"))
 LOOKS = {"normal": [], "elder": [("size", "elder")], "contrast": [("contrast", "more")]}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -94,7 +96,7 @@ def _reported(page):
             break
         page.select_option("#id_division", label="南苑社区")
         page.click("form.say button.primary")
-        page.wait_for_url("**/report/who")
+        past_what_is_near(page)
         page.click("form.say button.primary")
         page.wait_for_url("**/report/receipt")
         address = page.locator("a.primary").get_attribute("href")

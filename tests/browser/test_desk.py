@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.browser.flow import past_what_is_near
+
 SAID = "学府社区门口垃圾堆了好几天没人清"
 UNSURE = "南苑社区这里有件事请来人看一看"
 PRESSED = "() => document.activeElement.closest('a')?.getAttribute('href') ?? ''"
@@ -17,7 +19,7 @@ def reported(page, text, place="学府社区"):
     page.wait_for_url("**/report/where")
     page.select_option("#id_division", label=place)
     page.click("form.say button.primary")
-    page.wait_for_url("**/report/who")
+    past_what_is_near(page)
     page.click("form.say button.primary")
     page.wait_for_url("**/report/receipt")
     return re.search(r"[一-鿿]+-\d{8}-\d{4}", page.inner_text("main"))[0]

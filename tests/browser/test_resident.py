@@ -7,6 +7,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from tests.browser.flow import past_what_is_near
+
 SAID = "3栋楼道灯坏了一周，老人上下楼不方便"
 MOST_KILOBYTES, MOST_SECONDS, ATTEMPTS = 100, 1.5, 5
 NUMBER = re.compile(r"[一-鿿]+-\d{8}-\d{4}")
@@ -41,7 +43,7 @@ def test_three_steps_lead_to_number_unit_and_day(fresh, script):
     page.wait_for_url("**/report/where")
     page.select_option("#id_division", label="南苑社区")
     page.click("form.say button.primary")
-    page.wait_for_url("**/report/who")
+    past_what_is_near(page)
     page.fill("#id_phone", "13800001111")
     page.click("form.say button.primary")
     page.wait_for_url("**/report/receipt")
@@ -75,7 +77,7 @@ def test_the_keyboard_alone_is_enough(fresh):
     page.keyboard.type("南苑社区3栋")
     tab_to(page, "form.say button.primary")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/report/who")
+    past_what_is_near(page)
     tab_to(page, "form.say button.primary")
     page.keyboard.press("Enter")
     page.wait_for_url("**/report/receipt")
