@@ -26,45 +26,21 @@ def index_reported(told: Sequence[journal.Delivered[facts.EventReported]]) -> No
     index_events(event_ids=_ids(one.fact.event_id for one in told))
 
 
-@journal.receives(facts.EventDispatched)
-def index_dispatched(told: Sequence[journal.Delivered[facts.EventDispatched]]) -> None:
+@journal.receives(facts.EventDispatched, facts.ObjectionDecided, facts.EventEscalated)
+def index_dispatched(told: Sequence[journal.Delivered[Any]]) -> None:
     """Make events findable for the unit that has them now."""
     index_events(event_ids=_ids(one.fact.event_id for one in told))
 
 
-@journal.receives(facts.EventReported)
-def cure_reported(told: Sequence[journal.Delivered[facts.EventReported]]) -> None:
-    """Look whether one matter recurs at one place."""
+@journal.receives(facts.EventReported, facts.EventDispatched)
+def cure(told: Sequence[journal.Delivered[Any]]) -> None:
+    """Look whether one matter recurs at one place; once more when the matter is known."""
     cure_sources(event_ids=_ids(one.fact.event_id for one in told), now=kernel.now())
 
 
-@journal.receives(facts.EventDispatched)
-def cure_dispatched(told: Sequence[journal.Delivered[facts.EventDispatched]]) -> None:
-    """Look again, now that the matter is known."""
-    cure_sources(event_ids=_ids(one.fact.event_id for one in told), now=kernel.now())
-
-
-@journal.receives(accounts.UnitClosed)
-def check_after_closing(_told: Sequence[journal.Delivered[accounts.UnitClosed]]) -> None:
-    """Look which rules name the unit that was closed."""
-    check_standing_rules(now=kernel.now())
-
-
-@journal.receives(accounts.UnitCreated)
-def check_after_opening(_told: Sequence[journal.Delivered[accounts.UnitCreated]]) -> None:
-    """Look which alarms end, now that a unit is there."""
-    check_standing_rules(now=kernel.now())
-
-
-@journal.receives(regions.DivisionClosed)
-def check_after_division(_told: Sequence[journal.Delivered[regions.DivisionClosed]]) -> None:
-    """Look which rules name the area that is gone."""
-    check_standing_rules(now=kernel.now())
-
-
-@journal.receives(facts.StandardsDecided)
-def check_after_decision(_told: Sequence[journal.Delivered[facts.StandardsDecided]]) -> None:
-    """Look again when another version is to hold."""
+@journal.receives(accounts.UnitClosed, accounts.UnitCreated, regions.DivisionClosed, facts.StandardsDecided)
+def check_rules(_told: Sequence[journal.Delivered[Any]]) -> None:
+    """Look which rules lead nowhere since a unit or an area is gone or new, or another version is decided."""
     check_standing_rules(now=kernel.now())
 
 
@@ -121,18 +97,6 @@ def send_deliveries(told: Sequence[journal.Delivered[facts.DeliveriesWanted]]) -
     """Have sent what somebody wants to be sent now."""
     for one in told:
         tasks.wake([one.fact.webhook_id], one.fact.delivery_id)
-
-
-@journal.receives(facts.ObjectionDecided)
-def index_decided(told: Sequence[journal.Delivered[facts.ObjectionDecided]]) -> None:
-    """Make events findable for the unit that has them after a decision."""
-    index_events(event_ids=_ids(one.fact.event_id for one in told))
-
-
-@journal.receives(facts.EventEscalated)
-def index_escalated(told: Sequence[journal.Delivered[facts.EventEscalated]]) -> None:
-    """Make events findable for the unit to which they rose."""
-    index_events(event_ids=_ids(one.fact.event_id for one in told))
 
 
 def _ids(ids: Iterable[UUID]) -> list[UUID]:
