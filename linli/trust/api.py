@@ -1,6 +1,6 @@
 """The door of trust: who may see what, the ledger of every use, masks and the redactor."""
 
-from linli.trust.actions.guard import needs, require
+from linli.trust.actions.guard import needs, require, staff
 from linli.trust.actions.record import compose, record, record_all
 from linli.trust.actions.seal import keep_era, seal_once
 from linli.trust.queries.ledger import LedgerCheck, LedgerProblem, verify_ledger, verify_newest
@@ -31,6 +31,7 @@ __all__ = [
     "redact",
     "require",
     "seal_once",
+    "staff",
     "verify_ledger",
     "verify_newest",
     "visible",

@@ -16,21 +16,21 @@ from linli.insight.forms import MONTHS, DefinitionForm
 from linli.insight.models import Measure
 from linli.insight.queries.measures import definition_of, draft_of, versions_of
 from linli.insight.rules.months import before
-from linli.insight.views.guard import staff
 from linli.kernel import api as kernel
+from linli.trust import api as trust
 
 DEFINE = "insight.define"
 FIELDS = ("name", "numerator", "denominator", "tiers", "reasons", "period")
 
 
-@staff(DEFINE)
+@trust.staff(DEFINE)
 def definitions(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     """List the measures in force with their sentences."""
     context = {**accounts.desk_shell(actor, "definitions"), "measures": insight.measures_in_force()}
     return render(request, "insight/definitions.html", context)
 
 
-@staff(DEFINE)
+@trust.staff(DEFINE)
 def definition(request: HttpRequest, actor: accounts.Actor, measure: str) -> HttpResponse:
     """Show one measure: write its draft, try it, put it in force or take it back."""
     versions = versions_of(measure)

@@ -14,14 +14,14 @@ from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.insight import api as insight
 from linli.insight.forms import DecisionForm
-from linli.insight.views.guard import staff
 from linli.kernel import api as kernel
+from linli.trust import api as trust
 
 ASK, DECIDE = "insight.exclude", "insight.approve"
 PAGE = 25
 
 
-@staff(ASK, DECIDE)
+@trust.staff(ASK, DECIDE)
 def exclusions(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     """List the requests about events that this person may see."""
     decided = request.GET.get("tab") == "decided"
@@ -50,7 +50,7 @@ def exclusions(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
 
 
 @require_POST
-@staff(DECIDE)
+@trust.staff(DECIDE)
 def decide(request: HttpRequest, actor: accounts.Actor, exclusion_id: UUID) -> HttpResponse:
     """Decide one request."""
     if not insight.exclusions_seen_by(actor).filter(pk=exclusion_id).exists():

@@ -18,8 +18,8 @@ from linli.insight.exports import lines_of, workbook
 from linli.insight.forms import MeasureFilter
 from linli.insight.queries.figures import LISTS
 from linli.insight.rules.months import months_between
-from linli.insight.views.guard import staff
 from linli.kernel import api as kernel
+from linli.trust import api as trust
 
 SEE, EXPORT = "insight.see", "insight.export"
 KEPT = ("first", "last", "division", "kind", "unit", "matter", "measure")
@@ -27,7 +27,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGE = 25
 
 
-@staff(SEE)
+@trust.staff(SEE)
 def measures(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     """Show every measure, and the chosen one by month, kind of unit, unit and matter."""
     form, wanted = _asked(request, actor)
@@ -51,7 +51,7 @@ def measures(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     return render(request, "insight/measures.html", context)
 
 
-@staff(SEE)
+@trust.staff(SEE)
 def behind(request: HttpRequest, actor: accounts.Actor, code: str) -> HttpResponse:
     """List the events behind a figure: its sample, hits, misses, or what was left out."""
     _form, wanted = _asked(request, actor)
@@ -78,7 +78,7 @@ def behind(request: HttpRequest, actor: accounts.Actor, code: str) -> HttpRespon
     return render(request, "insight/behind.html", context)
 
 
-@staff(EXPORT)
+@trust.staff(EXPORT)
 def export(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     """Hand out the figures that the address describes, as a spreadsheet."""
     _form, wanted = _asked(request, actor)
