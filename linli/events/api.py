@@ -202,6 +202,7 @@ from linli.events.queries.webhooks import deliveries_page, webhooks_seen_by, wit
 from linli.events.rules.drafts import DraftRefusedError, ReportDraft, check_draft
 from linli.events.rules.joint import HeldError
 from linli.events.rules.near import check_rules as check_group_rules
+from linli.events.rules.near import metres_between
 from linli.events.rules.photos import CleanPhoto, PhotoRefusedError, clean_photo
 from linli.events.rules.playbook import stages_of as check_stages
 from linli.events.rules.policies import PolicyRefusedError
@@ -268,6 +269,7 @@ __all__ = [
     "joint_work",
     "level_name", "link_events", "look_as_volunteer", "look_at_case",
     "map_points", "matter_cells_of", "matters_in_force", "measured_events", "mend_from_file", "merge_event",
+    "metres_between",
     "near_events", "note_callback", "note_contact", "note_counts", "notes_on", "notes_page", "notes_seen_by",
     "object_to_event", "objections_before", "on_task", "open_alarms", "open_callback", "open_matters", "open_webhook",
     "overview", "own_file", "own_ticket",

@@ -13,6 +13,7 @@ from linli.events.actions.dispatch import (
     DownwardError,
     UnknownMatterError,
     check_not_downward,
+    given_to,
     keep_correction,
     said_by,
     set_helpers,
@@ -22,7 +23,6 @@ from linli.events.actions.step import append, locked, note, take_step
 from linli.events.models import Event
 from linli.events.queries.placing import where_of
 from linli.events.queries.rulebook import rule_book
-from linli.events.rules.deadlines import deadlines
 from linli.events.rules.dispatch import Assignment, Duty, Where
 from linli.kernel import facts as journal
 from linli.regions import api as regions
@@ -114,12 +114,9 @@ def _keep(
 
 
 def _dispatched_again(event: Event, duty: Duty, chosen: Assignment, *, by: accounts.Actor, now: datetime) -> Event:
-    clocks = deadlines(duty, now, regions.calendar())
-    changes = {
-        "lead_unit_id": chosen.unit_id, "why": [{"kind": "moved", "by": by.name}, *chosen.why],
-        "accept_due": clocks.accept, "contact_due": clocks.contact, "handle_due": clocks.handle,
-        "handler_id": None, "accepted_at": None,
-    }  # fmt: skip
+    why = [{"kind": "moved", "by": by.name}, *chosen.why]
+    anew = given_to(chosen.unit_id, why=why, duty=duty, now=now)
+    changes = {**anew, "handler_id": None, "accepted_at": None}
     data = {"unit": chosen.unit_name, "matter": duty.name}
     event = take_step(event_id=event.id, step=AGAIN, by=by, now=now, public=True, data=data, changes=changes)
     set_helpers(event, chosen.helpers, now)

@@ -1,5 +1,6 @@
 """Screening and dispatch 分拨: a person names the matter or the unit, or says that it is not taken up."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from linli.events.models import Correction, Event, Part, Response, Task
 from linli.events.queries.policies import ladder_at
 from linli.events.queries.rulebook import rule_book, said_of, standing_of_unit
 from linli.events.rules.deadlines import deadlines
-from linli.events.rules.dispatch import Assignment, Duty, Where, may_lead
+from linli.events.rules.dispatch import Assignment, Duty, Reason, Where, may_lead
 from linli.events.rules.refusals import RefusedError
 from linli.events.rules.routing import Said
 from linli.kernel import facts as journal
@@ -71,16 +72,11 @@ def dispatch_event(
         event = Event.objects.get(pk=event_id)
         chosen = _assignment(event, duty, unit_id, by, now)
         check_not_downward(event, chosen.unit_id)
-        clocks = deadlines(duty, now, regions.calendar())
         changes = {
             "matter_id": duty.id,
             "duty_list_id": duty.duty_list_id,
             "grade": duty.grade,
-            "lead_unit_id": chosen.unit_id,
-            "why": list(chosen.why),
-            "accept_due": clocks.accept,
-            "contact_due": clocks.contact,
-            "handle_due": clocks.handle,
+            **given_to(chosen.unit_id, why=chosen.why, duty=duty, now=now),
         }
         event = take_step(
             event_id=event_id, step="dispatch", by=by, now=now, words=words, public=True,
@@ -102,6 +98,15 @@ def reject_event(*, event_id: UUID, by: accounts.Actor, now: datetime, reason: s
         end_children(event, by=by, now=now, reason=reason, answer=words)
         answer_group(event, by=by, now=now, answer=words)
     return event
+
+
+def given_to(unit_id: int, *, why: Sequence[Reason], duty: Duty | None, now: datetime) -> dict[str, object]:
+    """Return the changes of the head row when a unit is given an event: its clocks begin now."""
+    clocks = deadlines(duty, now, regions.calendar())
+    return {
+        "lead_unit_id": unit_id, "why": list(why), "accept_due": clocks.accept, "contact_due": clocks.contact,
+        "handle_due": clocks.handle,
+    }  # fmt: skip
 
 
 def where_is(event: Event) -> Where:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from linli.accounts import api as accounts
 from linli.events import facts
-from linli.events.actions.dispatch import check_lead, where_is
+from linli.events.actions.dispatch import check_lead, given_to, where_is
 from linli.events.actions.handle import RisenError, WordsMissingError
 from linli.events.actions.hold import hold
 from linli.events.actions.step import locked, take_step
@@ -17,7 +17,6 @@ from linli.events.queries.clocks import begun_at
 from linli.events.queries.objections import ARBITRATE, first_unit_of, objection_terms, office_for
 from linli.events.queries.precedents import REVISION
 from linli.events.queries.rulebook import rule_book
-from linli.events.rules.deadlines import deadlines
 from linli.events.rules.objections import FirstUnitLeadsError, NoObjectionError, ObjectedError, WindowClosedError
 from linli.kernel import api as kernel
 from linli.kernel import facts as journal
@@ -75,7 +74,7 @@ def decide_objection(
             raise FirstUnitLeadsError(accounts.unit(first).name)
         moved = unit.id != objection.unit_id
         before = objection.unit.name
-        changes = _given_to(event, unit, by, now) if moved else {}
+        changes = _moved_to(event, unit, by, now) if moved else {}
         event = take_step(
             event_id=event_id, step="uphold" if moved else "overrule", by=by, now=now, words=words, public=moved,
             data={"unit": unit.name, "from": before}, changes=changes,
@@ -132,16 +131,14 @@ def _meanwhile(event: Event, objection: Objection, by: accounts.Actor, now: date
     return hold(event, span)
 
 
-def _given_to(event: Event, unit: accounts.UnitInfo, by: accounts.Actor, now: datetime) -> dict[str, object]:
+def _moved_to(event: Event, unit: accounts.UnitInfo, by: accounts.Actor, now: datetime) -> dict[str, object]:
     """Return the changes of the head row when another unit has it: its clocks begin now."""
     duty = rule_book(now).duties.get(event.matter.code) if event.matter else None
     if duty:
         check_lead(duty, unit.id)
-    clocks = deadlines(duty, now, regions.calendar())
-    reason = {"kind": "decided", "by": by.name, "unit": unit.name}
+    why = [*event.why, {"kind": "decided", "by": by.name, "unit": unit.name}]
     return {
-        "lead_unit_id": unit.id, "handler_id": None, "accepted_at": None, "why": [*event.why, reason],
-        "accept_due": clocks.accept, "contact_due": clocks.contact, "handle_due": clocks.handle,
+        **given_to(unit.id, why=why, duty=duty, now=now), "handler_id": None, "accepted_at": None,
         **({"matter_id": duty.id, "duty_list_id": duty.duty_list_id} if duty else {}),
     }  # fmt: skip
 

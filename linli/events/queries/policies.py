@@ -53,10 +53,10 @@ def ladder_at(moment: datetime) -> Ladder:
 
 def try_ladder(content: Mapping[str, Any], *, now: datetime) -> TriedLadder:
     """Return how the open events that rise next would rise under another way up. Reads at most 500; changes nothing."""
-    other, moved = ladder_of(content, 0), [0, 0, 0]
+    held, other, moved = ladder_at(now), ladder_of(content, 0), [0, 0, 0]
     rows = Event.objects.filter(OPEN).exclude(escalate_due=None).order_by("escalate_due", "id")[:MOST_TRIED]
     for event in rows:
-        before, after = rise_of(event, ladder_at(now)), rise_of(event, other)
+        before, after = rise_of(event, held), rise_of(event, other)
         if before and after:
             moved[(after.at > before.at) - (after.at < before.at)] += 1
     return TriedLadder(same=moved[0], later=moved[1], earlier=moved[2])

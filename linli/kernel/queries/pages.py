@@ -76,14 +76,13 @@ def keys_among(
     parts: Sequence[QuerySet[Any, Any]], *, order: tuple[str, ...], limit: int
 ) -> QuerySet[Any, dict[str, Any]]:
     """Return the keys of the first `limit` rows of each part, for `pk__in`: among them are the first of all."""
-    first, *others = [part.order_by(*order).values("pk")[:limit] for part in parts]
-    return first.union(*others, all=True) if others else first
+    return _united([part.order_by(*order).values("pk")[:limit] for part in parts])
 
 
 def first_among(parts: Sequence[QuerySet[Any, Row]], *, order: tuple[str, ...], limit: int) -> QuerySet[Any, Row]:
     """Return the first `limit` rows of all parts, which have no row in common; parts of values hold the order's."""
-    first, *others = [part.order_by(*order)[:limit] for part in parts]
-    return first.union(*others, all=True).order_by(*order)[:limit] if others else first
+    firsts = [part.order_by(*order)[:limit] for part in parts]
+    return _united(firsts).order_by(*order)[:limit] if len(firsts) > 1 else firsts[0]
 
 
 def count_among(parts: Sequence[QuerySet[Any, Any]], *, limit: int) -> int:
@@ -91,13 +90,17 @@ def count_among(parts: Sequence[QuerySet[Any, Any]], *, limit: int) -> int:
 
     A row must be in one part only, as `apart` makes them.
     """
-    first, *others = [part.order_by().values("pk")[:limit] for part in parts]
-    return first.union(*others, all=True)[:limit].count() if others else first.count()
+    return _united([part.order_by().values("pk")[:limit] for part in parts])[:limit].count()
 
 
 def apart(rows: QuerySet[Any, Row], conditions: Sequence[Q]) -> list[QuerySet[Any, Row]]:
     """Return the rows of each condition without those of an earlier one."""
     return [rows.filter(one, *(~earlier for earlier in conditions[:n])) for n, one in enumerate(conditions)]
+
+
+def _united(parts: Sequence[QuerySet[Any, Row]]) -> QuerySet[Any, Row]:
+    first, *others = parts
+    return first.union(*others, all=True) if others else first
 
 
 def _turned(name: str) -> str:

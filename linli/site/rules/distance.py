@@ -1,9 +1,9 @@
 """How far two things lie apart, well enough for "120 m away"."""
 
-from math import cos, hypot, radians
 from typing import Protocol
 
-METRES_PER_DEGREE = 111_320
+from linli.events import api as events
+
 STEP = 10
 
 
@@ -18,6 +18,4 @@ def metres_between(one: Placed, other: Placed) -> int | None:
     """Return the metres between two places near each other, to the next ten; None when a place is missing."""
     if one.lng is None or one.lat is None or other.lng is None or other.lat is None:
         return None
-    east = (other.lng - one.lng) * cos(radians(one.lat))
-    metres = hypot(east, other.lat - one.lat) * METRES_PER_DEGREE
-    return round(metres / STEP) * STEP
+    return round(events.metres_between(one.lng, one.lat, other.lng, other.lat) / STEP) * STEP

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.kernel import api as kernel
+from linli.site.rules.versions import holding, standings
 from linli.site.views.shell import desk
 
 MANAGE = "events.standards"
@@ -66,15 +67,8 @@ def _by_code(books: Sequence[Any], now: datetime) -> list[dict[str, Any]]:
 
 def _standing(rows: Sequence[Any], now: datetime, content: Any) -> list[dict[str, Any]]:
     """Return versions, the newest first: how each stands, and whether it says the same as the one in force."""
-    begun = [row for row in rows if row.in_force_from and row.in_force_from <= now]
-    current = max(begun, key=lambda row: (row.in_force_from, row.number), default=None)
+    held = holding(rows, now)
     return [
-        {
-            "version": row,
-            "current": row is current,
-            "draft": row.in_force_from is None,
-            "ahead": bool(row.in_force_from and row.in_force_from > now),
-            "differs": current is not None and content(row) != content(current),
-        }
-        for row in rows
+        {**vars(one), "differs": held is not None and content(one.version) != content(held)}
+        for one in standings(rows, now)
     ]

@@ -16,6 +16,7 @@ from linli.events import api as events
 from linli.kernel import api as kernel
 from linli.site.forms.policies import PolicyForm, SinceForm
 from linli.site.rules.policies import numbers_of, with_numbers
+from linli.site.rules.versions import holding, standings
 from linli.site.views.shell import desk
 
 MANAGE = "events.rules"
@@ -93,19 +94,17 @@ def _versions() -> list[events.Policy]:
 
 def _standing(versions: Sequence[events.Policy], now: datetime) -> list[dict[str, Any]]:
     """Return the versions, the newest first, each with how it stands, its numbers, and what it would change."""
-    begun = [one for one in versions if one.in_force_from and one.in_force_from <= now]
-    current = max(begun, key=lambda one: (one.in_force_from, one.number), default=None)
-    before = {one.path: one.value for one in numbers_of(current.kind, current.content)} if current else {}
+    held = holding(versions, now)
+    before = {one.path: one.value for one in numbers_of(held.kind, held.content)} if held else {}
     return [
         {
-            "version": one,
-            "current": one is current,
-            "draft": one.in_force_from is None,
-            "ahead": bool(one.in_force_from and one.in_force_from > now),
-            "lines": [(line, before.get(line.path, line.value)) for line in numbers_of(one.kind, one.content)],
-            "tried": _tried(one, now),
+            **vars(one),
+            "lines": [
+                (line, before.get(line.path, line.value)) for line in numbers_of(one.version.kind, one.version.content)
+            ],
+            "tried": _tried(one.version, now),
         }
-        for one in versions
+        for one in standings(versions, now)
     ]
 
 
