@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -20,7 +21,7 @@ from linli.events.models import Event, Link
 from linli.events.models.link import STANDING
 from linli.events.queries.near import SOURCE, group_rules
 from linli.events.rules.drafts import ReportDraft
-from linli.events.rules.near import NearRules, Seen, metres_between, recurring, rules_for
+from linli.events.rules.near import NearRules, Seen, box, metres_between, recurring, rules_for
 from linli.kernel import facts as journal
 from linli.regions import api as regions
 
@@ -49,25 +50,32 @@ def _in_community(
     community_id: int, fresh: list[dict[str, Any]], policy: dict[str, dict[str, Any]], now: datetime
 ) -> int:
     """Compare the new events of a community with what was reported there before: one query for all of them."""
-    codes = {row["matter__code"] for row in fresh}
-    days = max(rules_for(policy, code).recur_days for code in codes)
-    since = min(row["reported_at"] for row in fresh) - timedelta(days=days)
-    before = Event.objects.filter(community_id=community_id, reported_at__gte=since, matter__code__in=codes)
-    before = before.filter(lng__isnull=False).exclude(channel=SOURCE).exclude(state__in=NOT_COUNTED)
+    rules = {row["matter__code"]: rules_for(policy, row["matter__code"]) for row in fresh}
+    since = min(row["reported_at"] for row in fresh) - timedelta(days=max(one.recur_days for one in rules.values()))
+    before = Event.objects.filter(community_id=community_id, reported_at__gte=since, matter__code__in=rules)
+    before = before.filter(_around(fresh, max(one.recur_radius_m for one in rules.values())))
+    before = before.exclude(channel=SOURCE).exclude(state__in=NOT_COUNTED)
     seen: dict[str, list[Seen]] = defaultdict(list)
     for row in before.values(*FIELDS):
         seen[row["matter__code"]].append(_seen(row))
-    return sum(
-        _one(row, seen[row["matter__code"]], rules_for(policy, row["matter__code"]), now)
-        for row in fresh
-        if recurring(_seen(row), seen[row["matter__code"]], rules_for(policy, row["matter__code"]))
-    )
+    raised = 0
+    for row in fresh:
+        code = row["matter__code"]
+        if keys := recurring(_seen(row), seen[code], rules[code]):
+            raised += _one(row, keys, rules[code], now)
+    return raised
 
 
-def _one(row: dict[str, Any], seen: list[Seen], rules: NearRules, now: datetime) -> int:
+def _around(fresh: list[dict[str, Any]], metres: float) -> Q:
+    """Return the condition "so near to the new events that it may count with one of them"."""
+    wide = metres * 1.01  # distances are right within a per cent
+    west, south, east, north = zip(*(box(row["lng"], row["lat"], wide) for row in fresh), strict=True)
+    return Q(lng__range=(min(west), max(east)), lat__range=(min(south), max(north)))
+
+
+def _one(row: dict[str, Any], keys: list[Any], rules: NearRules, now: datetime) -> int:
     with transaction.atomic():
         one_by_one()
-        keys = recurring(_seen(row), seen, rules)
         known = set(
             Link.objects.filter(STANDING, kind=Link.Kind.CAUSE, other__in=keys).values_list("other_id", flat=True)
         )
