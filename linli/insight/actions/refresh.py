@@ -64,6 +64,8 @@ def _move(batch: Sequence[UUID], now: datetime) -> int:
     fresh, values = _fresh(events.measured_events(now=now).filter(pk__in=batch))
     with connection.cursor() as cursor:
         _alone(cursor)
+        # A batch is looked up by keys. While statistics lag behind a young table, the planner would read it whole.
+        cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(_MOVE.format(fresh=fresh), [*values, list(batch)])
         return int(cursor.rowcount)
 
