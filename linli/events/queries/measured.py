@@ -74,9 +74,10 @@ def _reached() -> "QuerySet[Callback]":
 
 
 def _same_before() -> "QuerySet[Event]":
-    return Event.objects.filter(
+    same = Event.objects.filter(
         reporter_token=OuterRef("reporter_token"),
         matter__code=OuterRef("matter__code"),
         reported_at__lt=OuterRef("reported_at"),
         reported_at__gte=OuterRef("reported_at") - AGAIN,
-    ).exclude(pk=OuterRef("pk"))
+    )
+    return same.exclude(pk=OuterRef("pk")).exclude(reporter_token="")  # as the index of reporters leaves them out
