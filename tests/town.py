@@ -15,6 +15,7 @@ from linli.events.models import VolunteerCheck
 from linli.insight import api as insight
 from linli.regions import api as regions
 from tests.house.routes import Secret, Visitor
+from tests.snapshot import kept
 
 ZONE = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime(2026, 11, 16, 9, 30, tzinfo=ZONE)
@@ -61,10 +62,9 @@ class Town:
 
 def build_town() -> Town:
     """Build the town: its ground, its units, its people, its duty list."""
-    town = Town()
-    _ground(town)
-    _units(town)
-    _people(town)
+    town = _town_of_staff()
+    town.people["old_wu"] = accounts.resident_by_phone(phone=OLD_WU_PHONE, now=MONDAY)
+    town.people["tenant"] = accounts.resident_by_phone(phone=TENANT_PHONE, now=MONDAY)
     listed = events.add_duty_list(name="小镇职责清单", source="测试", items=DUTIES, now=MONDAY, is_sample=True)
     events.put_in_force(duty_list=listed, now=MONDAY)
     return town
@@ -268,6 +268,15 @@ def square(grid: int) -> dict[str, Any]:
     return {"type": "Polygon", "coordinates": [ring]}
 
 
+@kept
+def _town_of_staff() -> Town:
+    town = Town()
+    _ground(town)
+    _units(town)
+    _people(town)
+    return town
+
+
 def _ground(town: Town) -> None:
     made = {"valid_from": SINCE, "by": "测试", "now": MONDAY}
     places = (
@@ -360,5 +369,3 @@ def _people(town: Town) -> None:
             person=person, post=posts[post], unit=town.units[unit], division_id=town.divisions[division].id,
             grid_id=None if grid is None else town.grids[grid].id, valid_from=SINCE, by=accounts.SYSTEM, now=MONDAY,
         )  # fmt: skip
-    town.people["old_wu"] = accounts.resident_by_phone(phone=OLD_WU_PHONE, now=MONDAY)
-    town.people["tenant"] = accounts.resident_by_phone(phone=TENANT_PHONE, now=MONDAY)

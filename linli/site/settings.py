@@ -85,7 +85,7 @@ def _database(url: str) -> dict[str, object]:
     parts = conninfo_to_dict(url)
     named = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "linli.site.runtime.database",
         **{ours: parts.pop(theirs, "") for ours, theirs in named.items()},
         # Django switches prepared statements off; so they are on, for the queries that ask for it by `prepare=True`.
         "OPTIONS": {**parts, "prepare_threshold": 1_000_000},

@@ -3,10 +3,17 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from linli.events.models import Event, Part, Terms
+from django.db import connection
+
+from linli.events.models import Event, Part
 from linli.events.rules.terms import scope_term, terms_of
 
 INDEXED = ("id", "number", "title", "text", "address", "lead_unit_id", "grid_id", "community_id", "street_id")
+_WRITE = """
+    INSERT INTO events_terms (event_id, terms)
+    SELECT id, numbers::integer[] FROM unnest(%s::uuid[], %s::text[]) AS fresh(id, numbers)
+    ON CONFLICT (event_id) DO UPDATE SET terms = EXCLUDED.terms
+"""
 
 
 def index_events(*, event_ids: Sequence[UUID]) -> int:
@@ -14,12 +21,11 @@ def index_events(*, event_ids: Sequence[UUID]) -> int:
     helpers: dict[UUID, list[int]] = {}
     for event_id, unit in Part.objects.filter(event_id__in=event_ids).values_list("event_id", "unit_id"):
         helpers.setdefault(event_id, []).append(unit)
-    rows = [
-        Terms(event_id=row["id"], terms=_terms(row, helpers.get(row["id"], [])))
-        for row in Event.objects.filter(id__in=event_ids).values(*INDEXED)
-    ]
-    Terms.objects.bulk_create(rows, update_conflicts=True, unique_fields=["event"], update_fields=["terms"])
-    return len(rows)
+    rows = Event.objects.filter(id__in=event_ids).values(*INDEXED)
+    terms = {row["id"]: _terms(row, helpers.get(row["id"], [])) for row in rows}
+    with connection.cursor() as cursor:  # an array as a text: hundreds of thousands of numbers are not handled singly
+        cursor.execute(_WRITE, [list(terms), [f"{{{','.join(map(str, numbers))}}}" for numbers in terms.values()]])
+    return len(terms)
 
 
 def _terms(row: dict[str, object], helpers: list[int]) -> list[int]:

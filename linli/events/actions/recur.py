@@ -7,8 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import Q
+from django.db import connection, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -21,12 +20,25 @@ from linli.events.models import Event, Link
 from linli.events.models.link import STANDING
 from linli.events.queries.near import SOURCE, group_rules
 from linli.events.rules.drafts import ReportDraft
-from linli.events.rules.near import NearRules, Seen, box, metres_between, recurring, rules_for
+from linli.events.rules.near import METRES_PER_DEGREE, NearRules, Seen, metres_between, recurring, rules_for
 from linli.kernel import facts as journal
 from linli.regions import api as regions
 
-NOT_COUNTED = (states.REJECTED, states.MERGED)
 FIELDS = ("id", "lng", "lat", "reported_at", "matter__code", "county_id", "community_id")
+WITHIN_A_PER_CENT = 1.01  # how well distances are known
+
+_REPORTED_BEFORE = """
+    SELECT fresh.id, other.id, other.lng, other.lat, other.reported_at
+    FROM events_event fresh
+    JOIN events_matteritem of_fresh ON of_fresh.id = fresh.matter_id
+    JOIN events_matteritem of_other ON of_other.code = of_fresh.code
+    JOIN events_event other ON other.matter_id = of_other.id AND other.community_id = fresh.community_id
+        AND other.reported_at BETWEEN fresh.reported_at - %(within)s AND fresh.reported_at AND other.id <> fresh.id
+        AND other.lat BETWEEN fresh.lat - %(degrees)s AND fresh.lat + %(degrees)s
+        AND abs(other.lng - fresh.lng) * greatest(0.01, cos(radians(fresh.lat))) <= %(degrees)s
+    WHERE fresh.id = ANY(%(ids)s) AND fresh.channel <> %(source)s AND fresh.state <> %(rejected)s
+        AND other.channel <> %(source)s AND other.state NOT IN (%(rejected)s, %(merged)s)
+"""
 
 
 def cure_sources(*, event_ids: Sequence[UUID], now: datetime) -> int:
@@ -35,42 +47,34 @@ def cure_sources(*, event_ids: Sequence[UUID], now: datetime) -> int:
     Doing it twice changes nothing: an event is the cause of one source event at most.
     """
     policy = group_rules(now)
-    if not any(row.get("recur_count") for row in policy.values()):
+    wanted = [rules for code in (*policy, None) if (rules := rules_for(policy, code)).recur_count]
+    if not wanted:
         return 0
-    rows = Event.objects.filter(id__in=event_ids, lng__isnull=False, matter__isnull=False, community__isnull=False)
-    fresh = list(rows.exclude(channel=SOURCE).exclude(state=states.REJECTED).order_by("id").values(*FIELDS))
-    by_community: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for row in fresh:
-        if rules_for(policy, row["matter__code"]).recur_count:
-            by_community[row["community_id"]].append(row)
-    return sum(_in_community(community, found, policy, now) for community, found in by_community.items())
-
-
-def _in_community(
-    community_id: int, fresh: list[dict[str, Any]], policy: dict[str, dict[str, Any]], now: datetime
-) -> int:
-    """Compare the new events of a community with what was reported there before: one query for all of them."""
-    rules = {row["matter__code"]: rules_for(policy, row["matter__code"]) for row in fresh}
-    since = min(row["reported_at"] for row in fresh) - timedelta(days=max(one.recur_days for one in rules.values()))
-    before = Event.objects.filter(community_id=community_id, reported_at__gte=since, matter__code__in=rules)
-    before = before.filter(_around(fresh, max(one.recur_radius_m for one in rules.values())))
-    before = before.exclude(channel=SOURCE).exclude(state__in=NOT_COUNTED)
-    seen: dict[str, list[Seen]] = defaultdict(list)
-    for row in before.values(*FIELDS):
-        seen[row["matter__code"]].append(_seen(row))
+    before = _reported_before(event_ids, wanted)
+    fewest = min(rules.recur_count for rules in wanted)
+    often = [key for key in event_ids if len(before[key]) + 1 >= fewest]
     raised = 0
-    for row in fresh:
-        code = row["matter__code"]
-        if keys := recurring(_seen(row), seen[code], rules[code]):
-            raised += _one(row, keys, rules[code], now)
+    for row in Event.objects.filter(id__in=often).order_by("id").values(*FIELDS):
+        rules = rules_for(policy, row["matter__code"])
+        newest = Seen(row["id"], row["lng"], row["lat"], row["reported_at"])
+        if keys := recurring(newest, before[row["id"]], rules):
+            raised += _one(row, keys, rules, now)
     return raised
 
 
-def _around(fresh: list[dict[str, Any]], metres: float) -> Q:
-    """Return the condition "so near to the new events that it may count with one of them"."""
-    wide = metres * 1.01  # distances are right within a per cent
-    west, south, east, north = zip(*(box(row["lng"], row["lat"], wide) for row in fresh), strict=True)
-    return Q(lng__range=(min(west), max(east)), lat__range=(min(south), max(north)))
+def _reported_before(event_ids: Sequence[UUID], wanted: Sequence[NearRules]) -> dict[UUID, list[Seen]]:
+    """Return what was reported before each of these events, of its matter, as near and as lately as any rule counts."""
+    values: dict[str, Any] = {
+        "ids": list(event_ids), "source": SOURCE, "rejected": states.REJECTED, "merged": states.MERGED,
+        "within": timedelta(days=max(rules.recur_days for rules in wanted)),
+        "degrees": WITHIN_A_PER_CENT * max(rules.recur_radius_m for rules in wanted) / METRES_PER_DEGREE,
+    }  # fmt: skip
+    before: dict[UUID, list[Seen]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(_REPORTED_BEFORE, values)
+        for event_id, *other in cursor:
+            before[event_id].append(Seen(*other))
+    return before
 
 
 def _one(row: dict[str, Any], keys: list[Any], rules: NearRules, now: datetime) -> int:
@@ -128,7 +132,3 @@ def _raise(row: dict[str, Any], count: int, rules: NearRules, now: datetime) -> 
     source = Event.objects.get(pk=receipt.event_id)
     append(source, step="source", by=accounts.SYSTEM, now=now, data={"count": count})
     return source
-
-
-def _seen(row: dict[str, Any]) -> Seen:
-    return Seen(row["id"], row["lng"], row["lat"], row["reported_at"])

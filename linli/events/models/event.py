@@ -116,6 +116,7 @@ class Event(kernel.Record):
             models.Index(fields=["street", "id"], name="event_street"),
             models.Index(fields=["community", "id"], name="event_community"),
             models.Index(fields=["grid", "id"], name="event_grid"),
+            models.Index(fields=["matter", "community", "reported_at"], name="event_matter"),
             models.Index(fields=["reported_at"], condition=Q(channel="open311"), name="event_by_open311"),
             BrinIndex(fields=["reported_at"], name="event_reported"),
             models.Index(fields=["reporter_token", "id"], condition=~Q(reporter_token=""), name="event_reporter"),

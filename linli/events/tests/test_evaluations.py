@@ -64,6 +64,7 @@ def test_duplicates_are_judged_by_another_means(tmp_path):
     assert json.loads(out.getvalue()) == {"precision": 1.0, "recall": 1.0, "pairs": 1, "found": 1, "messages": 3}
 
 
+@pytest.mark.slow
 def test_reply_is_judged_on_rows_it_did_not_see(tmp_path):
     rows = [{"title": one.asked, "body": "", "reply": one.reply, "human_explainable_A": int(not one.perfunctory)}
             for one in replies()]  # fmt: skip
@@ -85,6 +86,7 @@ def test_a_model_needs_both_kinds_and_a_damaged_one_is_refused(tmp_path):
         ReplyModel.load(tmp_path / "m.npz")
 
 
+@pytest.mark.slow
 def test_a_saved_model_answers_as_before(tmp_path):
     model = train_replies(replies())
     model.save(tmp_path / "m.npz")

@@ -90,6 +90,7 @@ def test_learning_takes_over_when_not_worse_and_rolls_back(data):
         roll_back_classifier()
 
 
+@pytest.mark.slow
 def test_learning_something_worse_does_not_take_over(data):
     teach("good", force=True)
     blind = Recipe(members=("ridge",), folds=2, grams=Grams((9,)))

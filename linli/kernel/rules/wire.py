@@ -1,7 +1,7 @@
 """How the fields of a fact become plain JSON and come back, led by their type hints."""
 
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from functools import cache
@@ -26,28 +26,30 @@ def to_wire(value: object) -> Any:
 
 def from_wire(kind: Any, payload: Mapping[str, Any]) -> dict[str, Any]:
     """Return the keyword arguments of the dataclass `kind`. Unknown keys are left out."""
-    hints = _hints(kind)
-    return {
-        field.name: _read(payload[field.name], hints[field.name]) for field in fields(kind) if field.name in payload
-    }
-
-
-def _read(value: Any, hint: Any) -> Any:
-    if value is None:
-        return None
-    origin = get_origin(hint)
-    if origin in (Union, types.UnionType):
-        return _read(value, next(arm for arm in get_args(hint) if arm is not type(None)))
-    if origin is tuple or hint is tuple:
-        inner = (get_args(hint) or (object,))[0]
-        return tuple(_read(item, inner) for item in value)
-    if hint is UUID:
-        return UUID(value)
-    if hint in (datetime, date):
-        return hint.fromisoformat(value)
-    return value
+    return {name: read(payload[name]) for name, read in _readers(kind) if name in payload}
 
 
 @cache
-def _hints(kind: Any) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _readers(kind: Any) -> list[tuple[str, Callable[[Any], Any]]]:
+    hints = get_type_hints(kind)
+    return [(field.name, _or_none(_reader(hints[field.name]))) for field in fields(kind)]
+
+
+def _reader(hint: Any) -> Callable[[Any], Any]:
+    """Return what makes a value of this type from its JSON."""
+    origin = get_origin(hint)
+    if origin in (Union, types.UnionType):
+        return _reader(next(arm for arm in get_args(hint) if arm is not type(None)))
+    if origin is tuple or hint is tuple:
+        inner = _or_none(_reader((get_args(hint) or (object,))[0]))
+        return lambda items: tuple(map(inner, items))
+    if hint is UUID:
+        return UUID
+    if hint in (datetime, date):
+        read: Callable[[Any], Any] = hint.fromisoformat
+        return read
+    return lambda value: value
+
+
+def _or_none(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: None if value is None else read(value)

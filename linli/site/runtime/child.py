@@ -15,7 +15,7 @@ def main() -> None:
     """Ask the kernel for SIGTERM on the parent's death, then run the program in this process's place."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-    os.execv(sys.argv[1], sys.argv[1:])  # noqa: S606  no shell is wanted
+    os.execvp(sys.argv[1], sys.argv[1:])  # noqa: S606  no shell is wanted
 
 
 if __name__ == "__main__":

@@ -66,7 +66,7 @@ def serve(host: str, port: int) -> None:
     supervisor = supervise.Supervisor(
         [
             supervise.Program("web", web.command(host, port), web.environment()),
-            supervise.Program("worker", [*linli, "worker"], web.environment()),
+            supervise.Program("worker", ["nice", "-n", "5", *linli, "worker"], web.environment()),  # people come first
             supervise.Program("relay", [*linli, "relay"], web.environment()),
         ]
     )

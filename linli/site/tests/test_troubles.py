@@ -204,4 +204,4 @@ def test_settings_pass_what_django_has_no_name_for_to_the_driver():
     told = _database("postgresql://amy:pw@db:5433/linli?sslmode=verify-full")
     assert (told["HOST"], told["PORT"], told["NAME"]) == ("db", "5433", "linli")
     assert told["OPTIONS"]["sslmode"] == "verify-full"
-    assert settings.DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql"
+    assert settings.DATABASES["default"]["ENGINE"] == "linli.site.runtime.database"

@@ -1,0 +1,57 @@
+"""What a builder puts into the database is built once for each process, and put there again for the tests after it."""
+
+import copy
+import functools
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.db import connection, transaction
+
+Made = TypeVar("Made")
+
+
+def kept(build: Callable[[], Made]) -> Callable[[], Made]:
+    """Return a builder that leaves the same rows and returns a copy of the same thing, whoever calls it how often.
+
+    The rows must not depend on keys, clocks or settings of the test that calls first.
+    """
+    memory: dict[str, Any] = {}
+
+    @functools.wraps(build)
+    def again() -> Made:
+        with transaction.atomic():
+            if memory:
+                for table, (gone, new) in memory["rows"].items():
+                    _change(table, gone, new)
+            else:
+                before = _rows()
+                made = build()
+                memory.update(rows=_difference(before, _rows()), made=made)
+        return copy.deepcopy(memory["made"])
+
+    return again
+
+
+def _rows() -> dict[str, set[str]]:
+    """Return all rows of all tables, each as PostgreSQL writes it."""
+    with connection.cursor() as cursor:
+        found = {}
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT t::text FROM "{table}" t')
+            found[table] = {row for (row,) in cursor.fetchall()}
+    return found
+
+
+def _difference(before: dict[str, set[str]], after: dict[str, set[str]]) -> dict[str, tuple[list[str], list[str]]]:
+    return {
+        table: (sorted(before[table] - rows), sorted(rows - before[table]))
+        for table, rows in after.items()
+        if rows != before[table]
+    }
+
+
+def _change(table: str, gone: list[str], new: list[str]) -> None:
+    with connection.cursor() as cursor:
+        if gone:
+            cursor.execute(f'DELETE FROM "{table}" t WHERE t::text = ANY(%s)', [gone])
+        cursor.execute(f'INSERT INTO "{table}" SELECT (row::"{table}").* FROM unnest(%s::text[]) AS row', [new])
