@@ -1,16 +1,25 @@
 """A pytest plug-in that provides what Django's settings need: a real PostgreSQL, translations, plain static files.
 
 Each process of a parallel run has an embedded server of its own: what is settled on a server (facts, the ledger) waits
-for its oldest transaction, so a long test in one process would hold up the others.
+for its oldest transaction, so a long test in one process would hold up the others. There the migrated database is kept
+as a template for the next run, until a migration changes.
 """
 
+import hashlib
 import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+from psycopg.conninfo import make_conninfo
 
 from linli.site.runtime import cluster, folders, postgres
 from tools.messages import compile_messages
 
 EMBEDDED = "LINLI_TEST_EMBEDDED"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+TEMPLATE = "linli_migrated_"
 
 os.environ.setdefault("LINLI_STATIC", "plain")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.site.settings")
@@ -21,6 +30,38 @@ if WORKER and os.environ.get(EMBEDDED):
 elif not os.environ.get("LINLI_DATABASE_URL"):
     os.environ[EMBEDDED] = "1"
 postgres.provide()
+if os.environ.get(EMBEDDED):  # what is thrown away need not survive the machine
+    with psycopg.connect(os.environ["LINLI_DATABASE_URL"], autocommit=True) as server:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            server.execute(f"ALTER SYSTEM SET {setting} = off")
+        server.execute("SELECT pg_reload_conf()")
+
+
+def pytest_configure(config):
+    """Let the test database be a copy of one that is migrated already."""
+    from django.conf import settings
+
+    hands_out_tests = bool(getattr(config.option, "numprocesses", None))
+    if os.environ.get(EMBEDDED) and not hands_out_tests:
+        settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = _template()
+
+
+def _template():
+    """Return the name of a database with all migrations of today; made where it is missing, in the place of others."""
+    migrations = sorted(Path(__file__).resolve().parents[1].glob("linli/*/migrations/*.py"))
+    words = b"".join(path.name.encode() + path.read_bytes() for path in migrations)
+    name = TEMPLATE + hashlib.sha256(words).hexdigest()[:16]
+    with psycopg.connect(os.environ["LINLI_DATABASE_URL"], autocommit=True) as server:
+        found = [row[0] for row in server.execute("SELECT datname FROM pg_database WHERE datname ^@ %s", [TEMPLATE])]
+        if name not in found:
+            for old in found:
+                server.execute(f'DROP DATABASE "{old}"')
+            server.execute(f'CREATE DATABASE "{name}_unfinished"')
+            address = make_conninfo(os.environ["LINLI_DATABASE_URL"], dbname=f"{name}_unfinished")
+            migrate = [sys.executable, "-m", "linli", "migrate", "--verbosity", "0"]
+            subprocess.run(migrate, env={**os.environ, "LINLI_DATABASE_URL": address}, check=True)
+            server.execute(f'ALTER DATABASE "{name}_unfinished" RENAME TO "{name}"')
+    return name
 
 
 def pytest_unconfigure():

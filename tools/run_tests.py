@@ -23,13 +23,14 @@ CHECKS = {
 }
 DOCS = {"docs": [[PYTHON, "-m", "sphinx", "-W", "--keep-going", "-q", "-b", "html", "docs", "docs/_build/html"]]}
 PROCESSES = "2"
+QUICK = ["linli", "tests/house", "-m", "not slow and not browser"]
 SLOWEST = ["--durations", "10", "--durations-min", "1"]
 
 
 def main() -> None:
     """Run the steps and end with 1 when any of them failed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="no slow tests, no browser, no documentation")
+    parser.add_argument("--quick", action="store_true", help="no slow tests, no stories, no browser, no documentation")
     options, for_pytest = parser.parse_known_args()
     os.chdir(ROOT)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is compiled once need not be compiled by every process
@@ -43,9 +44,7 @@ def _quick(for_pytest: list[str]) -> list[str]:
     types = subprocess.Popen(CHECKS["types"][0], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     steps = {name: commands for name, commands in CHECKS.items() if name != "types"}
     failed = [name for name, commands in steps.items() if not _step(name, commands)]
-    tests = _step(
-        "tests", [[PYTHON, "-m", "pytest", "-n", PROCESSES, "-m", "not slow and not browser", *SLOWEST, *for_pytest]]
-    )
+    tests = _step("tests", [[PYTHON, "-m", "pytest", "-n", PROCESSES, *QUICK, *SLOWEST, *for_pytest]])
     said, _ = types.communicate()
     if types.returncode:
         print(said)
