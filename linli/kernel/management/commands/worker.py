@@ -9,8 +9,8 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.psycopg_connector import PsycopgConnector
 
-OUTGOING = "outgoing"  # the queue of jobs that wait for somebody outside
-OUTSIDE = 6  # of them at once
+FACTS, OUTGOING = "facts", "outgoing"  # the queues with a lane of their own; the third lane takes all others
+OUTSIDE = 6  # jobs at once that wait for somebody outside
 
 
 class Command(BaseCommand):
@@ -20,8 +20,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Say how many jobs run at once, and how often the worker shows that it lives."""
+        most = "jobs at once in the lane of facts, and in the lane of other work in the database (default: 1)"
         often = "time between two signs of life (default: 2)"
-        parser.add_argument("--concurrency", type=int, default=2, help="jobs at once (default: 2)")
+        parser.add_argument("--concurrency", type=int, default=1, help=most)
         parser.add_argument("--heartbeat", type=float, default=2.0, metavar="SECONDS", help=often)
 
     def handle(self, *, concurrency: int, heartbeat: float, **_options: Any) -> None:
@@ -30,13 +31,13 @@ class Command(BaseCommand):
 
 
 async def _work(concurrency: int, heartbeat: float) -> None:
-    """Work in two lanes, so that what waits for somebody outside never holds what is done in the database."""
+    """Work in three lanes: neither a long count nor who waits for somebody outside holds up the facts."""
     parameters = connector_params()
     # A plan made while the queue was empty is ruinous when it is full: plan each fetch anew.
     parameters["options"] = "-c plan_cache_mode=force_custom_plan"
     # Not replace_connector(): jobs that a task defers must stay in Django's own transaction.
     worker = app.with_connector(PsycopgConnector(kwargs=parameters))
-    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(concurrency + OUTSIDE + 2))
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(2 * concurrency + OUTSIDE + 2))
     options: Any = {
         "fetch_job_polling_interval": 0.5,
         "delete_jobs": "successful",
@@ -46,13 +47,16 @@ async def _work(concurrency: int, heartbeat: float) -> None:
     }
     async with worker.open_async():
         worker.perform_import_paths()  # type: ignore[no-untyped-call]  # it brings none
-        inside = sorted({task.queue for task in worker.tasks.values()} - {OUTGOING})
-        outside = worker.run_worker_async(
-            queues=[OUTGOING], concurrency=OUTSIDE, install_signal_handlers=False, **options
-        )
-        lane = asyncio.create_task(outside)
+        others = sorted({task.queue for task in worker.tasks.values()} - {FACTS, OUTGOING})
+        beside = [
+            asyncio.create_task(
+                worker.run_worker_async(queues=queues, concurrency=most, install_signal_handlers=False, **options)
+            )
+            for queues, most in (([OUTGOING], OUTSIDE), (others, concurrency))
+        ]
         try:
-            await worker.run_worker_async(queues=inside, concurrency=concurrency, **options)
+            await worker.run_worker_async(queues=[FACTS], concurrency=concurrency, **options)
         finally:
-            lane.cancel()
-            await asyncio.gather(lane, return_exceptions=True)
+            for lane in beside:
+                lane.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
