@@ -80,6 +80,21 @@ def problems(domain: str, root: Path = ROOT) -> list[str]:
     return found
 
 
+def differing(root: Path = ROOT) -> list[str]:
+    """Return the messages that two domains say differently in Chinese: a running node would use one of the two."""
+    said: dict[tuple[str, str, str | None], dict[str, str]] = defaultdict(dict)
+    for name in domains(root):
+        for folder, locale in LOCALES.items():
+            for message in _read_catalog(catalog_path(name, folder, root), locale):
+                if message.id:
+                    said[folder, _key(message.id), message.context or None][name] = _strings(message)[0]
+    return [
+        f"{text!r} is said differently, unify it or give it other English words: {by_domain}"
+        for (_folder, text, _context), by_domain in said.items()
+        if len(set(by_domain.values())) > 1
+    ]
+
+
 def update(domain: str, root: Path = ROOT) -> int:
     """Add missing entries and drop unused ones; return how many still wait for words."""
     empty = 0
@@ -132,7 +147,7 @@ def main() -> int:
         for name in names:
             print(f"{name}: {update(name)} entries wait for their Chinese.")
         return 0
-    gaps = [problem for name in names for problem in problems(name)]
+    gaps = [*(problem for name in names for problem in problems(name)), *differing()]
     print("\n".join(gaps) if gaps else "Every message has its Chinese.")
     return 1 if gaps else 0
 

@@ -19,7 +19,7 @@ WORDS = {
     "change": _("changed"),
     "export": _("handed out"),
     "ok": _("went through"),
-    "refused": _("refused"),
+    "refused": _("was refused"),
     "audit": _("audit"),
     "trust.ledger": _("the ledger"),
 }

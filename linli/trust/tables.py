@@ -19,7 +19,16 @@ LENGTH_OF_ID = 36
 
 def ledger_columns() -> list[dict[str, Any]]:
     """Return the heads of the columns."""
-    labels = (_("When"), _("Who"), _("Unit and post"), _("Action"), _("Purpose"), _("Object"), _("Items"), _("Result"))
+    labels = (
+        _("When"),
+        _("Who"),
+        _("Unit and post"),
+        _("Action"),
+        _("Purpose"),
+        _("Looked at"),
+        _("Items"),
+        _("Result"),
+    )
     return [{"label": label} for label in labels]
 
 

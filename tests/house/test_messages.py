@@ -29,6 +29,10 @@ def test_messages_are_complete(name):
     refuse(messages.problems(name), f"Run `python tools/messages.py update {name}` and fill in the Chinese.")
 
 
+def test_no_message_is_said_in_two_ways():
+    refuse(messages.differing(), "Django reads all catalogues as one: the same English has the same Chinese.")
+
+
 def docstrings(module):
     holders = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
     for node in (n for n in ast.walk(module) if isinstance(n, holders)):

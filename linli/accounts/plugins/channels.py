@@ -67,7 +67,7 @@ class EmailChannel(slots.Channel):
 class WebhookChannel(slots.Channel):
     """Posts the text as JSON to a web address, signed where the address has a secret."""
 
-    code, label, takes = "webhook", gettext_lazy("Web address"), "url"
+    code, label, takes = "webhook", gettext_lazy("Call to a web address"), "url"
 
     def send(self, to: str, text: str) -> None:
         """Post the text without a signature."""

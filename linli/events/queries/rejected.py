@@ -15,7 +15,7 @@ def rejected_rows_xlsx(file: TicketFile) -> Workbook:
     sheet = book.active
     rows = [(row.line, row.reason, json.loads(row.content.reveal())) for row in file.rejected_rows.order_by("line")]
     columns = list(rows[0][2]) if rows else []
-    sheet.append([_("Line"), _("Reason"), *columns])
+    sheet.append([_("Line"), _("Why it was not imported"), *columns])
     for line, reason, cells in rows:
         sheet.append([line, reason, *(safe_cell(cells.get(column, "")) for column in columns)])
     return book

@@ -70,7 +70,7 @@ def write_manual(duty_list: DutyList) -> Workbook:
     if duty_list.unread:
         columns = list(dict.fromkeys(name for row in duty_list.unread for name in row["cells"]))
         said = [[*(row["cells"].get(name, "") for name in columns), _sentences(row)] for row in duty_list.unread]
-        _write(book.create_sheet(), sheets.UNREAD, [*columns, _("What is wrong")], said)
+        _write(book.create_sheet(), sheets.UNREAD, [*columns, _("What could not be read")], said)
     return book
 
 

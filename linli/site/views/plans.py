@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.kernel import api as kernel
+from linli.site.rules.plans import rule_words, stage_words
 from linli.site.rules.versions import holding, standings
 from linli.site.views.shell import desk
 
@@ -30,6 +31,7 @@ def plans(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
         "rules": _standing(rules, now, lambda one: one.rules),
         "now": now,
     }
+    _say(context)
     return render(request, "site/desk/plans.html", context)
 
 
@@ -45,6 +47,17 @@ def decide_plan(request: HttpRequest, actor: accounts.Actor, version_id: int) ->
 def decide_rules(request: HttpRequest, actor: accounts.Actor, version_id: int) -> HttpResponse:
     """Put a draft of the rules in force, or an older version in force again."""
     return _decide(request, actor, events.group_policies(), version_id)
+
+
+def _say(context: dict[str, Any]) -> None:
+    """Add the words for stages, matters and rules to every version."""
+    unit_name, matters = events.role_namer(), {one.code: one.name for one in events.matters_in_force()}
+    for row in [version for plan in context["plans"] for version in plan["versions"]]:
+        row["stages"] = [stage_words(stage, unit_name) for stage in row["version"].stages]
+        row["matters"] = [f"{code} {matters.get(code, '')}".strip() for code in row["version"].matter_codes]
+    for row in context["rules"]:
+        rules = row["version"].rules.items()
+        row["rules"] = [(f"{code} {matters.get(code, '')}".strip(), rule_words(rule)) for code, rule in rules]
 
 
 def _decide(request: HttpRequest, actor: accounts.Actor, known: Sequence[Any], version_id: int) -> HttpResponse:
