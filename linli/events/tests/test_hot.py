@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from linli.events.rules.hot import Message, hot_issues, trend_of
+from linli.events.rules.hot_names import names_in
 from linli.events.sample.matters import generated_texts
 
 START = datetime(2026, 3, 1, 9, tzinfo=UTC)
@@ -94,3 +95,14 @@ def test_too_few_messages_are_no_issue(count: int) -> None:
 def test_trend_counts_people_of_two_months() -> None:
     messages = told(MIXER, "清风新城", first=100)
     assert trend_of(messages, START + timedelta(days=32)) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    "said", ["下班路上被车撞了", "出租车师傅一路抽烟", "孩子放学路上没有路灯", "上高速公路怎么收费"]
+)
+def test_a_way_without_a_name_is_no_place(said):
+    assert not [name for name in names_in([said], part=0.5) if name.endswith("路")]
+
+
+def test_a_street_with_a_name_is_a_place():
+    assert "五星一路" in names_in(["五星一路积水"], part=0.5)
