@@ -32,6 +32,8 @@ from linli.events.actions.follow import FollowReceipt, NothingToFollowError, fol
 from linli.events.actions.group_policy import (
     add_group_policy,
     decide_version,
+    draft_group_rules,
+    draft_plan,
     plant_sample_group_policy,
     put_group_policy_in_force,
     restore_group_policy,
@@ -259,7 +261,7 @@ __all__ = [
     "check_standing_rules", "checks_on", "clean_photo", "close_event", "composed_report", "correct_matter",
     "correct_place", "counts_by_grid", "crowd_events", "cure_sources",
     "decide_objection", "decide_time", "decide_version", "deliveries_page", "differences", "dispatch_event",
-    "draft_from_data", "draft_policy", "draw_callbacks", "drop_draft", "dry_run",
+    "draft_from_data", "draft_group_rules", "draft_plan", "draft_policy", "draw_callbacks", "drop_draft", "dry_run",
     "end_webhook", "enforce_standards", "enter_matter", "enter_rule", "events_seen_by", "export_events",
     "find_hot", "finish_stage", "first_unit_of", "follow_event", "follow_key", "followed_by",
     "give_task", "group_of", "group_policies", "group_rules",

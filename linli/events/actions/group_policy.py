@@ -1,6 +1,6 @@
 """The rules for duplicates and recurring events 重复与高发判定规则 as versions: drafted, in force, rolled back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,12 +8,14 @@ from django.db import transaction
 from django.db.models import Max
 
 from linli.accounts import api as accounts
-from linli.events.actions.playbook import put_playbook_in_force, restore_playbook
+from linli.events.actions.playbook import add_playbook, put_playbook_in_force, restore_playbook
 from linli.events.models import GroupPolicy, Playbook
 from linli.events.rules.near import check_rules
 from linli.events.sample import playbooks as sample
 from linli.kernel import api as kernel
 from linli.trust import api as trust
+
+MANAGE = "events.standards"
 
 
 def add_group_policy(
@@ -43,15 +45,45 @@ def restore_group_policy(*, policy: GroupPolicy, now: datetime) -> GroupPolicy:
     return again
 
 
+def draft_plan(
+    *,
+    code: str,
+    name: str,
+    matter_codes: Sequence[str],
+    stages: Sequence[Mapping[str, Any]],
+    words: str,
+    by: accounts.Actor,
+    now: datetime,
+) -> Playbook:
+    """Keep a draft of a plan, written by an officer; an empty code makes a new plan. `words`: why it is changed.
+
+    Raises PlaybookRefusedError, naming the stage that is wrong.
+    """
+    trust.require(by, MANAGE)
+    with transaction.atomic():
+        code = code or f"plan-{Playbook.objects.values('code').distinct().count() + 1}"
+        plan = add_playbook(code=code, name=name, matter_codes=matter_codes, stages=stages, source=words, now=now)
+        _record(plan, by, now)
+    return plan
+
+
+def draft_group_rules(
+    *, rules: Mapping[str, Mapping[str, Any]], words: str, by: accounts.Actor, now: datetime
+) -> GroupPolicy:
+    """Keep a draft of the rules, written by an officer; `words`: why. Raises GroupRulesRefusedError."""
+    trust.require(by, MANAGE)
+    with transaction.atomic():
+        policy = add_group_policy(rules=rules, source=words, now=now)
+        _record(policy, by, now)
+    return policy
+
+
 def decide_version(*, version: Playbook | GroupPolicy, by: accounts.Actor, now: datetime) -> None:
     """Put a draft in force, or bring an older version back, by an officer of the standards; the ledger tells who."""
-    trust.require(by, "events.standards")
+    trust.require(by, MANAGE)
     with transaction.atomic():
         _decide(version, now)
-        trust.record(
-            by=by, action="change", purpose="events.handling", subjects=[], object_kind="standards",
-            object_id=f"{type(version).__name__} {version.pk}", elements=["version"], now=now,
-        )  # fmt: skip
+        _record(version, by, now)
 
 
 def plant_sample_group_policy(*, now: datetime) -> bool:
@@ -62,6 +94,13 @@ def plant_sample_group_policy(*, now: datetime) -> bool:
     policy = add_group_policy(rules=shipped["rules"], source=shipped["source"], now=now, is_sample=True)
     put_group_policy_in_force(policy=policy, at=now)
     return True
+
+
+def _record(version: Playbook | GroupPolicy, by: accounts.Actor, now: datetime) -> None:
+    trust.record(
+        by=by, action="change", purpose="events.handling", subjects=[], object_kind="standards",
+        object_id=f"{type(version).__name__} {version.pk}", elements=["version"], now=now,
+    )  # fmt: skip
 
 
 def _decide(version: Playbook | GroupPolicy, now: datetime) -> None:

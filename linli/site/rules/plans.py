@@ -1,6 +1,6 @@
 """A stage of a plan and a rule for duplicates, in words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -44,3 +44,16 @@ def rule_words(rule: Mapping[str, Any]) -> list[str]:
         "shown": _("shown to who reports") if rule.get("shown") else _("never shown to who reports"),
     }
     return [said[name] % {"value": value} for name, value in rule.items()]
+
+
+def in_order(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return stages by the step they were given; those without one stand behind, as they came."""
+    placed = sorted(rows, key=lambda row: row["place"] or len(rows) + 1)
+    return [{name: value for name, value in row.items() if name != "place"} for row in placed]
+
+
+def by_matter(rows: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return the rules by matter code; what was left empty is not said, a matter without any rule has none."""
+    said = [(row.get("matter", ""), {name: row[name] for name in row if name != "matter"}) for row in rows]
+    kept = [(code, {name: value for name, value in rule.items() if value is not None}) for code, rule in said]
+    return {code: rule for code, rule in kept if rule}

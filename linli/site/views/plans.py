@@ -72,7 +72,11 @@ def _decide(request: HttpRequest, actor: accounts.Actor, known: Sequence[Any], v
 def _by_code(books: Sequence[Any], now: datetime) -> list[dict[str, Any]]:
     codes = dict.fromkeys(book.code for book in books)
     return [
-        {"name": mine[0].name, "versions": _standing(mine, now, lambda one: (one.name, one.matter_codes, one.stages))}
+        {
+            "code": code,
+            "name": mine[0].name,
+            "versions": _standing(mine, now, lambda one: (one.name, one.matter_codes, one.stages)),
+        }
         for code in codes
         if (mine := [book for book in books if book.code == code])
     ]
