@@ -8,8 +8,8 @@ from django.db import transaction
 from linli.accounts import api as accounts
 from linli.events import facts, states
 from linli.events.actions.handle import WordsMissingError
-from linli.events.actions.step import append, locked, note
-from linli.events.models import Event, Rating
+from linli.events.actions.step import append, locked, note, take_step
+from linli.events.models import ClockSpan, Event, Rating
 from linli.kernel import facts as journal
 from linli.trust import api as trust
 
@@ -21,7 +21,7 @@ class NotYetError(Exception):
 
 
 def add_information(*, event_id: UUID, by: accounts.Actor, now: datetime, words: str) -> Event:
-    """Add what the reporter says later to an open event."""
+    """Add what the reporter says later to an open event; a clock that waited for the reporter goes on."""
     if not words.strip():
         raise WordsMissingError
     with transaction.atomic():
@@ -29,6 +29,9 @@ def add_information(*, event_id: UUID, by: accounts.Actor, now: datetime, words:
         trust.require(by, OWN, event)
         append(event, step="information", by=by, now=now, words=trust.redact(words), public=True)
         note(event, by=by, now=now, elements=["information"])
+        if event.held == ClockSpan.Kind.PAUSE:
+            data = {"kind": event.held, "by_reporter": True}
+            event = take_step(event_id=event.id, step="resume", by=accounts.SYSTEM, now=now, public=True, data=data)
     return event
 
 

@@ -48,6 +48,19 @@ def pause(town, event_id, *, now=MONDAY, days=2, words="等反映人回电。"):
     return events.pause_event(event_id=event_id, by=worker, now=now, words=words, days=days)
 
 
+def test_a_clock_that_waits_for_the_reporter_goes_on_when_they_answer(accepted):
+    town, event_id = accepted
+    Event.objects.filter(pk=event_id).update(reporter_token=town.actor("old_wu").phone_token)
+    pause(town, event_id, days=2)
+    answered = MONDAY + timedelta(hours=3)
+    events.add_information(event_id=event_id, by=town.actor("old_wu"), now=answered, words="在3栋2单元楼道口。")
+    event, span = event_of(event_id), ClockSpan.objects.get(event=event_id)
+    assert (event.held, event.held_until, span.ended_at) == ("", None, answered)
+    assert event.handle_due == handle_due_of(event)
+    steps = Track.objects.filter(event=event_id).order_by("id").values_list("step", flat=True)
+    assert list(steps)[-2:] == ["information", "resume"]
+
+
 def ask(town, event_id, kind, amount, *, now=MONDAY):
     worker = town.actor("community_worker")
     return events.ask_for_time(event_id=event_id, by=worker, now=now, kind=kind, words="配件要订货。", amount=amount)
