@@ -11,6 +11,7 @@ from linli.events.actions.alarm import check_standing_rules
 from linli.events.actions.deliver import keep_deliveries
 from linli.events.actions.index import index_events
 from linli.events.actions.recur import cure_sources
+from linli.events.actions.stages import keep_stages_of
 from linli.events.actions.tell import tell_ended, tell_units
 from linli.events.actions.tell_joint import tell_called, tell_riders, tell_tasks
 from linli.kernel import api as kernel
@@ -36,6 +37,12 @@ def index_dispatched(told: Sequence[journal.Delivered[Any]]) -> None:
 def cure(told: Sequence[journal.Delivered[Any]]) -> None:
     """Look whether one matter recurs at one place; once more when the matter is known."""
     cure_sources(event_ids=_ids(one.fact.event_id for one in told), now=kernel.now())
+
+
+@journal.receives(facts.EventReported, facts.EventDispatched, name="events.stages", start="now")
+def keep_stages(told: Sequence[journal.Delivered[Any]]) -> None:
+    """Let the stages of the handling limit run where the matter has any."""
+    keep_stages_of(event_ids=_ids(one.fact.event_id for one in told), now=kernel.now())
 
 
 @journal.receives(accounts.UnitClosed, accounts.UnitCreated, regions.DivisionClosed, facts.StandardsDecided)

@@ -21,6 +21,7 @@ from linli.site.views.groups import group_context
 from linli.site.views.joint import joint_context
 from linli.site.views.lists import kept_query, list_context, seconds_left
 from linli.site.views.shell import SEE, desk
+from linli.site.views.stages import stage_context
 from linli.site.views.supervision import notes_of
 
 WHOLE, PART = "site/desk/columns.html", "site/desk/part.html"
@@ -60,6 +61,7 @@ def show_event(
     context |= {
         "query": kept_query(request),
         **case_context(found, actor, now),
+        **stage_context(found, now),
         **joint_context(found, actor, now),
         **group_context(found, actor),
         **_supervised(found, actor, now),
