@@ -3,7 +3,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-
 CAPABILITIES = {
     "accounts.manage": _("Manage people, units and posts of the area"),
     "accounts.messages": _("Look after messages that could not be delivered"),
