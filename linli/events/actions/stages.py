@@ -5,11 +5,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from linli.accounts import api as accounts
 from linli.events import states
-from linli.events.models import Event, EventStage
+from linli.events.models import Event, EventStage, MatterItem
 from linli.events.queries.clocks import stages_by_history
 
 Outcome = EventStage.Outcome
@@ -31,30 +31,39 @@ def keep_stages_of(*, event_ids: Iterable[UUID], now: datetime) -> int:
 
 
 def keep_stages(event: Event, *, now: datetime) -> None:
-    """Let the stages of a locked event follow from its matter and history: new rows for a new run, else new dues."""
+    """Let the stages of a locked event follow from its matter and history: new rows for a new run, else new dues.
+
+    What is open counts no longer once the event has ended, or its matter has no stages; with the event it comes back.
+    """
     open_rows = EventStage.objects.filter(event=event, outcome="")
-    if event.matter is None or not event.matter.stages:
-        open_rows.update(outcome=Outcome.OVERTAKEN, ended_at=now)
+    if event.is_open and event.state not in states.WITH_HANDLER:
         return
-    begun_at, dues = stages_by_history(event)
-    known = {row.place: row for row in event.stages.filter(begun_at=begun_at, matter=event.matter)}
-    open_rows.exclude(begun_at=begun_at, matter=event.matter).update(outcome=Outcome.OVERTAKEN, ended_at=now)
-    wanted = list(enumerate(zip(event.matter.stages, dues, strict=True)))
-    EventStage.objects.bulk_create([
-        EventStage(
-            event=event, matter=event.matter, begun_at=begun_at, place=place, due=due,
-            name=stage["name"], limit=stage["limit"], unit=stage["unit"],
-        )
-        for place, (stage, due) in wanted if place not in known
-    ])  # fmt: skip
-    moved = [_moved(known[place], due) for place, (_stage, due) in wanted if place in known]
-    EventStage.objects.bulk_update([row for row in moved if row.is_open], ["due", "outcome", "ended_at"])
+    if event.is_open and event.matter is not None and event.matter.stages:
+        _keep_of_run(event, event.matter, open_rows, now)
+    else:
+        open_rows.update(outcome=Outcome.OVERTAKEN, ended_at=now)
 
 
 def end_with_result(event: Event, *, by: accounts.Actor, now: datetime) -> None:
     """End every open stage of an event whose result is submitted."""
     rows = EventStage.objects.filter(event=event, outcome="")
     rows.update(outcome=Outcome.WITH_RESULT, ended_at=now, ended_by=by.person_id)
+
+
+def _keep_of_run(event: Event, matter: MatterItem, open_rows: "QuerySet[EventStage]", now: datetime) -> None:
+    begun_at, dues = stages_by_history(event)
+    known = {row.place: row for row in event.stages.filter(begun_at=begun_at, matter=matter)}
+    open_rows.exclude(begun_at=begun_at, matter=matter).update(outcome=Outcome.OVERTAKEN, ended_at=now)
+    wanted = list(enumerate(zip(matter.stages, dues, strict=True)))
+    EventStage.objects.bulk_create([
+        EventStage(
+            event=event, matter=matter, begun_at=begun_at, place=place, due=due,
+            name=stage["name"], limit=stage["limit"], unit=stage["unit"],
+        )
+        for place, (stage, due) in wanted if place not in known
+    ])  # fmt: skip
+    moved = [_moved(known[place], due) for place, (_stage, due) in wanted if place in known]
+    EventStage.objects.bulk_update([row for row in moved if row.is_open], ["due", "outcome", "ended_at"])
 
 
 def _moved(row: EventStage, due: datetime) -> EventStage:

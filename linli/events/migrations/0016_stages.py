@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('limit', models.PositiveIntegerField()),
                 ('unit', models.CharField(max_length=20)),
                 ('due', models.DateTimeField()),
-                ('outcome', models.CharField(blank=True, choices=[('done', 'completed'), ('not_needed', 'not needed'), ('with_result', 'ended with the result'), ('overtaken', 'overtaken: another clock began')], max_length=12)),
+                ('outcome', models.CharField(blank=True, choices=[('done', 'completed'), ('not_needed', 'not needed'), ('with_result', 'ended with the result'), ('overtaken', 'no longer counted')], max_length=12)),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('words', models.TextField(blank=True)),
                 ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

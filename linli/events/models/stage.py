@@ -20,7 +20,7 @@ class EventStage(kernel.Record):
         DONE = "done", _("completed")
         NOT_NEEDED = "not_needed", _("not needed")
         WITH_RESULT = "with_result", _("ended with the result")
-        OVERTAKEN = "overtaken", _("overtaken: another clock began")
+        OVERTAKEN = "overtaken", _("no longer counted")
 
     event = models.ForeignKey("events.Event", on_delete=models.CASCADE, related_name="stages", db_index=False)
     matter = models.ForeignKey("events.MatterItem", on_delete=models.PROTECT, related_name="+", db_index=False)

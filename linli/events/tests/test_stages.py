@@ -127,6 +127,18 @@ def test_the_result_ends_what_is_open_and_reopening_gives_half_the_time(staged):
     ]  # fmt: skip
 
 
+def test_what_ends_without_a_result_or_is_merged_counts_no_longer_and_comes_back_with_the_event(staged):
+    event_id, centre = begun(staged), staged.actor("dispatcher")
+    main = Event.objects.get(pk=begun(staged))
+    before = dues(event_id)
+    events.merge_event(event_id=event_id, by=centre, now=MONDAY, number=main.number)
+    assert (dues(event_id), len(dues(main.id))) == ([], 3)
+    events.split_event(event_id=event_id, by=centre, now=MONDAY + timedelta(hours=1))
+    assert dues(event_id) == before
+    events.reject_event(event_id=event_id, by=centre, now=MONDAY, reason="no_action", words="现场没有渣土。")
+    assert dues(event_id) == []
+
+
 def test_a_stage_is_ended_once_by_the_unit_that_has_the_event_and_not_needed_wants_words(staged):
     event_id = begun(staged)
     stop, punish, _remove = rows(event_id)
