@@ -1,7 +1,7 @@
 """One small town known by heart: a street, two communities, four grids, and the people in it. All fictional."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -118,6 +118,8 @@ def build() -> Walked:
             **_supervised(town, receipt),
             "issue_id": [_hot(town).id],
             "person_id": [town.people["officer"].id],
+            "shift_id": [_on_duty(town).id],
+            "accounts_end_duty_address": [{"address_id": _reached(town).id}],
             "holding_id": [town.holdings["officer"].id],
             "token_id": [token.token.id],
             "accounts_close_unit": [{"code": "csgl"}],
@@ -209,6 +211,22 @@ def _told(town: Town) -> Any:
     return add_notice_address(
         unit=town.units["nanyuan"], channel="sms", address=TENANT_PHONE, by=town.actor("messenger"), now=MONDAY
     )
+
+
+def _on_duty(town: Town) -> Any:
+    """Put an officer on duty for the night."""
+    return accounts.plan_shift(
+        unit=town.units["csgl"], person=town.people["officer"], starts_at=MONDAY, ends_at=MONDAY + timedelta(hours=14),
+        by=accounts.SYSTEM, now=MONDAY,
+    )  # fmt: skip
+
+
+def _reached(town: Town) -> Any:
+    """Let the officer be told of work while on duty."""
+    return accounts.add_duty_address(
+        unit=town.units["csgl"], person=town.people["officer"], channel="sms", address="13700007777",
+        by=accounts.SYSTEM, now=MONDAY,
+    )  # fmt: skip
 
 
 def _tickets(town: Town) -> dict[str, list[Any]]:

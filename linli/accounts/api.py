@@ -6,6 +6,7 @@ from linli.accounts.actions.messages import post_message, tell_unit
 from linli.accounts.actions.people import create_person, disable_person, enable_person, reset_password
 from linli.accounts.actions.posts import plant_sample_posts, save_post
 from linli.accounts.actions.residents import check_phone_code, phone_token, resident_by_phone, send_phone_code
+from linli.accounts.actions.roster import add_duty_address, cancel_shift, change_shift, plan_shift
 from linli.accounts.actions.tokens import IssuedToken, issue_token, revoke_token
 from linli.accounts.actions.units import close_unit, create_unit
 from linli.accounts.queries.actors import actor_for, actor_in, actor_of, actors_with, holdings_on, remember_actor
@@ -13,6 +14,7 @@ from linli.accounts.queries.authority import may_manage
 from linli.accounts.queries.desks import desk_shell, desks_of
 from linli.accounts.queries.messages import units_told
 from linli.accounts.queries.posts import PostInfo, post_names, posts
+from linli.accounts.queries.roster import OnDuty, on_duty
 from linli.accounts.queries.tokens import TokenAuth, actor_by_token
 from linli.accounts.queries.units import UnitInfo, unit, unit_by_code, unit_for, units
 from linli.accounts.rules.actor import GUEST, SYSTEM, Actor, ActorHolding
@@ -25,6 +27,10 @@ from linli.accounts.rules.refusals import (
     ChannelDownError,
     NameTakenError,
     NotAllowedError,
+    NotOfUnitError,
+    ShiftOverError,
+    ShiftOverlapsError,
+    ShiftTimeError,
     StaffPostError,
     TooSoonError,
     UnknownCapabilityError,
@@ -45,7 +51,12 @@ __all__ = [
     "IssuedToken",
     "NameTakenError",
     "NotAllowedError",
+    "NotOfUnitError",
+    "OnDuty",
     "PostInfo",
+    "ShiftOverError",
+    "ShiftOverlapsError",
+    "ShiftTimeError",
     "StaffPostError",
     "TokenAuth",
     "TooSoonError",
@@ -58,6 +69,9 @@ __all__ = [
     "actor_in",
     "actor_of",
     "actors_with",
+    "add_duty_address",
+    "cancel_shift",
+    "change_shift",
     "check_phone_code",
     "close_unit",
     "create_person",
@@ -71,8 +85,10 @@ __all__ = [
     "issue_token",
     "may_manage",
     "mobile_number",
+    "on_duty",
     "open_holding",
     "phone_token",
+    "plan_shift",
     "plant_demo_staff",
     "plant_sample_posts",
     "post_message",

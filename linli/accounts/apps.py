@@ -3,6 +3,36 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+CAPABILITIES = {
+    "accounts.manage": _("Manage people, units and posts of the area"),
+    "accounts.messages": _("Look after messages that could not be delivered"),
+    "accounts.roster": _("Keep the duty roster of the unit"),
+}
+# code: label, page, capabilities, place, what it is for
+DESKS = {
+    "people": (
+        _("People and posts"),
+        "accounts_people",
+        ("accounts.manage",),
+        900,
+        _("Open and close accounts, give posts, open units, say what a post may do."),
+    ),
+    "messages": (
+        _("Messages"),
+        "accounts_messages",
+        ("accounts.messages",),
+        850,
+        _("See what could not be delivered and send it again; say where units are told of new work."),
+    ),
+    "roster": (
+        _("Duty roster"),
+        "accounts_roster",
+        ("accounts.roster", "accounts.manage"),
+        840,
+        _("Who is on duty for a unit and when; new work is told to them too."),
+    ),
+}
+
 
 class AccountsConfig(AppConfig):
     """Registers the domain."""
@@ -19,35 +49,17 @@ class AccountsConfig(AppConfig):
         from linli.accounts.plugins.channels import EmailChannel, SmsChannel, WebhookChannel  # noqa: PLC0415  the same
         from linli.accounts.plugins.console import ConsoleChannel  # noqa: PLC0415  models are loaded only now
 
-        slots.capabilities.register(
-            slots.Capability(code="accounts.manage", label=_("Manage people, units and posts of the area"))
-        )
-        slots.desks.register(
-            slots.Desk(
-                "people",
-                _("People and posts"),
-                "accounts_people",
-                ("accounts.manage",),
-                place=900,
-                hint=_("Open and close accounts, give posts, open units, say what a post may do."),
-                manages=True,
-            )
-        )
-        slots.capabilities.register(
-            slots.Capability(code="accounts.messages", label=_("Look after messages that could not be delivered"))
-        )
-        slots.desks.register(
-            slots.Desk(
-                "messages",
-                _("Messages"),
-                "accounts_messages",
-                ("accounts.messages",),
-                place=850,
-                hint=_("See what could not be delivered and send it again; say where units are told of new work."),
-                manages=True,
-            )
-        )
+        self._open()
         for channel in (ConsoleChannel(), SmsChannel(), EmailChannel(), WebhookChannel()):
             slots.channels.register(channel)
         password_changed.connect(adapters.on_password_changed, dispatch_uid="accounts.duties")
         authenticator_added.connect(adapters.on_authenticator_added, dispatch_uid="accounts.duties")
+
+    def _open(self) -> None:
+        """Register what posts may allow here, and the pages of the console that this opens."""
+        from linli.accounts import slots  # noqa: PLC0415  models are loaded only now
+
+        for code, label in CAPABILITIES.items():
+            slots.capabilities.register(slots.Capability(code=code, label=label))
+        for code, (label, url_name, capabilities, place, hint) in DESKS.items():
+            slots.desks.register(slots.Desk(code, label, url_name, capabilities, place, hint, manages=True))

@@ -1,7 +1,7 @@
 """What accounts tells others. `by_person_id` is who did it; None means the node itself."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from linli.kernel import facts as kernel
@@ -103,3 +103,33 @@ class MessagesWaiting(kernel.Fact):
     """Messages 消息 wait to be sent on a channel."""
 
     channel: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShiftPlanned(kernel.Fact):
+    """A person was put on duty for a unit 排班."""
+
+    shift_id: UUID
+    unit_id: int
+    person_id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    by_person_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShiftChanged(kernel.Fact):
+    """A shift 班次 begins or ends at another time."""
+
+    shift_id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    by_person_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShiftCancelled(kernel.Fact):
+    """A shift 班次 was taken off the roster, or ended while it ran."""
+
+    shift_id: UUID
+    by_person_id: UUID | None

@@ -4,10 +4,11 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import slots
-from linli.accounts.models import Post, Unit
+from linli.accounts.models import Person, Post, Unit
 from linli.accounts.queries.console import managed_units
 from linli.accounts.queries.messages import channels_ready, units_looked_after
 from linli.accounts.rules.actor import Actor
@@ -137,3 +138,48 @@ class NoticeAddressForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["unit"].queryset = units_looked_after(actor)  # type: ignore[attr-defined]
         self.fields["channel"].choices = [(one.code, one.label) for one in channels_ready()]  # type: ignore[attr-defined]
+
+
+def _moment() -> forms.DateTimeInput:
+    return forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+
+
+class ShiftForm(forms.Form):
+    """Who is on duty on a day from when to when; an end that is not later than the beginning is on the next day."""
+
+    person = forms.ModelChoiceField(Person.objects.none(), label=_("Person on duty"), empty_label=None)
+    day = forms.DateField(label=_("Day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    begins = forms.TimeField(label=_("From (time)"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
+    ends = forms.TimeField(
+        label=_("Until (time)"),
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        help_text=_("An end before the beginning is on the next day."),
+    )
+    days = forms.IntegerField(label=_("So many days in a row"), min_value=1, max_value=14, initial=1)
+
+    def __init__(self, *args: Any, people: "QuerySet[Person]", **options: Any) -> None:
+        """Offer the people of the unit."""
+        super().__init__(*args, **options)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+
+
+class ShiftTimesForm(forms.Form):
+    """From when to when a shift lasts."""
+
+    starts_at = forms.DateTimeField(label=_("From"), widget=_moment())
+    ends_at = forms.DateTimeField(label=_("Until"), widget=_moment())
+
+
+class DutyAddressForm(forms.Form):
+    """Where a person of the unit is told of new work while on duty."""
+
+    person = forms.ModelChoiceField(Person.objects.none(), label=_("Person on duty"), empty_label=None)
+    channel = forms.ChoiceField(label=_("By"))
+    address = forms.CharField(label=_("Mobile number or mailbox"), max_length=200)
+
+    def __init__(self, *args: Any, people: "QuerySet[Person]", **options: Any) -> None:
+        """Offer the people of the unit and the channels to people."""
+        super().__init__(*args, **options)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        ready = [(one.code, one.label) for one in channels_ready() if one.takes != "url"]
+        self.fields["channel"].choices = ready  # type: ignore[attr-defined]

@@ -5,7 +5,7 @@ from allauth.usersessions.views import ListUserSessionsView
 from django.urls import include, path
 
 from linli.accounts.views import residents, sign_in
-from linli.accounts.views.console import holdings, hub, messages, people, units
+from linli.accounts.views.console import holdings, hub, messages, people, roster, units
 
 sessions = ListUserSessionsView.as_view(template_name="accounts/sessions.html")
 
@@ -37,6 +37,12 @@ urlpatterns = [
     path("console/messages/addresses", messages.addresses, name="accounts_notice_addresses"),
     path("console/messages/addresses/<int:address_id>/end", messages.end_address, name="accounts_end_address"),
     path("console/messages/<uuid:message_id>/drop", messages.drop, name="accounts_drop_message"),
+    path("console/roster", roster.week, name="accounts_roster"),
+    path("console/roster/plan", roster.plan, name="accounts_plan_shift"),
+    path("console/roster/addresses", roster.add_address, name="accounts_duty_address"),
+    path("console/roster/addresses/<int:address_id>/end", roster.end_address, name="accounts_end_duty_address"),
+    path("console/roster/shifts/<uuid:shift_id>", roster.change, name="accounts_shift"),
+    path("console/roster/shifts/<uuid:shift_id>/cancel", roster.cancel, name="accounts_cancel_shift"),
     path("console/accounts/units", units.units, name="accounts_units"),
     path("console/accounts/units/new", units.new_unit, name="accounts_new_unit"),
     path("console/accounts/units/<str:code>/close", units.close, name="accounts_close_unit"),

@@ -42,6 +42,7 @@ from linli.events.actions.handle import (
     WordsMissingError,
     accept_event,
     add_note,
+    end_stage,
     note_contact,
     return_event,
     start_event,
@@ -70,6 +71,7 @@ from linli.events.actions.policy import draft_policy, plant_sample_policies, put
 from linli.events.actions.publish import publish_answer, publish_common_answer, withdraw_answer
 from linli.events.actions.recur import cure_sources
 from linli.events.actions.reveal import PURPOSES, PurposeMissingError, Revealed, reveal_reporter
+from linli.events.actions.stages import keep_stages_of
 from linli.events.actions.standard_entries import CellsRefusedError, enter_matter, enter_rule
 from linli.events.actions.standard_files import import_standards, mend_from_file
 from linli.events.actions.standards import (
@@ -116,6 +118,7 @@ from linli.events.models import (
     DispatchRule,
     DutyList,
     Event,
+    EventStage,
     HotIssue,
     LimitUnit,
     Link,
@@ -181,6 +184,7 @@ from linli.events.queries.riding import resident_case
 from linli.events.queries.rule_problems import version_problems
 from linli.events.queries.rulebook import home_county, matters_in_force
 from linli.events.queries.sight import events_seen_by, in_area
+from linli.events.queries.stages import late_stages
 from linli.events.queries.standard_files import matter_cells_of, role_namer, rule_cells, unit_names, write_manual
 from linli.events.queries.standards import Change, Hole, Version, differences, holes, items_of, versions
 from linli.events.queries.standards_data import standards_data
@@ -232,7 +236,7 @@ __all__ = [
     "Callback", "CallbackFigures", "CallbackRound", "CalledAlreadyError", "Case", "CellsRefusedError", "Change",
     "CleanPhoto", "ClockSpan", "CrowdArea", "CrowdPlan",
     "Delivery", "DispatchRule", "DraftRefusedError", "DutyList", "DutyStaysError",
-    "Event",
+    "Event", "EventStage",
     "FileRefusedError", "FollowReceipt",
     "Group",
     "HeldError", "Hole", "HotIssue",
@@ -262,14 +266,15 @@ __all__ = [
     "correct_place", "counts_by_grid", "crowd_events", "cure_sources",
     "decide_objection", "decide_time", "decide_version", "deliveries_page", "differences", "dispatch_event",
     "draft_from_data", "draft_group_rules", "draft_plan", "draft_policy", "draw_callbacks", "drop_draft", "dry_run",
-    "end_webhook", "enforce_standards", "enter_matter", "enter_rule", "events_seen_by", "export_events",
+    "end_stage", "end_webhook", "enforce_standards", "enter_matter", "enter_rule", "events_seen_by", "export_events",
     "find_hot", "finish_stage", "first_unit_of", "follow_event", "follow_key", "followed_by",
     "give_task", "group_of", "group_policies", "group_rules",
     "hand_back", "handle_due_of", "holds_receipt", "holes", "home_county", "hot_case", "hot_issues_seen_by",
     "hung_up",
     "import_standards", "import_tickets", "in_area", "inbox_counts", "inbox_page", "items_of",
     "joint_work",
-    "level_name", "link_events", "look_as_volunteer", "look_at_case",
+    "keep_stages_of",
+    "late_stages", "level_name", "link_events", "look_as_volunteer", "look_at_case",
     "map_points", "matter_cells_of", "matters_in_force", "measured_events", "mend_from_file", "merge_event",
     "metres_between",
     "near_events", "note_callback", "note_contact", "note_counts", "notes_on", "notes_page", "notes_seen_by",

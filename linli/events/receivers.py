@@ -11,7 +11,8 @@ from linli.events.actions.alarm import check_standing_rules
 from linli.events.actions.deliver import keep_deliveries
 from linli.events.actions.index import index_events
 from linli.events.actions.recur import cure_sources
-from linli.events.actions.tell import tell_ended, tell_units
+from linli.events.actions.stages import keep_stages_of
+from linli.events.actions.tell import tell_ended, tell_risen, tell_units
 from linli.events.actions.tell_joint import tell_called, tell_riders, tell_tasks
 from linli.kernel import api as kernel
 from linli.kernel import facts as journal
@@ -36,6 +37,12 @@ def index_dispatched(told: Sequence[journal.Delivered[Any]]) -> None:
 def cure(told: Sequence[journal.Delivered[Any]]) -> None:
     """Look whether one matter recurs at one place; once more when the matter is known."""
     cure_sources(event_ids=_ids(one.fact.event_id for one in told), now=kernel.now())
+
+
+@journal.receives(facts.EventReported, facts.EventDispatched, name="events.stages", start="now")
+def keep_stages(told: Sequence[journal.Delivered[Any]]) -> None:
+    """Let the stages of the handling limit run where the matter has any."""
+    keep_stages_of(event_ids=_ids(one.fact.event_id for one in told), now=kernel.now())
 
 
 @journal.receives(accounts.UnitClosed, accounts.UnitCreated, regions.DivisionClosed, facts.StandardsDecided)
@@ -72,6 +79,12 @@ def tell_reporters(told: Sequence[journal.Delivered[facts.EventMoved]]) -> None:
 def tell_of_new_work(told: Sequence[journal.Delivered[Any]]) -> None:
     """Tell the units that want to know what they have been given."""
     tell_units(given=[(one.fact.event_id, one.fact.unit_id, one.fact_id) for one in told], now=kernel.now())
+
+
+@journal.receives(facts.EventEscalated, name="events.tell_risen", start="now")
+def tell_of_risen(told: Sequence[journal.Delivered[facts.EventEscalated]]) -> None:
+    """Tell the units that want to know, and who is on duty for them, what rose to them."""
+    tell_risen(given=[(one.fact.event_id, one.fact.unit_id, one.fact_id) for one in told], now=kernel.now())
 
 
 @journal.receives(facts.ReplyGiven, name="events.tell_riders", start="now")

@@ -48,6 +48,7 @@ STEPS = {
     "accept": _step("dispatched reopened", ACCEPTED, "events.handle"),
     "return": _step("dispatched reopened", SCREENING, "events.handle"),
     "start": _step("accepted", IN_PROGRESS, "events.handle"),
+    "end_stage": _step("accepted in_progress", SAME, "events.handle"),
     "submit": _step("accepted in_progress", SUBMITTED, "events.handle"),
     "send_back": _step("submitted", IN_PROGRESS, "events.check"),
     "pass": _step("submitted", CHECKED, "events.check"),

@@ -85,3 +85,8 @@ def acting(action: Callable[..., Any], **fixed: Any) -> Doing:
 def at_step(name: str) -> Callable[[events.Case, accounts.Actor], bool]:
     """Return the condition "this step of the state table is possible now, for this person"."""
     return lambda found, _actor: name in found.steps
+
+
+def never(_found: events.Case, _actor: accounts.Actor) -> bool:
+    """Tell that an act is not offered among those of the event: its form stands elsewhere on the page."""
+    return False

@@ -17,7 +17,7 @@ class LedgerFilter(forms.Form):
     action = forms.CharField(label=_("Action"), required=False, max_length=40)
     object = forms.CharField(label=_("Object number"), required=False, max_length=100)
     since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput({"type": "date"}))
-    until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput({"type": "date"}))
+    until = forms.DateField(label=_("To the day"), required=False, widget=forms.DateInput({"type": "date"}))
 
     def condition(self) -> Q:
         """Return the filter as a condition on entries. Days are turned into ids: ids sort by time and are indexed."""

@@ -56,6 +56,27 @@ def test_a_report_goes_from_desk_to_desk_until_it_is_closed(fresh, page_of):
     assert checker.locator("#act-accept, #act-close").count() == 0
 
 
+def test_a_draft_goes_behind_what_is_written_by_the_keyboard_alone(fresh, page_of):
+    officer = opened(page_of("chengguan"), reported(fresh(), SAID))
+    do(officer, "accept")
+    officer.wait_for_selector("#act-submit", state="attached")
+    officer.locator("details:has(#act-submit) > summary").click()
+    answer = officer.locator("[name=submit-answer]")
+    first, second = officer.locator("#act-submit [data-insert]").all()
+    first.focus()
+    officer.keyboard.press("Enter")
+    draft = first.get_attribute("data-insert")
+    assert answer.input_value() == draft
+    assert "城市管理" in draft
+    assert "{" not in draft
+    answer.fill("您好，谢谢提醒。")
+    second.focus()
+    officer.keyboard.press("Enter")
+    assert answer.input_value() == "您好，谢谢提醒。\n\n" + second.get_attribute("data-insert")
+    assert officer.evaluate("getSelection().toString()") == "____", "the first line to fill in is marked"
+    assert officer.locator("#act-submit").is_visible(), "nothing was sent"
+
+
 def test_j_k_and_enter_walk_the_inbox(page_of):
     page = page_of("paidan")
     page.goto("/desk/?scope=area&tab=open")

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from linli.accounts import facts, slots
 from linli.accounts.models import Message, NoticeAddress, Unit
-from linli.accounts.queries.messages import MESSAGES, due_messages, messages_seen_by
+from linli.accounts.queries.messages import MESSAGES, addresses_in_use, due_messages, messages_seen_by
 from linli.accounts.rules.actor import Actor
 from linli.accounts.rules.addresses import clean_address, shown_address
 from linli.accounts.rules.refusals import BadAddressError, NotAllowedError
@@ -42,8 +42,8 @@ def post_message(
 
 
 def tell_unit(*, unit_id: int, text: str, key: str, now: datetime, about: str = "") -> int:
-    """Post a text to every address at which the unit is told of work; return how many those are."""
-    rows = list(NoticeAddress.objects.filter(unit_id=unit_id, ended_at=None))
+    """Post a text to every address of the unit and of the people on duty for it; return how many those are."""
+    rows = list(addresses_in_use(now=now).filter(unit_id=unit_id).order_by("id"))
     for row in rows:
         post_message(
             channel=row.channel, to=row.address.reveal(), text=text, kind=Message.Kind.DISPATCH,
@@ -131,7 +131,7 @@ def _hand_over(message: Message) -> None:
     if signs is None:
         channel.send(to, text)
         return
-    rows = NoticeAddress.objects.filter(unit=message.unit, channel=message.channel, ended_at=None)
+    rows = NoticeAddress.objects.filter(unit=message.unit, channel=message.channel, ended_at=None, person=None)
     row = next((one for one in rows if one.address.reveal() == to), None)
     signs(to, text, row.secret.reveal() if row and row.secret else "")
 

@@ -52,9 +52,13 @@ class Message(kernel.Record):
 
 
 class NoticeAddress(models.Model):
-    """Where a unit is told of new work 单位接收地址: by this channel at this address, until `ended_at`."""
+    """Where a unit is told of new work 单位接收地址: by this channel at this address, until `ended_at`.
+
+    With a `person` it is theirs, and used only while they are on duty for the unit.
+    """
 
     unit = models.ForeignKey("accounts.Unit", on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey("accounts.Person", null=True, on_delete=models.CASCADE, related_name="+")
     channel = models.CharField(max_length=20)
     address = kernel.SealedTextField(context="accounts.notice_address")
     shown = models.CharField(max_length=60)

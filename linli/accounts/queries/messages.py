@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from linli.accounts import slots
 from linli.accounts.models import Message, NoticeAddress, Unit
+from linli.accounts.queries.roster import shifts_at
 from linli.accounts.rules.actor import Actor
 from linli.kernel import api as kernel
 from linli.regions import api as regions
@@ -55,14 +56,20 @@ def due_channels(now: datetime) -> list[str]:
 
 
 def notice_addresses(actor: Actor) -> "QuerySet[NoticeAddress]":
-    """Return where the units that this person looks after are told of work."""
-    rows = NoticeAddress.objects.filter(unit__in=units_looked_after(actor), ended_at=None)
+    """Return where the units that this person looks after are told of work; not the people on duty."""
+    rows = NoticeAddress.objects.filter(unit__in=units_looked_after(actor), ended_at=None, person=None)
     return rows.select_related("unit").order_by("unit__code", "id")
 
 
-def units_told() -> set[int]:
-    """Return the units that are told of new work at some address."""
-    return set(NoticeAddress.objects.filter(ended_at=None).values_list("unit_id", flat=True))
+def addresses_in_use(*, now: datetime) -> "QuerySet[NoticeAddress]":
+    """Return where work is told of now: the addresses of units, and of the people who are on duty for them."""
+    on_duty = shifts_at(now).filter(unit=OuterRef("unit_id"), person=OuterRef("person_id"))
+    return NoticeAddress.objects.filter(Q(person=None) | Exists(on_duty), ended_at=None)
+
+
+def units_told(*, now: datetime) -> set[int]:
+    """Return the units that are told of new work at some address, their own or that of somebody on duty."""
+    return set(addresses_in_use(now=now).values_list("unit_id", flat=True))
 
 
 def channels_ready() -> list[slots.Channel]:

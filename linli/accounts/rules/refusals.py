@@ -103,3 +103,31 @@ class AccountDisabledError(AccountRefusedError):
     """The account was disabled."""
 
     sentence = _("This account has been disabled. Please call us if you think this is a mistake.")
+
+
+class ShiftTimeError(AccountRefusedError):
+    """A shift ends before it begins, lies in the past, or is longer than three days."""
+
+    sentence = _("A shift begins now or later, ends after that, and lasts three days at most. Check both times.")
+
+
+class NotOfUnitError(AccountRefusedError):
+    """The person holds no post in the unit on that day."""
+
+    sentence = _("This person has no post in the unit on that day. Choose somebody of the unit.")
+
+
+class ShiftOverError(AccountRefusedError):
+    """The shift has ended or was cancelled."""
+
+    sentence = _("This shift is over and stays as it was.")
+
+
+class ShiftOverlapsError(AccountRefusedError):
+    """The person is on duty at that time already."""
+
+    def __init__(self, person: str, unit: str, when: str) -> None:
+        """Say where they are on duty."""
+        super().__init__(person, unit, when)
+        said = {"person": person, "unit": unit, "when": when}
+        self.sentence = _("%(person)s is on duty at %(unit)s already, from %(when)s.") % said

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import api as accounts
+from linli.events.actions.stages import end_with_result
 from linli.events.actions.step import append, locked, note, take_step
-from linli.events.models import Event
+from linli.events.models import Event, EventStage
 from linli.events.queries.answers import doubted
 from linli.events.queries.rulebook import find_unit
 from linli.events.rules.dispatch import CENTRE, Where
@@ -26,6 +27,12 @@ class RisenError(RefusedError):
     """The event rose to this level and can't go down again."""
 
     sentence = _("This event rose to this level and can't go down again. Give others tasks, and close it here.")
+
+
+class StageOverError(RefusedError):
+    """The stage has ended, or belongs to a clock that runs no more."""
+
+    sentence = _("This stage has ended already. Look at the timeline.")
 
 
 def accept_event(*, event_id: UUID, by: accounts.Actor, now: datetime) -> Event:
@@ -80,8 +87,30 @@ def add_note(*, event_id: UUID, by: accounts.Actor, now: datetime, words: str, p
     return event
 
 
+def end_stage(
+    *, event_id: UUID, stage_id: UUID, by: accounts.Actor, now: datetime, words: str = "", needed: bool = True
+) -> Event:
+    """Mark a stage of the handling limit as done, or, with the reason, as not needed here."""
+    if not needed:
+        _need(words)
+    with transaction.atomic():
+        event = locked(event_id)
+        trust.require(by, "events.handle", event)
+        stage = event.stages.select_for_update().filter(pk=stage_id, outcome="").first()
+        if stage is None:
+            raise StageOverError
+        stage.outcome = EventStage.Outcome.DONE if needed else EventStage.Outcome.NOT_NEEDED
+        stage.ended_at, stage.ended_by_id, stage.words = now, by.person_id, words
+        stage.save(update_fields=["outcome", "ended_at", "ended_by", "words"])
+        data = {"stage": stage.name, "late": stage.was_late, "needed": needed}
+        return take_step(event_id=event_id, step="end_stage", by=by, now=now, words=words, data=data)
+
+
 def submit_result(*, event_id: UUID, by: accounts.Actor, now: datetime, answer: str, inside: str = "") -> Event:
-    """Submit the result 提交办理结果. `answer` is what the reporter will read, `inside` stays with colleagues."""
+    """Submit the result 提交办理结果; stages still open end with it.
+
+    `answer` is what the reporter will read, `inside` stays with colleagues.
+    """
     _need(answer)
     with transaction.atomic():
         event = locked(event_id)
@@ -91,6 +120,7 @@ def submit_result(*, event_id: UUID, by: accounts.Actor, now: datetime, answer: 
             event_id=event_id, step="submit", by=by, now=now, words=answer, public=True, changes=changes,
             data=doubted(event, answer, now),
         )  # fmt: skip
+        end_with_result(event, by=by, now=now)
         if inside.strip():
             append(event, step="note", by=by, now=now, words=inside)
     return event

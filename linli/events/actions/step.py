@@ -10,6 +10,7 @@ from django.db import transaction
 from linli.accounts import api as accounts
 from linli.events import facts, states
 from linli.events.actions.hold import ends_hold, let_go, overtake, overtakes
+from linli.events.actions.stages import keep_stages
 from linli.events.models import Event, Part, Track
 from linli.events.queries.holding import refuse_while_held
 from linli.events.queries.policies import rise_of
@@ -54,6 +55,8 @@ def take_step(
         if "closed_at" in changes:
             Part.objects.filter(event=event).update(is_open=event.is_open)
         append(event, step=step, by=by, now=now, words=words, public=public, data=data, before=before)
+        if {"handle_due", "closed_at"} & set(changes):
+            keep_stages(event, now=now)
         note(event, by=by, now=now, elements=[step])
         journal.publish(facts.EventMoved(event_id=event.id, step=step, state=after), now=now)
     return event

@@ -38,12 +38,12 @@ def tell_ended(*, event_ids: Sequence[UUID], now: datetime) -> int:
 
 def tell_units(*, given: Iterable[tuple[UUID, int, UUID]], now: datetime) -> int:
     """Tell units of new work, one message a unit for all that came at once: (event, unit, fact that gave it)."""
-    wanting = accounts.units_told()
-    by_unit: dict[int, dict[UUID, UUID]] = {}
-    for event_id, unit_id, fact_id in given:
-        if unit_id in wanting:
-            by_unit.setdefault(unit_id, {})[event_id] = fact_id
-    return sum(_tell_unit(unit_id, facts, now) for unit_id, facts in by_unit.items())
+    return sum(_tell_unit(unit_id, facts, now) for unit_id, facts in _by_unit(given, now).items())
+
+
+def tell_risen(*, given: Iterable[tuple[UUID, int, UUID]], now: datetime) -> int:
+    """Tell units of overdue events that rose to them, one message a unit: (event, unit, fact that raised it)."""
+    return sum(_tell_unit(unit_id, facts, now, risen=True) for unit_id, facts in _by_unit(given, now).items())
 
 
 def _tell_end(event: Event, now: datetime) -> bool:
@@ -56,21 +56,41 @@ def _tell_end(event: Event, now: datetime) -> bool:
     return _post(event, _with_link(text, event), "answer", f"answer:{event.id}:{event.times_reopened}", now)
 
 
-def _tell_unit(unit_id: int, facts: Mapping[UUID, UUID], now: datetime) -> int:
+def _by_unit(given: Iterable[tuple[UUID, int, UUID]], now: datetime) -> Mapping[int, Mapping[UUID, UUID]]:
+    """Return the fact of each event by unit, of those that are told at some address: their own or of who is on duty."""
+    wanting = accounts.units_told(now=now)
+    by_unit: dict[int, dict[UUID, UUID]] = {}
+    for event_id, unit_id, fact_id in given:
+        if unit_id in wanting:
+            by_unit.setdefault(unit_id, {})[event_id] = fact_id
+    return by_unit
+
+
+def _tell_unit(unit_id: int, facts: Mapping[UUID, UUID], now: datetime, *, risen: bool = False) -> int:
     rows = list(Event.objects.filter(id__in=facts, lead_unit_id=unit_id, closed_at=None).order_by("handle_due"))
     if not rows:
         return 0
     numbers = ", ".join(event.number for event in rows[:MOST_NUMBERS])
-    text = ngettext(
-        "%(n)s new event for %(unit)s, due %(day)s: %(numbers)s",
-        "%(n)s new events for %(unit)s, the first due %(day)s: %(numbers)s",
-        len(rows),
-    ) % {
+    text = _new_words(len(rows), risen=risen) % {
         "n": len(rows), "unit": accounts.unit(unit_id).name, "numbers": numbers,
         "day": _day(rows[0].handle_due),
     }  # fmt: skip
-    key = f"dispatch:{unit_id}:{facts[rows[0].id]}"
+    key = f"{'risen' if risen else 'dispatch'}:{unit_id}:{facts[rows[0].id]}"
     return accounts.tell_unit(unit_id=unit_id, text=text, key=key, now=now, about=rows[0].number)
+
+
+def _new_words(count: int, *, risen: bool) -> str:
+    if risen:
+        return ngettext(
+            "%(n)s overdue event rose to %(unit)s: %(numbers)s",
+            "%(n)s overdue events rose to %(unit)s: %(numbers)s",
+            count,
+        )
+    return ngettext(
+        "%(n)s new event for %(unit)s, due %(day)s: %(numbers)s",
+        "%(n)s new events for %(unit)s, the first due %(day)s: %(numbers)s",
+        count,
+    )
 
 
 def _post(event: Event, text: str, kind: str, key: str, now: datetime) -> bool:

@@ -27,14 +27,14 @@ def tell_riders(*, holder_ids: Iterable[UUID], now: datetime) -> int:
 
 def tell_tasks(*, task_ids: Iterable[UUID], now: datetime) -> int:
     """Tell units what they are asked to do; return how many were told."""
-    wanting = accounts.units_told()
+    wanting = accounts.units_told(now=now)
     tasks = Task.objects.filter(id__in=list(task_ids), unit_id__in=wanting, state=Task.State.OPEN)
     return sum(_tell_task(task, now) for task in tasks.select_related("event", "unit"))
 
 
 def tell_called(*, whistle_ids: Iterable[UUID], now: datetime) -> int:
     """Tell units that they are called to a scene; return how many were told."""
-    wanting = accounts.units_told()
+    wanting = accounts.units_told(now=now)
     rows = Whistle.objects.filter(id__in=list(whistle_ids)).select_related("event", "unit")
     called = [(row, one.unit_id) for row in rows.prefetch_related("responses") for one in row.responses.all()]
     return sum(_tell_called(row, unit_id, now) for row, unit_id in called if unit_id in wanting)

@@ -18,6 +18,7 @@ from linli.events.models.playbook import Playbook, PlaybookRun
 from linli.events.models.policy import Policy
 from linli.events.models.reporter import IntakeKey, Reporter
 from linli.events.models.routing import DispatchRule, RuleAlarm
+from linli.events.models.stage import EventStage
 from linli.events.models.supervision import Supervised, SupervisionNote
 from linli.events.models.terms import Terms
 from linli.events.models.tickets import Mapping, RejectedRow, Ticket, TicketFile
@@ -38,6 +39,7 @@ __all__ = [
     "Enforcement",
     "Escalation",
     "Event",
+    "EventStage",
     "Follower",
     "GroupPolicy",
     "HotIssue",

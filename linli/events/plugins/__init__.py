@@ -90,6 +90,7 @@ WORDS = {
     "accept": _("the acceptance"),
     "return": _("the return"),
     "start": _("the start of work"),
+    "end_stage": _("the end of a stage"),
     "submit": _("the result"),
     "pass": _("the passed check"),
     "send_back": _("the failed check"),

@@ -25,15 +25,18 @@ def public_answers(query: str = "") -> "QuerySet[PublicAnswer]":
 
 def answer_drafts(event: Event, now: datetime) -> Sequence[tuple[str, str]]:
     """Return drafts (name, text) from the templates of the event's matter."""
+    if event.matter is None:
+        return []
     community = event.community or event.street
     known = {
         "title": event.title,
+        "matter": event.matter.name,
         "place": event.address or (community.name if community else ""),
         "unit": event.lead_unit.name,
         "number": event.number,
         "day": day_words(timezone.localdate(now)),
     }
-    return drafts_of(event.matter.templates, known) if event.matter else []
+    return drafts_of(event.matter.templates, known)
 
 
 def reply_doubts(event: Event, reply: str, now: datetime) -> list[Doubt]:

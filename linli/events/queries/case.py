@@ -11,8 +11,9 @@ from django.db.models import Q, QuerySet
 
 from linli.accounts import api as accounts
 from linli.events import states
-from linli.events.models import ClockSpan, Escalation, Event, Objection, Photo, PublicAnswer, Rating, Track
+from linli.events.models import ClockSpan, Escalation, Event, EventStage, Objection, Photo, PublicAnswer, Rating, Track
 from linli.events.queries.sight import events_seen_by
+from linli.events.queries.stages import stages_of
 from linli.events.queries.suggesting import Suggestion, suggestions
 from linli.events.rules.reasons import sentence
 from linli.events.rules.windows import reopen_until
@@ -43,6 +44,7 @@ class Case:
     spans: Sequence[ClockSpan] = ()
     objections: Sequence[Objection] = ()
     escalations: Sequence[Escalation] = ()
+    stages: Sequence[EventStage] = ()
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,7 @@ def case(*, number: str, actor: accounts.Actor) -> Case | None:
         spans=list(event.spans.select_related("unit", "asked_by", "decided_by").order_by("id")),
         objections=list(event.objections.select_related("unit", "office", "unit_decided").order_by("id")),
         escalations=list(event.escalations.select_related("from_unit", "to_unit").order_by("at")),
+        stages=stages_of(event),
     )
 
 

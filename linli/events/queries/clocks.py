@@ -13,16 +13,23 @@ from linli.events.rules.clocks import OBJECTION, Run, Span, due_by_history
 from linli.events.rules.deadlines import SCREENING_HOURS, WITHOUT_MATTER_DAYS, shorter
 from linli.regions import api as regions
 
-BEGINS = ("report", "dispatch", "reopen", "uphold")
+BEGINS = ("report", "dispatch", "redispatch", "reopen", "uphold")
 DAY, HOUR = "work_day", "work_hour"
 
 
 def handle_due_of(event: Event, spans: Iterable[ClockSpan] | None = None) -> datetime:
     """Recompute by when an event must be handled, from the rows of its history alone."""
-    begun = _begun(event)
     limit, unit = (event.matter.handle_limit, event.matter.handle_unit) if event.matter else (WITHOUT_MATTER_DAYS, DAY)
-    run = Run(begun.at, shorter(limit) if begun.step == "reopen" else limit, unit)
+    run = _run(_begun(event), limit, unit)
     return due_by_history(run, _as_spans(event, spans), regions.calendar())
+
+
+def stages_by_history(event: Event) -> tuple[datetime, list[datetime]]:
+    """Return when the present run began, and by when each stage of the matter must end, as handling itself does."""
+    begun, spans, calendar = _begun(event), _as_spans(event, None), regions.calendar()
+    stages = event.matter.stages if event.matter else []
+    runs = [_run(begun, stage["limit"], stage["unit"]) for stage in stages]
+    return begun.at, [due_by_history(run, spans, calendar) for run in runs]
 
 
 def accept_due_of(event: Event, spans: Iterable[ClockSpan] | None = None) -> datetime:
@@ -61,6 +68,10 @@ def remind_from(span: ClockSpan) -> datetime:
     """Return from when the review of something hung up is called to mind."""
     days = clock_policy(span.event)["remind_days"]
     return (span.limit_at or span.asked_at) - timedelta(days=days)
+
+
+def _run(begun: Track, limit: int, unit: str) -> Run:
+    return Run(begun.at, shorter(limit) if begun.step == "reopen" else limit, unit)
 
 
 def _begun(event: Event) -> Track:

@@ -6,8 +6,8 @@ from datetime import date
 
 __all__ = ["PLACES", "day_words", "drafts_of"]
 
-PLACES = ("title", "place", "unit", "number", "day")
-"""What a template may name in braces: {title}, {place}, {unit}, {number}, {day}."""
+PLACES = ("title", "matter", "place", "unit", "number", "day")
+"""What a template may name in braces: {title}, {matter}, {place}, {unit}, {number}, {day}."""
 
 NAMED = re.compile(r"\{(\w+)\}")
 BLANK = "____"

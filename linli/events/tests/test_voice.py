@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +14,7 @@ from linli.events.rules.answer_drafts import drafts_of
 from linli.events.rules.hot_carry import carried_on
 from linli.events.rules.reply_check import doubts_about
 from linli.trust import api as trust
-from tests.town import MONDAY, Town, build_town, report
+from tests.town import DUTIES, MONDAY, Town, build_town, report
 
 GOOD = "您好!经核实,3栋楼道的灯是线路老化,社区已于11月16日换好,现已恢复照明。如再有问题请告诉我们。"
 SAID = (
@@ -65,6 +66,21 @@ def test_a_draft_fills_in_what_is_known_and_leaves_a_line_for_the_rest():
     drafts = drafts_of([{"name": "a", "text": "{place}的{title}已由{unit}处理,{wish}"}, {"name": "b"}],
                        {"place": "青石巷", "title": "路灯", "unit": "城管"})  # fmt: skip
     assert drafts == [("a", "青石巷的路灯已由城管处理,____")]
+
+
+def test_the_drafts_of_the_matter_stand_in_the_form_of_the_answer_without_a_script(town, client):
+    items = [{**DUTIES[0], "templates": [{"name": "已修复", "text": "{matter}（{number}）已由{unit}修好，{day}。"}]}]
+    events.put_in_force(duty_list=events.add_duty_list(name="清单", source="测试", items=items, now=MONDAY), now=MONDAY)
+    number = report(town).number
+    (draft,) = events.answer_drafts(events.Event.objects.get(number=number), MONDAY)
+    assert draft == ("已修复", f"楼道照明（{number}）已由南苑社区居委会修好，2026年11月16日。")
+    worker = town.actor("community_worker")
+    events.accept_event(event_id=events.Event.objects.get(number=number).id, by=worker, now=MONDAY)
+    with time_machine.travel(MONDAY):
+        client.force_login(town.people["community_worker"])
+        page = client.get(f"/desk/e/{number}").content.decode()
+    assert f'data-insert="{draft[1]}"' in page
+    assert f"<dd>{draft[1]}</dd>" in page
 
 
 @pytest.fixture

@@ -34,6 +34,23 @@ class PauseForm(forms.Form):
     days = _amount(_("At most so many working days"), 2)
 
 
+class StageForm(forms.Form):
+    """A stage that is done; a word about it where that helps."""
+
+    stage_id = forms.UUIDField(widget=forms.HiddenInput)
+    words = forms.CharField(
+        label=_("What was done (may stay empty)"), required=False, max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+
+
+class StageNotNeededForm(forms.Form):
+    """A stage that nobody needs here, and why."""
+
+    stage_id = forms.UUIDField(widget=forms.HiddenInput)
+    words = _words(_("Why it is not needed"))
+
+
 class AskForm(forms.Form):
     """More time, a suspension, or hanging up; how much, and why."""
 

@@ -9,16 +9,25 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import api as accounts
 from linli.events import api as events
-from linli.site.forms.clocks import ArbitrateForm, AskForm, DecideForm, ObjectForm, PauseForm, ReviewForm
+from linli.site.forms.clocks import (
+    ArbitrateForm,
+    AskForm,
+    DecideForm,
+    ObjectForm,
+    PauseForm,
+    ReviewForm,
+    StageForm,
+    StageNotNeededForm,
+)
 from linli.site.forms.desk import WordsForm
-from linli.site.slots import DeskAct, acting
+from linli.site.slots import DeskAct, acting, never
 
 ARBITRATE = "events.arbitrate"
 
 
 def acts() -> list[DeskAct]:
     """Return them in the order of use."""
-    return [*_of_the_centre(), *_of_the_unit()]
+    return [*_of_the_centre(), *_of_the_unit(), *_of_a_stage()]
 
 
 def _of_the_centre() -> list[DeskAct]:
@@ -61,6 +70,20 @@ def _of_the_unit() -> list[DeskAct]:
             acting(events.object_to_event), _can_object, ObjectForm,
             _("Once, and in time. The office decides, and its decision holds for the next such event too."), place=98,
             beside="accept",
+        ),
+    ]  # fmt: skip
+
+
+def _of_a_stage() -> list[DeskAct]:
+    """Return the acts that stand beside a stage of the handling limit, not among those of the event."""
+    return [
+        DeskAct(
+            "limit_stage", _("Stage done"), _("The stage is done."),
+            acting(events.end_stage, needed=True), never, StageForm,
+        ),
+        DeskAct(
+            "limit_stage_skip", _("Not needed"), _("The stage is ended as not needed."),
+            acting(events.end_stage, needed=False), never, StageNotNeededForm,
         ),
     ]  # fmt: skip
 

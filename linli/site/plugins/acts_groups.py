@@ -6,8 +6,7 @@ from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.site.forms.desk import WordsForm
 from linli.site.forms.groups import ChildForm, LinkForm, MergeForm, UnlinkForm
-from linli.site.plugins.acts_joint import never
-from linli.site.slots import DeskAct, acting
+from linli.site.slots import DeskAct, acting, never
 
 PLACE = 76
 

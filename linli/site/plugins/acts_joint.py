@@ -21,7 +21,7 @@ from linli.site.forms.joint import (
     TaskWordsForm,
     WhistleForm,
 )
-from linli.site.slots import DeskAct, Text, acting
+from linli.site.slots import DeskAct, Text, acting, never
 
 
 def acts() -> list[DeskAct]:
@@ -86,11 +86,6 @@ def _task(code: str, label: Text, done: Text, action: Callable[..., Any], form: 
         return events.on_task(action, event_id=event_id, by=by, now=now, **said)
 
     return DeskAct(code, label, done, doing, never, form)
-
-
-def never(_found: events.Case, _actor: accounts.Actor) -> bool:
-    """Tell that an act is not offered among those of the event: its form stands elsewhere on the page."""
-    return False
 
 
 def leads(found: events.Case, actor: accounts.Actor) -> bool:

@@ -85,9 +85,17 @@ def _overruled(data: Mapping[str, Any]) -> str:
     return _("Decided: it stays with %(unit)s") % {"unit": data.get("unit", "")}
 
 
+def _stage_ended(data: Mapping[str, Any]) -> str:
+    words = _("Stage not needed: %(stage)s")
+    if data.get("needed", True):
+        words = _("Stage done late: %(stage)s") if data.get("late") else _("Stage done: %(stage)s")
+    return words % {"stage": data.get("stage", "")}
+
+
 TOLD: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "ask_clock": _asked,
     "decide_clock": _decided,
+    "end_stage": _stage_ended,
     "object": _objected,
     "uphold": _upheld,
     "overrule": _overruled,

@@ -1,4 +1,4 @@
-"""The desks about time and about whose event it is: objections before an office; what is asked for and hung up."""
+"""The desks about time and about whose event it is: objections before an office; what is asked for, late or hung up."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -32,11 +32,15 @@ def arbitration(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
 
 @desk("events.handle", "events.dispatch")
 def time_desk(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
-    """Show what units ask for, and what is hung up with its date of review."""
+    """Show what units ask for, which stages are late, and what is hung up with its date of review."""
     now = kernel.now()
     return _show(
         request, actor, "time",
         asked=[{"it": span, **_link(span.event)} for span in events.asked_of(actor=actor)[:SHOWN]],
+        late=[
+            {"it": stage, "left": seconds_left(stage.due, now), **_link(stage.event)}
+            for stage in events.late_stages(actor=actor, now=now)[:SHOWN]
+        ],
         hung_up=list(_hung_up(events.hung_up(actor=actor)[:SHOWN], now)),
     )  # fmt: skip
 

@@ -21,6 +21,7 @@ from linli.site.views.groups import group_context
 from linli.site.views.joint import joint_context
 from linli.site.views.lists import kept_query, list_context, seconds_left
 from linli.site.views.shell import SEE, desk
+from linli.site.views.stages import stage_context
 from linli.site.views.supervision import notes_of
 
 WHOLE, PART = "site/desk/columns.html", "site/desk/part.html"
@@ -60,6 +61,7 @@ def show_event(
     context |= {
         "query": kept_query(request),
         **case_context(found, actor, now),
+        **stage_context(found, now),
         **joint_context(found, actor, now),
         **group_context(found, actor),
         **_supervised(found, actor, now),
@@ -72,6 +74,7 @@ def case_context(found: events.Case, actor: accounts.Actor, now: datetime) -> di
     """Return the middle and right columns of one event."""
     event = found.event
     similar = events.similar_events(event=event, actor=actor)
+    on_duty = duty_words(found, now)
     return {
         "now": now,
         "case": found,
@@ -82,17 +85,33 @@ def case_context(found: events.Case, actor: accounts.Actor, now: datetime) -> di
         "acts": acts_of(found, actor),
         "entries": [timeline_entry(track, found.photos) for track in reversed(found.tracks)],
         "report_photos": [photo_item(photo) for photo in found.photos if photo.kind == events.Photo.Kind.REPORT],
-        "facts": _facts(found, now),
+        "facts": _facts(found, now, on_duty.get(event.lead_unit_id, "")),
+        "on_duty": on_duty.get(event.lead_unit_id, ""),
         "points": _points(event, similar),
         "grids": f"{reverse('desk:grids')}?in={event.community_id}" if event.community_id else "",
         "similar": [{"event": one, "metres": metres_between(event, one)} for one in similar],
-        "candidates": found.suggestions,
+        "candidates": [{"it": one, "on_duty": on_duty.get(one.unit_id, "")} for one in found.suggestions],
         "conditions": _conditions(found),
         "may_reveal": found.has_reporter and actor.can("events.reveal"),
         "drafts": events.answer_drafts(event, now),
         "doubts": _doubts(event, now),
         "checked": bool(event.public_answer),
         "purposes": [(purpose, _purpose(purpose)) for purpose in events.PURPOSES],
+    }
+
+
+def duty_words(found: events.Case, now: datetime) -> dict[int, str]:
+    """Return who is on duty now, in words, for the unit that has the event and for those that could get it."""
+    if not found.event.is_open:
+        return {}
+    units = {found.event.lead_unit_id, *(one.unit_id for one in found.suggestions)}
+    zone = timezone.get_current_timezone()
+    between, until = pgettext("between names", ", "), _("%(name)s (until %(when)s)")
+    return {
+        unit: between.join(
+            until % {"name": one.name, "when": kernel.when_text(one.until, now=now, zone=zone)} for one in people
+        )
+        for unit, people in accounts.on_duty(units, at=now).items()
     }
 
 
@@ -130,12 +149,13 @@ def _doubts(event: events.Event, now: datetime) -> list[str]:
     return [doubt_words(one.code, one.about) for one in events.reply_doubts(event, event.public_answer, now)]
 
 
-def _facts(found: events.Case, now: datetime) -> list[dict[str, Any]]:
+def _facts(found: events.Case, now: datetime, on_duty: str) -> list[dict[str, Any]]:
     event = found.event
     label, moment = (_("Ended"), event.closed_at) if event.closed_at else (_("Due"), event.handle_due)
     when = kernel.when_text(moment, now=now, zone=timezone.get_current_timezone())
     facts = [
         {"label": _("Lead"), "value": event.lead_unit.name},
+        {"label": _("On duty now"), "value": on_duty},
         {"label": _("Helping"), "value": pgettext("between names", ", ").join(found.helpers)},
         {"label": _("Handler"), "value": event.handler.name if event.handler else ""},
         {"label": label, "value": when},

@@ -25,9 +25,9 @@ ConsoleView = Callable[Concatenate[HttpRequest, Actor, P], HttpResponse]
 
 
 def console_for(
-    capability: str,
+    *capabilities: str,
 ) -> Callable[[ConsoleView[P]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
-    """Let in who has the capability; send guests to sign in, refuse others."""
+    """Let in who has any of the capabilities; send guests to sign in, refuse others."""
 
     def wrap(view: ConsoleView[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
         @wraps(view)
@@ -35,7 +35,7 @@ def console_for(
             actor = actor_of(request)
             if not actor.is_known:
                 return redirect_to_login(request.get_full_path())
-            if not actor.can(capability):
+            if not any(actor.can(capability) for capability in capabilities):
                 raise PermissionDenied
             response = view(request, actor, *args, **kwargs)
             add_never_cache_headers(response)

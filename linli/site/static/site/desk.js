@@ -1,4 +1,4 @@
-// Desks by keyboard: an event opens beside its list, acts open with their first field, numbers choose, Enter dispatches.
+// Desks by keyboard: an event opens beside its list, acts open with their first field, numbers choose, Enter dispatches, drafts go in.
 import "./photos.js";
 
 const columns = document.querySelector(".columns");
@@ -41,6 +41,20 @@ document.addEventListener("change", ({ target }) => {
   if (!other) return;
   if (target.type === "radio") other.value = "";
   else if (target === other && other.value) for (const radio of form.querySelectorAll("input[type='radio']")) radio.checked = false;
+});
+
+/* A draft goes behind what is written, never over it; the first line to fill in is marked. */
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest?.("[data-insert]");
+  const area = button?.form?.querySelector("textarea[name$='answer']");
+  if (!area) return;
+  const before = area.value.trimEnd();
+  area.value = before ? `${before}\n\n${button.dataset.insert}` : button.dataset.insert;
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+  area.focus();
+  const from = area.value.length - button.dataset.insert.length, blank = area.value.indexOf("____", from);
+  if (blank < 0) area.setSelectionRange(area.value.length, area.value.length);
+  else area.setSelectionRange(blank, blank + 4);
 });
 
 const atRest = (element) => element === document.body || element.matches("main, h1, section.list");
