@@ -166,7 +166,7 @@ class ShiftForm(forms.Form):
 class ShiftTimesForm(forms.Form):
     """From when to when a shift lasts."""
 
-    starts_at = forms.DateTimeField(label=_("From"), widget=_moment())
+    starts_at = forms.DateTimeField(label=_("Begins"), widget=_moment())
     ends_at = forms.DateTimeField(label=_("Until"), widget=_moment())
 
 

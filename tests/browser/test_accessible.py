@@ -14,7 +14,8 @@ PAGES = {
         "/", "/reading", "/report", "/report/where", "/report/who", "/report/receipt", "{case}", "/follow", "/me/enter",
         "/me/enter/code", "/accounts/login/", "/nothing-is-here",
     ],
-    "chengguan": ["/desk/", "{event}", "/desk/map", "/desk/dispatch", "/accounts/sessions/", "/accounts/2fa/",
+    "chengguan": ["/desk/", "{event}", "/desk/map", "/desk/dispatch", "/desk/time", "/console/roster",
+                  "/accounts/sessions/", "/accounts/2fa/",
                   "/accounts/password/change/"],
     "paidan": ["/desk/?scope=area", "/desk/?q=垃圾", "{event}", "/desk/dispatch", "/desk/overview",
                "/desk/map?scope=area", "/desk/new"],
@@ -22,7 +23,7 @@ PAGES = {
     "hecha": ["/desk/?scope=area&tab=waiting", "{event}"],
     "shenji": ["/console/trust/ledger"],
     "admin": ["/console/accounts/", "/console/accounts/people/new", "{person}", "/console/accounts/units",
-              "/console/accounts/posts"],
+              "/console/accounts/posts", "/console/roster"],
 }  # fmt: skip
 CHECK = """async ([attributes, rules]) => {
   const root = document.documentElement;

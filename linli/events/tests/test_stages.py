@@ -4,13 +4,17 @@ from datetime import datetime, timedelta
 
 import hypothesis
 import pytest
+from django.db import transaction
 from hypothesis import strategies as st
 
 from linli.events import api as events
+from linli.events import states
 from linli.events.actions.handle import StageOverError
 from linli.events.models import Event, EventStage
 from linli.events.queries.clocks import handle_due_of, stages_by_history
 from linli.events.rules.clocks import Run, Span, due_by_history
+from linli.events.tests.test_clocks import ACTS, working
+from linli.events.tests.test_clocks import _try as attempt
 from linli.regions import api as regions
 from linli.trust import api as trust
 from tests.town import DUTIES, MONDAY, ZONE, report
@@ -203,3 +207,27 @@ def test_the_run_and_its_dues_are_recomputed_from_rows(staged):
     event = Event.objects.get(pk=begun(staged))
     begun_at, found = stages_by_history(event)
     assert (begun_at, found) == (MONDAY, dues(event.id))
+
+
+@pytest.mark.slow
+@hypothesis.settings(
+    max_examples=25, deadline=None, suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture]
+)
+@hypothesis.given(st.lists(st.tuples(st.integers(0, 12), ACTS, st.integers(0, 9)), min_size=1, max_size=12))
+def test_after_any_history_the_last_stage_is_due_with_the_event(town, history):
+    with transaction.atomic():
+        item = {**DUMPING, "lead": "community"}
+        listed = events.add_duty_list(name="清单", source="测试", items=[*DUTIES, item], now=MONDAY)
+        events.put_in_force(duty_list=listed, now=MONDAY)
+        event_id, hours = report(town, "有人偷倒渣土", matter="T-08").event_id, 0
+        events.keep_stages_of(event_ids=[event_id], now=MONDAY)
+        attempt(town, event_id, "accept", 1, MONDAY)
+        for more, act, amount in history:
+            hours += more
+            attempt(town, event_id, act, amount, working(hours))
+            event = Event.objects.get(pk=event_id)
+            known = dues(event_id)
+            assert known == sorted(known), act
+            assert known[-1:] in ([], [event.handle_due]), act
+            assert not known or event.state in states.WITH_HANDLER, act
+        transaction.set_rollback(True)

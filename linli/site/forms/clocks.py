@@ -39,7 +39,7 @@ class StageForm(forms.Form):
 
     stage_id = forms.UUIDField(widget=forms.HiddenInput)
     words = forms.CharField(
-        label=_("What was done (may stay empty)"), required=False, max_length=2000,
+        label=_("What was done"), required=False, max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
 
