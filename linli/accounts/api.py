@@ -11,7 +11,7 @@ from linli.accounts.actions.units import close_unit, create_unit
 from linli.accounts.queries.actors import actor_for, actor_in, actor_of, actors_with, holdings_on, remember_actor
 from linli.accounts.queries.authority import may_manage
 from linli.accounts.queries.desks import desk_shell, desks_of
-from linli.accounts.queries.messages import units_told
+from linli.accounts.queries.messages import notice_counts, units_told
 from linli.accounts.queries.posts import PostInfo, post_names, posts
 from linli.accounts.queries.tokens import TokenAuth, actor_by_token
 from linli.accounts.queries.units import UnitInfo, unit, unit_by_code, unit_for, units
@@ -71,6 +71,7 @@ __all__ = [
     "issue_token",
     "may_manage",
     "mobile_number",
+    "notice_counts",
     "open_holding",
     "phone_token",
     "plant_demo_staff",

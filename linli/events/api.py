@@ -198,7 +198,7 @@ from linli.events.queries.tickets import own_file, own_ticket, reply_of, tickets
 from linli.events.queries.tickets import state_of as ticket_state
 from linli.events.queries.trials import Trial, dry_run
 from linli.events.queries.volunteering import VolunteerTask, checks_on, volunteer_sees, volunteer_tasks
-from linli.events.queries.webhooks import deliveries_page, webhooks_seen_by, with_counts
+from linli.events.queries.webhooks import deliveries_page, webhooks_open, webhooks_seen_by, with_counts
 from linli.events.rules.drafts import DraftRefusedError, ReportDraft, check_draft
 from linli.events.rules.joint import HeldError
 from linli.events.rules.near import check_rules as check_group_rules
@@ -291,5 +291,5 @@ __all__ = [
     "tell_number", "tend_clocks", "ticket_state", "tickets_page", "try_ladder",
     "unit_names", "unit_task_counts", "unit_tasks", "unlink",
     "version_problems", "versions", "volunteer_sees", "volunteer_tasks",
-    "webhooks_seen_by", "with_counts", "withdraw_answer", "withdraw_task", "write_manual",
+    "webhooks_open", "webhooks_seen_by", "with_counts", "withdraw_answer", "withdraw_task", "write_manual",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from django.db import transaction
 from linli.accounts import api as accounts
 from linli.events import facts
 from linli.events.models import Delivery, Webhook
-from linli.events.queries.webhooks import INTERFACES, listening, reached, told_events, waiting_of
+from linli.events.queries.webhooks import INTERFACES, reached, told_events, waiting_of, webhooks_open
 from linli.events.rules.webhooks import TEST, kind_of, message
 from linli.kernel import api as kernel
 from linli.kernel import facts as journal
@@ -24,7 +24,7 @@ WAITING, SENT, DEAD = Delivery.State.WAITING, Delivery.State.SENT, Delivery.Stat
 
 def keep_deliveries(*, told: Sequence[journal.Delivered[Any]], now: datetime) -> list[UUID]:
     """Keep a delivery of each fact for every webhook that may be told of it; return the webhooks that have new ones."""
-    webhooks = listening()
+    webhooks = webhooks_open()
     events = {one.fact.event_id for one in told}
     content = told_events(events) if webhooks else {}
     made: list[Delivery] = []

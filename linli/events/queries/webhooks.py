@@ -42,9 +42,9 @@ def deliveries_page(webhook: Webhook, *, state: str, cursor: str | None) -> kern
     return kernel.keyset_page(rows, order=("-id",), cursor=cursor, size=PAGE)
 
 
-def listening() -> list[Webhook]:
-    """Return the webhooks that are told of events."""
-    return list(Webhook.objects.filter(ended_at=None))
+def webhooks_open() -> list[Webhook]:
+    """Return the webhooks that have not ended, in the order they were opened."""
+    return list(Webhook.objects.filter(ended_at=None).order_by("id"))
 
 
 def reached(webhook: Webhook, event_ids: Collection[UUID], now: datetime) -> set[UUID]:
