@@ -98,6 +98,7 @@ def build() -> Walked:
             Secret("楼道水管爆裂请快来", "a row of a hotline file"),
             Secret("https://example.org/", "where a webhook leads"),
             Secret("137****7777", "who gets a message"),
+            Secret("136****3333", "who checks as a volunteer"),
         ],
         insiders=[Visitor(name, town.people[name]) for name in INSIDE],
         outsiders=[
@@ -116,6 +117,7 @@ def build() -> Walked:
             **_tickets(town),
             "photo_id": [_photo(receipt).id],
             **_supervised(town, receipt),
+            "volunteer_id": [_volunteer(town).id],
             "issue_id": [_hot(town).id],
             "person_id": [town.people["officer"].id],
             "holding_id": [town.holdings["officer"].id],
@@ -191,6 +193,17 @@ def _supervised(town: Town, receipt: events.Receipt) -> dict[str, list[Any]]:
         "measure": ["response"],
         "insight:behind": [{"code": "first-dispatch"}],
     }
+
+
+def _volunteer(town: Town) -> events.Volunteer:
+    """Let a neighbour be a volunteer checker of one community."""
+    accounts.save_post(
+        code="volunteer", name="志愿核查员", capabilities=["events.volunteer"], by=accounts.SYSTEM, now=MONDAY
+    )
+    accounts.resident_by_phone(phone="13600003333", now=MONDAY)
+    return events.appoint_volunteer(
+        phone="13600003333", unit_id=town.units["xuefu"].id, by=town.actor("manager"), now=MONDAY
+    )
 
 
 def _undelivered(town: Town, receipt: events.Receipt) -> Any:
