@@ -1,6 +1,6 @@
 """The door of events: what the floors above may ask and do."""
 
-from linli.events.actions.alarm import check_standing_rules
+from linli.events.actions.alarm import check_begun_versions, check_standing_rules
 from linli.events.actions.appoint import appoint_volunteer, end_volunteer, pause_volunteer, resume_volunteer
 from linli.events.actions.callback import (
     AnswersMissingError,
@@ -177,7 +177,7 @@ from linli.events.queries.overview import Row as OverviewRow
 from linli.events.queries.policies import level_name, policies_at, policy_versions, try_ladder
 from linli.events.queries.precedents import precedents_seen_by
 from linli.events.queries.rejected import rejected_rows_xlsx
-from linli.events.queries.riding import resident_case
+from linli.events.queries.riding import photo_seen_by, resident_case
 from linli.events.queries.rule_problems import version_problems
 from linli.events.queries.rulebook import home_county, matters_in_force
 from linli.events.queries.sight import events_seen_by, in_area
@@ -264,7 +264,8 @@ __all__ = [
     "ask_volunteers", "asked_of",
     "begin_draft", "blow_whistle",
     "callback_counts", "callback_figures", "callbacks_seen_by", "calls_waiting", "cancel_enforcement", "case",
-    "change_webhook", "check_as_volunteer", "check_draft", "check_group_rules", "check_result", "check_stages",
+    "change_webhook", "check_as_volunteer", "check_begun_versions", "check_draft", "check_group_rules", "check_result",
+    "check_stages",
     "check_standing_rules", "checks_on", "clean_photo", "close_event", "composed_report", "correct_matter",
     "correct_place", "counts_by_grid", "crowd_events", "cure_sources",
     "decide_objection", "decide_time", "decide_version", "deliveries_page", "differences", "dispatch_event",
@@ -283,7 +284,7 @@ __all__ = [
     "near_events", "note_callback", "note_contact", "note_counts", "notes_on", "notes_page", "notes_seen_by",
     "object_to_event", "objections_before", "on_task", "open_alarms", "open_callback", "open_matters", "open_webhook",
     "overview", "own_file", "own_ticket",
-    "pause_event", "pause_volunteer", "pause_webhook", "plant_demo_events", "plant_demo_supervision",
+    "pause_event", "pause_volunteer", "pause_webhook", "photo_seen_by", "plant_demo_events", "plant_demo_supervision",
     "plant_sample_duties", "plant_sample_group_policy",
     "plant_sample_playbooks", "plant_sample_policies", "playbook_versions", "playbooks_for", "playbooks_in_force",
     "policies_at", "policy_versions", "precedents_seen_by", "public_answers", "publish_answer",
