@@ -150,7 +150,7 @@ def _interfaces(town: Town, receipt: events.Receipt) -> dict[str, list[Any]]:
         "delivery_id": [events.send_test(webhook=hook, by=keeper, now=MONDAY).id],
         "deed": ["test"],
         "message_id": [_undelivered(town, receipt).id],
-        "address_id": [_told(town).id],
+        "address_id": [told_at(town, "nanyuan", TENANT_PHONE).id],
     }
 
 
@@ -217,10 +217,10 @@ def _undelivered(town: Town, receipt: events.Receipt) -> Any:
     return message
 
 
-def _told(town: Town) -> Any:
-    """Let a unit be told of new work."""
+def told_at(town: Town, unit: str, phone: str) -> Any:
+    """Let a unit be told of new work at a telephone."""
     return add_notice_address(
-        unit=town.units["nanyuan"], channel="sms", address=TENANT_PHONE, by=town.actor("messenger"), now=MONDAY
+        unit=town.units[unit], channel="sms", address=phone, by=town.actor("messenger"), now=MONDAY
     )
 
 

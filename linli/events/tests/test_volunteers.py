@@ -5,12 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from linli.accounts import api as accounts
-from linli.accounts.models import Holding
 from linli.events import api as events
 from linli.events.actions.appoint import AppointedAlreadyError, NobodyKnownError, NotNowError, TermError
 from linli.events.models import Volunteer, VolunteerCheck
 from linli.trust import api as trust
-from linli.trust.models import LedgerEntry
 from tests.town import MONDAY, TENANT_PHONE, report
 
 TODAY = date(2026, 11, 16)
@@ -37,13 +35,6 @@ def test_a_resident_who_signed_in_becomes_a_volunteer_and_only_a_mask_is_kept(to
     assert made.division == town.divisions["xuefu"]
     assert may_check(town)
     assert TENANT_PHONE not in str(Volunteer.objects.values().get())
-
-
-def test_what_is_done_stands_in_the_ledger(town, post):
-    before = LedgerEntry.objects.count()
-    made = appoint(town)
-    events.pause_volunteer(volunteer_id=made.id, by=town.actor("manager"), now=MONDAY)
-    assert LedgerEntry.objects.count() == before + 3, "the look for the number, the appointment, the pause"
 
 
 def test_nobody_is_made_a_volunteer_who_has_not_come_in(town, post):
@@ -81,7 +72,7 @@ def test_who_is_paused_sees_nothing_until_they_go_on(town, post):
         events.pause_volunteer(volunteer_id=made.id, by=manager, now=MONDAY)
     events.resume_volunteer(volunteer_id=made.id, by=manager, now=MONDAY)
     assert may_check(town)
-    assert Holding.objects.filter(person=town.people["tenant"], ended_at=None).count() == 1
+    assert accounts.holdings_on(TODAY).filter(person=town.people["tenant"]).count() == 1
     with pytest.raises(NotNowError):
         events.resume_volunteer(volunteer_id=made.id, by=manager, now=MONDAY)
 

@@ -5,12 +5,11 @@ import yaml
 from django.core.management import CommandError, call_command
 
 from linli.accounts import api as accounts
-from linli.accounts.actions import messages as accounts_messages
 from linli.events import api as events
 from linli.insight import api as insight
 from linli.site.actions.config import config_changes, config_text, take_config
 from linli.site.slots import ConfigRefusedError
-from tests.town import MONDAY, build_town
+from tests.town import MONDAY, build_town, told_at
 
 pytestmark = pytest.mark.django_db
 
@@ -158,11 +157,7 @@ def test_the_node_itself_opens_no_webhook_and_says_so(keeper, tmp_path, capsys):
 
 
 def test_addresses_of_units_are_counted_and_left_alone(town):
-    def told(unit, phone):
-        by = town.actor("messenger")
-        accounts_messages.add_notice_address(unit=town.units[unit], channel="sms", address=phone, by=by, now=MONDAY)
-
-    told("nanyuan", "13700007777")
+    told_at(town, "nanyuan", "13700007777")
     text = config_text(now=MONDAY)
     assert yaml.safe_load(text)["notices"] == [{"unit": "nysq", "channel": "sms", "addresses": 1}]
     assert "7777" not in text
