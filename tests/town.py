@@ -15,6 +15,7 @@ from linli.events.models import VolunteerCheck
 from linli.insight import api as insight
 from linli.regions import api as regions
 from tests.house.routes import Secret, Visitor
+from tests.mixer import MIXER
 from tests.snapshot import kept
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -33,15 +34,6 @@ DUTIES = (
     {"code": "T-03", "name": "燃气泄漏", "class_path": ["安全", "燃气"], "lead": "department:csgl", "grade": "A",
      "keywords": ["燃气"], "accept_hours": 1, "contact_hours": 1, "handle_limit": 2, "handle_unit": "work_hour"},
 )  # fmt: skip
-
-
-MIXER = (
-    "清风新城旁边的搅拌站半夜施工，噪音大得睡不着",
-    "投诉清风新城附近搅拌站粉尘和噪音扰民",
-    "清风新城边上建搅拌站，灰尘满天，窗户不敢开",
-    "搅拌站离清风新城不到百米，车辆日夜进出噪音大",
-    "请管一管清风新城附近的搅拌站，噪音粉尘污染",
-)
 
 
 @dataclass
@@ -98,6 +90,7 @@ def build() -> Walked:
             Secret("楼道水管爆裂请快来", "a row of a hotline file"),
             Secret("https://example.org/", "where a webhook leads"),
             Secret("137****7777", "who gets a message"),
+            Secret("136****3333", "who checks as a volunteer"),
         ],
         insiders=[Visitor(name, town.people[name]) for name in INSIDE],
         outsiders=[
@@ -116,6 +109,7 @@ def build() -> Walked:
             **_tickets(town),
             "photo_id": [_photo(receipt).id],
             **_supervised(town, receipt),
+            "volunteer_id": [_volunteer(town).id],
             "issue_id": [_hot(town).id],
             "person_id": [town.people["officer"].id],
             "shift_id": [_on_duty(town).id],
@@ -150,7 +144,7 @@ def _interfaces(town: Town, receipt: events.Receipt) -> dict[str, list[Any]]:
         "delivery_id": [events.send_test(webhook=hook, by=keeper, now=MONDAY).id],
         "deed": ["test"],
         "message_id": [_undelivered(town, receipt).id],
-        "address_id": [_told(town).id],
+        "address_id": [told_at(town, "nanyuan", TENANT_PHONE).id],
     }
 
 
@@ -195,6 +189,17 @@ def _supervised(town: Town, receipt: events.Receipt) -> dict[str, list[Any]]:
     }
 
 
+def _volunteer(town: Town) -> events.Volunteer:
+    """Let a neighbour be a volunteer checker of one community."""
+    accounts.save_post(
+        code="volunteer", name="志愿核查员", capabilities=["events.volunteer"], by=accounts.SYSTEM, now=MONDAY
+    )
+    accounts.resident_by_phone(phone="13600003333", now=MONDAY)
+    return events.appoint_volunteer(
+        phone="13600003333", unit_id=town.units["xuefu"].id, by=town.actor("manager"), now=MONDAY
+    )
+
+
 def _undelivered(town: Town, receipt: events.Receipt) -> Any:
     """Keep a message that could not be delivered."""
     message = accounts.post_message(
@@ -206,10 +211,10 @@ def _undelivered(town: Town, receipt: events.Receipt) -> Any:
     return message
 
 
-def _told(town: Town) -> Any:
-    """Let a unit be told of new work."""
+def told_at(town: Town, unit: str, phone: str) -> Any:
+    """Let a unit be told of new work at a telephone."""
     return add_notice_address(
-        unit=town.units["nanyuan"], channel="sms", address=TENANT_PHONE, by=town.actor("messenger"), now=MONDAY
+        unit=town.units[unit], channel="sms", address=phone, by=town.actor("messenger"), now=MONDAY
     )
 
 

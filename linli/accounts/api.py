@@ -1,23 +1,31 @@
 """The door of accounts: who acts, which unit answers, and what can be done with people, posts and keys."""
 
 from linli.accounts.actions.demo import plant_demo_staff, retire_demo_staff
-from linli.accounts.actions.holdings import end_holding, open_holding
+from linli.accounts.actions.holdings import end_holding, open_holding, open_resident_holding
 from linli.accounts.actions.messages import post_message, tell_unit
 from linli.accounts.actions.people import create_person, disable_person, enable_person, reset_password
 from linli.accounts.actions.posts import plant_sample_posts, save_post
-from linli.accounts.actions.residents import check_phone_code, phone_token, resident_by_phone, send_phone_code
+from linli.accounts.actions.residents import (
+    check_phone_code,
+    known_resident,
+    phone_token,
+    resident_by_phone,
+    send_phone_code,
+)
 from linli.accounts.actions.roster import add_duty_address, cancel_shift, change_shift, plan_shift
 from linli.accounts.actions.tokens import IssuedToken, issue_token, revoke_token
 from linli.accounts.actions.units import close_unit, create_unit
 from linli.accounts.queries.actors import actor_for, actor_in, actor_of, actors_with, holdings_on, remember_actor
-from linli.accounts.queries.authority import may_manage
+from linli.accounts.queries.authority import may_manage, units_managed
 from linli.accounts.queries.desks import desk_shell, desks_of
-from linli.accounts.queries.messages import units_told
+from linli.accounts.queries.messages import notice_counts, units_told
 from linli.accounts.queries.posts import PostInfo, post_names, posts
 from linli.accounts.queries.roster import OnDuty, on_duty
 from linli.accounts.queries.tokens import TokenAuth, actor_by_token
 from linli.accounts.queries.units import UnitInfo, unit, unit_by_code, unit_for, units
 from linli.accounts.rules.actor import GUEST, SYSTEM, Actor, ActorHolding
+from linli.accounts.rules.addresses import shown_address
+from linli.accounts.rules.demo_staff import DEMO_NEIGHBOUR
 from linli.accounts.rules.phone import mobile_number
 from linli.accounts.rules.refusals import (
     AccountDisabledError,
@@ -26,6 +34,7 @@ from linli.accounts.rules.refusals import (
     BadPhoneError,
     ChannelDownError,
     NameTakenError,
+    NoResidentPostError,
     NotAllowedError,
     NotOfUnitError,
     ShiftOverError,
@@ -39,6 +48,7 @@ from linli.accounts.rules.refusals import (
 )
 
 __all__ = [
+    "DEMO_NEIGHBOUR",
     "GUEST",
     "SYSTEM",
     "AccountDisabledError",
@@ -50,6 +60,7 @@ __all__ = [
     "ChannelDownError",
     "IssuedToken",
     "NameTakenError",
+    "NoResidentPostError",
     "NotAllowedError",
     "NotOfUnitError",
     "OnDuty",
@@ -83,10 +94,13 @@ __all__ = [
     "end_holding",
     "holdings_on",
     "issue_token",
+    "known_resident",
     "may_manage",
     "mobile_number",
+    "notice_counts",
     "on_duty",
     "open_holding",
+    "open_resident_holding",
     "phone_token",
     "plan_shift",
     "plant_demo_staff",
@@ -101,10 +115,12 @@ __all__ = [
     "revoke_token",
     "save_post",
     "send_phone_code",
+    "shown_address",
     "tell_unit",
     "unit",
     "unit_by_code",
     "unit_for",
     "units",
+    "units_managed",
     "units_told",
 ]

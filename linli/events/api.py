@@ -1,6 +1,7 @@
 """The door of events: what the floors above may ask and do."""
 
-from linli.events.actions.alarm import check_standing_rules
+from linli.events.actions.alarm import check_begun_versions, check_standing_rules
+from linli.events.actions.appoint import appoint_volunteer, end_volunteer, pause_volunteer, resume_volunteer
 from linli.events.actions.callback import (
     AnswersMissingError,
     CalledAlreadyError,
@@ -134,6 +135,7 @@ from linli.events.models import (
     Ticket,
     TicketFile,
     Track,
+    Volunteer,
     Webhook,
 )
 from linli.events.queries.alarms import Alarm, open_alarms
@@ -180,7 +182,7 @@ from linli.events.queries.overview import Row as OverviewRow
 from linli.events.queries.policies import level_name, policies_at, policy_versions, try_ladder
 from linli.events.queries.precedents import precedents_seen_by
 from linli.events.queries.rejected import rejected_rows_xlsx
-from linli.events.queries.riding import resident_case
+from linli.events.queries.riding import photo_seen_by, resident_case
 from linli.events.queries.rule_problems import version_problems
 from linli.events.queries.rulebook import home_county, matters_in_force
 from linli.events.queries.sight import events_seen_by, in_area
@@ -203,8 +205,14 @@ from linli.events.queries.ticket_rows import FileRefusedError
 from linli.events.queries.tickets import own_file, own_ticket, reply_of, tickets_page
 from linli.events.queries.tickets import state_of as ticket_state
 from linli.events.queries.trials import Trial, dry_run
-from linli.events.queries.volunteering import VolunteerTask, checks_on, volunteer_sees, volunteer_tasks
-from linli.events.queries.webhooks import deliveries_page, webhooks_seen_by, with_counts
+from linli.events.queries.volunteering import (
+    VolunteerTask,
+    checks_on,
+    volunteer_sees,
+    volunteer_tasks,
+    volunteers_seen_by,
+)
+from linli.events.queries.webhooks import deliveries_page, webhooks_open, webhooks_seen_by, with_counts
 from linli.events.rules.drafts import DraftRefusedError, ReportDraft, check_draft
 from linli.events.rules.joint import HeldError
 from linli.events.rules.near import check_rules as check_group_rules
@@ -254,19 +262,22 @@ __all__ = [
     "StandardsRefusedError", "StepNotPossibleError", "Suggestion", "SupervisionNote",
     "Task", "Ticket", "TicketFile", "TooLateError", "Track", "Trial",
     "UnknownMatterError", "UnknownReasonError",
-    "Version", "VolunteerTask",
+    "Version", "Volunteer", "VolunteerTask",
     "Webhook", "WindowOverError", "WordsMissingError",
     "accept_event", "accept_tickets", "add_child", "add_duty_list", "add_group_policy", "add_information", "add_note",
-    "add_photos", "add_playbook", "answer_drafts", "answer_supervision", "answer_task", "ask_for_time",
+    "add_photos", "add_playbook", "answer_drafts", "answer_supervision", "answer_task", "appoint_volunteer",
+    "ask_for_time",
     "ask_volunteers", "asked_of",
     "begin_draft", "blow_whistle",
     "callback_counts", "callback_figures", "callbacks_seen_by", "calls_waiting", "cancel_enforcement", "case",
-    "change_webhook", "check_as_volunteer", "check_draft", "check_group_rules", "check_result", "check_stages",
+    "change_webhook", "check_as_volunteer", "check_begun_versions", "check_draft", "check_group_rules", "check_result",
+    "check_stages",
     "check_standing_rules", "checks_on", "clean_photo", "close_event", "composed_report", "correct_matter",
     "correct_place", "counts_by_grid", "crowd_events", "cure_sources",
     "decide_objection", "decide_time", "decide_version", "deliveries_page", "differences", "dispatch_event",
     "draft_from_data", "draft_group_rules", "draft_plan", "draft_policy", "draw_callbacks", "drop_draft", "dry_run",
-    "end_stage", "end_webhook", "enforce_standards", "enter_matter", "enter_rule", "events_seen_by", "export_events",
+    "end_stage", "end_volunteer", "end_webhook", "enforce_standards", "enter_matter", "enter_rule", "events_seen_by",
+    "export_events",
     "find_hot", "finish_stage", "first_unit_of", "follow_event", "follow_key", "followed_by",
     "give_task", "group_of", "group_policies", "group_rules",
     "hand_back", "handle_due_of", "holds_receipt", "holes", "home_county", "hot_case", "hot_issues_seen_by",
@@ -280,7 +291,7 @@ __all__ = [
     "near_events", "note_callback", "note_contact", "note_counts", "notes_on", "notes_page", "notes_seen_by",
     "object_to_event", "objections_before", "on_task", "open_alarms", "open_callback", "open_matters", "open_webhook",
     "overview", "own_file", "own_ticket",
-    "pause_event", "pause_webhook", "plant_demo_events", "plant_demo_supervision",
+    "pause_event", "pause_volunteer", "pause_webhook", "photo_seen_by", "plant_demo_events", "plant_demo_supervision",
     "plant_sample_duties", "plant_sample_group_policy",
     "plant_sample_playbooks", "plant_sample_policies", "playbook_versions", "playbooks_for", "playbooks_in_force",
     "policies_at", "policy_versions", "precedents_seen_by", "public_answers", "publish_answer",
@@ -289,7 +300,8 @@ __all__ = [
     "rate_event", "reject_event", "rejected_rows_xlsx", "remembered_mapping", "remind_from", "remove_matter",
     "remove_rule", "renew_secret", "reopen_event", "replay_delivery", "replay_since", "reply_doubts", "reply_of",
     "reply_ticket", "report_event", "resident_case", "resident_events", "respond_to_whistle", "restore_group_policy",
-    "restore_playbook", "resume_event", "return_event", "return_ticket", "reveal_reporter", "review_hang_up",
+    "restore_playbook", "resume_event", "resume_volunteer", "return_event", "return_ticket", "reveal_reporter",
+    "review_hang_up",
     "role_namer", "roll_back_policy", "roll_back_standards", "rounds_seen_by", "rule_cells",
     "sample_playbooks", "sample_texts", "save_area_duty", "save_matter", "save_rule", "send_task_back", "send_test",
     "set_open_matters", "sign_off_task", "similar_events", "split_event", "standards_data", "start_event",
@@ -298,5 +310,6 @@ __all__ = [
     "tell_number", "tend_clocks", "ticket_state", "tickets_page", "try_ladder",
     "unit_names", "unit_task_counts", "unit_tasks", "unlink",
     "version_problems", "versions", "volunteer_sees", "volunteer_tasks",
-    "webhooks_seen_by", "with_counts", "withdraw_answer", "withdraw_task", "write_manual",
+    "volunteers_seen_by",
+    "webhooks_open", "webhooks_seen_by", "with_counts", "withdraw_answer", "withdraw_task", "write_manual",
 ]  # fmt: skip

@@ -69,6 +69,16 @@ class ObjectionDecided(journal.Fact):
 
 
 @dataclass(frozen=True)
+class ClockChanged(journal.Fact):
+    """The clock of an event was `paused` (`why`: the kind of hold; `until` its limit), `resumed`, or `extended`."""
+
+    event_id: UUID
+    change: str
+    why: str
+    until: datetime | None
+
+
+@dataclass(frozen=True)
 class EventClosed(journal.Fact):
     """The event ended, checked by somebody other than its handler."""
 

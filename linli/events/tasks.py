@@ -8,6 +8,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from linli.events.actions.alarm import check_begun_versions
 from linli.events.actions.clock import tend_clocks
 from linli.events.actions.deliver import deliver_waiting, forget_deliveries
 from linli.events.actions.escalate import sweep_overdue
@@ -39,6 +40,13 @@ def deliver_webhook(*, webhook_id: str, delivery_id: str | None = None) -> None:
 def wake_webhooks(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
     """See to it that what waits is tried when its pause is over."""
     wake(due_webhooks(kernel.now()))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="events.check_begun_versions", queue="upkeep", queueing_lock="events.check_begun_versions")
+def check_begun(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
+    """Look at the rules of standards that have just begun to hold."""
+    check_begun_versions(now=kernel.now())
 
 
 @app.periodic(cron="13 * * * *")

@@ -11,7 +11,9 @@ from linli.insight.actions.exclude import (
 )
 from linli.insight.actions.measure import (
     DefinitionRefusedError,
+    DefinitionUnreadableError,
     NoDraftError,
+    check_definition,
     draft_measure,
     drop_draft,
     plant_sample_measures,
@@ -19,7 +21,7 @@ from linli.insight.actions.measure import (
 )
 from linli.insight.actions.refresh import recount, refresh_marks, refresh_stale
 from linli.insight.queries.figures import Figure, Wanted, exclusions_seen_by, figures, listed, totals
-from linli.insight.queries.measures import Definition, measure_in_force, measures_in_force
+from linli.insight.queries.measures import Definition, drafts_data, measure_in_force, measures_data, measures_in_force
 from linli.insight.rules.counting import GROUPS, Masks, Share, UnknownGroupError
 from linli.insight.rules.wording import reason_words
 
@@ -29,6 +31,7 @@ __all__ = [
     "DecidedAlreadyError",
     "Definition",
     "DefinitionRefusedError",
+    "DefinitionUnreadableError",
     "Figure",
     "Masks",
     "NoDraftError",
@@ -38,13 +41,16 @@ __all__ = [
     "UnknownGroupError",
     "Wanted",
     "ask_exclusion",
+    "check_definition",
     "decide_exclusion",
     "draft_measure",
+    "drafts_data",
     "drop_draft",
     "exclusions_seen_by",
     "figures",
     "listed",
     "measure_in_force",
+    "measures_data",
     "measures_in_force",
     "plant_demo_measures",
     "plant_sample_measures",

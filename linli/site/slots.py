@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import api as accounts
 from linli.events import api as events
@@ -45,12 +46,18 @@ class ConfigPart(ABC):
     """A part of what a county sets up, in the one readable file of the whole configuration 配置文件.
 
     Data are mappings, lists, text, numbers and booleans only. `capability` is what somebody needs to take it in.
+    `note` stands above the part as a comment of the file.
     """
 
     code: str
     label: Text
     capability: str
     place: int = 100
+    note: Text = ""
+
+    def left_out(self, by: accounts.Actor) -> Text:
+        """Return why this person can't take the part in; empty where they can."""
+        return "" if by.can(self.capability) else _("Your post may not change this part; it is left out.")
 
     @abstractmethod
     def read(self, *, now: datetime) -> Any:

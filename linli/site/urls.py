@@ -30,6 +30,7 @@ from linli.site.views import (
     tasks,
     ticket_round,
     volunteer,
+    volunteers,
     webhooks,
 )
 from linli.site.views import standard_pages as pages
@@ -89,6 +90,10 @@ desk_pages = [
     path("callbacks", callbacks.callbacks, name="callbacks"),
     path("new", entry.entry, name="entry"),
     path("list.xlsx", exports.event_list, name="export"),
+    path("volunteers", volunteers.volunteers, name="volunteers"),
+    path("volunteers/<uuid:volunteer_id>/pause", volunteers.pause, name="volunteer-pause"),
+    path("volunteers/<uuid:volunteer_id>/resume", volunteers.resume, name="volunteer-resume"),
+    path("volunteers/<uuid:volunteer_id>/end", volunteers.end, name="volunteer-end"),
     path("config", config.config, name="config"),
     path("config.yaml", config.config_file, name="config-file"),
     path("tickets", entry.tickets, name="tickets"),

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from linli.events import api as events
 from linli.events.models import PublicAnswer
-from tests.town import MIXER, MONDAY, build_town, report
+from tests.mixer import MIXER
+from tests.town import MONDAY, build_town, report
 
 pytestmark = pytest.mark.django_db
 

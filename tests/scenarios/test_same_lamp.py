@@ -2,20 +2,23 @@
 
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
 from linli.events import api as events
-from linli.events.models import Event, Follower
+from linli.events.models import Event, Follower, Photo
 from linli.kernel.tests.deliver import deliver_all
-from tests.scenarios.acting import AtDesk, WithPhone, facts_of, number_in
+from tests.scenarios.acting import AtDesk, WithPhone, facts_of, number_in, photo_with_place
 from tests.town import MONDAY, OLD_WU_PHONE, TENANT_PHONE, report
 
 THIRD_PHONE = "13700003333"
 LAMP = "3栋楼道灯坏了一周，老人上下楼不方便"
 
 
-def follows(phone, text, division):
+def follows(phone, text, division, **more):
     """Report and say on the way that it is the same; return the person and their own number."""
     neighbour = WithPhone(phone)
-    assert neighbour.browser.post("/report", {"text": text}).status_code == 302
+    assert neighbour.browser.post("/report", {"text": text, **more}).status_code == 302
     answer = neighbour.browser.post("/report/where", {"division": division})
     assert answer["Location"] == "/report/near"
     page = neighbour.browser.get("/report/near")
@@ -47,6 +50,48 @@ def test_three_neighbours_one_event_one_reply_each(town, clock):
     assert facts_of(lamp).count("ReplyGiven") == 2
     assert Follower.objects.exclude(told_at=None).count() == 2
     second.case(three, status=404)
+
+
+def shown(who, address):
+    answer = who.browser.get(address)
+    return answer.status_code == 200 and bool(b"".join(answer))
+
+
+def test_the_photo_of_a_neighbour_is_for_staff_and_that_neighbour(town, clock, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    here = town.divisions["nanyuan"].id
+    first = WithPhone(OLD_WU_PHONE)
+    lamp = number_in(first.report(LAMP, division=here, phone=OLD_WU_PHONE, name="吴桂芳"))
+    neighbour, two = follows(TENANT_PHONE, "3栋楼道灯坏了，晚上看不见", here, photos=[photo_with_place()])
+    (photo,) = Photo.objects.all()
+    assert (photo.kind, photo.follower.number) == ("follower", two)
+    with photo.public.open("rb") as file, Image.open(file) as picture:
+        assert not picture.getexif()
+    address = f"/photos/{photo.id}"
+    worker = AtDesk(town.people["community_worker"])
+    assert address in worker.event(lamp)
+    assert shown(worker, address)
+    neighbour.enter()
+    assert address in neighbour.case(two)
+    assert shown(neighbour, address)
+    first.enter()
+    assert address not in first.case(lamp)
+    assert not shown(first, address)
+    assert not shown(WithPhone(THIRD_PHONE), address)
+    assert not list((tmp_path / "drafts").iterdir())
+
+
+def test_a_photo_that_is_none_is_refused_before_anybody_follows(town, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    wrong = SimpleUploadedFile("a.jpg", b"not a picture", "image/jpeg")
+    answer = WithPhone(TENANT_PHONE).browser.post("/report", {"text": LAMP, "photos": [wrong]})
+    assert answer.status_code == 422
+
+
+def test_the_form_says_who_reads_the_words_of_a_merge(town):
+    lamp = report(town, LAMP)
+    page = AtDesk(town.people["community_worker"]).event(lamp.number)
+    assert page.count("反映人会看到") >= 1
 
 
 def test_who_says_no_reports_a_new_one(town):

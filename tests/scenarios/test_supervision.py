@@ -7,10 +7,12 @@ import pytest
 from openpyxl import load_workbook
 
 from linli.accounts import api as accounts
+from linli.events import api as events
 from linli.insight import api as insight
 from linli.kernel import api as kernel
+from linli.trust.models import LedgerEntry
 from tests.scenarios.acting import AtDesk, WithPhone, event_of, photo_with_place, steps_of
-from tests.town import MONDAY, SINCE, TENANT_PHONE, report
+from tests.town import MONDAY, TENANT_PHONE, report
 
 
 @pytest.fixture
@@ -86,13 +88,15 @@ def test_no_page_or_export_of_measures_names_a_handler(town, clock, lamp):
 
 def test_a_volunteer_checks_a_street_lamp_and_an_officer_closes(town, clock, lamp, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    post = accounts.save_post(
+    accounts.save_post(
         code="volunteer", name="志愿核查员", capabilities=["events.volunteer"], by=accounts.SYSTEM, now=MONDAY
     )
-    neighbour = accounts.resident_by_phone(phone=TENANT_PHONE, now=MONDAY)
-    accounts.open_holding(
-        person=neighbour, post=post, unit=town.units["nanyuan"], valid_from=SINCE, by=accounts.SYSTEM, now=MONDAY
-    )
+    accounts.resident_by_phone(phone=TENANT_PHONE, now=MONDAY)
+    manager = AtDesk(town.people["manager"])
+    area = {"unit_id": town.units["nanyuan"].id, "valid_from": "2026-11-16"}
+    assert manager.browser.post("/desk/volunteers", {"phone": TENANT_PHONE, **area}).status_code == 302
+    trail = LedgerEntry.objects.filter(purpose="events.volunteers").order_by("id")
+    assert [(one.action, one.elements) for one in trail] == [("read", ["phone"]), ("change", ["appoint"])]
     worker, checker = AtDesk(town.people["community_worker"]), AtDesk(town.people["checker"])
     worker.do(lamp, "accept")
     worker.do(lamp, "submit", answer="吴桂芳您好，灯已换好，13800001111 已联系。")
@@ -115,3 +119,7 @@ def test_a_volunteer_checks_a_street_lamp_and_an_officer_closes(town, clock, lam
     checker.do(lamp, "pass", reason="solved", answer="")
     assert event_of(lamp).state == "closed"
     assert WithPhone("13700009999").browser.get("/volunteer").status_code == 302
+    assert "已核查 1 件" in manager.page("/desk/volunteers")
+    (appointed,) = events.volunteers_seen_by(town.actor("manager"))
+    manager.browser.post(f"/desk/volunteers/{appointed.id}/end", {"because": "wish"})
+    assert volunteer.browser.get("/volunteer").status_code == 403

@@ -19,12 +19,11 @@ from linli.accounts.actions.units import create_unit
 from linli.accounts.models import Person, Post, Unit
 from linli.accounts.queries.demo import demo_file, demo_password
 from linli.accounts.rules.actor import SYSTEM, Actor
-from linli.accounts.rules.demo_staff import DemoPerson, DemoPlace, DemoStaff, DemoUnit, demo_staff
+from linli.accounts.rules.demo_staff import DEMO_NEIGHBOUR, DemoPerson, DemoPlace, DemoStaff, DemoUnit, demo_staff
 from linli.regions import api as regions
 
 CATALOGUE = Path(__file__).resolve().parents[1] / "sample" / "units.json"
 COUNTY = "990101"
-VOLUNTEER_PHONE = "13800009999"
 
 
 @transaction.atomic
@@ -40,7 +39,7 @@ def plant_demo_staff(*, seed: int, now: datetime, county: str = COUNTY) -> DemoS
     units = _open_units(staff.units, now)
     password = demo_password() or first_password()
     _employ(staff.people, units, posts, make_password(password), now)
-    _volunteer(next(units[one.code] for one in staff.units if one.kind == "street"), posts["volunteer"], now)
+    _neighbour(now)
     _write_down(staff, posts, units, password)
     return staff
 
@@ -110,13 +109,10 @@ def _employ(
         )
 
 
-def _volunteer(unit: Unit, post: Post, now: datetime) -> None:
-    """Let a resident with a made-up telephone be a volunteer in the first street."""
-    neighbour = resident_by_phone(phone=VOLUNTEER_PHONE, now=now)
+def _neighbour(now: datetime) -> None:
+    """Let a resident with a made-up telephone have signed in."""
+    neighbour = resident_by_phone(phone=DEMO_NEIGHBOUR, now=now)
     Person.objects.filter(pk=neighbour.pk).update(is_demo=True)
-    if not neighbour.holdings.exists():
-        first = timezone.localdate(now).replace(month=1, day=1)
-        open_holding(person=neighbour, post=post, unit=unit, valid_from=first, by=SYSTEM, now=now)
 
 
 def _write_down(staff: DemoStaff, posts: Mapping[str, Post], units: Mapping[str, Unit], password: str) -> None:

@@ -8,9 +8,9 @@ from django.utils import timezone
 from linli.accounts import facts
 from linli.accounts.models import Holding, Person, Post, Unit
 from linli.accounts.queries import authority
-from linli.accounts.queries.posts import for_residents
+from linli.accounts.queries.posts import for_residents, post_for_residents
 from linli.accounts.rules.actor import Actor
-from linli.accounts.rules.refusals import StaffPostError
+from linli.accounts.rules.refusals import NoResidentPostError, StaffPostError
 from linli.kernel import facts as journal
 
 
@@ -47,6 +47,27 @@ def open_holding(
     )
     journal.publish(_opened(holding, by), now=now)
     return holding
+
+
+def open_resident_holding(
+    *,
+    person: Person,
+    capability: str,
+    unit_id: int,
+    by: Actor,
+    now: datetime,
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+) -> Holding:
+    """Give a resident the post that allows this, over the area of a unit.
+
+    Raises NotAllowedError, NoResidentPostError where no post allows it without what only staff may do.
+    """
+    post = post_for_residents(capability)
+    if post is None:
+        raise NoResidentPostError
+    unit = Unit.objects.get(pk=unit_id)
+    return open_holding(person=person, post=post, unit=unit, by=by, now=now, valid_from=valid_from, valid_to=valid_to)
 
 
 @transaction.atomic

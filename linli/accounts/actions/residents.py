@@ -65,6 +65,12 @@ def resident_by_phone(*, phone: str, now: datetime) -> Person:
     return person
 
 
+def known_resident(*, phone: str) -> Person | None:
+    """Return the resident who has come in with this phone before and may still. Raises BadPhoneError."""
+    token = phone_token(phone)
+    return Person.objects.filter(kind=Person.Kind.RESIDENT, phone_token=token, is_active=True).first()
+
+
 def phone_token(phone: str) -> str:
     """Return the keyed hash under which a phone is known here. Raises BadPhoneError."""
     return kernel.keyed_token(_number(phone), context="accounts.phone")

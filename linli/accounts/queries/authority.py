@@ -15,6 +15,11 @@ def may_manage(actor: Actor, *, division_id: int | None = None) -> bool:
     return any(division_id in regions.descendants(held.division_id) for held in actor.holdings_with(MANAGE))
 
 
+def units_managed(actor: Actor) -> list[units.UnitInfo]:
+    """Return the open units in whose area the actor manages accounts, by code."""
+    return [one for one in units.units() if may_manage(actor, division_id=one.division_id)]
+
+
 def need_manage_everywhere(actor: Actor) -> None:
     """Raise NotAllowedError unless the actor manages the area of every county centre: for what counts everywhere."""
     need_manage(actor)

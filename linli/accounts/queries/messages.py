@@ -75,3 +75,10 @@ def units_told(*, now: datetime) -> set[int]:
 def channels_ready() -> list[slots.Channel]:
     """Return the channels that the operator has set up."""
     return [channel for channel in slots.channels.all() if getattr(channel, "is_ready", True)]
+
+
+def notice_counts() -> dict[tuple[str, str], int]:
+    """Return how many addresses each unit has for each channel, by the code of the unit and the channel."""
+    rows = NoticeAddress.objects.filter(ended_at=None, unit__closed_at=None).order_by("unit__code", "channel")
+    counted = rows.values_list("unit__code", "channel").annotate(n=Count("pk"))
+    return {(unit, channel): n for unit, channel, n in counted}

@@ -27,6 +27,12 @@ def post_names() -> dict[str, str]:
     return dict(Post.objects.values_list("code", "name"))
 
 
+def post_for_residents(capability: str) -> Post | None:
+    """Return the first post by code that allows this and nothing that only staff may do."""
+    rows = Post.objects.filter(capabilities__contains=[capability]).order_by("code")
+    return next((row for row in rows if set(row.capabilities) <= for_residents()), None)
+
+
 def for_residents() -> frozenset[str]:
     """Return the capabilities that a resident may hold."""
     return frozenset(capability.code for capability in slots.capabilities.all() if capability.for_residents)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+DEMO_NEIGHBOUR = "13800009999"  # the telephone of a fictional resident who checks as a volunteer
 _SURNAMES = "陈林黄周吴徐孙朱马胡郭何高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏"
 _FIRST = "文明志建海晓春雪玉秀国永家思静立安嘉新若"
 _SECOND = "华强芳敏洁军涛磊艳娟霞平刚辉丽波宁燕凯萍"

@@ -55,6 +55,12 @@ class StaffPostError(AccountRefusedError):
     sentence = _("Residents can't hold this post: it allows what only staff may do.")
 
 
+class NoResidentPostError(AccountRefusedError):
+    """No post lets residents do this and nothing that only staff may do."""
+
+    sentence = _("No post lets residents do this. Set one up under posts first, with nothing that only staff may do.")
+
+
 class BadPhoneError(AccountRefusedError):
     """Not a mobile number of mainland China."""
 

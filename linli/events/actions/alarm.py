@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from linli.events import facts
-from linli.events.models import RuleAlarm
+from linli.events.models import Enforcement, RuleAlarm
 from linli.events.queries.rule_problems import standing_problems
 from linli.events.queries.rulebook import rule_book
 from linli.kernel import facts as journal
@@ -28,4 +28,19 @@ def check_standing_rules(*, now: datetime) -> list[RuleAlarm]:
             told = facts.RuleBroken(duty_list_id=alarm.duty_list_id, subject=subject, problem=broken[subject].kind)
             journal.publish(told, now=now)
         RuleAlarm.objects.bulk_create(raised, ignore_conflicts=True)
+    return raised
+
+
+def check_begun_versions(*, now: datetime) -> list[RuleAlarm]:
+    """Look whether the rules still lead to somebody once a version has begun that was decided ahead; return the new.
+
+    Each beginning is looked at once, however long the node stood still; without one it costs a single query.
+    """
+    begun = Enforcement.objects.filter(checked_at=None, cancelled_at=None, begins_at__lte=now)
+    with transaction.atomic():
+        rows = list(begun.select_for_update(skip_locked=True).values_list("pk", flat=True))
+        if not rows:
+            return []
+        raised = check_standing_rules(now=now)
+        Enforcement.objects.filter(pk__in=rows).update(checked_at=now)
     return raised

@@ -1,6 +1,6 @@
 """Deliveries to webhooks: kept in order when something happens, sent one after the other, sent again when asked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,8 +11,16 @@ from django.db import transaction
 from linli.accounts import api as accounts
 from linli.events import facts
 from linli.events.models import Delivery, Webhook
-from linli.events.queries.webhooks import INTERFACES, listening, reached, told_events, waiting_of
-from linli.events.rules.webhooks import TEST, kind_of, message
+from linli.events.queries.webhooks import (
+    INTERFACES,
+    reached,
+    reached_issues,
+    told_events,
+    told_issues,
+    waiting_of,
+    webhooks_open,
+)
+from linli.events.rules.webhooks import HOT, TEST, asked_of, events_of, kind_of, message, message_id
 from linli.kernel import api as kernel
 from linli.kernel import facts as journal
 from linli.trust import api as trust
@@ -24,14 +32,14 @@ WAITING, SENT, DEAD = Delivery.State.WAITING, Delivery.State.SENT, Delivery.Stat
 
 def keep_deliveries(*, told: Sequence[journal.Delivered[Any]], now: datetime) -> list[UUID]:
     """Keep a delivery of each fact for every webhook that may be told of it; return the webhooks that have new ones."""
-    webhooks = listening()
-    events = {one.fact.event_id for one in told}
-    content = told_events(events) if webhooks else {}
+    webhooks = webhooks_open()
+    content = _content(told) if webhooks else {}
     made: list[Delivery] = []
     for webhook in webhooks:
         heard = [one for one in told if kind_of(one.fact.kind) in webhook.kinds]
-        seen = reached(webhook, {one.fact.event_id for one in heard}, now) if heard else set()
-        made += [_delivery(webhook, one, content) for one in heard if one.fact.event_id in seen]
+        about = {each for one in heard for each in _about(one)}
+        seen = reached(webhook, about, now) | reached_issues(webhook, about, now) if heard else set()
+        made += [delivery for one in heard for delivery in _deliveries(webhook, one, content, seen)]
     Delivery.objects.bulk_create(made, ignore_conflicts=True)
     return list(dict.fromkeys(one.webhook_id for one in made))
 
@@ -95,13 +103,39 @@ def forget_deliveries(*, before: datetime) -> int:
     return Delivery.objects.filter(made_at__lt=before).exclude(state=WAITING).delete()[0]
 
 
-def _delivery(webhook: Webhook, one: journal.Delivered[Any], content: Any) -> Delivery:
-    event = content[one.fact.event_id]
-    kind = kind_of(one.fact.kind)
-    body = message(kind, one.told_at, vars(one.fact), event)
-    return Delivery(
-        webhook=webhook, fact_id=one.fact_id, kind=kind, number=event["number"], payload=body, made_at=one.told_at
-    )
+def _content(told: Sequence[journal.Delivered[Any]]) -> dict[UUID, dict[str, Any]]:
+    about = {each for one in told for each in _about(one)}
+    issues = {one.fact.issue_id for one in told if kind_of(one.fact.kind) == HOT}
+    return {**told_events(about - issues), **told_issues(issues)}
+
+
+def _about(one: journal.Delivered[Any]) -> tuple[UUID, ...]:
+    """Return the events that a fact names, or the hot issue; each must be seen by who is told of it."""
+    if kind_of(one.fact.kind) == HOT:
+        return (one.fact.issue_id,)
+    other = getattr(one.fact, "other_id", None)
+    return events_of(one.fact) + ((other,) if other else ())
+
+
+def _deliveries(
+    webhook: Webhook, one: journal.Delivered[Any], content: Mapping[UUID, Mapping[str, Any]], seen: Collection[UUID]
+) -> Iterator[Delivery]:
+    """Make a delivery for each event of a fact; what names another event is told only where both are seen."""
+    kind, other = kind_of(one.fact.kind), getattr(one.fact, "other_id", None)
+    asked = asked_of(kind, one.fact)
+    more: dict[str, Any] = {"asked_unit_codes": [accounts.unit(unit_id).code for unit_id in asked]} if asked else {}
+    if other is not None:
+        if other not in seen:
+            return
+        more |= {"other_event_id": str(other), "other_number": content[other]["number"]}
+    about = events_of(one.fact) or _about(one)
+    for each in about:
+        if each in seen:
+            body = message(kind, one.told_at, vars(one.fact), {**content[each], **more})
+            yield Delivery(
+                webhook=webhook, fact_id=message_id(one.fact_id, each, len(about)), kind=kind, payload=body,
+                number=content[each].get("number", ""), made_at=one.told_at,
+            )  # fmt: skip
 
 
 def _try_first(webhook_id: UUID, first: UUID, now: datetime) -> int:

@@ -3,14 +3,17 @@
 import json
 import random
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from linli.accounts import api as accounts
 from linli.events import states
+from linli.events.actions.appoint import appoint_volunteer
 from linli.events.actions.callback import CalledAlreadyError, NothingToDrawError, draw_callbacks, note_callback
 from linli.events.actions.supervise import answer_supervision, supervise_events
 from linli.events.actions.volunteer import ask_volunteers
@@ -18,6 +21,7 @@ from linli.events.models import Callback, Event, SupervisionNote
 from linli.events.queries.callbacks import CALL
 from linli.events.queries.inbox import with_us
 from linli.events.rules.dispatch import CENTRE
+from linli.events.rules.refusals import RefusedError
 from linli.events.sample import matters
 from linli.regions import api as regions
 
@@ -48,8 +52,20 @@ def plant_demo_supervision(*, seed: int, now: datetime) -> dict[str, int]:
     )
     if not stage.supervisors or not stage.callers:
         return {"notes": 0, "call_backs": 0, "volunteers_asked": 0}
+    _appoint(stage)
     notes = sum(1 for _note in _notes(stage))
     return {"notes": notes, "call_backs": _call_back(stage), "volunteers_asked": _ask(stage)}
+
+
+def _appoint(stage: _Stage) -> None:
+    """Let a neighbour be a volunteer checker of the first street."""
+    street = min(accounts.units(kind="street"), key=lambda unit: unit.code, default=None)
+    if street is not None:
+        with suppress(RefusedError):  # a volunteer already, or nobody with this telephone
+            first = timezone.localdate(stage.now).replace(month=1, day=1)
+            appoint_volunteer(
+                phone=accounts.DEMO_NEIGHBOUR, unit_id=street.id, by=accounts.SYSTEM, now=stage.now, valid_from=first
+            )
 
 
 def _notes(stage: _Stage) -> Iterator[SupervisionNote]:

@@ -1,5 +1,6 @@
 """Following 关注: who has the same problem follows the event with a number of their own, and gets the one reply."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import api as accounts
 from linli.events import facts
+from linli.events.actions.photos import keep_photos
 from linli.events.actions.step import append, locked
-from linli.events.models import Event, Follower
+from linli.events.models import Event, Follower, Photo
 from linli.events.rules.drafts import DraftRefusedError, phone_is_whole
 from linli.events.rules.numbers import short_name
+from linli.events.rules.photos import CleanPhoto
 from linli.events.rules.refusals import RefusedError
 from linli.kernel import api as kernel
 from linli.kernel import facts as journal
@@ -43,12 +46,20 @@ class FollowReceipt:
 
 
 def follow_event(
-    *, event_id: UUID, by: accounts.Actor, now: datetime, phone: str = "", words: str = "", channel: str = "web"
+    *,
+    event_id: UUID,
+    by: accounts.Actor,
+    now: datetime,
+    phone: str = "",
+    words: str = "",
+    channel: str = "web",
+    photos: Sequence[CleanPhoto] = (),
 ) -> FollowReceipt:
     """Let somebody follow an open event: they get a number of their own and the one reply.
 
     Who is told of which events is decided before (`near_events`): the number of an event alone opens nothing. The
-    phone may stay empty. Raises NothingToFollowError for what has ended, DraftRefusedError for half a phone number.
+    phone may stay empty. Photos (see `rules.photos.clean_photo`) are for staff and the follower alone. Raises
+    NothingToFollowError for what has ended, DraftRefusedError for half a phone number.
     """
     if phone and not phone_is_whole(phone):
         raise DraftRefusedError({"reporter_phone": _("The phone number is not complete; check it and send again.")})
@@ -65,10 +76,12 @@ def follow_event(
             event=event, number=kernel.next_number(prefix=_prefix(event), day=timezone.localdate(now)), token=token,
             phone=phone, words=trust.redact(words.strip()[:LONGEST_WORDS]), channel=channel, followed_at=now,
         )  # fmt: skip
-        append(event, step="follow", by=by, now=now, words=follower.words, data={"number": follower.number})
+        kept = keep_photos(event, photos, by=by, now=now, kind=Photo.Kind.FOLLOWER, follower=follower)
+        data = {"number": follower.number} | ({"photos": [str(one.id) for one in kept]} if kept else {})
+        append(event, step="follow", by=by, now=now, words=follower.words, data=data)
         trust.record(
             by=by, action="create", purpose="events.intake", subjects=[token] if token else [], object_kind="event",
-            object_id=str(event.id), elements=["follow"], now=now,
+            object_id=str(event.id), elements=["follow", *(["photo"] if kept else [])], now=now,
         )  # fmt: skip
         told = facts.EventFollowed(event_id=event.id, follower_id=follower.id, number=follower.number)
         journal.publish(told, now=now)

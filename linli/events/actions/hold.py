@@ -1,7 +1,8 @@
 """Holding the clock of an event and letting it go on: rows are kept, and due times recomputed from them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from linli.events import states
@@ -35,6 +36,13 @@ def let_go(event: Event, *, at: datetime) -> dict[str, object]:
         span.ended_at = min(max(at, span.starts_at or at), span.limit_at or at)
         span.save(update_fields=["ended_at"])
     return {"held": "", "held_until": None, **_dues(event)}
+
+
+def change_of(step: str, held: str, changes: Mapping[str, Any]) -> str:
+    """Return what a step did to the clock that `held` held: paused, resumed, extended; empty where nothing."""
+    if changes.get("held", held) != held:
+        return "paused" if changes["held"] else "resumed"
+    return "extended" if step == "decide_clock" and "handle_due" in changes else ""
 
 
 def overtake(event_ids: Sequence[UUID], now: datetime) -> None:

@@ -1,7 +1,9 @@
 """Photos are kept twice: as sent, for those who may see it, and clean, for everybody who sees the event."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from django.core.files.base import ContentFile
@@ -9,7 +11,7 @@ from django.db import transaction
 
 from linli.accounts import api as accounts
 from linli.events.actions.step import append, note
-from linli.events.models import Event, Photo
+from linli.events.models import Event, Follower, Photo
 from linli.events.rules.photos import MOST_PHOTOS, CleanPhoto
 from linli.trust import api as trust
 
@@ -22,16 +24,24 @@ def add_photos(
         event = Event.objects.get(pk=event_id)
         if kind == Photo.Kind.RESULT:
             trust.require(by, "events.handle", event)
-        kept = [_keep(event, photo, by, now, kind) for photo in photos[:MOST_PHOTOS]]
+        kept = keep_photos(event, photos, by=by, now=now, kind=kind)
         if kept:
             append(event, step="photo", by=by, now=now, public=True, data={"photos": [str(one.id) for one in kept]})
             note(event, by=by, now=now, elements=["photo"])
     return kept
 
 
-def _keep(event: Event, photo: CleanPhoto, by: accounts.Actor, now: datetime, kind: str) -> Photo:
+def keep_photos(
+    event: Event, photos: Sequence[CleanPhoto], *, by: accounts.Actor, now: datetime, kind: str,
+    follower: Follower | None = None,
+) -> list[Photo]:  # fmt: skip
+    """Write the files and rows of checked photos, at most 4; who calls writes the timeline and the ledger."""
+    return [_keep(photo, by, now, event=event, kind=kind, follower=follower) for photo in photos[:MOST_PHOTOS]]
+
+
+def _keep(photo: CleanPhoto, by: accounts.Actor, now: datetime, **of: Any) -> Photo:
     row = Photo(
-        event=event, kind=kind, width=photo.width, height=photo.height,
+        **of, width=photo.width, height=photo.height,
         digest=sha256(photo.original).hexdigest(), added_at=now, by_id=by.person_id,
     )  # fmt: skip
     row.original.save(f"{row.id}.{photo.suffix}", ContentFile(photo.original), save=False)

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from linli.accounts import api as accounts
 from linli.events import facts, states
-from linli.events.actions.hold import ends_hold, let_go, overtake, overtakes
+from linli.events.actions.hold import change_of, ends_hold, let_go, overtake, overtakes
 from linli.events.actions.stages import keep_stages
 from linli.events.models import Event, Part, Track
 from linli.events.queries.holding import refuse_while_held
@@ -41,7 +41,7 @@ def take_step(
     with transaction.atomic():
         event = locked(event_id)
         trust.require(by, capability or states.STEPS[step].capability, event)
-        before, after = event.state, states.after(step, event.state)
+        before, after, held = event.state, states.after(step, event.state), event.held
         if step in WHILE_FREE:
             refuse_while_held(event)
         changes = {**(let_go(event, at=now) if ends_hold(step, after) else {}), **(changes or {})}
@@ -59,6 +59,9 @@ def take_step(
             keep_stages(event, now=now)
         note(event, by=by, now=now, elements=[step])
         journal.publish(facts.EventMoved(event_id=event.id, step=step, state=after), now=now)
+        if change := change_of(step, held, changes):
+            until = event.held_until or event.handle_due
+            journal.publish(facts.ClockChanged(event_id=event.id, change=change, why=event.held, until=until), now=now)
     return event
 
 

@@ -38,6 +38,7 @@ class Enforcement(models.Model):
     """A version was put in force 施行记录: from when, by whom and why. The latest that has begun holds.
 
     Going back to an earlier version is one more row. `cancelled_at` takes back what has not begun yet.
+    `checked_at` is when its rules were looked at once it had begun.
     """
 
     duty_list = models.ForeignKey(DutyList, on_delete=models.PROTECT, related_name="enforcements")
@@ -48,6 +49,7 @@ class Enforcement(models.Model):
     words = models.CharField(max_length=300, blank=True)
     is_rollback = models.BooleanField(default=False)
     cancelled_at = models.DateTimeField(null=True)
+    checked_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         """Return version and begin."""

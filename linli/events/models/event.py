@@ -119,7 +119,9 @@ class Event(kernel.Record):
             models.Index(fields=["matter", "community", "reported_at"], name="event_matter"),
             models.Index(fields=["reported_at"], condition=Q(channel="open311"), name="event_by_open311"),
             BrinIndex(fields=["reported_at"], name="event_reported"),
-            models.Index(fields=["reporter_token", "id"], condition=~Q(reporter_token=""), name="event_reporter"),
+            models.Index(
+                fields=["reporter_token", "reported_at"], condition=~Q(reporter_token=""), name="event_reports"
+            ),
         ]
 
     def __str__(self) -> str:

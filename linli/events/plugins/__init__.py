@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import slots as accounts
-from linli.events.models import Event, HotIssue, SupervisionNote, VolunteerCheck, Webhook
+from linli.events.models import Event, HotIssue, SupervisionNote, Volunteer, VolunteerCheck, Webhook
 from linli.events.plugins import joint
 from linli.events.plugins.classifier import CurrentClassifier
 from linli.events.plugins.evaluations import EVALUATIONS
@@ -110,6 +110,9 @@ WORDS = {
     "answer_supervision": _("the answer to a supervision note"),
     "call_back": _("a call-back"),
     "ask_volunteer": _("the request to volunteers"),
+    "events.volunteers": _("looking after volunteers"),
+    "volunteer": _("volunteer checker"),
+    "appoint": _("the appointment"),
     "volunteer_check": _("the check by a volunteer"),
 }
 
@@ -148,6 +151,7 @@ def _supervising() -> None:
     for rule in (
         trust.RowFilter(SupervisionNote, supervision.SUPERVISE, where=supervision.about_area),
         trust.RowFilter(SupervisionNote, supervision.ANSWER, where=supervision.to_unit),
+        trust.RowFilter(Volunteer, volunteering.MANAGE, where=volunteering.volunteers_area),
         trust.RowFilter(VolunteerCheck, volunteering.VOLUNTEER, where=volunteering.in_volunteers_area),
     ):
         trust.row_filters.register(rule)

@@ -160,7 +160,7 @@ def resident_case(*, number: str, actor: accounts.Actor, key: str = "", now: dat
         is_open=event.is_open,
         answer=event.public_answer,
         lines=lines_of(event),
-        photos=list(event.photos.order_by("id")),
+        photos=list(event.photos.filter(follower=None).order_by("id")),
         may_add=mine and event.is_open,
         may_rate=mine and finished,
         may_reopen=mine and event.state == states.CLOSED and until is not None and now <= until,

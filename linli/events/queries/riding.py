@@ -5,9 +5,11 @@ from datetime import datetime
 
 from linli.accounts import api as accounts
 from linli.events import states
-from linli.events.models import Event, Follower
+from linli.events.models import Event, Follower, Photo
 from linli.events.queries import case
 from linli.events.queries.links import main_of
+from linli.events.queries.sight import events_seen_by
+from linli.events.queries.volunteering import volunteer_sees
 
 RESIDENT_WORDS = {"report", "information", "rate", "photo", "follow", "merge_in", "split_off"}
 
@@ -23,6 +25,23 @@ def resident_case(*, number: str, actor: accounts.Actor, key: str = "", now: dat
         return _with_main(own) if own.state == states.MERGED else own
     follower = _follower(number, actor, key)
     return _followed(follower) if follower else None
+
+
+def photo_seen_by(*, photo: Photo, actor: accounts.Actor, key: str = "") -> bool:
+    """Tell whether somebody may see a photo: staff and the reporter of its event, volunteers asked to look at it.
+
+    What a follower gave is for the staff and that follower alone. `key` is the one that a receipt carried.
+    """
+    if photo.follower is not None:
+        token = photo.follower.token
+        mine = actor.kind == "resident" and bool(token) and token == actor.phone_token
+        staff = actor.kind != "resident" and events_seen_by(actor).filter(pk=photo.event_id).exists()
+        return mine or staff or case.holds_receipt(photo.follower.id, key)
+    return (
+        events_seen_by(actor).filter(pk=photo.event_id).exists()
+        or case.holds_receipt(photo.event_id, key)
+        or volunteer_sees(event_id=photo.event_id, actor=actor)
+    )
 
 
 def _follower(number: str, actor: accounts.Actor, key: str) -> Follower | None:
@@ -72,7 +91,7 @@ def _plain(event: Event, follower: Follower) -> case.ResidentCase:
         is_open=event.is_open,
         answer=event.public_answer if event.closed_at else "",
         lines=sorted([began, *lines], key=lambda line: line.at),
-        photos=[],
+        photos=list(follower.photos.order_by("id")),
         may_add=False,
         may_rate=False,
         may_reopen=False,

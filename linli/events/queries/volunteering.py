@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from linli.accounts import api as accounts
 from linli.events import states
-from linli.events.models import Event, Photo, VolunteerCheck
+from linli.events.models import Event, Photo, Volunteer, VolunteerCheck
 from linli.events.queries.sight import in_area
+from linli.regions import api as regions
 from linli.trust import api as trust
 
-VOLUNTEER = "events.volunteer"
+VOLUNTEER, MANAGE = "events.volunteer", "accounts.manage"
 SHOWN = (Photo.Kind.REPORT, Photo.Kind.RESULT)
 
 
@@ -65,6 +67,19 @@ def task_of(check: VolunteerCheck, *, with_photos: bool = True) -> VolunteerTask
         lat=event.lat,
         photos=list(event.photos.filter(kind__in=SHOWN).order_by("id")) if with_photos else (),
     )
+
+
+def volunteers_seen_by(actor: accounts.Actor) -> "QuerySet[Volunteer]":
+    """Return the volunteers of the areas in which this person manages accounts, each with the number of checks made."""
+    made = VolunteerCheck.objects.filter(by_id=OuterRef("person_id"), checked_at__isnull=False).order_by()
+    counted = made.values("by_id").annotate(n=Count("pk")).values("n")
+    rows = trust.visible(actor, MANAGE, Volunteer.objects.all())
+    return rows.select_related("unit", "division").annotate(checks=Coalesce(Subquery(counted), 0))
+
+
+def volunteers_area(holding: accounts.ActorHolding) -> Q:
+    """Return the condition "a volunteer of an area below that of the holding"."""
+    return Q(division_id__in=regions.descendants(holding.division_id))
 
 
 def checks_on(event_id: UUID) -> "QuerySet[VolunteerCheck]":

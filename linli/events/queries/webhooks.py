@@ -1,6 +1,6 @@
 """Webhooks: those somebody looks after, those that are told of an event, and what waits to be sent."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,8 +10,10 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from linli.accounts import api as accounts
-from linli.events.models import Delivery, Event, Webhook
+from linli.events.models import Delivery, Event, HotIssue, Webhook
+from linli.events.queries.hot import hot_issues_seen_by
 from linli.events.queries.sight import events_seen_by
+from linli.events.rules.webhooks import HOT
 from linli.kernel import api as kernel
 from linli.regions import api as regions
 from linli.trust import api as trust
@@ -42,27 +44,38 @@ def deliveries_page(webhook: Webhook, *, state: str, cursor: str | None) -> kern
     return kernel.keyset_page(rows, order=("-id",), cursor=cursor, size=PAGE)
 
 
-def listening() -> list[Webhook]:
-    """Return the webhooks that are told of events."""
-    return list(Webhook.objects.filter(ended_at=None))
+def webhooks_open() -> list[Webhook]:
+    """Return the webhooks that have not ended, in the order they were opened."""
+    return list(Webhook.objects.filter(ended_at=None).order_by("id"))
 
 
 def reached(webhook: Webhook, event_ids: Collection[UUID], now: datetime) -> set[UUID]:
     """Return those of the events of which this webhook may be told: what its holding sees, within its division."""
-    actor = accounts.actor_in(webhook.holding_id, on=timezone.localdate(now))
-    if actor is None or not actor.can(INTERFACES):
+    actor = _speaker(webhook, now)
+    if actor is None:
         return set()
-    rows = events_seen_by(actor).filter(id__in=event_ids)
-    if webhook.division_id:
-        inside = regions.descendants(webhook.division_id)
-        rows = rows.filter(Q(community_id__in=inside) | Q(street_id__in=inside) | Q(county_id__in=inside))
+    rows = events_seen_by(actor).filter(_inside(webhook), id__in=event_ids)
     return set(rows.values_list("id", flat=True))
 
 
-def told_events(event_ids: Collection[UUID]) -> Mapping[UUID, dict[str, Any]]:
+def reached_issues(webhook: Webhook, issue_ids: Collection[UUID], now: datetime) -> set[UUID]:
+    """Return those of the hot issues of which this webhook may be told."""
+    if HOT not in webhook.kinds or (actor := _speaker(webhook, now)) is None:
+        return set()
+    rows = hot_issues_seen_by(actor).filter(_inside(webhook), id__in=issue_ids)
+    return set(rows.values_list("id", flat=True))
+
+
+def told_events(event_ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
     """Return what a message says of each event: its marks, nothing that anybody said, no address, no point."""
     rows = Event.objects.filter(id__in=event_ids).select_related(*SHOWN_WITH)
     return {event.id: _told(event) for event in rows}
+
+
+def told_issues(issue_ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
+    """Return what a message says of each hot issue: how many, since when and where, not what about."""
+    rows = HotIssue.objects.filter(id__in=issue_ids).select_related("street", "community")
+    return {issue.id: _told_issue(issue) for issue in rows}
 
 
 def waiting_of(webhook: Webhook) -> "QuerySet[Delivery]":
@@ -75,6 +88,31 @@ def due_webhooks(now: datetime) -> list[UUID]:
     waits = Exists(Delivery.objects.filter(webhook=OuterRef("pk"), state=WAITING))
     ready = Q(next_try_at=None) | Q(next_try_at__lte=now)
     return list(Webhook.objects.filter(ready, waits, ended_at=None, paused_at=None).values_list("id", flat=True))
+
+
+def _speaker(webhook: Webhook, now: datetime) -> accounts.Actor | None:
+    """Return who the webhook speaks for, while they look after interfaces."""
+    actor = accounts.actor_in(webhook.holding_id, on=timezone.localdate(now))
+    return actor if actor is not None and actor.can(INTERFACES) else None
+
+
+def _inside(webhook: Webhook) -> Q:
+    if not webhook.division_id:
+        return Q()
+    inside = regions.descendants(webhook.division_id)
+    return Q(community_id__in=inside) | Q(street_id__in=inside) | Q(county_id__in=inside)
+
+
+def _told_issue(issue: HotIssue) -> dict[str, Any]:
+    return {
+        "issue_id": str(issue.id),
+        "people": issue.people,
+        "events": issue.size,
+        "street_code": issue.street.code if issue.street else None,
+        "community_code": issue.community.code if issue.community else None,
+        "since": issue.since.isoformat(),
+        "until": issue.until.isoformat(),
+    }
 
 
 def _told(event: Event) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from ninja import Schema
 
-from linli.events.rules.webhooks import KINDS
+from linli.events.rules.webhooks import HOT, KINDS
 
 ABOUT = "Report events and follow them with a key: `Authorization: Bearer …`. What a key may see is what its post sees."
 MAYBE = {"type": ["string", "null"]}
@@ -55,9 +55,18 @@ def _operation(kind: str, label: str) -> dict[str, Any]:
 
 
 def _message(kind: str) -> dict[str, Any]:
-    words = ("event_id", "number", "state", "channel", "grade", "unit_code", "unit")
-    perhaps = ("matter_code", "matter", "street_code", "community_code", "grid", "close_reason", "url")
-    data = {name: {"type": "string"} for name in words} | dict.fromkeys(perhaps, MAYBE)
-    data |= {"reported_at": TIME, "handle_due": TIME, "closed_at": {"type": ["string", "null"]}}
+    data = _issue() if kind == HOT else _event()
     properties = {"type": {"const": kind}, "timestamp": TIME, "data": {"type": "object", "properties": data}}
     return {"type": "object", "required": list(properties), "properties": properties}
+
+
+def _event() -> dict[str, Any]:
+    words = ("event_id", "number", "state", "channel", "grade", "unit_code", "unit")
+    perhaps = ("matter_code", "matter", "street_code", "community_code", "grid", "close_reason", "url")
+    data: dict[str, Any] = {name: {"type": "string"} for name in words} | dict.fromkeys(perhaps, MAYBE)
+    return data | {"reported_at": TIME, "handle_due": TIME, "closed_at": {"type": ["string", "null"]}}
+
+
+def _issue() -> dict[str, Any]:
+    data: dict[str, Any] = {"issue_id": {"type": "string"}, "street_code": MAYBE, "community_code": MAYBE}
+    return data | {"people": {"type": "integer"}, "events": {"type": "integer"}, "since": TIME, "until": TIME}

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -145,6 +147,21 @@ def test_a_rule_that_breaks_later_raises_an_alarm_and_the_fallback_owns_the_even
     enforce(mended)
     assert events.check_standing_rules(now=MONDAY) == []
     assert not RuleAlarm.objects.filter(ended_at=None).exists(), "what is mended alarms nobody"
+
+
+def test_a_version_decided_ahead_is_looked_at_when_it_begins(town):
+    draft = draft_of()
+    rule_in(draft, matters=["T-01"])
+    enforce(draft, LATER)
+    events.check_begun_versions(now=MONDAY)
+    accounts.close_unit(unit=town.units["csgl"], by=accounts.SYSTEM, now=MONDAY)
+    events.check_standing_rules(now=MONDAY)
+    assert not RuleAlarm.objects.filter(subject="rule:夜间垃圾").exists(), "the version has not begun"
+    assert events.check_begun_versions(now=LATER - timedelta(seconds=1)) == []
+    assert "rule:夜间垃圾" in {one.subject for one in events.check_begun_versions(now=LATER)}
+    with CaptureQueriesContext(connection) as asked:
+        assert events.check_begun_versions(now=LATER + timedelta(days=3)) == []
+    assert len([one for one in asked if "SAVEPOINT" not in one["sql"]]) == 1
 
 
 def test_the_checker_names_each_cell_that_nobody_owns(town):

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from linli.accounts import api as accounts
+from linli.events import api as events
 from linli.events.actions import deliver, webhook
 from linli.events.actions.dispatch import reject_event
 from linli.events.models import Delivery, Webhook
@@ -18,6 +19,7 @@ from linli.kernel import api as kernel
 from linli.kernel import facts as journal
 from linli.kernel.tests.deliver import deliver_all, do_jobs
 from linli.trust import api as trust
+from tests.mixer import MIXER
 from tests.outside import target
 from tests.town import MONDAY, OLD_WU_PHONE, report
 
@@ -77,8 +79,82 @@ def test_the_signature_is_the_published_one():
 
 
 def test_kinds_are_those_of_the_facts():
-    told = {kind_of(kind) for kind in journal.fact_kinds() if kind.startswith("events.Event")}
+    told = {kind_of(kind) for kind in journal.fact_kinds() if kind.startswith("events.")}
     assert set(KINDS) <= told
+    heard = journal.receivers()["events.webhooks"].kinds
+    assert {kind_of(kind.kind) for kind in heard} == set(KINDS)
+
+
+def last(outside, kind):
+    return [one["data"] for one in bodies(outside) if one["type"] == kind]
+
+
+def test_tasks_whistles_and_the_clock_are_told_without_words(town, outside):
+    open_at(town, outside)
+    receipt = report(town)
+    lead, officer = town.actor("community_worker"), town.actor("officer")
+    events.accept_event(event_id=receipt.event_id, by=lead, now=MONDAY)
+    given = events.give_task(
+        event_id=receipt.event_id, by=lead, now=MONDAY, unit_id=town.units["csgl"].id, what="清理杂物", limit=1,
+        limit_unit="work_day",
+    )  # fmt: skip
+    events.answer_task(task_id=given.id, by=officer, now=MONDAY, answer="已清理干净")
+    events.sign_off_task(task_id=given.id, by=lead, now=MONDAY)
+    events.blow_whistle(
+        event_id=receipt.event_id, by=lead, now=MONDAY, unit_ids=[town.units["csgl"].id], words="请到现场", limit=2
+    )
+    events.pause_event(event_id=receipt.event_id, by=lead, now=MONDAY, words="等居民回电", days=1)
+    events.resume_event(event_id=receipt.event_id, by=lead, now=MONDAY)
+    do_jobs()
+    (told,) = last(outside, "task.given")
+    assert (told["task_id"], told["asked_unit_codes"]) == (str(given.id), ["csgl"])
+    assert told["unit_code"] == "nysq"
+    assert [one["done"] for one in last(outside, "task.ended")] == [True]
+    assert [one["asked_unit_codes"] for one in last(outside, "whistle.blown")] == [["csgl"]]
+    assert [(one["change"], one["why"]) for one in last(outside, "clock.changed")] == [
+        ("paused", "pause"),
+        ("resumed", ""),
+    ]
+    everything = b"".join(body for _headers, body in outside.got).decode()
+    assert not any(words in everything for words in ("清理", "现场", "回电"))
+
+
+def test_a_supervision_note_is_told_once_for_each_event(town, outside):
+    open_at(town, outside, kinds=["event.supervised"])
+    ids = [report(town).event_id for _ in range(2)]
+    events.supervise_events(
+        event_ids=ids, level="ordinary", words="请尽快处理", hours=8, by=town.actor("dispatcher"), now=MONDAY
+    )
+    do_jobs()
+    told = last(outside, "event.supervised")
+    assert {one["event_id"] for one in told} == {str(one) for one in ids}
+    assert {one["level"] for one in told} == {"ordinary"}
+    assert len({headers["webhook-id"] for headers, _body in outside.got}) == 2
+
+
+def test_two_events_are_told_together_only_where_both_are_seen(town, outside):
+    open_at(town, outside, kinds=["events.linked", "events.unlinked"])
+    open_at(town, outside, kinds=["events.linked"], division_id=town.divisions["xuefu"].id)
+    one, other = report(town, grid=0), report(town, grid=2)
+    link = events.link_events(
+        event_id=one.event_id, number=other.number, kind="related", by=town.actor("dispatcher"), now=MONDAY
+    )
+    do_jobs()
+    (told,) = last(outside, "events.linked")
+    assert {told["number"], told["other_number"]} == {one.number, other.number}
+    assert told["link"] == link.kind
+
+
+def test_a_hot_issue_is_told_by_its_figures_alone(town, outside):
+    open_at(town, outside)
+    open_at(town, outside, who="far_keeper")
+    for number, text in enumerate(MIXER):
+        report(town, text, phone=f"1370000{number:04d}")
+    (issue,) = events.find_hot(now=MONDAY)
+    do_jobs()
+    (told,) = last(outside, "hot.issue.found")
+    assert (told["issue_id"], told["people"]) == (str(issue.id), 5)
+    assert "搅拌站" not in json.dumps(bodies(outside), ensure_ascii=False)
 
 
 def test_only_what_the_holder_sees_is_told(town, outside):

@@ -14,19 +14,26 @@ from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.insight import facts
 from linli.insight.models import Measure
-from linli.insight.rules.counting import UnknownMarkError, masks_of
+from linli.insight.rules.counting import masks_of
+from linli.insight.rules.wording import KINDS, REASONS
 from linli.kernel import facts as journal
 from linli.trust import api as trust
 
 SAMPLE = Path(__file__).resolve().parents[1] / "sample" / "measures.json"
 DEFINE = "insight.define"
-KINDS = ("centre", "department", "team", "street", "community")
+LONGEST_CODE, LONGEST_NAME = 40, 60
 
 
 class DefinitionRefusedError(events.RefusedError):
     """The definition counts nothing, or the same thing above and below."""
 
     sentence = _("Choose what is counted; it must be more than what the sample asks for already.")
+
+
+class DefinitionUnreadableError(events.RefusedError):
+    """The definition names something that there is not."""
+
+    sentence = _("The measure has a code, name, period, mark, kind of unit or reason that is not known here.")
 
 
 class NoDraftError(events.RefusedError):
@@ -65,7 +72,9 @@ def draft_measure(
     Raises NotAllowed, DefinitionRefusedError.
     """
     trust.require(by, DEFINE)
-    _check(numerator, denominator)
+    check_definition(
+        code=code, name=name, numerator=numerator, denominator=denominator, tiers=tiers, reasons=reasons, period=period
+    )
     said: Mapping[str, Any] = {
         "name": name, "numerator": list(numerator), "denominator": list(denominator), "tiers": list(tiers),
         "reasons": list(reasons), "period": Measure.Period(period).value, "made_at": now, "made_by_id": by.person_id,
@@ -101,10 +110,29 @@ def drop_draft(*, code: str, by: accounts.Actor) -> None:
     Measure.objects.filter(code=code, in_force_from=None).delete()
 
 
-def _check(numerator: Sequence[str], denominator: Sequence[str]) -> None:
-    try:
-        masks = masks_of(numerator, denominator, events.MARKS)
-    except UnknownMarkError as error:
-        raise DefinitionRefusedError from error
+def check_definition(
+    *,
+    code: str,
+    name: str,
+    numerator: Sequence[str],
+    denominator: Sequence[str],
+    tiers: Sequence[str],
+    reasons: Sequence[str],
+    period: str,
+) -> None:
+    """Return where a definition can be kept. Raises DefinitionRefusedError, DefinitionUnreadableError."""
+    lists = ((numerator, events.MARKS), (denominator, events.MARKS), (tiers, KINDS), (reasons, REASONS))
+    if not (
+        _is_text(code, LONGEST_CODE)
+        and _is_text(name, LONGEST_NAME)
+        and period in Measure.Period.values
+        and all(isinstance(said, list | tuple) and set(map(str, said)) <= set(known) for said, known in lists)
+    ):
+        raise DefinitionUnreadableError
+    masks = masks_of(numerator, denominator, events.MARKS)
     if masks.hits == masks.sample:
         raise DefinitionRefusedError
+
+
+def _is_text(said: object, longest: int) -> bool:
+    return isinstance(said, str) and 0 < len(said.strip()) <= longest

@@ -1,6 +1,7 @@
 """Definitions of measures: those in force, their drafts and their history."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from linli.events import api as events
 from linli.insight.models import Measure
@@ -23,10 +24,7 @@ class Definition:
 
 def measures_in_force() -> list[Definition]:
     """Return the measures in force, in their order."""
-    newest: dict[str, Measure] = {}
-    for row in Measure.objects.exclude(in_force_from=None).order_by("in_force_from", "number"):
-        newest[row.code] = row
-    return [definition_of(row) for row in sorted(newest.values(), key=lambda row: (row.place, row.code))]
+    return [definition_of(row) for row in _newest()]
 
 
 def measure_in_force(code: str) -> Definition | None:
@@ -49,6 +47,16 @@ def drafts() -> list[Measure]:
     return list(Measure.objects.filter(in_force_from=None).order_by("place", "code"))
 
 
+def measures_data() -> list[dict[str, Any]]:
+    """Return the measures in force as plain data, in their order."""
+    return [_data(row) for row in _newest()]
+
+
+def drafts_data() -> list[dict[str, Any]]:
+    """Return the drafts as plain data."""
+    return [_data(row) for row in drafts()]
+
+
 def definition_of(row: Measure) -> Definition:
     """Return a version ready to count, in force or not."""
     return Definition(
@@ -60,3 +68,24 @@ def definition_of(row: Measure) -> Definition:
         reasons=tuple(row.reasons),
         masks=masks_of(row.numerator, row.denominator, events.MARKS),
     )
+
+
+def _newest() -> list[Measure]:
+    newest: dict[str, Measure] = {}
+    for row in Measure.objects.exclude(in_force_from=None).order_by("in_force_from", "number"):
+        newest[row.code] = row
+    return sorted(newest.values(), key=lambda row: (row.place, row.code))
+
+
+def _data(row: Measure) -> dict[str, Any]:
+    return {
+        "code": row.code,
+        "name": row.name,
+        "number": row.number,
+        "in_force_from": row.in_force_from.isoformat() if row.in_force_from else None,
+        "numerator": list(row.numerator),
+        "denominator": list(row.denominator),
+        "tiers": list(row.tiers),
+        "reasons": list(row.reasons),
+        "period": row.period,
+    }

@@ -20,26 +20,25 @@ PURPOSE = "site.config"
 
 @dataclass(frozen=True)
 class PartChanges:
-    """What taking in one part of a file would change, in sentences; `may` tells whether this person may do so."""
+    """What taking in one part of a file would change, in sentences; `left_out` is why this person can't take it in."""
 
     code: str
     label: Text
     changes: Sequence[str]
-    may: bool
+    left_out: Text
 
 
 def config_text(*, now: datetime) -> str:
-    """Return the configuration of this node as YAML, part after part."""
-    whole: dict[str, Any] = {HEAD: {"version": linli.__version__, "written_at": now.isoformat(timespec="seconds")}}
-    whole |= {part.code: part.read(now=now) for part in _parts()}
-    return yaml.safe_dump(whole, allow_unicode=True, sort_keys=False, width=120)
+    """Return the configuration of this node as YAML, part after part, each with its note."""
+    head = {HEAD: {"version": linli.__version__, "written_at": now.isoformat(timespec="seconds")}}
+    return _yaml(head) + "".join(_comment(part.note) + _yaml({part.code: part.read(now=now)}) for part in _parts())
 
 
 def config_changes(*, text: str, by: accounts.Actor, now: datetime) -> list[PartChanges]:
     """Return what taking in this file would change, part by part. Raises ConfigRefusedError; changes nothing."""
     wanted = _read(text)
     return [
-        PartChanges(part.code, part.label, part.changes(wanted[part.code], now=now), by.can(part.capability))
+        PartChanges(part.code, part.label, part.changes(wanted[part.code], now=now), part.left_out(by))
         for part in _parts()
         if part.code in wanted
     ]
@@ -52,7 +51,7 @@ def take_config(*, text: str, by: accounts.Actor, now: datetime) -> list[PartCha
     """
     wanted = _read(text)
     with transaction.atomic():
-        changed = [part for part in config_changes(text=text, by=by, now=now) if part.changes and part.may]
+        changed = [part for part in config_changes(text=text, by=by, now=now) if part.changes and not part.left_out]
         for one in changed:
             config_parts.get(one.code).write(wanted[one.code], by=by, now=now)
         trust.record(
@@ -64,6 +63,15 @@ def take_config(*, text: str, by: accounts.Actor, now: datetime) -> list[PartCha
 
 def _parts() -> list[ConfigPart]:
     return sorted(config_parts.all(), key=lambda part: part.place)
+
+
+def _yaml(data: Mapping[str, Any]) -> str:
+    written: str = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120)
+    return written
+
+
+def _comment(note: Text) -> str:
+    return "".join(f"# {line}\n" for line in str(note).splitlines())
 
 
 def _read(text: str) -> Mapping[str, Any]:

@@ -85,8 +85,9 @@ def follow_same(
     """Follow the event that was chosen as the same, and empty the session of the draft."""
     filled = draft_of(session)
     receipt = events.follow_event(
-        event_id=UUID(filled["same"]), by=by, now=now, phone=phone, words=filled.get("text", "")
-    )
+        event_id=UUID(filled["same"]), by=by, now=now, phone=phone, words=filled.get("text", ""),
+        photos=_stored_photos(filled.get("photos", [])),
+    )  # fmt: skip
     drop_photos(session=session)
     del session[SESSION]
     return receipt, _keep_key(session, receipt.number, receipt.holder_id)

@@ -1,11 +1,14 @@
 """The forms of groups: link, merge, part of, take out."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.events import api as events
-from linli.site.forms.desk import REQUIRED
+from linli.site.forms.desk import REQUIRED, WordsForm
 
+SHOWN = _("Whoever reported this event reads these words. Write nothing about other people in them.")
 KINDS = [(kind.value, kind.label) for kind in (events.Link.Kind.SAME, events.Link.Kind.RELATED)]
 
 
@@ -27,6 +30,20 @@ class LinkForm(_WithNumber):
 
 class MergeForm(_WithNumber):
     """Into which event."""
+
+    words = forms.CharField(
+        label=_("In a sentence or two"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=SHOWN,
+    )  # fmt: skip
+
+
+class SplitForm(WordsForm):
+    """Why it is taken out."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Say who reads the words."""
+        super().__init__(*args, **kwargs)
+        self.fields["words"].help_text = SHOWN
 
 
 class ChildForm(_WithNumber):

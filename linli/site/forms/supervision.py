@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.kernel import api as kernel
+from linli.regions import api as regions
 from linli.site.forms.desk import REQUIRED, LongSelect
 from linli.site.forms.photos import PhotosField
 
 HOURS = 16
+AREAS = ("community", "street", "centre")
 SATISFIED = [(5, _("very satisfied")), (4, _("satisfied")), (3, _("so so")), (2, _("not satisfied")), (1, _("annoyed"))]
 YES_NO = [("yes", _("solved")), ("no", _("not solved"))]
 SAID = [
@@ -98,3 +100,33 @@ class VolunteerForm(forms.Form):
     )
     words = _text(_("What you saw"), rows=2)
     photos = PhotosField(label=_("Photos"), required=False, help_text=_("Of the thing, please, not of people."))
+
+
+class AppointForm(forms.Form):
+    """A resident who is to check public matters: the telephone they sign in with, where, from when to when."""
+
+    phone = forms.CharField(
+        label=_("Mobile number of the resident"), max_length=20, error_messages=REQUIRED,
+        help_text=_("They must have signed in once. Only a masked number is kept."),
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "off"}),
+    )  # fmt: skip
+    unit_id = forms.TypedChoiceField(label=_("Area"), coerce=int, widget=LongSelect, error_messages=REQUIRED)
+    valid_from = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    valid_to = forms.DateField(
+        label=_("Until and including"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def __init__(self, *args: Any, actor: accounts.Actor, **kwargs: Any) -> None:
+        """Offer the areas of the communities, streets and centres below, from today."""
+        super().__init__(*args, **kwargs)
+        units = [unit for unit in accounts.units_managed(actor) if unit.kind in AREAS]
+        choices = [(unit.id, f"{regions.division(unit.division_id).name} · {unit.name}") for unit in units]
+        self.fields["unit_id"].choices = choices  # type: ignore[attr-defined]
+        self.fields["valid_from"].initial = timezone.localdate(kernel.now()).isoformat()
+
+
+class EndForm(forms.Form):
+    """Why a volunteer checks no more."""
+
+    because = forms.ChoiceField(label=_("Why it ends"), choices=events.Volunteer.Because.choices)
+    words = forms.CharField(label=_("In words, if needed"), max_length=200, required=False)

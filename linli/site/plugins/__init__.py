@@ -13,6 +13,8 @@ from linli.site.plugins import (
     acts_voice,
     config_accounts,
     config_groups,
+    config_interfaces,
+    config_measures,
     config_policies,
     config_standards,
 )
@@ -41,3 +43,7 @@ def register() -> None:
     config_parts.register(config_policies.Policies())
     config_parts.register(config_groups.Plans())
     config_parts.register(config_groups.GroupRules())
+    config_parts.register(config_interfaces.OpenMatters())
+    config_parts.register(config_interfaces.Webhooks())
+    config_parts.register(config_interfaces.Notices())
+    config_parts.register(config_measures.Measures())

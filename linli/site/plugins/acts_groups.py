@@ -4,8 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import api as accounts
 from linli.events import api as events
-from linli.site.forms.desk import WordsForm
-from linli.site.forms.groups import ChildForm, LinkForm, MergeForm, UnlinkForm
+from linli.site.forms.groups import ChildForm, LinkForm, MergeForm, SplitForm, UnlinkForm
 from linli.site.slots import DeskAct, acting, never
 
 PLACE = 76
@@ -30,7 +29,7 @@ def acts() -> list[DeskAct]:
         ),
         DeskAct(
             "split", _("Take out of the group"), _("The event is open by itself again."),
-            acting(events.split_event), _merged, WordsForm,
+            acting(events.split_event), _merged, SplitForm,
             _("Its own unit has it again, its own followers come back."), place=PLACE,
         ),
         DeskAct("unlink", _("End the link"), _("The link has ended."), acting(events.unlink), never, UnlinkForm),

@@ -23,6 +23,15 @@ def desks() -> list[accounts.Desk]:
         accounts.Desk("callbacks", _("Call-backs"), "desk:callbacks", ("events.call_back",), place=44),
         accounts.Desk("entry", _("New report"), "desk:entry", ("events.report",), place=50),
         accounts.Desk("tickets", _("Hotline files"), "desk:tickets", ("events.import",), place=60),
+        accounts.Desk(
+            "volunteers",
+            _("Volunteer checkers"),
+            "desk:volunteers",
+            ("accounts.manage",),
+            place=250,
+            manages=True,
+            hint=_("Residents who check public matters on site: appoint, pause, end."),
+        ),
         *_console(),
     ]
 

@@ -6,9 +6,10 @@ from django.core.management import CommandError, call_command
 
 from linli.accounts import api as accounts
 from linli.events import api as events
+from linli.insight import api as insight
 from linli.site.actions.config import config_changes, config_text, take_config
 from linli.site.slots import ConfigRefusedError
-from tests.town import MONDAY, build_town
+from tests.town import MONDAY, build_town, told_at
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +84,141 @@ def test_an_officer_sees_what_would_change_and_takes_it_in(client, town, tmp_pat
     data["posts"][0]["name"] = "posts count in every county, hers is only one"
     answer = client.post("/desk/config", {"text": yaml.safe_dump(data), "take": "1"})
     assert answer.status_code == 422
+
+
+@pytest.fixture
+def keeper(town):
+    """Somebody who may change what is public, who is told outside and what the measures count."""
+    may = ("events.see_area", "events.interfaces", "insight.define", "accounts.manage")
+    accounts.save_post(code="t-keeper", name="keeper", capabilities=may, by=accounts.SYSTEM, now=MONDAY)
+    return town.actor("keeper")
+
+
+def told_by(actor, text):
+    return {one.code: list(one.changes) for one in config_changes(text=text, by=actor, now=MONDAY)}
+
+
+def exported(**parts):
+    return yaml.safe_dump(yaml.safe_load(config_text(now=MONDAY)) | parts, allow_unicode=True)
+
+
+def test_public_matters_are_opened_and_none_is_closed(keeper):
+    events.set_open_matters(codes=["T-01"], exact=[], by=keeper, now=MONDAY)
+    text = exported(open_matters=[{"matter": "T-02", "exact_place": True}, {"matter": "X-9"}])
+    first, second = told_by(keeper, text)["open_matters"]
+    assert "暴露垃圾" in first
+    assert "X-9" in second
+    take_config(text=text, by=keeper, now=MONDAY)
+    standing = {row.matter_code: row.exact_place for row in events.open_matters()}
+    assert standing == {"T-01": False, "T-02": True, "X-9": False}
+    assert take_config(text=text, by=keeper, now=MONDAY) == []
+
+
+def open_hook(keeper, url="https://example.org/in", name="市平台"):
+    return events.open_webhook(name=name, url=url, kinds=["event.closed"], by=keeper, now=MONDAY)
+
+
+def test_no_secret_of_a_webhook_is_in_the_file(keeper):
+    hook, secret = open_hook(keeper, "https://example.org/in?key=abc123")
+    text = config_text(now=MONDAY)
+    assert "https://example.org/in?***" in text
+    assert "abc123" not in text
+    assert secret not in text
+    assert secret.removeprefix("whsec_") not in text
+    take_config(text=text, by=keeper, now=MONDAY)
+    assert events.webhooks_open()[0].url == hook.url
+    data = yaml.safe_load(text)["webhooks"][0]
+    take_config(text=exported(webhooks=[data | {"kinds": ["event.rated"]}]), by=keeper, now=MONDAY)
+    (changed_hook,) = events.webhooks_open()
+    assert (changed_hook.url, changed_hook.kinds) == (hook.url, ["event.rated"])
+    assert changed_hook.secret.reveal() == secret
+
+
+def test_a_new_webhook_comes_in_paused_with_a_secret_nobody_has_seen(keeper):
+    open_hook(keeper)
+    row = {"name": "省平台", "url": "https://example.com/", "kinds": ["event.closed"]}
+    text = exported(webhooks=[row, row])
+    assert len(told_by(keeper, text)["webhooks"]) == 2
+    take_config(text=text, by=keeper, now=MONDAY)
+    old, one, two = events.webhooks_open()
+    assert old.paused_at is None
+    assert one.paused_at
+    assert two.secret.reveal()
+    assert take_config(text=text, by=keeper, now=MONDAY) == []
+    assert not any(told_by(keeper, config_text(now=MONDAY)).values())
+
+
+def test_the_node_itself_opens_no_webhook_and_says_so(keeper, tmp_path, capsys):
+    path = tmp_path / "linli.yaml"
+    path.write_text(exported(webhooks=[{"name": "a", "url": "https://example.com/", "kinds": ["event.closed"]}]))
+    call_command("config", "import", str(path))
+    assert events.webhooks_open() == []
+    assert "a" in capsys.readouterr().out
+
+
+def test_addresses_of_units_are_counted_and_left_alone(town):
+    told_at(town, "nanyuan", "13700007777")
+    text = config_text(now=MONDAY)
+    assert yaml.safe_load(text)["notices"] == [{"unit": "nysq", "channel": "sms", "addresses": 1}]
+    assert "7777" not in text
+    other = exported(notices=[{"unit": "nysq", "channel": "sms", "addresses": 2}])
+    (part,) = [one for one in config_changes(text=other, by=accounts.SYSTEM, now=MONDAY) if one.code == "notices"]
+    assert len(part.changes) == 1
+    assert part.left_out
+    assert take_config(text=other, by=accounts.SYSTEM, now=MONDAY) == []
+
+
+def test_measures_come_in_as_drafts_once(keeper):
+    insight.plant_sample_measures(now=MONDAY)
+    data = yaml.safe_load(config_text(now=MONDAY))
+    assert data["measures"][0]["number"] == 1
+    data["measures"][0]["name"] = "另一个名称"
+    data["measures"].append({**data["measures"][1], "code": "own", "name": "自定指标"})
+    text = yaml.safe_dump(data, allow_unicode=True)
+    assert len(told_by(keeper, text)["measures"]) == 2
+    take_config(text=text, by=keeper, now=MONDAY)
+    assert {row["name"] for row in insight.drafts_data()} == {"另一个名称", "自定指标"}
+    assert take_config(text=text, by=keeper, now=MONDAY) == []
+    insight.put_measure_in_force(code="own", by=keeper, now=MONDAY)
+    assert not told_by(keeper, config_text(now=MONDAY))["measures"]
+
+
+HOOK = {"name": "a", "url": "https://example.com/", "kinds": ["event.closed"]}
+MEASURE = {"code": "own", "name": "a", "numerator": ["rated_solved"], "denominator": ["rated"], "tiers": ["street"],
+           "reasons": [], "period": "month"}  # fmt: skip
+WRONG_PARTS = {
+    "no code of a matter": {"open_matters": [{"matter": 3}]},
+    "place neither so nor so": {"open_matters": [{"matter": "T-01", "exact_place": "yes"}]},
+    "no address": {"webhooks": [HOOK | {"url": "ftp://x"}]},
+    "a key left out": {"webhooks": [HOOK | {"url": "https://example.com/?***"}]},
+    "unknown kind": {"webhooks": [HOOK | {"kinds": ["event.sung"]}]},
+    "no kind": {"webhooks": [HOOK | {"kinds": []}]},
+    "no name": {"webhooks": [HOOK | {"name": ""}]},
+    "unknown area": {"webhooks": [HOOK | {"division": "1"}]},
+    "no number": {"notices": [{"unit": "a", "channel": "sms", "addresses": "two"}]},
+    "unknown mark": {"measures": [MEASURE | {"numerator": ["x"]}]},
+    "counts the sample": {"measures": [MEASURE | {"numerator": ["rated"]}]},
+    "unknown period": {"measures": [MEASURE | {"period": "day"}]},
+    "a list is none": {"measures": [MEASURE | {"tiers": "street"}]},
+}
+
+
+@pytest.mark.parametrize("part", WRONG_PARTS.values(), ids=list(WRONG_PARTS))
+def test_a_part_that_is_wrong_is_refused_with_a_sentence(keeper, part):
+    with pytest.raises(ConfigRefusedError) as refused:
+        take_config(text=yaml.safe_dump({"linli": {}} | part), by=keeper, now=MONDAY)
+    assert str(refused.value)
+
+
+def test_an_officer_takes_in_interfaces_and_measures_at_the_console(client, town, keeper):
+    client.force_login(town.people["keeper"])
+    text = exported(webhooks=[HOOK], measures=[MEASURE], open_matters=[{"matter": "T-01"}])
+    page = client.post("/desk/config", {"text": text}).content.decode()
+    assert "楼道照明" in page
+    client.post("/desk/config", {"text": text, "take": "1"})
+    assert [row.name for row in events.webhooks_open()] == ["a"]
+    assert insight.drafts_data()
+    assert events.open_matters().count() == 1
 
 
 def test_who_does_not_manage_gets_no_file(client, town):

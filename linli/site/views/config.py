@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from linli.accounts import api as accounts
+from linli.events import api as events
 from linli.kernel import api as kernel
 from linli.site.actions.config import config_changes, config_text, take_config
 from linli.site.forms.config import ConfigForm
@@ -30,8 +31,12 @@ def config(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
         if "take" in request.POST:
             return _taken(request, text, actor)
         changes = config_changes(text=text, by=actor, now=now)
-        context |= {"changes": changes, "text": text, "any": any(part.changes and part.may for part in changes)}
-    except (ConfigRefusedError, accounts.AccountRefusedError) as refused:
+        context |= {
+            "changes": changes,
+            "text": text,
+            "any": any(part.changes and not part.left_out for part in changes),
+        }
+    except (ConfigRefusedError, accounts.AccountRefusedError, events.RefusedError) as refused:
         form.add_error("file", forms.ValidationError(str(refused)))
         return render(request, "site/desk/config.html", context, status=422)
     return render(request, "site/desk/config.html", context)

@@ -137,8 +137,8 @@ def timeline_entry(track: events.Track, photos: Sequence[events.Photo] = ()) -> 
 
 def photo_item(photo: events.Photo) -> dict[str, Any]:
     """Return a photo for the photo grid."""
-    of_result = photo.kind == events.Photo.Kind.RESULT
-    alt = _("photo of the result") if of_result else _("photo of the report")
+    words = {"result": _("photo of the result"), "follower": _("photo of somebody with the same problem")}
+    alt = words.get(photo.kind, _("photo of the report"))
     return {"url": reverse("site:photo", args=[photo.id]), "alt": alt}
 
 

@@ -2,6 +2,7 @@
 
 import json
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.kernel import api as kernel
-from linli.site.actions.config import config_changes, config_text, take_config
+from linli.site.actions.config import PartChanges, config_changes, config_text, take_config
 from linli.site.slots import ConfigRefusedError
 
 
@@ -35,18 +36,25 @@ class Command(BaseCommand):
         if options["what"] == "export":
             self._write(options["file"])
             return
-        deed = config_changes if options["what"] == "diff" else take_config
+        now, by = kernel.now(), accounts.SYSTEM
         try:
-            done = deed(text=options["file"].read_text("utf-8-sig"), by=accounts.SYSTEM, now=kernel.now())
+            text = options["file"].read_text("utf-8-sig")
+            told = config_changes(text=text, by=by, now=now)
+            done = told if options["what"] == "diff" else take_config(text=text, by=by, now=now)
         except (ConfigRefusedError, accounts.AccountRefusedError, events.RefusedError, UnicodeDecodeError) as refused:
             raise CommandError(str(refused)) from refused
         if options["json"]:
             self.stdout.write(json.dumps({one.code: list(one.changes) for one in done}, ensure_ascii=False))
             return
-        for one in done:
+        self._say(told)
+
+    def _say(self, told: Sequence[PartChanges]) -> None:
+        for one in told:
             for sentence in one.changes:
                 self.stdout.write(f"{one.label}: {sentence}")
-        if not any(one.changes for one in done):
+            if one.changes and one.left_out:
+                self.stdout.write(f"{one.label}: {one.left_out}")
+        if not any(one.changes for one in told):
             self.stdout.write(_("Nothing differs from what is set up."))
 
     def _write(self, target: Path | None) -> None:
