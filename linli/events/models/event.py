@@ -10,6 +10,7 @@ from linli.events import states
 from linli.kernel import api as kernel
 
 OPEN = Q(closed_at=None)
+NAMED = ~Q(reporter_token="")
 
 
 class Event(kernel.Record):
