@@ -51,7 +51,7 @@ def learn_replies(*, replies: Sequence[Answered], version: str, now: datetime, f
     if better:
         pointer = shelf.read_pointer(path.parent)
         _point(shelf.Pointer(version, (*pointer.previous, pointer.current)))
-    return ReplyReport(version, len(known), len(held), after, before, compared_with, model.threshold, better)
+    return ReplyReport(version, len(known), len(held), after, before, compared_with, round(model.threshold, 4), better)
 
 
 def roll_back_replies() -> str:

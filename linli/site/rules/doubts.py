@@ -7,6 +7,8 @@ from linli.events import api as events
 
 __all__ = ["doubt_words"]
 
+SUREST = 99  # per cent: no model is certain
+
 
 def doubt_words(doubt: events.Doubt) -> str:
     """Return a doubt about a reply as a sentence."""
@@ -28,9 +30,10 @@ def doubt_words(doubt: events.Doubt) -> str:
 
 def _perfunctory(doubt: events.Doubt) -> str:
     because = pgettext("between names", ", ").join(_reason_words(one) for one in doubt.reasons)
+    chance = min(round(doubt.chance * 100), SUREST)
     if not because:
-        return _("Looks perfunctory (%(chance)d %% probable).") % {"chance": round(doubt.chance * 100)}
-    said = {"because": because, "chance": round(doubt.chance * 100)}
+        return _("Looks perfunctory (%(chance)d %% probable).") % {"chance": chance}
+    said = {"because": because, "chance": chance}
     return _("Looks perfunctory (%(chance)d %% probable), because %(because)s.") % said
 
 
