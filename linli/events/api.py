@@ -221,6 +221,7 @@ from linli.events.rules.photos import CleanPhoto, PhotoRefusedError, clean_photo
 from linli.events.rules.playbook import stages_of as check_stages
 from linli.events.rules.policies import PolicyRefusedError
 from linli.events.rules.refusals import RefusedError
+from linli.events.rules.reply_check import Doubt
 from linli.events.rules.standard_sheets import COLUMNS as MATTER_COLUMNS
 from linli.events.rules.standards import Problem
 from linli.events.rules.ticket_results import REASONS as RETURN_REASONS
@@ -243,7 +244,7 @@ __all__ = [
     "Alarm", "AnsweredAlreadyError", "AnswersMissingError",
     "Callback", "CallbackFigures", "CallbackRound", "CalledAlreadyError", "Case", "CellsRefusedError", "Change",
     "CleanPhoto", "ClockSpan", "CrowdArea", "CrowdPlan",
-    "Delivery", "DispatchRule", "DraftRefusedError", "DutyList", "DutyStaysError",
+    "Delivery", "DispatchRule", "Doubt", "DraftRefusedError", "DutyList", "DutyStaysError",
     "Event", "EventStage",
     "FileRefusedError", "FollowReceipt",
     "Group",

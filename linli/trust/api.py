@@ -7,6 +7,7 @@ from linli.trust.queries.ledger import LedgerCheck, LedgerProblem, verify_ledger
 from linli.trust.queries.rights import may, may_know, visible, visible_parts
 from linli.trust.rules.leaf import Leaf
 from linli.trust.rules.masking import mask_citizen_id, mask_name, mask_phone
+from linli.trust.rules.publishing import Outtake, find_for_public, may_remain, redact_public
 from linli.trust.rules.redaction import Finding, find_personal, redact
 from linli.trust.rules.refusals import Hidden, NotAllowed
 
@@ -17,7 +18,9 @@ __all__ = [
     "LedgerCheck",
     "LedgerProblem",
     "NotAllowed",
+    "Outtake",
     "compose",
+    "find_for_public",
     "find_personal",
     "keep_era",
     "mask_citizen_id",
@@ -25,10 +28,12 @@ __all__ = [
     "mask_phone",
     "may",
     "may_know",
+    "may_remain",
     "needs",
     "record",
     "record_all",
     "redact",
+    "redact_public",
     "require",
     "seal_once",
     "staff",

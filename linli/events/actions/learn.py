@@ -20,8 +20,10 @@ __all__ = [
     "LearnReport",
     "NothingToRollBackError",
     "VersionNameError",
+    "free_path",
     "hold_out",
     "learn_classifier",
+    "point_to",
     "roll_back_classifier",
     "train_sample_model",
 ]
@@ -65,7 +67,7 @@ def learn_classifier(
 
     Raises TooFewExamplesError and VersionNameError.
     """
-    path = _free_path(version)
+    path = free_path(version, shelf.model_path(version))
     if not held_out:
         raise TooFewExamplesError("There are too few texts to hold any out: at least five of one code.")
     model = train(examples, version=version, now=now, recipe=recipe or _recipe(examples), held_out=held_out)
@@ -111,11 +113,21 @@ def _recipe(examples: Sequence[Example]) -> Recipe:
     return FINE if len({example.code for example in examples}) > FEW_CODES else Recipe()
 
 
-def _free_path(version: str) -> Path:
-    path = shelf.model_path(version)
+def free_path(version: str, path: Path) -> Path:
+    """Return the path of a new version; raises VersionNameError where it is taken or its name is none."""
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.-]{0,59}", version) or path.exists():
         raise VersionNameError(f"{version!r} is taken or not a name: letters, digits, dots and dashes, at most 60.")
     return path
+
+
+def point_to(pointer: shelf.Pointer, *, folder: Path, revision: str) -> None:
+    """Write the pointer whole or not at all, then tell every process to reload."""
+    target = folder / "current.json"
+    half = target.with_suffix(".new")
+    half.write_text(json.dumps(asdict(pointer)), "utf-8")
+    half.replace(target)
+    with transaction.atomic():
+        kernel.bump(revision)
 
 
 def _use(version: str) -> None:
@@ -124,10 +136,4 @@ def _use(version: str) -> None:
 
 
 def _point(pointer: shelf.Pointer) -> None:
-    """Write the pointer whole or not at all, then tell every process to reload."""
-    target = shelf.models_folder() / "current.json"
-    half = target.with_suffix(".new")
-    half.write_text(json.dumps(asdict(pointer)), "utf-8")
-    half.replace(target)
-    with transaction.atomic():
-        kernel.bump(shelf.REVISION)
+    point_to(pointer, folder=shelf.models_folder(), revision=shelf.REVISION)

@@ -1,5 +1,6 @@
-"""Public answers 公开答复: an officer makes an answer public, numbers of people taken out, and may take it back."""
+"""Public answers 公开答复: made public by an officer, numbers, names and doors taken out; may be taken back."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -29,9 +30,16 @@ class PublicAlreadyError(RefusedError):
 
 
 def publish_answer(
-    *, event_id: UUID, by: accounts.Actor, now: datetime, question: str, asked: str, answer: str
+    *,
+    event_id: UUID,
+    by: accounts.Actor,
+    now: datetime,
+    question: str,
+    asked: str,
+    answer: str,
+    keep: Collection[str] = (),
 ) -> PublicAnswer:
-    """Make the answer to one event public. Whatever personal data the words still hold is taken out."""
+    """Make the answer to one event public. Numbers, names and doors are taken out, but names and doors in `keep`."""
     with transaction.atomic():
         event = locked(event_id)
         trust.require(by, CHECK, event)
@@ -39,15 +47,23 @@ def publish_answer(
             raise PublicAlreadyError
         made = PublicAnswer.objects.create(
             event=event, matter_id=event.matter_id, street_id=event.street_id, unit_id=event.lead_unit_id,
-            published_by_id=by.person_id, published_at=now, **_words(question, asked, answer),
+            published_by_id=by.person_id, published_at=now, **_words(question, asked, answer, keep),
         )  # fmt: skip
-        append(event, step="publish", by=by, now=now, words=made.answer, data={"answer": str(made.id)})
+        decided = _decided((question, asked, answer), keep)
+        append(event, step="publish", by=by, now=now, words=made.answer, data={"answer": str(made.id), **decided})
         note(event, by=by, now=now, elements=["publish"])
     return made
 
 
 def publish_common_answer(
-    *, issue_id: UUID, by: accounts.Actor, now: datetime, question: str, asked: str, answer: str
+    *,
+    issue_id: UUID,
+    by: accounts.Actor,
+    now: datetime,
+    question: str,
+    asked: str,
+    answer: str,
+    keep: Collection[str] = (),
 ) -> PublicAnswer:
     """Answer in public what many ask. Raises HotIssue.DoesNotExist where this person may not see the issue."""
     with transaction.atomic():
@@ -55,7 +71,7 @@ def publish_common_answer(
         trust.require(by, CHECK)
         made = PublicAnswer.objects.create(
             issue=issue, street_id=issue.street_id, published_by_id=by.person_id, published_at=now,
-            unit_id=min(by.unit_ids, default=None), **_words(question, asked, answer),
+            unit_id=min(by.unit_ids, default=None), **_words(question, asked, answer, keep),
         )  # fmt: skip
         _record(made, by, now, "change")
     return made
@@ -72,10 +88,17 @@ def withdraw_answer(*, answer_id: UUID, by: accounts.Actor, now: datetime) -> Pu
     return made
 
 
-def _words(question: str, asked: str, answer: str) -> dict[str, object]:
+def _decided(texts: Sequence[str], keep: Collection[str]) -> dict[str, int]:
+    """Return how many words were proposed to be taken out, and how many of them the officer left in."""
+    found = [one for text in texts for one in trust.find_for_public(text)]
+    left = sum(one.kind != "number" and one.words in keep for one in found)
+    return {"taken_out": len(found) - left, "left_in": left}
+
+
+def _words(question: str, asked: str, answer: str, keep: Collection[str]) -> dict[str, object]:
     if not (question.strip() and answer.strip()):
         raise WordsMissingError(WordsMissingError.sentence)
-    clean = [trust.redact(one.strip()) for one in (question, asked, answer)]
+    clean = [trust.redact_public(one.strip(), keep=keep) for one in (question, asked, answer)]
     names = dict(zip(("question", "asked", "answer"), (clean[0][:QUESTION], *clean[1:]), strict=True))
     return {**names, "terms": terms_of("\n".join(clean))}
 

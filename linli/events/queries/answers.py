@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from linli.events.models import Event, PublicAnswer
+from linli.events.queries.replies import asked_of
+from linli.events.queries.reply_model import model_doubt
 from linli.events.rules.answer_drafts import day_words, drafts_of
 from linli.events.rules.reply_check import VERSION, Doubt, doubts_about
 from linli.events.rules.terms import query_terms
@@ -40,10 +42,17 @@ def answer_drafts(event: Event, now: datetime) -> Sequence[tuple[str, str]]:
 
 
 def reply_doubts(event: Event, reply: str, now: datetime) -> list[Doubt]:
-    """Return what may be wrong with a reply to this event."""
-    return doubts_about(asked=f"{event.title}\n{event.text}", reply=reply, due=event.handle_due, now=now)
+    """Return what may be wrong with a reply to this event; the learned model, where there is one, speaks first."""
+    found = doubts_about(asked=f"{event.title}\n{event.text}", reply=reply, due=event.handle_due, now=now)
+    learned = model_doubt(asked_of(event.title, event.text), reply)
+    return [learned, *found] if learned else found
 
 
 def doubted(event: Event, reply: str, now: datetime) -> dict[str, object]:
-    """Return what a rule doubted, with its version, for the timeline: what people did with it can be seen later."""
-    return {"doubts": [f"{one.code} {one.about}" for one in reply_doubts(event, reply, now)], "check": VERSION}
+    """Return what was doubted, with the versions, for the timeline: what people did with it can be seen later."""
+    found = reply_doubts(event, reply, now)
+    learned = next((one for one in found if one.code == "perfunctory"), None)
+    kept: dict[str, object] = {"doubts": [f"{one.code} {one.about}" for one in found], "check": VERSION}
+    if learned:
+        kept |= {"model": learned.version, "chance": learned.chance, "reasons": list(learned.reasons)}
+    return kept

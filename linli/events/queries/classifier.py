@@ -44,9 +44,9 @@ def model_path(version: str) -> Path:
     return models_folder() / f"{version}.npz" if version else matters.MODEL
 
 
-def read_pointer() -> Pointer:
-    """Return which version is in use."""
-    path = models_folder() / "current.json"
+def read_pointer(folder: Path | None = None) -> Pointer:
+    """Return which version is in use; of classifiers, or of the models in another folder."""
+    path = (folder or models_folder()) / "current.json"
     if not path.exists():
         return Pointer()
     stored = json.loads(path.read_text("utf-8"))

@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from linli.events.queries.replies import asked_of
 from linli.events.rules.replies_model import Answered, ReplyModelError, train_replies
+from linli.events.rules.reply_scores import reply_figures
 from linli.kernel import api as kernel
 from linli.kernel import slots
 
@@ -30,10 +32,11 @@ def evaluate_replies(*, learn_from: Path, test_on: Path | None, keep: Path | Non
         found, chances = _crossed(known) if crossed else _apart(known, tested)
         if keep:
             train_replies(known).save(keep)
+        judged = np.array([one.perfunctory for one in tested])
+        figures = reply_figures(judged, found, chances)
     except ReplyModelError as problem:
         raise slots.NotJudgeableError(str(problem)) from problem
-    judged = np.array([one.perfunctory for one in tested])
-    return {**_figures(judged, found, chances), "class": "perfunctory", "trained_on": len(known),
+    return {**figures, "class": "perfunctory", "trained_on": len(known),
             "method": "cross-validation" if crossed else "held-out file"}  # fmt: skip
 
 
@@ -57,22 +60,10 @@ def _crossed(known: Sequence[Answered]) -> tuple[npt.NDArray[Any], npt.NDArray[A
     return found, chances
 
 
-def _figures(judged: npt.NDArray[Any], found: npt.NDArray[Any], chances: npt.NDArray[Any]) -> dict[str, Any]:
-    from sklearn.metrics import roc_auc_score  # noqa: PLC0415  slow to import
-
-    if judged.all() or not judged.any():
-        raise slots.NotJudgeableError("The test needs replies of both kinds, perfunctory and not.")
-    right = int((found & judged).sum())
-    precision, recall = right / max(int(found.sum()), 1), right / int(judged.sum())
-    f1 = 2 * right / max(int(found.sum() + judged.sum()), 1)
-    return {"f1": round(f1, 4), "auc": round(float(roc_auc_score(judged, chances)), 4),
-            "precision": round(precision, 4), "recall": round(recall, 4), "n": len(judged)}  # fmt: skip
-
-
 def _read(path: Path) -> list[Answered]:
     rows = kernel.read_rows(path, columns=COLUMNS)
     return [
-        Answered(f"{row['title']}{row['body'][:300]}", row["reply"], perfunctory=row[JUDGEMENT].strip() in {"0", "0.0"})
+        Answered(asked_of(row["title"], row["body"]), row["reply"], perfunctory=row[JUDGEMENT].strip() in {"0", "0.0"})
         for row in rows
         if row[JUDGEMENT].strip()
     ]

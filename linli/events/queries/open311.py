@@ -157,7 +157,7 @@ def _notes(event: Event, *, whole: bool) -> str:
     if not event.close_reason:
         return state
     said = f"{state}: {Event.CloseReason(event.close_reason).label}"
-    return f"{said}\n{trust.redact(event.public_answer)}" if whole and event.public_answer else said
+    return f"{said}\n{trust.redact_public(event.public_answer)}" if whole and event.public_answer else said
 
 
 def _area(event: Event) -> str | None:

@@ -5,6 +5,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from linli.events.rules.reply_clauses import CLAUSE_FEATURES, clause_features
+
 __all__ = ["FEATURES", "PATTERNS", "core_of", "counts_in", "features_of"]
 
 GREETING = re.compile(r"^(?:尊敬的)?[^,。!:]{0,20}?[:,!]?(?:您好|你好)[!,。:]?")
@@ -30,7 +32,7 @@ MOST, SHORT = 4, 60
 LENGTHS = (40, 80, 160)
 FEATURES = (
     "length", "length_with_courtesy", *(f"up_to_{limit}" for limit in LENGTHS), "sentences", *PATTERNS,
-    *(f"{name}_in_short" for name in PATTERNS), "on_topic", "words_on_topic",
+    *(f"{name}_in_short" for name in PATTERNS), "on_topic", "words_on_topic", *CLAUSE_FEATURES,
 )  # fmt: skip
 
 
@@ -61,6 +63,7 @@ def features_of(asked: str, reply: str) -> list[float]:
         *(count * (len(core) < SHORT) for count in counts),
         shared / max(len(core), 1),
         math.log1p(shared),
+        *clause_features(asked, reply),
     ]
 
 

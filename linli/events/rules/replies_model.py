@@ -13,12 +13,12 @@ import numpy.typing as npt
 from linli.events.rules.classify import BUCKETS, Grams, gram_buckets
 from linli.events.rules.replies import FEATURES, core_of, features_of
 
-__all__ = ["Answered", "ReplyModel", "ReplyModelError", "train_replies"]
+__all__ = ["Answered", "ReplyModel", "ReplyModelError", "parts_of", "train_replies"]
 
 GRAMS = Grams((1, 2, 3))
-READ = 300
+READ = 150
 FEWEST = 10
-FEATURE_PART = 0.6
+FEATURE_PART = 0.7
 FOLDS = 5
 
 Floats = npt.NDArray[np.float64]
@@ -50,12 +50,24 @@ class ReplyModel:
     offsets: Floats
     threshold: float = 0.5
 
+    def shares(self, reply: Answered) -> dict[str, float]:
+        """Return what each feature, and `wording` for the characters, adds to the score; above 0 speaks against it."""
+        read = _read([reply])
+        by_features = FEATURE_PART * self.weights * (read.facts[0] - self.means) / self.spreads
+        wording = (1 - FEATURE_PART) * float((_characters(read, self.rarity) @ self.grams)[0])
+        return {**dict(zip(FEATURES, by_features.tolist(), strict=True)), "wording": wording}
+
     def probability(self, replies: Sequence[Answered]) -> Floats:
         """Return for each reply how probable it is that people call it perfunctory."""
-        facts = (_facts(replies) - self.means) / self.spreads
+        return self.chances(_read(replies))
+
+    def chances(self, read: "_Read") -> Floats:
+        """Return the same for replies whose facts and characters were counted before."""
+        facts = (read.facts - self.means) / self.spreads
         by_features = facts @ self.weights + self.offsets[0]
-        by_characters = _characters(replies, self.rarity) @ self.grams + self.offsets[1]
-        return _chance(FEATURE_PART * by_features + (1 - FEATURE_PART) * by_characters)
+        by_characters = _characters(read, self.rarity) @ self.grams + self.offsets[1]
+        chance: Floats = 1 / (1 + np.exp(-(FEATURE_PART * by_features + (1 - FEATURE_PART) * by_characters)))
+        return chance
 
     def save(self, path: Path) -> None:
         """Write plain arrays: nothing that runs code when it is read."""
@@ -87,13 +99,29 @@ def train_replies(replies: Sequence[Answered]) -> ReplyModel:
     judged = np.array([one.perfunctory for one in replies])
     if min(judged.sum(), (~judged).sum()) < FEWEST:
         raise ReplyModelError("There are too few judged replies: ten that are perfunctory and ten that are not.")
-    chances = np.zeros(len(replies))
-    part = _parts(replies)
+    read, part, chances = _read(replies), parts_of(replies), np.zeros(len(replies))
     for fold in range(FOLDS):
-        inside, outside = np.flatnonzero(part != fold).tolist(), np.flatnonzero(part == fold).tolist()
+        inside, outside = np.flatnonzero(part != fold), np.flatnonzero(part == fold)
         if 0 < judged[inside].sum() < len(inside) and len(outside):
-            chances[outside] = _fitted([replies[i] for i in inside]).probability([replies[i] for i in outside])
-    return _fitted(replies, threshold=_best(judged, chances))
+            chances[outside] = _fitted(read.only(inside), judged[inside]).chances(read.only(outside))
+    return _fitted(read, judged, threshold=_best(judged, chances))
+
+
+@dataclass(frozen=True, eq=False)
+class _Read:
+    """Replies as numbers: their facts, one row each, and the buckets of their characters."""
+
+    facts: Floats
+    found: tuple[npt.NDArray[np.int64], ...]
+
+    def only(self, places: npt.NDArray[np.int64]) -> "_Read":
+        return _Read(self.facts[places], tuple(self.found[place] for place in places.tolist()))
+
+
+def _read(replies: Sequence[Answered]) -> _Read:
+    facts = [features_of(one.asked, one.reply) for one in replies]
+    found = tuple(gram_buckets(one.reply[:READ], GRAMS) for one in replies)
+    return _Read(np.array(facts, dtype=np.float64).reshape(-1, len(FEATURES)), found)
 
 
 def _same_features(names: bytes) -> None:
@@ -101,18 +129,19 @@ def _same_features(names: bytes) -> None:
         raise ValueError("it was made for other features")
 
 
-def _fitted(replies: Sequence[Answered], threshold: float = 0.5) -> ReplyModel:
+def _fitted(read: _Read, judged: npt.NDArray[np.bool_], threshold: float = 0.5) -> ReplyModel:
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415  slow to import
 
-    judged = np.array([one.perfunctory for one in replies])
-    facts = _facts(replies)
-    means, spreads = facts.mean(axis=0), facts.std(axis=0)
+    means, spreads = read.facts.mean(axis=0), read.facts.std(axis=0)
     spreads = np.where(spreads > 0, spreads, 1)
-    rarity = _rarity(replies)
-    plain = LogisticRegression(C=0.3, max_iter=3000).fit((facts - means) / spreads, judged)
-    fine = LogisticRegression(C=20, max_iter=3000).fit(_characters(replies, rarity), judged)
+    rarity = _rarity(read)
+    used = np.flatnonzero(rarity)  # of a million columns most are empty
+    plain = LogisticRegression(C=0.05, max_iter=3000).fit((read.facts - means) / spreads, judged)
+    fine = LogisticRegression(C=10, max_iter=3000).fit(_characters(read, rarity)[:, used], judged)
+    grams = np.zeros(BUCKETS)
+    grams[used] = fine.coef_[0]
     offsets = np.array([plain.intercept_[0], fine.intercept_[0]])
-    return ReplyModel(means, spreads, plain.coef_[0], fine.coef_[0], rarity, offsets, threshold)
+    return ReplyModel(means, spreads, plain.coef_[0], grams, rarity, offsets, threshold)
 
 
 def _best(judged: npt.NDArray[np.bool_], chances: Floats) -> float:
@@ -125,35 +154,25 @@ def _best(judged: npt.NDArray[np.bool_], chances: Floats) -> float:
     return float(np.median(steps[scores >= scores.max() - 0.005]))
 
 
-def _parts(replies: Sequence[Answered]) -> npt.NDArray[np.int64]:
+def parts_of(replies: Sequence[Answered]) -> npt.NDArray[np.int64]:
     """Return a part for each reply; replies that begin alike stay together."""
     numbers: dict[str, int] = {}
     return np.array([numbers.setdefault(core_of(one.reply)[:60], len(numbers)) % FOLDS for one in replies])
 
 
-def _facts(replies: Sequence[Answered]) -> Floats:
-    return np.array([features_of(one.asked, one.reply) for one in replies], dtype=np.float64).reshape(-1, len(FEATURES))
-
-
-def _rarity(replies: Sequence[Answered]) -> Floats:
-    met = np.concatenate([np.unique(gram_buckets(core_of(one.reply)[:READ], GRAMS)) for one in replies])
+def _rarity(read: _Read) -> Floats:
+    met = np.concatenate([np.unique(one) for one in read.found])
     spread = np.bincount(met, minlength=BUCKETS)
-    return np.where(spread > 1, np.log((1 + len(replies)) / (1 + spread)) + 1, 0)
+    return np.where(spread > 1, np.log((1 + len(read.found)) / (1 + spread)) + 1, 0)
 
 
-def _characters(replies: Sequence[Answered], rarity: Floats) -> Matrix:
+def _characters(read: _Read, rarity: Floats) -> Matrix:
     from scipy.sparse import csr_matrix, diags  # noqa: PLC0415  slow to import
 
-    found = [gram_buckets(core_of(one.reply)[:READ], GRAMS) for one in replies]
-    columns = np.concatenate(found)
-    ends = np.cumsum([0, *(len(one) for one in found)])
-    counted = csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(replies), BUCKETS))
+    columns = np.concatenate(read.found)
+    ends = np.cumsum([0, *(len(one) for one in read.found)])
+    counted = csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(read.found), BUCKETS))
     counted.sum_duplicates()
     counted.data = (1 + np.log(counted.data)) * rarity[counted.indices]
     lengths = np.sqrt(np.asarray(counted.multiply(counted).sum(axis=1)).ravel())
     return (diags(1 / np.where(lengths > 0, lengths, 1)) @ counted).tocsr()
-
-
-def _chance(score: Floats) -> Floats:
-    chance: Floats = 1 / (1 + np.exp(-score))
-    return chance

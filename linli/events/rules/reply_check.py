@@ -21,10 +21,16 @@ WHEN = re.compile("什么时候|何时|多久|几时")
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One thing to look at again. `code` is on_topic, complete, explained, polite or on_time; `about` what of it."""
+    """One thing to look at again. `code` is on_topic, complete, explained, polite or on_time; `about` what of it.
+
+    From a learned model the code is perfunctory, with the chance (0 to 1), its reasons and the version.
+    """
 
     code: str
     about: str
+    reasons: tuple[str, ...] = ()
+    chance: float = 0.0
+    version: str = VERSION
 
 
 def doubts_about(*, asked: str, reply: str, due: datetime | None, now: datetime) -> list[Doubt]:

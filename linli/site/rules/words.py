@@ -114,22 +114,6 @@ def condition_words(code: str) -> str:
     return words.get(code, code)
 
 
-def doubt_words(code: str, about: str) -> str:
-    """Return a doubt about a reply as a sentence."""
-    words = {
-        "on_topic words": _("It hardly takes up what was said: does it answer this report?"),
-        "complete short": _("Beyond courtesy it says very little."),
-        "complete when": _("A day was asked for, and none is named."),
-        "complete question": _("There was a question, and the reply has no answer to it."),
-        "explained handed_over": _("It says only that the matter was passed on, not what comes of it."),
-        "explained reasons": _("It gives no reason, no step and no day."),
-        "polite rude": _("Some words may hurt."),
-        "polite address": _("It does not address the reporter."),
-        "on_time late": _("The deadline is over: a word of apology and the reason would be fair."),
-    }
-    return words.get(f"{code} {about}", code)
-
-
 def channel_name(code: str) -> str:
     """Return how a report came in, in words."""
     names = {

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.kernel import api as kernel
-from linli.site.rules.words import doubt_words
+from linli.site.rules.doubts import doubt_words
 from linli.site.views.shell import SEE, desk
 
 PAGE = 20
@@ -33,5 +33,5 @@ def check_answer(request: HttpRequest, actor: accounts.Actor, number: str) -> Ht
         raise Http404
     reply = next((str(request.POST[name]) for name in request.POST if name.endswith("answer")), "")[:LONGEST_REPLY]
     doubts = events.reply_doubts(event, reply, kernel.now())
-    words = [doubt_words(one.code, one.about) for one in doubts]
+    words = [doubt_words(one) for one in doubts]
     return render(request, "site/desk/doubts.html", {"doubts": words, "checked": bool(reply.strip())})

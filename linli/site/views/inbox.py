@@ -16,7 +16,8 @@ from linli.events import api as events
 from linli.kernel import api as kernel
 from linli.site.forms.acts import acts_of
 from linli.site.rules.distance import metres_between
-from linli.site.rules.words import condition_words, doubt_words, step_words
+from linli.site.rules.doubts import doubt_words
+from linli.site.rules.words import condition_words, step_words
 from linli.site.views.groups import group_context
 from linli.site.views.joint import joint_context
 from linli.site.views.lists import kept_query, list_context, seconds_left
@@ -146,7 +147,7 @@ def _doubts(event: events.Event, now: datetime) -> list[str]:
     """Return what a rule would look at again in the answer that was written."""
     if not event.public_answer or not event.is_open:
         return []
-    return [doubt_words(one.code, one.about) for one in events.reply_doubts(event, event.public_answer, now)]
+    return [doubt_words(one) for one in events.reply_doubts(event, event.public_answer, now)]
 
 
 def _facts(found: events.Case, now: datetime, on_duty: str) -> list[dict[str, Any]]:
