@@ -1,5 +1,6 @@
 """The county at a glance: what is open, overdue and closed, per day and per area; each figure leads to its list."""
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -15,6 +16,8 @@ from linli.events.queries.inbox import end_of_day, with_us
 from linli.events.queries.sight import events_seen_by
 
 TREND_DAYS, MOST_ROWS = 30, 12
+SLOW, KEPT, MOST_KEPT = 1.0, timedelta(minutes=1), 64
+_kept: dict[accounts.Actor, "Overview"] = {}
 
 
 @dataclass(frozen=True)
@@ -53,10 +56,27 @@ class Overview:
     by_matter: Sequence[Row]
     by_unit: Sequence[Row]
     by_area: Sequence[Row]
+    counted_at: datetime
 
 
 def overview(*, actor: accounts.Actor, now: datetime) -> Overview:
-    """Return the figures over all events that somebody may see. Shares are between 0 and 1 over the last 30 days."""
+    """Return the figures over all events that somebody may see. Shares are between 0 and 1 over the last 30 days.
+
+    Where counting is slow, the same actor gets the same figures for a minute; `counted_at` says of when they are.
+    """
+    known = _kept.get(actor)
+    if known is not None and known.counted_at <= now < known.counted_at + KEPT:
+        return known
+    began = time.perf_counter()
+    found = _counted(actor, now)
+    if time.perf_counter() - began > SLOW:
+        while len(_kept) >= MOST_KEPT:
+            _kept.pop(next(iter(_kept)), None)
+        _kept[actor] = found
+    return found
+
+
+def _counted(actor: accounts.Actor, now: datetime) -> Overview:
     rows = events_seen_by(actor)
     still_open = rows.filter(closed_at=None)
     since = now - timedelta(days=TREND_DAYS)
@@ -79,6 +99,7 @@ def overview(*, actor: accounts.Actor, now: datetime) -> Overview:
         by_matter=_ranked(still_open, "matter__code", "matter__name", now),
         by_unit=_ranked(still_open, "lead_unit_id", "lead_unit__name", now),
         by_area=_ranked(still_open, "community_id", "community__name", now),
+        counted_at=now,
     )
 
 

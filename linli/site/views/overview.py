@@ -30,7 +30,7 @@ def overview(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     found = events.overview(actor=actor, now=now)
     context = {
         **accounts.desk_shell(actor, "overview"),
-        "now": now,
+        "now": found.counted_at,
         "overview": found,
         "alarms": events.open_alarms(),
         "figures": _figures(found, actor),
