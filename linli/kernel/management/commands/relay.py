@@ -16,7 +16,7 @@ from linli.kernel.queries.journal import WINDOW
 from linli.kernel.rules.clock import now
 
 TICK = 0.1
-REST = 1.0  # after handing facts over, so that those of a busy time go in fewer, larger batches
+REST = 0.5  # after handing facts over, so that those of a busy time go in fewer, larger batches
 RECOVERY = 2.0
 ADVISORY_LOCK = 0x6C696E6C69  # "linli"
 LOST = (OperationalError, InterfaceError)
