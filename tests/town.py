@@ -118,6 +118,7 @@ def build() -> Walked:
             "token_id": [token.token.id],
             "accounts_close_unit": [{"code": "csgl"}],
             "accounts_post": [{"code": "t-officer"}],
+            "desk:plan-change": [{"code": "falling-objects"}],
         },
         queries=_queries(receipt),
     )
