@@ -12,10 +12,6 @@ from linli.events import api as events
 from linli.site.rules.plans import LEAD, by_matter, in_order
 
 SPARE_STAGES, SPARE_RULES = 2, 2
-LIMIT_UNITS = [
-    ("work_hour", _("working hours")), ("work_day", _("working days")), ("hour", _("hours")),
-    ("calendar_day", _("days")),
-]  # fmt: skip
 SHOWN = [("", _("as for all matters")), ("true", _("yes")), ("false", _("no"))]
 
 
@@ -42,7 +38,7 @@ class StageForm(forms.Form):
     what = forms.CharField(label=_("What is done"), max_length=300, required=False)
     unit = forms.ChoiceField(label=_("By whom"), required=False)
     limit = forms.IntegerField(label=_("Within"), min_value=1, max_value=400, required=False)
-    limit_unit = forms.ChoiceField(label=_("Unit of time"), choices=LIMIT_UNITS, required=False)
+    limit_unit = forms.ChoiceField(label=_("Unit of time"), choices=events.LimitUnit.choices, required=False)
     closing_condition = forms.CharField(label=_("What closes it"), max_length=300, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
