@@ -2,12 +2,13 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 
-.PHONY: help setup setup-dev run test quick bench docs clean lint types walls reference messages new-domain
+.PHONY: help setup setup-dev run test quick explore bench docs clean lint types walls reference messages new-domain
 
 help:
 	@echo "make run     set everything up and serve http://127.0.0.1:8000"
 	@echo "make test    set everything up and run every test"
 	@echo "make quick   lint, types, walls, migrations, unit tests: under a minute"
+	@echo "make explore look for examples that break a property, with new ones each time"
 	@echo "make bench   measure"
 	@echo "make walls   check the floors, doors, budgets and translations of the house"
 	@echo "make new-domain NAME=x ABOVE=y   make an empty domain one floor above y"
@@ -27,6 +28,10 @@ test: setup-dev
 
 quick: setup-dev
 	@$(PY) tools/run_tests.py --quick
+
+# What it finds is a fault of long standing: it gets a test of its own beside the mend.
+explore: setup-dev
+	@for round in 1 2 3 4 5; do LINLI_EXPLORE=1 $(PY) -m pytest -n 2 -m hypothesis || exit 1; done
 
 lint:
 	@$(PY) -m ruff check .

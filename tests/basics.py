@@ -1,7 +1,17 @@
-"""A pytest plug-in for every test of the house: files go into a folder that is thrown away."""
+"""A pytest plug-in for every test of the house: files are thrown away, and properties try the same examples each time.
 
+A change is judged by what it did, so a landing never depends on luck; `make explore` looks for new examples.
+"""
+
+import os
+
+import hypothesis
 import pytest
 from django.test import override_settings
+
+hypothesis.settings.register_profile("steady", derandomize=True)
+if not os.environ.get("LINLI_EXPLORE"):
+    hypothesis.settings.load_profile("steady")
 
 
 @pytest.fixture(autouse=True, scope="session")

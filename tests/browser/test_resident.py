@@ -138,8 +138,6 @@ def slow_load(fresh):
     moments = page.evaluate(
         """() => ({
           html: performance.getEntriesByType("navigation")[0].responseEnd / 1000,
-          styles: Math.max(...performance.getEntriesByType("resource").filter((one) => one.name.includes(".css"))
-            .map((one) => one.responseEnd)) / 1000,
           usable: window.usableAt / 1000,
         })"""
     )

@@ -79,6 +79,8 @@ def decide_time(*, event_id: UUID, by: accounts.Actor, now: datetime, granted: b
             raise OwnQuestionError
         if not granted and not words.strip():
             raise WordsMissingError
+        if granted and event.held and span.kind != Kind.EXTEND:
+            raise HeldAlreadyError
         span.decided_by_id, span.decided_at, span.answer = by.person_id, now, words
         changes = _granted(event, span, now) if granted else _refused(span)
         data = {"kind": span.kind, "amount": span.amount, "granted": granted}
@@ -151,8 +153,6 @@ def _granted(event: Event, span: ClockSpan, now: datetime) -> dict[str, object]:
         span.hours = span.amount
         span.save()
         return {"handle_due": handle_due_of(event)}
-    if event.held and span.kind != Kind.HANG_UP:
-        raise HeldAlreadyError
     days = span.amount
     span.limit_at = now + timedelta(days=days) if span.kind == Kind.HANG_UP else regions.add_working(now, days=days)
     span.save()

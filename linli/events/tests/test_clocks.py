@@ -158,6 +158,17 @@ def test_what_is_hung_up_is_called_to_mind_and_comes_back(accepted):
     assert event.handle_due > MONDAY + timedelta(days=88)
 
 
+@pytest.mark.parametrize("kind", ["suspend", "hang_up"])
+def test_what_stands_already_is_not_held_twice(accepted, kind):
+    town, event_id = accepted
+    worker, words = town.actor("community_worker"), "说明情况。"
+    events.ask_for_time(event_id=event_id, by=worker, now=working(1), kind=kind, words=words, amount=1)
+    pause(town, event_id)
+    with pytest.raises(HeldAlreadyError):
+        events.decide_time(event_id=event_id, by=town.actor("dispatcher"), now=working(2), granted=True)
+    assert event_of(event_id).held == "pause"
+
+
 def test_a_result_ends_the_pause(accepted):
     town, event_id = accepted
     pause(town, event_id)
