@@ -31,7 +31,7 @@ quick: setup-dev
 
 # What it finds is a fault of long standing: it gets a test of its own beside the mend.
 explore: setup-dev
-	@for round in 1 2 3 4 5; do LINLI_EXPLORE=1 $(PY) -m pytest -n 2 -m hypothesis || exit 1; done
+	@for round in 1 2 3 4 5; do EXPLORE=1 $(PY) -m pytest -n 2 -m hypothesis || exit 1; done
 
 lint:
 	@$(PY) -m ruff check .

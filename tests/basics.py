@@ -10,7 +10,7 @@ import pytest
 from django.test import override_settings
 
 hypothesis.settings.register_profile("steady", derandomize=True)
-if not os.environ.get("LINLI_EXPLORE"):
+if not os.environ.get("EXPLORE"):
     hypothesis.settings.load_profile("steady")
 
 
