@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 
 from linli.accounts import api as accounts
 from linli.accounts.models import ApiToken
+from linli.accounts.queries import tokens
 from linli.accounts.tests import factories
 
 
@@ -85,3 +86,14 @@ def test_token_auth_serves_django_ninja(issued, now, time_machine_at):
     assert actor.token_id == issued.token.pk
     assert accounts.actor_of(request) is actor
     assert accounts.TokenAuth()(RequestFactory().get("/", headers={"Authorization": "Bearer no"})) is None
+
+
+def test_a_key_is_asked_about_once_a_second(issued, now, time_machine_at, monkeypatch):
+    request = RequestFactory().get("/", headers={"Authorization": f"Bearer {issued.raw}"})
+    assert accounts.TokenAuth()(request)
+    monkeypatch.setattr(tokens, "actor_by_token", None)
+    assert accounts.TokenAuth()(request)
+    monkeypatch.undo()
+    accounts.revoke_token(token=issued.token, by=accounts.SYSTEM, now=now)
+    time_machine_at(now + timedelta(seconds=1))
+    assert accounts.TokenAuth()(request) is None
