@@ -3,7 +3,6 @@
 import contextlib
 import os
 import signal
-import time
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -20,7 +19,6 @@ from linli.site.plugins.load import Answers, send_all
 
 DATABASE = "linli_bench_crash"
 VICTIMS = ("a web process", "worker", "relay", "all of web", "worker", "a web process", "relay", "worker")
-SECONDS_TO_DRAIN = 120
 OK, CREATED = 200, 201
 
 EACH = """
@@ -47,10 +45,6 @@ CREATE TEMP TABLE heard AS SELECT unnest(entries) AS entry FROM kernel_batch
 CREATE INDEX ON told (event_id);
 CREATE INDEX ON heard (entry);
 ANALYZE answered, told, heard
-"""
-WAITING = """
-SELECT (SELECT count(*) FROM events_event e WHERE NOT EXISTS (SELECT FROM events_terms t WHERE t.event_id = e.id))
-     + (SELECT count(*) FROM kernel_batch WHERE done_at IS NULL)
 """
 
 
@@ -86,7 +80,7 @@ def strike(
     report(f"{len(requests)} reports from {clients} clients, {len(victims)} kills")
     answers = send_all(node.address, _killing(requests, node, victims, report), clients=clients, insist=True)
     report(f"all answered after {answers.elapsed:.0f} s; waiting for the relay and the worker")
-    _drain(here)
+    here.wait_for_receivers()  # what is missing then is counted as lost
     return answers
 
 
@@ -131,12 +125,3 @@ def _kill(node: Node, victim: str) -> None:
     for pid in pids:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-
-
-def _drain(here: Stage) -> None:
-    """Wait until every fact is delivered."""
-    limit = time.monotonic() + SECONDS_TO_DRAIN
-    while here.query(WAITING)[0][0]:
-        if time.monotonic() > limit:
-            return  # what is missing then is counted as lost
-        time.sleep(0.5)

@@ -61,6 +61,7 @@ def measure(
     _check(send_all(node.address, warm, clients=clients, seconds=options["warm_up"]))
     before, database = bench_cpu.node_seconds(node.pid), bench_cpu.database_seconds(here.database)
     answers = send_all(node.address, requests, clients=clients, seconds=seconds)
+    behind = here.wait_for_receivers()
     after, database_after = bench_cpu.node_seconds(node.pid), bench_cpu.database_seconds(here.database)
     _check(answers)
     used = {role: after[role] - before[role] for role in after}
@@ -75,6 +76,7 @@ def measure(
         "worker_cpu_ms_per_report": round(used["worker"] * each, 3),
         "database_cpu_ms_per_report": round(by_server * each, 3) if database else None,
         "reports": len(answers.all),
+        "receivers_behind_s": round(behind, 1),
     }
 
 

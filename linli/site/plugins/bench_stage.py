@@ -24,10 +24,15 @@ from psycopg.conninfo import make_conninfo
 
 from linli.site.runtime import folders, postgres, statics
 
+WAITING = """
+SELECT (SELECT count(*) FROM events_event e WHERE NOT EXISTS (SELECT FROM events_terms t WHERE t.event_id = e.id))
+     + (SELECT count(*) FROM kernel_batch WHERE done_at IS NULL)
+"""
 Report = Callable[[str], None]
 HOST = "127.0.0.1"
 SECONDS_TO_ANSWER = 60.0
 SECONDS_TO_STOP = 25.0
+SECONDS_TO_RECEIVE = 120.0
 STATIC = "static"
 LEFT_OUT = {"LINLI_PUBLIC_URL", "LINLI_ALLOWED_HOSTS", "LINLI_SECOND_FACTOR", "LINLI_DEBUG", "LINLI_LOG_LEVEL"}
 
@@ -106,6 +111,13 @@ class Stage:
                 yield Node(port, process.pid)
             finally:
                 _stop(process)
+
+    def wait_for_receivers(self) -> float:
+        """Wait until every fact is delivered, at most two minutes, and return the seconds it took."""
+        began = time.monotonic()
+        while self.query(WAITING)[0][0] and time.monotonic() < began + SECONDS_TO_RECEIVE:
+            time.sleep(0.5)
+        return time.monotonic() - began
 
     def environment(self, **more: str) -> dict[str, str]:
         """Return the environment of a process that works on this stage, with the settings of a node left alone."""

@@ -63,10 +63,11 @@ def require_stopped() -> None:
 def serve(host: str, port: int) -> None:
     """Run web, worker and relay until asked to stop."""
     linli = [sys.executable, "-m", "linli"]
+    behind = [sys.executable, "-m", "linli.site.runtime.behind"]
     supervisor = supervise.Supervisor(
         [
             supervise.Program("web", web.command(host, port), web.environment()),
-            supervise.Program("worker", ["nice", "-n", "5", *linli, "worker"], web.environment()),  # people come first
+            supervise.Program("worker", [*behind, *linli, "worker"], web.environment()),
             supervise.Program("relay", [*linli, "relay"], web.environment()),
         ]
     )
