@@ -142,8 +142,8 @@ def test_a_chosen_look_is_in_the_page_itself(client, town, address):
 @pytest.mark.parametrize("address", ["/", "/report", "/follow"])
 def test_the_first_load_is_light(client, town, address):
     page = client.get(address).content
-    parts = set(re.findall(r'(?:href|src)="/static/([^"#]+\.(?:css|js|svg))', page.decode()))
+    parts = set(re.findall(r'(?:href=|src=|import\()"/static/([^"#]+\.(?:css|js|svg))', page.decode()))
     files = [Path(finders.find(re.sub(r"\.[0-9a-f]{12}(?=\.\w+$)", "", part))) for part in parts]
     total = sum(len(gzip.compress(content)) for content in [page, *(path.read_bytes() for path in files)])
-    assert len(files) >= 3
+    assert len(files) >= 4
     assert total < 40_000
