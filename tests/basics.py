@@ -28,3 +28,16 @@ def three_words(monkeypatch):
     from linli.events.tests.factories import ThreeWords
 
     monkeypatch.setitem(slots.classifiers._plugins, ThreeWords.code, ThreeWords())
+
+
+@pytest.fixture
+def django_assert_num_queries(django_assert_num_queries, monkeypatch):
+    """Count what is asked, without the look once a second whether what is kept in memory is still the newest."""
+    from linli.kernel.queries import revisions
+
+    def counted(number, **more):
+        revisions.revision("any")
+        monkeypatch.setattr(revisions, "FRESH_SECONDS", float("inf"))
+        return django_assert_num_queries(number, **more)
+
+    return counted
