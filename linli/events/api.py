@@ -15,6 +15,7 @@ from linli.events.actions.correct import correct_matter, correct_place
 from linli.events.actions.crowd import CrowdArea, CrowdPlan, crowd_events
 from linli.events.actions.deliver import replay_delivery, replay_since, send_test
 from linli.events.actions.demo import plant_demo_events, plant_sample_duties
+from linli.events.actions.demo_desks import plant_demo_desks
 from linli.events.actions.demo_supervision import plant_demo_supervision
 from linli.events.actions.dispatch import DutyStaysError, UnknownMatterError, dispatch_event, reject_event
 from linli.events.actions.duty import (
@@ -292,7 +293,8 @@ __all__ = [
     "near_events", "note_callback", "note_contact", "note_counts", "notes_on", "notes_page", "notes_seen_by",
     "object_to_event", "objections_before", "on_task", "open_alarms", "open_callback", "open_matters", "open_webhook",
     "overview", "own_file", "own_ticket",
-    "pause_event", "pause_volunteer", "pause_webhook", "photo_seen_by", "plant_demo_events", "plant_demo_supervision",
+    "pause_event", "pause_volunteer", "pause_webhook", "photo_seen_by", "plant_demo_desks", "plant_demo_events",
+    "plant_demo_supervision",
     "plant_sample_duties", "plant_sample_group_policy",
     "plant_sample_playbooks", "plant_sample_policies", "playbook_versions", "playbooks_for", "playbooks_in_force",
     "policies_at", "policy_versions", "precedents_seen_by", "public_answers", "publish_answer",

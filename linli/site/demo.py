@@ -1,7 +1,7 @@
 """Plants the fictional demo county through the doors of the domains, from the ground up."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from linli.kernel import api as kernel
 from linli.regions import api as regions
 
 SEED, EVENTS = 20260601, 3000
+PAST = timedelta(days=91)
 STEP = 500
 Tell = Callable[[str], object]
 
@@ -30,8 +31,8 @@ def plant(*, tell: Tell, seed: int, count: int, now: datetime) -> dict[str, int]
     kernel.load_shipped_codes()
     county = regions.plant_demo_county(seed=seed, now=now)
     staff = accounts.plant_demo_staff(seed=seed, now=now)
-    events.plant_sample_playbooks(now=now)
-    events.plant_sample_group_policy(now=now)
+    events.plant_sample_playbooks(now=now - PAST)
+    events.plant_sample_group_policy(now=now - PAST)
     tell(_("The demo county stands; %(count)d events of its last 90 days follow.") % {"count": count})
     done = 0
     for planted in events.plant_demo_events(seed=seed, count=count, now=now):
@@ -49,6 +50,8 @@ def plant(*, tell: Tell, seed: int, count: int, now: datetime) -> dict[str, int]
 
 
 def _look_after(seed: int, now: datetime) -> None:
-    """Let the county supervise, call back, ask volunteers, and measure."""
+    """Let the named people have a busy week; let the county supervise, call back, ask volunteers, and measure."""
+    events.plant_demo_desks(now=now)
     events.plant_demo_supervision(seed=seed, now=now)
     insight.plant_demo_measures(seed=seed, now=now)
+    events.find_hot(now=now)

@@ -17,7 +17,7 @@ def sentence(reason: Mapping[str, Any]) -> str:
         "place_text": _("The words “%(words)s” name %(place)s"),
         "place_chosen": _("The reporter chose %(place)s"),
         "place_unknown": _("The place is not known yet"),
-        "model": _("Recognised as “%(matter)s” with %(percent)s%% certainty (%(version)s)"),
+        "model": _("Recognised as “%(matter)s” with %(percent)s%% certainty"),
         "unsure": _("The matter is not certain, so a person decides"),
         "chosen": _("%(by)s chose “%(matter)s”"),
         "chosen_by_reporter": _("The reporter chose “%(matter)s”"),

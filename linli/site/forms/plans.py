@@ -78,6 +78,11 @@ class RuleForm(forms.Form):
         everywhere = ("", _("all matters"))
         self.fields["matter"].choices = _with([everywhere, *_matters()], self.initial.get("matter"))  # type: ignore[attr-defined]
 
+    def title(self) -> Any:
+        """Return the matter that the rule begins with, as its choice says it."""
+        choices: Any = self.fields["matter"].choices  # type: ignore[attr-defined]
+        return dict(choices).get(self.initial.get("matter", ""), "")
+
 
 class WordsForm(forms.Form):
     """Why the rules are changed."""

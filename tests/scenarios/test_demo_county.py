@@ -1,0 +1,32 @@
+"""The demo county as a newcomer meets it: every desk of the named people has something on it."""
+
+import pytest
+
+from linli.accounts import api as accounts
+from linli.events.models import Event, Link, PlaybookRun, PublicAnswer, Task, Whistle
+from linli.kernel import api as kernel
+from linli.site import demo
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+
+
+@pytest.fixture
+def planted():
+    told = []
+    return demo.plant(tell=told.append, seed=7, count=40, now=kernel.now()), told
+
+
+def test_the_named_people_have_work_on_their_desks(planted):
+    community = min(accounts.units(kind="community"), key=lambda unit: unit.code)
+    states = set(Event.objects.filter(lead_unit_id=community.id).values_list("state", flat=True))
+    assert {"dispatched", "accepted", "in_progress", "submitted", "closed"} <= states
+    assert Task.objects.filter(unit_id=community.id, state=Task.State.OPEN).count() == 2
+    assert sorted(bool(one.arrived_at) for one in Whistle.objects.get().responses.all()) == [False, True]
+    assert PlaybookRun.objects.filter(ended_at=None).count() == 1
+    assert Link.objects.get().kind == Link.Kind.MERGED
+    assert PublicAnswer.objects.count() == 3
+
+
+def test_the_neighbour_finds_what_they_reported(planted):
+    token = accounts.phone_token(accounts.DEMO_NEIGHBOUR)
+    assert Event.objects.filter(reporter_token=token).count() == 2
