@@ -31,6 +31,8 @@ from linli.events.sample import matters
 from linli.regions import api as regions
 
 DAYS, TOGETHER = 90, 100
+SKIPPED = {"contact": 0.06, "note": 0.6}  # how often a step is left out
+PACE = {"accept": (0.1, 2.2), "contact": (0.1, 2.2)}  # working hours a step takes, where not 0.2 to 5
 FORGOTTEN, PATIENCE_DAYS = 0.012, 1.6
 CHANNELS = ("web", "web", "web", "hotline", "hotline", "desk", "rest")
 PAST = matters.FOLDER / "past.json"
@@ -237,10 +239,9 @@ def _handle(stage: _Stage, event: Event, who: accounts.Actor, clock: _Clock, sto
     }
     state = Event.objects.values_list("state", flat=True).get(pk=event.id)
     for name, step in steps.items():
-        optional = name in {"contact", "note"}
-        if (optional and stage.chance(0.6)) or (not optional and state == states.IN_PROGRESS and name != "submit"):
+        if stage.chance(SKIPPED.get(name, 0)) or (state == states.IN_PROGRESS and name in {"accept", "start"}):
             continue
-        moment = clock.later(0.2, 5)
+        moment = clock.later(*PACE.get(name, (0.2, 5)))
         if not clock.running:
             return
         step(now=moment)
