@@ -3,7 +3,7 @@
 import pytest
 
 from linli.accounts import api as accounts
-from linli.events.models import Event, Link, PlaybookRun, PublicAnswer, Task, Whistle
+from linli.events.models import Event, HotIssue, Link, PlaybookRun, PublicAnswer, Task, Whistle
 from linli.kernel import api as kernel
 from linli.site import demo
 
@@ -25,6 +25,11 @@ def test_the_named_people_have_work_on_their_desks(planted):
     assert PlaybookRun.objects.filter(ended_at=None).count() == 1
     assert Link.objects.get().kind == Link.Kind.MERGED
     assert PublicAnswer.objects.count() == 3
+
+
+def test_what_seven_neighbours_report_is_a_hot_issue_at_its_place(planted):
+    hot = HotIssue.objects.order_by("-heat").first()
+    assert (hot.people, hot.community.name) == (7, "南苑社区")
 
 
 def test_the_neighbour_finds_what_they_reported(planted):

@@ -57,12 +57,23 @@ def plant_demo_desks(*, now: datetime) -> int:
     words = json.loads(STORIES.read_text("utf-8"))
     units = {unit.code: unit.id for unit in accounts.units()}
     stage = _Stage(community, words["units"], units, now)
-    for place, story in enumerate(words["events"]):
+    for place, story in enumerate([*words["events"], *_crowd(words["crowd"])]):
         event = _reported(stage, story, place)
         _handled(stage, story, event)
         _joined(stage, story, event)
         stage.told[story["code"]] = event
     return len(stage.told)
+
+
+def _crowd(crowd: Story) -> list[Story]:
+    """Return one story for each neighbour who reports the same, the newest last; all but the newest are over."""
+    common = {part: crowd[part] for part in ("matter", "grid", "answer")}
+    last = len(crowd["texts"]) - 1
+    return [
+        {**common, "code": f"crowd-{place}", "text": text, "hours": 5 + crowd["every_hours"] * (last - place),
+         "steps": crowd["steps"] if place < last else []}
+        for place, text in enumerate(crowd["texts"])
+    ]  # fmt: skip
 
 
 def _reported(stage: _Stage, story: Story, place: int) -> Event:
@@ -110,6 +121,8 @@ def _ended(stage: _Stage, story: Story, event: Event, name: str, moment: datetim
         check_result(event_id=event.id, by=by, now=moment, passed=True)
         return
     close_event(event_id=event.id, by=by, now=moment, reason="explained")
+    if "question" not in story:
+        return
     asked = {part: story[part] for part in ("question", "asked", "answer")}
     publish_answer(event_id=event.id, by=by, now=moment + timedelta(hours=1), **asked)
 

@@ -19,7 +19,7 @@ from linli.kernel import facts as journal
 __all__ = ["find_hot"]
 
 MOST = 50  # issues that are kept hot; behind them stand three people each
-MANY = 10  # people from whom on one thing is an issue wherever it is
+MANY = 20  # people from whom on one thing is an issue wherever it is
 AGREE = 0.6  # of the events lie in the division that an issue is said to lie in
 TITLE, NAME = 120, 60
 
@@ -65,9 +65,11 @@ def _keep(issue: HotIssue | None, found: Found, events: Sequence[Event], now: da
 
 
 def _is_one_place(issue: Found, messages: Mapping[str, tuple[Message, Event]]) -> bool:
-    """Tell whether the events name one place or lie in one street, or are so many that it does not matter."""
+    """Tell whether the events lie in one street, or name one place and mostly lie nowhere, or are of very many."""
     streets = [messages[one.key][1].street_id for one in issue.messages]
-    return issue.name is not None or _agreed(streets) is not None or issue.people >= MANY
+    located = sum(street is not None for street in streets)
+    named = issue.name is not None and located < AGREE * len(streets)
+    return named or _agreed(streets) is not None or issue.people >= MANY
 
 
 def _figures(found: Found, events: Sequence[Event], now: datetime) -> dict[str, Any]:

@@ -19,6 +19,8 @@ INNER = re.compile(rf"^.*(?:{ROADS})(?=.{{3,}}$)")
 NOT_FIRST = frozenset(
     "市区县镇乡街道路村在于的是与和及到从对请被该本我你他们有把向为建个这那将并等附近旁反映投诉小社名"
 )
+# No name holds these: who speaks, and what happens to whom.
+NOT_INSIDE = re.compile("[我你您他她它们把就都着给没不很太让每这那]")
 # Ways that have no name: the way to work or school, the motorway, "all the way".
 NAMELESS = re.compile("(?:[上下]班|[上放下]学|回家|[上下]车|公|马|铁|走|有)路$|[傅机板员己]一路$")
 SHORTEST = 3
@@ -65,5 +67,9 @@ def without(text: str, names: Iterable[str]) -> str:
 def _names(text: str) -> Iterator[str]:
     for found in NAME.finditer(text):
         name = INNER.sub("", SUFFIX.sub("", found.group(1)))
-        if name[0] not in NOT_FIRST and len(name) >= SHORTEST and not NAMELESS.search(name):
+        if len(name) >= SHORTEST and _may_be_name(name):
             yield name
+
+
+def _may_be_name(words: str) -> bool:
+    return words[0] not in NOT_FIRST and not NOT_INSIDE.search(words) and not NAMELESS.search(words)
