@@ -5,7 +5,7 @@ import math
 import random
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -58,6 +58,7 @@ class _Stage:
     words: dict[str, Any]
     bounds: Bounds
     now: datetime
+    told: dict[str, set[int | None]] = field(default_factory=dict)
 
     def chance(self, share: float) -> bool:
         """Let this share of things happen."""
@@ -169,7 +170,7 @@ class _Clock:
 def _report(stage: _Stage, moment: datetime) -> Receipt:
     dice, words = stage.dice, stage.words
     text, code = dice.choice(stage.texts)
-    lng, lat = _point(stage)
+    lng, lat = _point(stage, text)
     known = stage.chance(0.85)
     taken_down = stage.chance(0.2)
     draft = ReportDraft(
@@ -186,13 +187,19 @@ def _report(stage: _Stage, moment: datetime) -> Receipt:
     )
 
 
-def _point(stage: _Stage) -> tuple[float | None, float | None]:
+def _point(stage: _Stage, text: str) -> tuple[float | None, float | None]:
+    """Return a point in the county, in a street where the same words were not said yet: one story is no hot issue."""
     west, south, east, north = stage.bounds
-    for _ in range(8):
+    told = stage.told.setdefault(text, set())
+    point: tuple[float | None, float | None] = (None, None)
+    for _ in range(12):
         lng, lat = stage.dice.uniform(west, east), stage.dice.uniform(south, north)
-        if regions.locate(lng, lat):
-            return lng, lat
-    return None, None
+        if place := regions.locate(lng, lat):
+            point = (lng, lat)
+            if place.street_id not in told:
+                told.add(place.street_id)
+                break
+    return point
 
 
 def _bounds() -> Bounds:

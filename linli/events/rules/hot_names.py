@@ -17,12 +17,12 @@ SUFFIX = re.compile("(?<=..)(?:小区|社区)$")
 INNER = re.compile(rf"^.*(?:{ROADS})(?=.{{3,}}$)")
 # A name does not begin with these: they end another name, or are the small words before one.
 NOT_FIRST = frozenset(
-    "市区县镇乡街道路村在于的是与和及到从对请被该本我你他们有把向为建个这那将并等附近旁反映投诉小社名"
+    "隔市区县镇乡街道路村在于的是与和及到从对请被该本我你他们有把向为建个这那将并等附近旁反映投诉小社名"
 )
 # No name holds these: who speaks, and what happens to whom.
-NOT_INSIDE = re.compile("[我你您他她它们把就都着给没不很太让每这那]")
+NOT_INSIDE = re.compile("[我你您他她它们把就都着给没不很太让每这那在到]")
 # Ways that have no name: the way to work or school, the motorway, "all the way".
-NAMELESS = re.compile("(?:[上下]班|[上放下]学|回家|[上下]车|公|马|铁|走|有)路$|[傅机板员己]一路$")
+NAMELESS = re.compile("(?:[上下]班|[上放下]学|回家|[上下]车|公|马|铁|走|有|跑)路$|[傅机板员己]一路$")
 SHORTEST = 3
 SPECIFIC = 0.25  # at least this part of all messages with the name belongs to the group
 WANTED = 0.4  # at least this part of the group says the name
