@@ -5,7 +5,7 @@ from django.db import migrations
 MANAGE, ROSTER = "accounts.manage", "accounts.roster"
 
 
-def give(apps, _schema_editor):
+def give(apps, _schema_editor):  # noqa: ANN001, ANN201  as Django calls it
     """Add the capability once; a county may take it away again."""
     for post in apps.get_model("accounts", "Post").objects.filter(capabilities__contains=[MANAGE]):
         if ROSTER not in post.capabilities:

@@ -10,7 +10,7 @@ from linli.events.rules.escalation import ACCEPT, HANDLE, UNASSIGNED
 from linli.events.rules.refusals import RefusedError
 
 GRADES = {"", "A", "B", "C"}
-ROLES = {"centre", "street", "community"}
+ROLES = {"city", "centre", "street", "community"}
 Row = Mapping[str, Any]
 
 
@@ -62,7 +62,7 @@ def _rule(rule: Row, ranks: Mapping[str, int]) -> list[str]:
         (start is None or end is None or end > start, _("an event only rises; the target must be a higher level.")),
         (rule["clock"] in {ACCEPT, HANDLE}, _("the clock is either accepting or handling.")),
         (rule.get("grade", "") in GRADES, _("grades are A, B and C.")),
-        (_is_role(rule["role"]), _("the target is a unit: centre, street, community, or unit:code.")),
+        (_is_role(rule["role"]), _("the target is a unit: city, centre, street, community, or unit:code.")),
     ]
     return [words for holds, words in checks if not holds]
 
