@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from linli.events.rules.escalation import ACCEPT, HANDLE, UNASSIGNED
+from linli.events.rules.message_texts import problems_of_texts
 from linli.events.rules.refusals import RefusedError
 
 GRADES = {"", "A", "B", "C"}
@@ -31,7 +32,8 @@ class PolicyRefusedError(RefusedError):
 
 def problems_of(kind: str, content: Mapping[str, Any]) -> list[str]:
     """Return what is wrong with a policy, as sentences; nothing for a good one."""
-    check = {"escalation": _of_ladder, "objection": _of_objections, "clocks": _of_clocks}.get(kind)
+    checks = {"escalation": _of_ladder, "objection": _of_objections, "clocks": _of_clocks, "texts": problems_of_texts}
+    check = checks.get(kind)
     if check is None:
         return [_("There is no policy of the kind “%(kind)s”.") % {"kind": kind}]
     try:
