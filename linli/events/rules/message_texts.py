@@ -79,8 +79,9 @@ def as_it_reads(text: str) -> str:
 
 
 def places_of(code: str) -> str:
-    """Return the places that the text of this kind may name, in braces."""
-    return " ".join(f"{{{place}}}" for place in KINDS[code].places)
+    """Return the places that the text of this kind may name, in braces, each with what it becomes."""
+    words = _place_words()
+    return " · ".join(f"{{{place}}} {words[place]}" for place in KINDS[code].places)
 
 
 def problems_of_texts(content: Mapping[str, Any]) -> list[str]:
@@ -118,10 +119,25 @@ def _widest(kind: TextKind) -> dict[str, str]:
     return {place: "x" * WIDTHS.get(place, WIDTH) for place in kind.places}
 
 
+def _place_words() -> dict[str, str]:
+    return {
+        "number": _("number of the event"),
+        "numbers": _("numbers of the events, five at most"),
+        "n": _("how many"),
+        "unit": _("name of the unit"),
+        "caller": _("unit that calls"),
+        "state": _("how it ended"),
+        "day": _("day of the limit"),
+        "when": _("day and hour of the limit"),
+        "answer": _("the answer"),
+        "what": _("what is to be done"),
+    }
+
+
 def _made_up() -> dict[str, str]:
     return {
-        "number": "20260601-000123",
-        "numbers": "20260601-000123, 20260601-000124",
+        "number": _("Nanyuan-20260601-0123"),
+        "numbers": _("Nanyuan-20260601-0123, Nanyuan-20260601-0124"),
         "n": "2",
         "unit": _("Nanyuan street office"),
         "caller": _("Nanyuan community committee"),

@@ -5,7 +5,16 @@ import pytest
 from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.events.queries.policies import sample_policies, text_of
-from linli.events.rules.message_texts import KINDS, LONGEST, default_texts, fill, labels, problems_of_texts
+from linli.events.rules.message_texts import (
+    KINDS,
+    LONGEST,
+    as_it_reads,
+    default_texts,
+    fill,
+    labels,
+    places_of,
+    problems_of_texts,
+)
 from tests.town import MONDAY
 
 RECEIPT = {"number": "N-1", "unit": "南苑街道办事处", "day": "6月5日"}
@@ -14,6 +23,8 @@ RECEIPT = {"number": "N-1", "unit": "南苑街道办事处", "day": "6月5日"}
 def test_every_kind_has_a_name_and_a_good_text_that_ships():
     assert set(KINDS) == set(labels()) == set(default_texts())
     assert problems_of_texts(default_texts()) == []
+    assert all("{" not in as_it_reads(text) for text in default_texts().values())
+    assert places_of("work").startswith("{unit} ")
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_a_text_is_looked_at_kept_as_a_draft_put_in_force_and_goes_back(officer)
     asked_for = words(receipt="{unit}收到了，编号{number}")
     seen = officer.post("/desk/policies/texts/change", {**asked_for, "look": "1", "texts-words": ""})
     assert seen.status_code == 200
-    assert "<q>南苑街道办事处收到了，编号20260601-000123</q>" in seen.content.decode()
+    assert "<q>南苑街道办事处收到了，编号南苑-20260601-0123</q>" in seen.content.decode()
     assert events.policy_versions("texts")[0] == old, "looking keeps nothing"
     assert officer.post("/desk/policies/texts/change", asked_for).status_code == 302
     draft = events.policy_versions("texts")[0]
