@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -77,7 +78,7 @@ def _told(shift: Shift) -> facts.ShiftPlanned:
     )  # fmt: skip
 
 
-def _reach(pairs: Iterable[tuple[Unit, Person]], phones: dict[object, str], now: datetime) -> None:
+def _reach(pairs: Iterable[tuple[Unit, Person]], phones: dict[UUID, str], now: datetime) -> None:
     """Give who has no address yet a made-up number on the console channel."""
     known = set(NoticeAddress.objects.filter(ended_at=None, person__isnull=False).values_list("unit", "person"))
     for unit, person in sorted(pairs, key=lambda pair: (pair[0].code, pair[1].username)):

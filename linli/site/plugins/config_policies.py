@@ -29,7 +29,7 @@ class Policies(ConfigPart):
         here = self.read(now=now)
         if unknown := [str(kind) for kind in wanted if kind not in here]:
             raise ConfigRefusedError(_("There is no policy called %(names)s.") % {"names": ", ".join(unknown)})
-        return [_said(kind, whole, here[kind]) for kind, whole in _differing(wanted, here)]
+        return [line for kind, whole in _differing(wanted, here) for line in _said(kind, whole, here[kind])]
 
     def write(self, wanted: Any, *, by: accounts.Actor, now: datetime) -> None:
         """Make a draft of each kind that differs; an officer puts it in force."""
@@ -46,10 +46,11 @@ def _differing(wanted: Mapping[str, Any], here: Mapping[str, Any]) -> list[tuple
     return [(kind, content) for kind, content in whole.items() if content != here[kind]]
 
 
-def _said(kind: str, content: Any, held: Mapping[str, Any]) -> str:
+def _said(kind: str, content: Any, held: Mapping[str, Any]) -> list[str]:
+    """Return a line for a kind that differs; of texts one for each that does."""
     name = dict(events.Policy.Kind.choices)[kind]
     if kind != TEXTS or not isinstance(content, Mapping):
-        return _("%(name)s: a new draft") % {"name": name}
+        return [_("%(name)s: a new draft") % {"name": name}]
     known = events.text_labels()
-    which = "; ".join(known.get(code, code) for code, text in content.items() if text != held.get(code))
-    return _("%(name)s: a new draft (%(which)s)") % {"name": name, "which": which}
+    which = [known.get(code, code) for code, text in content.items() if text != held.get(code)]
+    return [_("%(name)s: a new draft (%(which)s)") % {"name": name, "which": one} for one in which]
