@@ -1,6 +1,7 @@
 """The door of accounts: who acts, which unit answers, and what can be done with people, posts and keys."""
 
 from linli.accounts.actions.demo import plant_demo_staff, retire_demo_staff
+from linli.accounts.actions.demo_roster import plant_demo_roster
 from linli.accounts.actions.holdings import end_holding, open_holding, open_resident_holding
 from linli.accounts.actions.messages import post_message, tell_unit
 from linli.accounts.actions.people import create_person, disable_person, enable_person, reset_password
@@ -103,6 +104,7 @@ __all__ = [
     "open_resident_holding",
     "phone_token",
     "plan_shift",
+    "plant_demo_roster",
     "plant_demo_staff",
     "plant_sample_posts",
     "post_message",

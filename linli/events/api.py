@@ -216,6 +216,9 @@ from linli.events.queries.volunteering import (
 from linli.events.queries.webhooks import deliveries_page, webhooks_open, webhooks_seen_by, with_counts
 from linli.events.rules.drafts import DraftRefusedError, ReportDraft, check_draft
 from linli.events.rules.joint import HeldError
+from linli.events.rules.message_texts import as_it_reads, problems_of_text
+from linli.events.rules.message_texts import labels as text_labels
+from linli.events.rules.message_texts import places_of as text_places
 from linli.events.rules.near import check_rules as check_group_rules
 from linli.events.rules.near import metres_between
 from linli.events.rules.photos import CleanPhoto, PhotoRefusedError, clean_photo
@@ -268,8 +271,7 @@ __all__ = [
     "Webhook", "WindowOverError", "WordsMissingError",
     "accept_event", "accept_tickets", "add_child", "add_duty_list", "add_group_policy", "add_information", "add_note",
     "add_photos", "add_playbook", "answer_drafts", "answer_supervision", "answer_task", "appoint_volunteer",
-    "ask_for_time",
-    "ask_volunteers", "asked_of",
+    "as_it_reads", "ask_for_time", "ask_volunteers", "asked_of",
     "begin_draft", "blow_whistle",
     "callback_counts", "callback_figures", "callbacks_seen_by", "calls_waiting", "cancel_enforcement", "case",
     "change_webhook", "check_as_volunteer", "check_begun_versions", "check_draft", "check_group_rules", "check_result",
@@ -297,7 +299,8 @@ __all__ = [
     "plant_demo_supervision",
     "plant_sample_duties", "plant_sample_group_policy",
     "plant_sample_playbooks", "plant_sample_policies", "playbook_versions", "playbooks_for", "playbooks_in_force",
-    "policies_at", "policy_versions", "precedents_seen_by", "public_answers", "publish_answer",
+    "policies_at", "policy_versions", "precedents_seen_by", "problems_of_text", "public_answers",
+    "publish_answer",
     "publish_common_answer",
     "put_group_policy_in_force", "put_in_force", "put_playbook_in_force", "put_policy_in_force",
     "rate_event", "reject_event", "rejected_rows_xlsx", "remembered_mapping", "remind_from", "remove_matter",
@@ -310,7 +313,7 @@ __all__ = [
     "set_open_matters", "sign_off_task", "similar_events", "split_event", "standards_data", "start_event",
     "start_playbook", "stop_playbook", "submit_result", "suggestions", "supervise_events", "supervised_units",
     "supervisors", "sweep_overdue",
-    "tell_number", "tend_clocks", "ticket_state", "tickets_page", "try_ladder",
+    "tell_number", "tend_clocks", "text_labels", "text_places", "ticket_state", "tickets_page", "try_ladder",
     "unit_names", "unit_task_counts", "unit_tasks", "unlink",
     "version_problems", "versions", "volunteer_sees", "volunteer_tasks",
     "volunteers_seen_by",

@@ -39,6 +39,7 @@ def plant(*, tell: Tell, seed: int, count: int, now: datetime) -> dict[str, int]
         if (done + planted) // STEP > done // STEP:
             tell(f"{done + planted} / {count}")
         done += planted
+    accounts.plant_demo_roster(staff=staff, seed=seed, now=now)
     _look_after(seed, now)
     return {
         "divisions": county.divisions,

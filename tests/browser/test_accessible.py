@@ -19,7 +19,7 @@ PAGES = {
                   "/accounts/password/change/"],
     "paidan": ["/desk/?scope=area", "/desk/?q=垃圾", "{event}", "/desk/dispatch", "/desk/overview",
                "/desk/map?scope=area", "/desk/new"],
-    "shuju": ["/desk/tickets", "{file}"],
+    "shuju": ["/desk/tickets", "{file}", "/desk/policies"],
     "hecha": ["/desk/?scope=area&tab=waiting", "{event}"],
     "shenji": ["/console/trust/ledger"],
     "admin": ["/console/accounts/", "/console/accounts/people/new", "{person}", "/console/accounts/units",

@@ -76,7 +76,7 @@ def demo_staff(*, places: Sequence[DemoPlace], catalogue: dict[str, Any], seed: 
     """
     chance = random.Random(seed)  # noqa: S311  names of fictional people, nothing secret
     units = tuple(_units(places, catalogue, chance))
-    people = tuple(_people(units, _names(chance)))
+    people = tuple(_people(units, catalogue["on_duty"], _names(chance)))
     return DemoStaff(units=units, people=people)
 
 
@@ -116,11 +116,11 @@ def _office(place: DemoPlace, centre: dict[str, str]) -> str:
     return f"street-{place.code[:9]}000" if place.kind == "community" else centre["code"]
 
 
-def _people(units: Sequence[DemoUnit], names: Iterator[str]) -> Iterator[DemoPerson]:
+def _people(units: Sequence[DemoUnit], on_duty: Sequence[str], names: Iterator[str]) -> Iterator[DemoPerson]:
     first = {f"{kind}:*": next(unit.code for unit in units if unit.kind == kind) for kind in ("street", "community")}
     for username, post, unit in _ROLES:
         yield DemoPerson(username, next(names), post, first.get(unit, unit), is_role=True)
-    for number, (post, unit) in enumerate(_places_to_fill(units), start=1):
+    for number, (post, unit) in enumerate([*_places_to_fill(units), *_colleagues(on_duty)], start=1):
         yield DemoPerson(f"staff{number:03d}", next(names), post, unit, is_role=False)
 
 
@@ -135,6 +135,14 @@ def _places_to_fill(units: Sequence[DemoUnit]) -> Iterator[tuple[str, str]]:
     for unit in units:
         for post in posts[unit.kind]:
             yield post, unit.code
+
+
+def _colleagues(on_duty: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield who else works where somebody is on duty day and night, until they are three."""
+    roles = [unit for _username, _post, unit in _ROLES]
+    for unit in on_duty:
+        for _ in range(2 - roles.count(unit)):
+            yield "department-officer", unit
 
 
 def _names(chance: random.Random) -> Iterator[str]:

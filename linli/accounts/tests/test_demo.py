@@ -1,16 +1,18 @@
 """The demo staff: the same every time, and gone before a node is public."""
 
+import itertools
 import json
 import stat
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from linli.accounts import api as accounts
 from linli.accounts.actions.demo import CATALOGUE
-from linli.accounts.models import Holding, Person, Unit
+from linli.accounts.models import Holding, NoticeAddress, Person, Shift, Unit
 from linli.accounts.queries.demo import demo_file, demo_password, is_demo_node
+from linli.accounts.rules.demo_roster import demo_roster
 from linli.accounts.rules.demo_staff import DemoPlace, demo_staff
 from linli.accounts.tests import factories
 from linli.regions import api as regions
@@ -108,3 +110,33 @@ def test_retire_demo_staff_closes_every_account(county, now, django_capture_on_c
     assert count == Person.objects.count()
     assert not Person.objects.filter(is_active=True).exists()
     assert not is_demo_node()
+
+
+def test_demo_roster_covers_two_weeks_without_a_gap_and_lets_people_take_turns():
+    staff, today = generated(), date(2026, 11, 19)
+    shifts = list(demo_roster(staff=staff, on_duty=["gaj"], today=today, seed=7))
+    assert shifts == list(demo_roster(staff=staff, on_duty=["gaj"], today=today, seed=7))
+    assert {shift.unit for shift in shifts} == {"centre", "gaj", *(u.code for u in staff.units if u.kind == "street")}
+    for unit in ("centre", "gaj", "street-990101001000"):
+        own = [shift for shift in shifts if shift.unit == unit]
+        assert sum(shift.hours for shift in own) == 14 * 24
+        assert own[0].day == date(2026, 11, 16)
+        assert all(one.username != after.username for one, after in itertools.pairwise(own))
+    later = list(demo_roster(staff=staff, on_duty=["gaj"], today=today + timedelta(days=7), seed=7))
+    assert set(later) & set(shifts), "the turns go on from week to week"
+
+
+def test_plant_demo_roster_says_who_is_on_duty_now_and_keeps_what_was_planned(county, now):
+    staff = accounts.plant_demo_staff(seed=7, now=now)
+    planned = accounts.plant_demo_roster(staff=staff, seed=7, now=now)
+    assert planned == Shift.objects.count()
+    units = {code: accounts.unit_by_code(code).id for code in ("centre", "gaj", "street-990101001000", "mzj")}
+    for moment in (now, now + timedelta(hours=12), now + timedelta(days=6)):
+        people = accounts.on_duty(units.values(), at=moment)
+        assert [len(people.get(unit, [])) for unit in units.values()] == [1, 1, 1, 0], moment
+    assert accounts.plant_demo_roster(staff=staff, seed=7, now=now) == 0
+    addresses = NoticeAddress.objects.all()
+    assert {row.channel for row in addresses} == {"console"}
+    assert all(row.address.reveal().startswith("1380000") for row in addresses)
+    week = accounts.plant_demo_roster(staff=staff, seed=7, now=now + timedelta(days=7))
+    assert week == planned // 2

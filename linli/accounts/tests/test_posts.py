@@ -1,8 +1,10 @@
 """Posts and the capabilities they may name."""
 
 import json
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from linli.accounts import api as accounts
 from linli.accounts import slots
@@ -62,3 +64,17 @@ def test_capability_slot_knows_accounts():
     assert slots.capabilities.get("accounts.manage").label
     with pytest.raises(ValueError, match="already"):
         slots.capabilities.register(slots.Capability(code="accounts.manage", label="again"))
+
+
+def test_posts_from_before_the_roster_that_manage_people_are_given_it_once_and_others_stay(db):
+    factories.make_post("head", ["accounts.manage", "trust.audit"])
+    factories.make_post("keeper", ["accounts.manage", "accounts.roster"])
+    factories.make_post("clerk", ["accounts.messages"])
+    migration = import_module("linli.accounts.migrations.0005_roster_for_managers")
+    for _ in range(2):
+        migration.give(apps, None)
+    assert dict(Post.objects.values_list("code", "capabilities")) == {
+        "head": ["accounts.manage", "accounts.roster", "trust.audit"],
+        "keeper": ["accounts.manage", "accounts.roster"],
+        "clerk": ["accounts.messages"],
+    }

@@ -7,25 +7,24 @@ from typing import Any
 
 import orjson
 from django.db import connection, transaction
-from django.utils import timezone
 
 from linli.accounts import api as accounts
 from linli.events import facts, states
+from linli.events.actions.alarm import keep_dead_ends
 from linli.events.actions.hold import overtake
 from linli.events.actions.step import PURPOSE
 from linli.events.models import Event, Part
 from linli.events.models.event import OPEN
 from linli.events.queries.policies import ladder_at, rise_of
-from linli.events.queries.rulebook import find_unit
-from linli.events.rules.dispatch import Where
-from linli.events.rules.escalation import Ladder, Level, NextRise, rises_from
+from linli.events.queries.rising import AGAIN, dead_end, rise_target, staffed_units
+from linli.events.rules.escalation import Ladder, Level, NextRise
+from linli.events.rules.standards import Problem
 from linli.kernel import api as kernel
 from linli.kernel import facts as journal
 from linli.trust import api as trust
 
 Row = dict[str, Any]
 TOGETHER = 1000
-ON_DUTY = ("events.handle", "events.dispatch")
 LOADED = (
     "id", "number", "state", "level", "level_since", "lead_unit_id", "grid_id", "community_id", "street_id",
     "county_id", "grade", "accept_due", "handle_due", "reported_at", "closed_at", "why", "reporter_token",
@@ -53,16 +52,22 @@ class _Rising:
 
 
 def sweep_overdue(*, now: datetime) -> Swept:
-    """Let every event that is overdue rise, oldest first, until none is left; several sweeps may run at once."""
-    staffed = _staffed(now)
+    """Let every event that is overdue rise, oldest first, until none is left; several sweeps may run at once.
+
+    What has nowhere to rise stays where it is, raises an alarm, and is looked at again every hour.
+    """
+    staffed = staffed_units(now)
     escalated = looked_at = 0
+    stuck: dict[str, Problem] = {}
     while True:
         with transaction.atomic():
             events = _due(now)
             if not events:
-                return Swept(escalated, looked_at)
-            escalated += _sweep(events, staffed, now)
+                break
+            escalated += _sweep(events, staffed, stuck, now)
             looked_at += len(events)
+    keep_dead_ends(stuck.values(), now=now)
+    return Swept(escalated, looked_at)
 
 
 def _due(now: datetime) -> Sequence[Event]:
@@ -71,42 +76,25 @@ def _due(now: datetime) -> Sequence[Event]:
     return list(waiting.only(*LOADED).order_by("escalate_due", "id")[:TOGETHER])
 
 
-def _sweep(events: Sequence[Event], staffed: frozenset[int], now: datetime) -> int:
+def _sweep(events: Sequence[Event], staffed: frozenset[int], stuck: dict[str, Problem], now: datetime) -> int:
     rising, waiting = [], []
     for event in events:
         ladder = ladder_at(event.reported_at)
         rise = rise_of(event, ladder)
-        target = _target(event, rise, ladder, staffed) if rise and rise.at <= now else None
-        if rise and target:
+        if rise is None or rise.at > now:
+            event.escalate_due = rise.at if rise else None
+            waiting.append(event)
+        elif target := rise_target(event, rise, ladder, staffed):
             rising.append(_Rising(event, rise, *target, ladder))
         else:
-            event.escalate_due = rise.at if rise and rise.at > now else None
+            event.escalate_due = now + AGAIN
             waiting.append(event)
+            problem = dead_end(rise, ladder)
+            stuck[problem.subject] = problem
     Event.objects.bulk_update(waiting, ["escalate_due"])
     if rising:
         _raise(rising, now)
     return len(rising)
-
-
-def _target(event: Event, rise: NextRise, ladder: Ladder, staffed: frozenset[int]) -> tuple[Level, int] | None:
-    """Return the level and unit to which an event rises: the next that has somebody on duty, else the highest unit.
-
-    Never a person: who is on duty in the unit sees it in the inbox.
-    """
-    where = Where(event.county_id, event.street_id, event.community_id, event.grid_id)
-    last = None
-    for rule in rises_from(rise.rule.origin, event.grade, rise.rule.clock, ladder):
-        if unit := find_unit(rule.role, where):
-            last = ladder.level(rule.to), unit[0]
-            if unit[0] in staffed:
-                return last
-    return last
-
-
-def _staffed(now: datetime) -> frozenset[int]:
-    """Return the units in which somebody may work on events today."""
-    held = accounts.holdings_on(timezone.localdate(now)).filter(post__capabilities__overlap=list(ON_DUTY))
-    return frozenset(held.values_list("unit_id", flat=True))
 
 
 def _raise(rising: Sequence[_Rising], now: datetime) -> None:

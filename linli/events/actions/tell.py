@@ -8,25 +8,24 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from linli.accounts import api as accounts
 from linli.events import states
 from linli.events.models import Event, Reporter
+from linli.events.queries.policies import text_of
+from linli.events.rules.message_texts import LONGEST_ANSWER
 from linli.trust import api as trust
 
 NOBODY, EMAIL = "none", "email"
 TOLD_ELSEWHERE = frozenset({"hotline"})  # the platform that sent the ticket answers its caller itself
-LONGEST_ANSWER, MOST_NUMBERS = 300, 5
+MOST_NUMBERS = 5
 
 
 def tell_number(*, event_id: UUID, now: datetime) -> bool:
     """Send the reporter the number and who has it; return whether there was an address to send it to."""
     event = Event.objects.select_related("lead_unit").get(pk=event_id)
-    text = _("Your report is taken: %(number)s. %(unit)s has it and answers by %(day)s.") % {
-        "number": event.number, "unit": event.lead_unit.name, "day": _day(event.handle_due),
-    }  # fmt: skip
+    values = {"number": event.number, "unit": event.lead_unit.name, "day": _day(event.handle_due)}
+    text = text_of("receipt", values, now=now)
     return _post(event, _with_link(text, event), "receipt", f"receipt:{event.id}", now)
 
 
@@ -50,9 +49,10 @@ def _tell_end(event: Event, now: datetime) -> bool:
     answer = trust.redact(event.public_answer)
     if len(answer) > LONGEST_ANSWER:
         answer = answer[: LONGEST_ANSWER - 1] + "…"
-    text = _("Your report %(number)s: %(state)s. %(unit)s answers: %(answer)s") % {
+    values = {
         "number": event.number, "state": states.LABELS[event.state], "unit": event.lead_unit.name, "answer": answer,
     }  # fmt: skip
+    text = text_of("answer", values, now=now)
     return _post(event, _with_link(text, event), "answer", f"answer:{event.id}:{event.times_reopened}", now)
 
 
@@ -71,26 +71,12 @@ def _tell_unit(unit_id: int, facts: Mapping[UUID, UUID], now: datetime, *, risen
     if not rows:
         return 0
     numbers = ", ".join(event.number for event in rows[:MOST_NUMBERS])
-    text = _new_words(len(rows), risen=risen) % {
-        "n": len(rows), "unit": accounts.unit(unit_id).name, "numbers": numbers,
-        "day": _day(rows[0].handle_due),
+    values = {
+        "n": len(rows), "unit": accounts.unit(unit_id).name, "numbers": numbers, "day": _day(rows[0].handle_due),
     }  # fmt: skip
+    text = text_of("risen" if risen else "work", values, now=now)
     key = f"{'risen' if risen else 'dispatch'}:{unit_id}:{facts[rows[0].id]}"
     return accounts.tell_unit(unit_id=unit_id, text=text, key=key, now=now, about=rows[0].number)
-
-
-def _new_words(count: int, *, risen: bool) -> str:
-    if risen:
-        return ngettext(
-            "%(n)s overdue event rose to %(unit)s: %(numbers)s",
-            "%(n)s overdue events rose to %(unit)s: %(numbers)s",
-            count,
-        )
-    return ngettext(
-        "%(n)s new event for %(unit)s, due %(day)s: %(numbers)s",
-        "%(n)s new events for %(unit)s, the first due %(day)s: %(numbers)s",
-        count,
-    )
 
 
 def _post(event: Event, text: str, kind: str, key: str, now: datetime) -> bool:

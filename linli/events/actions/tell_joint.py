@@ -8,12 +8,13 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from linli.accounts import api as accounts
 from linli.events import states
-from linli.events.actions.tell import LONGEST_ANSWER, NOBODY, tell_ended
+from linli.events.actions.tell import NOBODY, tell_ended
 from linli.events.models import Follower, Task, Whistle
+from linli.events.queries.policies import text_of
+from linli.events.rules.message_texts import LONGEST_ANSWER
 from linli.trust import api as trust
 
 
@@ -44,10 +45,11 @@ def _tell_follower(follower: Follower, now: datetime) -> bool:
     event, mobile = follower.event, accounts.mobile_number(follower.phone.reveal())
     if not mobile or settings.LINLI_TELL == NOBODY:
         return False
-    text = _("What you follow as %(number)s: %(state)s. %(unit)s answers: %(answer)s") % {
+    values = {
         "number": follower.number, "state": states.LABELS[event.state], "unit": event.lead_unit.name,
         "answer": trust.redact(event.public_answer)[:LONGEST_ANSWER],
     }  # fmt: skip
+    text = text_of("follower", values, now=now)
     with transaction.atomic():
         accounts.post_message(
             channel=settings.LINLI_TELL, to=mobile, text=text, kind="answer",
@@ -63,17 +65,17 @@ def _tell_follower(follower: Follower, now: datetime) -> bool:
 
 
 def _tell_task(task: Task, now: datetime) -> int:
-    text = _("Task for %(unit)s, due %(when)s: %(what)s (%(number)s)") % {
-        "unit": task.unit.name, "when": _moment(task.due), "what": task.what, "number": task.event.number,
-    }  # fmt: skip
+    values = {"unit": task.unit.name, "when": _moment(task.due), "what": task.what, "number": task.event.number}
+    text = text_of("task", values, now=now)
     return accounts.tell_unit(unit_id=task.unit_id, text=text, key=f"task:{task.id}", now=now, about=task.event.number)
 
 
 def _tell_called(whistle: Whistle, unit_id: int, now: datetime) -> int:
-    text = _("%(caller)s calls %(unit)s to the scene, respond by %(when)s: %(number)s") % {
+    values = {
         "caller": whistle.unit.name, "unit": accounts.unit(unit_id).name, "when": _moment(whistle.due),
         "number": whistle.event.number,
     }  # fmt: skip
+    text = text_of("call", values, now=now)
     key = f"whistle:{whistle.id}:{unit_id}"
     return accounts.tell_unit(unit_id=unit_id, text=text, key=key, now=now, about=whistle.event.number)
 

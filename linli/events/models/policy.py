@@ -1,4 +1,4 @@
-"""Policies 规则: how events rise, pause and are objected to, as data. Versioned: each version stays as it was."""
+"""Policies 规则: how events rise, pause, are objected to, and what messages say, as data in versions that stay."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ class Policy(models.Model):
     """One version of one kind of policy. `in_force_from` is empty for a draft; what is in force never changes.
 
     `content` is checked by `rules.policies` before it is kept. An event follows the version that was in force when it
-    was reported.
+    was reported, a message the one that was in force when it was written.
     """
 
     class Kind(models.TextChoices):
@@ -17,6 +17,7 @@ class Policy(models.Model):
         ESCALATION = "escalation", _("the way up")
         OBJECTION = "objection", _("objections")
         CLOCKS = "clocks", _("pauses and extensions")
+        TEXTS = "texts", _("texts of messages")
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
     number = models.PositiveIntegerField()

@@ -8,12 +8,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.utils import translation
 
 from linli.accounts import api as accounts
 from linli.events.models import Event, Policy
 from linli.events.models.event import OPEN
 from linli.events.rules.escalation import Clocked, Ladder, NextRise, ladder_of, next_rise
+from linli.events.rules.message_texts import default_texts, fill
 from linli.kernel import api as kernel
 from linli.regions import api as regions
 
@@ -49,6 +52,15 @@ def ladder_at(moment: datetime) -> Ladder:
     """Return the way up for an event that was reported then."""
     number, content = policy_at(Policy.Kind.ESCALATION, moment)
     return _ladder(kernel.revision(REVISION), number) or ladder_of(content, number)
+
+
+def text_of(code: str, values: Mapping[str, Any], *, now: datetime) -> str:
+    """Return the text of one kind of message in the version that holds now, its places filled in.
+
+    A kind that the version says nothing about has the text that ships.
+    """
+    _number, held = policy_at(Policy.Kind.TEXTS, now)
+    return fill(held.get(code) or sample_policies()[Policy.Kind.TEXTS][code], values)
 
 
 def try_ladder(content: Mapping[str, Any], *, now: datetime) -> TriedLadder:
@@ -98,9 +110,10 @@ def policy_versions(kind: str) -> "QuerySet[Policy]":
 
 @lru_cache(maxsize=1)
 def sample_policies() -> Mapping[str, Any]:
-    """Return the sample policies that ship, by kind."""
-    shipped: Mapping[str, Any] = json.loads(SAMPLE.read_text("utf-8"))
-    return shipped
+    """Return the sample policies that ship, by kind; texts in the language of the node."""
+    with translation.override(settings.LANGUAGE_CODE):
+        texts = default_texts()
+    return {**json.loads(SAMPLE.read_text("utf-8")), Policy.Kind.TEXTS.value: texts}
 
 
 @lru_cache(maxsize=1)

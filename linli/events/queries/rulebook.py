@@ -17,7 +17,7 @@ from linli.kernel import api as kernel
 from linli.regions import api as regions
 
 DUTY_COLUMNS = [field.name for field in fields(Duty)]
-COUNTY_LEVEL = 3
+COUNTY_LEVEL, CITY = 3, "city"
 
 
 @dataclass(frozen=True)
@@ -71,12 +71,14 @@ def find_unit(role: str, where: Where) -> tuple[int, str] | None:
     """Return the open unit (id, name) that plays this role at this place, or None.
 
     Roles: `department:<code>` and `unit:<code>` name one unit; `street`, `community` and `centre` mean the unit of
-    that kind that answers for the place.
+    that kind that answers for the place, `city` the centre above the county.
     """
     kind, _, code = role.partition(":")
     if code:
         unit = accounts.unit_by_code(code)
         unit = unit if unit and unit.is_open else None
+    elif kind == CITY:
+        unit = _centre_above(where.county_id or home_county())
     elif kind == CENTRE and where.smallest is None:
         unit = home_centre()
     else:
@@ -103,6 +105,12 @@ def standing_of_unit(unit_id: int) -> str:
         return CENTRE
     of_county = regions.division(unit.division_id).level <= COUNTY_LEVEL
     return DEPARTMENT if of_county and unit.kind in {DEPARTMENT, "team"} else BELOW
+
+
+def _centre_above(county_id: int | None) -> accounts.UnitInfo | None:
+    """Return the centre of the city to which a county belongs."""
+    above = regions.division(county_id).path[:-1] if county_id else []
+    return accounts.unit_for(kind=CENTRE, division_id=above[-1]) if above else None
 
 
 def _decided(duty: Duty | None, where: Where) -> tuple[int, str] | None:

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from linli.events.rules.escalation import ACCEPT, HANDLE, UNASSIGNED
+from linli.events.rules.message_texts import problems_of_texts
 from linli.events.rules.refusals import RefusedError
 
 GRADES = {"", "A", "B", "C"}
-ROLES = {"centre", "street", "community"}
+ROLES = {"city", "centre", "street", "community"}
 Row = Mapping[str, Any]
 
 
@@ -31,7 +32,8 @@ class PolicyRefusedError(RefusedError):
 
 def problems_of(kind: str, content: Mapping[str, Any]) -> list[str]:
     """Return what is wrong with a policy, as sentences; nothing for a good one."""
-    check = {"escalation": _of_ladder, "objection": _of_objections, "clocks": _of_clocks}.get(kind)
+    checks = {"escalation": _of_ladder, "objection": _of_objections, "clocks": _of_clocks, "texts": problems_of_texts}
+    check = checks.get(kind)
     if check is None:
         return [_("There is no policy of the kind “%(kind)s”.") % {"kind": kind}]
     try:
@@ -62,7 +64,7 @@ def _rule(rule: Row, ranks: Mapping[str, int]) -> list[str]:
         (start is None or end is None or end > start, _("an event only rises; the target must be a higher level.")),
         (rule["clock"] in {ACCEPT, HANDLE}, _("the clock is either accepting or handling.")),
         (rule.get("grade", "") in GRADES, _("grades are A, B and C.")),
-        (_is_role(rule["role"]), _("the target is a unit: centre, street, community, or unit:code.")),
+        (_is_role(rule["role"]), _("the target is a unit: city, centre, street, community, or unit:code.")),
     ]
     return [words for holds, words in checks if not holds]
 

@@ -103,6 +103,10 @@ def _of_units() -> dict[str, str]:
         "kept_above": _("“%(matter)s” is reserved to the departments; “%(role)s” can't lead it."),
         "needs_department": _("“%(matter)s” is a supporting duty; a department must lead it, not “%(role)s”."),
         "unknown_area": _("“%(matter)s”: the area of an exception is gone; choose another."),
+        "rise_nowhere": _(
+            "Overdue events should rise to the level “%(to)s”, and no unit is there to take them: open one, or change"
+            " the way up. Until then they stay where they are."
+        ),
         "unknown_matter": _("An area exception names the matter %(code)s, which is not in the list."),
     }
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from linli.accounts import api as accounts
 from linli.events import api as events
+from linli.events.actions.alarm import check_standing_rules
 from linli.events.actions.dispatch import DownwardError
 from linli.events.actions.handle import RisenError
 from linli.events.models import Escalation, Event, Track
@@ -51,8 +52,61 @@ def test_an_event_climbs_level_by_level_to_the_county(staffed):
         event = Event.objects.get(pk=receipt.event_id)
         assert (event.level, event.lead_unit_id, event.state) == (level, staffed.units[unit].id, "dispatched")
         assert events.sweep_overdue(now=working(hours)).escalated == 0
-    assert event.escalate_due is None
+    assert event.escalate_due == working(32)
     assert levels_of(receipt) == [20, 30, 40]
+
+
+def city_centre(town):
+    return accounts.create_unit(
+        code="szx", name="虚构市社会治理中心", kind="centre", division_id=town.divisions["city"].id,
+        by=accounts.SYSTEM, now=MONDAY,
+    )  # fmt: skip
+
+
+def to_the_county(town):
+    receipt = report(town)
+    for hours in (4, 8, 16):
+        events.sweep_overdue(now=working(hours))
+    return receipt
+
+
+def test_what_the_county_leaves_undone_rises_to_the_city(staffed):
+    unit = city_centre(staffed)
+    receipt = to_the_county(staffed)
+    assert events.sweep_overdue(now=working(32)).escalated == 1
+    event = Event.objects.get(pk=receipt.event_id)
+    assert (event.level, event.lead_unit_id, event.escalate_due) == (50, unit.id, None)
+    assert not events.open_alarms()
+
+
+def test_without_a_city_unit_it_stays_with_the_county_raises_one_alarm_and_rises_once_there_is_one(staffed):
+    receipt = to_the_county(staffed)
+    assert not events.open_alarms()
+    for later in (0, 1, 2):
+        now = working(32) + timedelta(hours=later)
+        assert events.sweep_overdue(now=now).escalated == 0
+        event = Event.objects.get(pk=receipt.event_id)
+        assert (event.level, event.lead_unit_id) == (40, staffed.units["centre"].id)
+        assert event.escalate_due == now + timedelta(hours=1), "it is looked at again, never lost"
+        (alarm,) = events.open_alarms()
+        assert "市" in alarm.sentence
+    check_standing_rules(now=now)
+    events.sweep_overdue(now=now + timedelta(minutes=1))
+    assert len(events.open_alarms()) == 1, "nothing is due this minute, and it still waits"
+    unit = city_centre(staffed)
+    assert events.sweep_overdue(now=now + timedelta(hours=1)).escalated == 1
+    assert Event.objects.get(pk=receipt.event_id).lead_unit_id == unit.id
+    assert not events.open_alarms()
+
+
+def test_the_alarm_ends_when_the_county_does_what_waited(staffed):
+    receipt = to_the_county(staffed)
+    events.sweep_overdue(now=working(32))
+    actor, now = staffed.actor("centre_officer"), working(32) + timedelta(minutes=5)
+    events.accept_event(event_id=receipt.event_id, by=actor, now=now)
+    events.submit_result(event_id=receipt.event_id, by=actor, now=now, answer="灯已换好。")
+    events.sweep_overdue(now=now + timedelta(minutes=1))
+    assert not events.open_alarms()
 
 
 def test_each_rise_leaves_its_traces(staffed):
@@ -156,7 +210,7 @@ def test_whatever_happens_an_event_rises_once_per_level_and_never_stays_overdue(
         event = Event.objects.get(pk=receipt.event_id)
         due = rise_of(event)
         levels = levels_of(receipt)
-        assert due is None or due.at > working(hours), "still overdue after a sweep"
+        assert due is None or due.at > working(hours) or due.rule.role == "city", "still overdue after a sweep"
         assert event.escalate_due == (due.at if due else None) or event.escalate_due > working(hours)
         assert levels == sorted(set(levels)), "a level was reached twice"
         assert event.level == max(levels, default=0)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from linli.events import api as events
 from linli.events.models import Event, Part, Playbook, PlaybookRun, Response, Task, Track
 from linli.events.rules import joint, playbook
+from linli.events.sample import matters
 from linli.events.tests.test_actions_life import LATER
 from linli.regions import api as regions
 from linli.trust import api as trust
@@ -280,3 +281,6 @@ def test_five_sample_plans_ship_and_are_planted_once(town):
     assert events.plant_sample_playbooks(now=MONDAY) == 5
     assert events.plant_sample_playbooks(now=MONDAY) == 0
     assert all(book.is_sample and len(book.stages) >= 4 for book in Playbook.objects.all())
+    names = {item["code"]: item["name"] for item in matters.duty_list()["items"]}
+    assert all(code in names for book in Playbook.objects.all() for code in book.matter_codes)
+    assert [names[code] for code in Playbook.objects.get(code="group-renting").matter_codes] == ["群租房"]

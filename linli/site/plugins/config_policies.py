@@ -1,4 +1,4 @@
-"""The policies in the configuration file: how events rise, pause and are objected to; taken in as drafts."""
+"""The policies in the configuration file: how events rise, pause, are objected to, what messages say; as drafts."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from linli.accounts import api as accounts
 from linli.events import api as events
+from linli.site.rules.policies import TEXTS
 from linli.site.slots import ConfigPart, ConfigRefusedError
 
 
@@ -28,12 +29,28 @@ class Policies(ConfigPart):
         here = self.read(now=now)
         if unknown := [str(kind) for kind in wanted if kind not in here]:
             raise ConfigRefusedError(_("There is no policy called %(names)s.") % {"names": ", ".join(unknown)})
-        labels = dict(events.Policy.Kind.choices)
-        return [_("%(name)s: a new draft") % {"name": labels[kind]} for kind in wanted if wanted[kind] != here[kind]]
+        return [line for kind, whole in _differing(wanted, here) for line in _said(kind, whole, here[kind])]
 
     def write(self, wanted: Any, *, by: accounts.Actor, now: datetime) -> None:
         """Make a draft of each kind that differs; an officer puts it in force."""
-        here = self.read(now=now)
-        for kind, content in wanted.items():
-            if content != here[kind]:
-                events.draft_policy(kind=kind, content=content, by=by, now=now)
+        for kind, content in _differing(wanted, self.read(now=now)):
+            events.draft_policy(kind=kind, content=content, by=by, now=now)
+
+
+def _differing(wanted: Mapping[str, Any], here: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Return the kinds that differ, each with its whole content: texts that the file leaves out stay as they are."""
+    whole = {
+        kind: {**here[kind], **content} if kind == TEXTS and isinstance(content, Mapping) else content
+        for kind, content in wanted.items()
+    }
+    return [(kind, content) for kind, content in whole.items() if content != here[kind]]
+
+
+def _said(kind: str, content: Any, held: Mapping[str, Any]) -> list[str]:
+    """Return a line for a kind that differs; of texts one for each that does."""
+    name = dict(events.Policy.Kind.choices)[kind]
+    if kind != TEXTS or not isinstance(content, Mapping):
+        return [_("%(name)s: a new draft") % {"name": name}]
+    known = events.text_labels()
+    which = [known.get(code, code) for code, text in content.items() if text != held.get(code)]
+    return [_("%(name)s: a new draft (%(which)s)") % {"name": name, "which": one} for one in which]

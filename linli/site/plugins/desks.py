@@ -55,7 +55,7 @@ def _console() -> list[accounts.Desk]:
             ("events.rules",),
             place=310,
             manages=True,
-            hint=_("When late events rise, how long a unit may object, how long a clock may pause."),
+            hint=_("When late events rise, how long a unit may object, how long a clock may pause, what messages say."),
         ),
         accounts.Desk(
             "plans",

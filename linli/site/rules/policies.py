@@ -1,4 +1,4 @@
-"""Policies for people: each number of a policy with what it says, and a policy with some numbers changed."""
+"""Policies for people: each number or text of a policy with what it says, and a policy with some numbers changed."""
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+
+from linli.events import api as events
+
+TEXTS = "texts"
 
 
 @dataclass(frozen=True)
@@ -15,6 +19,24 @@ class PolicyNumber:
     path: str
     label: str
     value: float
+
+
+@dataclass(frozen=True)
+class PolicyText:
+    """The text of one kind of message. `path` is the kind."""
+
+    path: str
+    label: str
+    value: str
+
+
+def lines_of(kind: str, content: Mapping[str, Any]) -> list[PolicyNumber] | list[PolicyText]:
+    """Return what an officer may change in a policy: its numbers, or the texts of messages."""
+    if kind == TEXTS:
+        return [
+            PolicyText(code, label, content[code]) for code, label in events.text_labels().items() if code in content
+        ]
+    return list(numbers_of(kind, content))
 
 
 def numbers_of(kind: str, content: Mapping[str, Any]) -> Iterator[PolicyNumber]:

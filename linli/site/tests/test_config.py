@@ -236,3 +236,17 @@ def test_the_command_writes_compares_and_takes_in(town, tmp_path, capsys):
     path.write_text("nothing")
     with pytest.raises(CommandError):
         call_command("config", "import", str(path))
+
+
+def test_texts_of_messages_come_in_as_a_draft_and_those_left_out_stay(town):
+    held = events.policies_at(MONDAY)["texts"]
+    text = exported(policies={"texts": {"receipt": "{unit}收到了您的来信，编号{number}"}})
+    (change,) = changed(text)["policies"]
+    assert "受理编号" in change
+    assert "办结答复" not in change
+    take_config(text=text, by=accounts.SYSTEM, now=MONDAY)
+    draft = events.policy_versions("texts")[0]
+    assert draft.in_force_from is None
+    assert draft.content == {**held, "receipt": "{unit}收到了您的来信，编号{number}"}
+    with pytest.raises(events.RefusedError, match="占位符"):
+        take_config(text=exported(policies={"texts": {"receipt": "{number}{phone}"}}), by=accounts.SYSTEM, now=MONDAY)

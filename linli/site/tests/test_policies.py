@@ -48,6 +48,37 @@ def test_numbers_become_a_draft_that_holds_once_it_is_put_in_force_and_goes_back
     assert events.policies_at(kernel.now())["clocks"] == old.content
 
 
+def words(**changes):
+    content = {**events.policies_at(kernel.now())["texts"], **changes}
+    return {**{f"texts-{code}": text for code, text in content.items()}, "texts-words": "说得再短一点"}
+
+
+def test_a_text_is_looked_at_kept_as_a_draft_put_in_force_and_goes_back(officer):
+    old = events.policy_versions("texts")[0]
+    asked_for = words(receipt="{unit}收到了，编号{number}")
+    seen = officer.post("/desk/policies/texts/change", {**asked_for, "look": "1", "texts-words": ""})
+    assert seen.status_code == 200
+    assert "<q>南苑街道办事处收到了，编号南苑-20260601-0123</q>" in seen.content.decode()
+    assert events.policy_versions("texts")[0] == old, "looking keeps nothing"
+    assert officer.post("/desk/policies/texts/change", asked_for).status_code == 302
+    draft = events.policy_versions("texts")[0]
+    page = officer.get("/desk/policies").content.decode()
+    assert "<b>{unit}收到了，编号{number}</b>" in page
+    said = officer.post(f"/desk/policies/{draft.pk}/decide", follow=True).content.decode()
+    assert "待发队列中的消息内容不变" in said
+    assert events.policies_at(kernel.now())["texts"]["receipt"] == "{unit}收到了，编号{number}"
+    officer.post(f"/desk/policies/{old.pk}/decide")
+    assert events.policies_at(kernel.now())["texts"] == old.content
+
+
+@pytest.mark.parametrize("text", ["", "收到了", "{number}，请致电{phone}", "{number}" + "好" * 480])
+def test_a_text_that_helps_nobody_is_refused_at_its_field(officer, text):
+    answer = officer.post("/desk/policies/texts/change", words(receipt=text))
+    assert answer.status_code == 422
+    assert 'id="id_texts-receipt-error"' in answer.content.decode()
+    assert events.policy_versions("texts").count() == 1
+
+
 def test_a_later_day_leaves_today_as_it_is(officer):
     officer.post("/desk/policies/escalation/change", asked("escalation", **{"rules.0.after_hours": 7}))
     draft = events.policy_versions("escalation")[0]

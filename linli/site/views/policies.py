@@ -1,4 +1,4 @@
-"""The console of policies: how events rise, are objected to and pause; versions, drafts, in force, back."""
+"""The console of policies: how events rise, are objected to and pause, what messages say; versions, drafts, back."""
 
 from collections.abc import Sequence
 from datetime import datetime, time
@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.kernel import api as kernel
-from linli.site.forms.policies import PolicyForm, SinceForm
-from linli.site.rules.policies import numbers_of, with_numbers
+from linli.site.forms.policies import PolicyForm, SinceForm, TextsForm, form_for
+from linli.site.rules.policies import TEXTS, lines_of
 from linli.site.rules.versions import holding, standings
 from linli.site.views.shell import desk
 
@@ -24,27 +24,30 @@ MANAGE = "events.rules"
 
 @desk(MANAGE)
 def policies(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
-    """Show each kind of policy with its versions, and a form to change its numbers."""
+    """Show each kind of policy with its versions, and a form to change its numbers or texts."""
     return _page(request, actor)
 
 
 @require_POST
 @desk(MANAGE)
 def change_policy(request: HttpRequest, actor: accounts.Actor, kind: str) -> HttpResponse:
-    """Keep a draft with other numbers."""
+    """Keep a draft with other numbers or texts, or only show how the texts would read."""
     now = kernel.now()
     held = events.policies_at(now)
     if kind not in held:
         raise Http404
-    form = PolicyForm(kind, held[kind], request.POST)
+    form = form_for(kind, held[kind], request.POST)
     if not form.is_valid():
+        return _page(request, actor, {kind: form}, status=422)
+    if "look" in request.POST:
         return _page(request, actor, {kind: form})
-    content = with_numbers(held[kind], form.numbers())
     try:
-        events.draft_policy(kind=kind, content=content, by=actor, now=now, words=form.cleaned_data["words"])
+        events.draft_policy(
+            kind=kind, content=form.content(held[kind]), by=actor, now=now, words=form.cleaned_data["words"]
+        )
     except events.RefusedError as refused:
         form.add_error(None, str(refused))
-        return _page(request, actor, {kind: form})
+        return _page(request, actor, {kind: form}, status=422)
     messages.success(request, _("The draft is kept. Look at it, then put it in force."))
     return redirect("desk:policies")
 
@@ -67,24 +70,37 @@ def decide_policy(request: HttpRequest, actor: accounts.Actor, version_id: int) 
     except events.RefusedError as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("It holds for what is reported from then on; running events keep theirs."))
+        messages.success(request, _holds(version.kind))
     return redirect("desk:policies")
 
 
-def _page(request: HttpRequest, actor: accounts.Actor, bound: dict[str, PolicyForm] | None = None) -> HttpResponse:
+def _holds(kind: str) -> str:
+    if kind == TEXTS:
+        return _("It holds for messages written from then on; those that wait already keep their words.")
+    return _("It holds for what is reported from then on; running events keep theirs.")
+
+
+def _page(
+    request: HttpRequest,
+    actor: accounts.Actor,
+    bound: dict[str, PolicyForm | TextsForm] | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
     now, known = kernel.now(), _versions()
     kinds = [
         {
             "kind": kind,
             "label": events.Policy.Kind(kind).label,
             "versions": _standing([one for one in known if one.kind == kind], now),
-            "form": (bound or {}).get(kind) or PolicyForm(kind, content),
-            "refused": kind in (bound or {}),
+            "form": (bound or {}).get(kind) or form_for(kind, content),
+            "open": kind in (bound or {}),
+            "is_texts": kind == TEXTS,
         }
         for kind, content in events.policies_at(now).items()
     ]
     context = {**accounts.desk_shell(actor, "policies"), "kinds": kinds, "since": SinceForm()}
-    return render(request, "site/desk/policies.html", context, status=422 if bound else 200)
+    return render(request, "site/desk/policies.html", context, status=status)
 
 
 def _versions() -> list[events.Policy]:
@@ -93,14 +109,14 @@ def _versions() -> list[events.Policy]:
 
 
 def _standing(versions: Sequence[events.Policy], now: datetime) -> list[dict[str, Any]]:
-    """Return the versions, the newest first, each with how it stands, its numbers, and what it would change."""
+    """Return the versions, the newest first, each with how it stands, what it says, and what it would change."""
     held = holding(versions, now)
-    before = {one.path: one.value for one in numbers_of(held.kind, held.content)} if held else {}
+    before = {one.path: one.value for one in lines_of(held.kind, held.content)} if held else {}
     return [
         {
             **vars(one),
             "lines": [
-                (line, before.get(line.path, line.value)) for line in numbers_of(one.version.kind, one.version.content)
+                (line, before.get(line.path, line.value)) for line in lines_of(one.version.kind, one.version.content)
             ],
             "tried": _tried(one.version, now),
         }
