@@ -30,14 +30,10 @@ def three_words(monkeypatch):
     monkeypatch.setitem(slots.classifiers._plugins, ThreeWords.code, ThreeWords())
 
 
-@pytest.fixture
-def django_assert_num_queries(django_assert_num_queries, monkeypatch):
-    """Count what is asked, without the look once a second whether what is kept in memory is still the newest."""
-    from linli.kernel.queries import revisions
+@pytest.fixture(autouse=True)
+def counting_is_steady(request, monkeypatch):
+    """Let no second go by where queries are counted: then the look whether what is in memory is the newest counts."""
+    if "django_assert_num_queries" in request.fixturenames:
+        from linli.kernel.queries import revisions
 
-    def counted(number, **more):
-        revisions.revision("any")
-        monkeypatch.setattr(revisions, "FRESH_SECONDS", float("inf"))
-        return django_assert_num_queries(number, **more)
-
-    return counted
+        monkeypatch.setattr(revisions, "FRESH_SECONDS", 60)
