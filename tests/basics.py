@@ -32,7 +32,7 @@ def three_words(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def counting_is_steady(request, monkeypatch):
-    """Let no second go by where queries are counted: then the look whether what is in memory is the newest counts."""
+    """Let no second go by where queries are counted: the look for a newer revision would be counted as well."""
     if "django_assert_num_queries" in request.fixturenames:
         from linli.kernel.queries import revisions
 

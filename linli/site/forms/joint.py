@@ -19,7 +19,7 @@ class _WithLimit(forms.Form):
     """A limit and its unit of time."""
 
     limit = forms.IntegerField(label=_("Limit"), min_value=1, max_value=MOST, initial=1, error_messages=WHOLE)
-    limit_unit = forms.ChoiceField(label=_("counted in"), choices=events.LimitUnit.choices)
+    limit_unit = forms.ChoiceField(label=_("Unit of time"), choices=events.LimitUnit.choices)
 
 
 class TaskForm(_WithLimit):
