@@ -47,6 +47,12 @@ class Migration(migrations.Migration):
             for name, field in WAYS.items()
         ),
         migrations.AddIndex(
+            model_name='event',
+            index=models.Index(
+                fields=['stage_due'], condition=OPEN & ~models.Q(stage_due=None), name='event_stages'
+            ),
+        ),
+        migrations.AddIndex(
             model_name='eventstage',
             index=models.Index(
                 fields=['due', 'id'], condition=models.Q(outcome='', missed_at=None), name='stage_to_tell'

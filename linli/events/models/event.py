@@ -117,6 +117,7 @@ class Event(kernel.Record):
             models.Index(F("street"), NEXT_DUE, F("id"), condition=OPEN, name="event_open_street"),
             models.Index(F("community"), NEXT_DUE, F("id"), condition=OPEN, name="event_open_community"),
             models.Index(F("grid"), NEXT_DUE, F("id"), condition=OPEN, name="event_open_grid"),
+            models.Index(fields=["stage_due"], condition=OPEN & ~Q(stage_due=None), name="event_stages"),
             models.Index(fields=["escalate_due", "id"], condition=OPEN & ~Q(escalate_due=None), name="event_rises"),
             models.Index(fields=["lead_unit", "id"], name="event_unit"),
             models.Index(fields=["street", "id"], name="event_street"),

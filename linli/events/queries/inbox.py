@@ -71,7 +71,7 @@ def inbox_counts(*, actor: accounts.Actor, wanted: InboxFilter, now: datetime) -
     if wanted.words:
         return {}
     parts = [_narrow(part, wanted) for part in _parts(actor, wanted, still_open=True)]
-    ahead = [part.filter(_due("week", wanted.clock, now)) for part in parts]
+    ahead = [way.filter(_due("week", wanted.clock, now)) for part in parts for way in _ways(part, "week", wanted, now)]
     today = Count("pk", filter=_due("today", wanted.clock, now))
     counted = _together(ahead).aggregate(week=Count("pk"), today=today)
     overdue = kernel.count_among([part.filter(_due("overdue", wanted.clock, now)) for part in parts], limit=COUNTED)
@@ -88,7 +88,8 @@ def narrowed_parts(*, actor: accounts.Actor, wanted: InboxFilter, now: datetime)
     """Return `narrowed` in parts, each fast by itself, for those who want the first rows only. At least one part."""
     still_open = wanted.tab not in {"done", "all"}
     whole = _parts(actor, wanted, still_open=still_open)
-    parts = [_narrow(part, wanted).filter(_of_tab(wanted, now)) for part in whole]
+    ways = [way for part in whole for way in _ways(_narrow(part, wanted), wanted.tab, wanted, now)]
+    parts = [way.filter(_of_tab(wanted, now)) for way in ways]
     if not wanted.words:
         return parts
     holds = search_condition(wanted.words, actor)
@@ -203,11 +204,21 @@ def _of_tab(wanted: InboxFilter, now: datetime) -> Q:
     return _due(wanted.tab, wanted.clock, now) if wanted.tab in {"overdue", "today", "week"} else still_open
 
 
+def _ways(rows: "QuerySet[Event]", tab: str, wanted: InboxFilter, now: datetime) -> "list[QuerySet[Event]]":
+    """Return narrowed rows in the ways that indexes find them: what is due ahead by itself may be late in a stage."""
+    if wanted.clock != "event" or tab not in {"today", "week"}:
+        return [rows]
+    return [rows.filter(next_due__gte=now), rows.filter(stage_due__lt=now)]
+
+
 def _due(tab: str, clock: str, now: datetime) -> Q:
-    """Return the condition of a tab by clock. Its end also bounds `next_due`, from which the indexes begin."""
+    """Return the condition of a tab by clock. Its end also bounds `next_due`, from which the indexes begin.
+
+    Stages have an index of their own, of the few events that have any.
+    """
     field = CLOCKS.get(clock, "next_due")
     until = {"today": end_of_day, "week": end_of_week}.get(tab, lambda moment: moment)(now)
-    holds = with_us() & Q(**{"next_due__lt": until, f"{field}__lt": until})
+    holds = with_us() & Q(**{f"{field}__lt": until})
     if tab != "overdue":
         holds &= Q(**{f"{field}__gte": now})
-    return holds & Q(handle_due__gte=now) if clock == "stage" else holds
+    return holds & (Q(handle_due__gte=now) if clock == "stage" else Q(next_due__lt=until))

@@ -2,20 +2,23 @@
 
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-from django.db import connection
+import pytest
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.events.actions.lateness import tell_late_stages
+from linli.events.actions.step import locked
 from linli.events.models import Event, EventStage, Track
 from linli.events.queries.inbox import InboxFilter, inbox_counts, inbox_page, narrowed, narrowed_parts
 from linli.events.queries.mapping import map_points
-from linli.events.tests.test_stages import begun, rows, staged  # noqa: F401  a fixture
+from linli.events.tests.test_stages import DUMPING, begun, rows, staged  # noqa: F401  a fixture
 from linli.regions import api as regions
-from tests.town import MONDAY, report
+from tests.town import DUTIES, MONDAY, build_town, report
 
 SOON = timedelta(minutes=1)
 
@@ -199,3 +202,26 @@ def test_many_are_told_in_batches(staged, monkeypatch):  # noqa: F811
     assert tell_late_stages(now=first_of(ids[0]).due + SOON) == 5
     assert EventStage.objects.exclude(missed_at=None).count() == 5
     assert accounts.SYSTEM.name in set(Track.objects.filter(step="stage_missed").values_list("by_name", flat=True))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_person_has_in_hand_waits_and_two_sweeps_tell_nothing_twice():
+    town = build_town()
+    listed = events.add_duty_list(name="清单", source="测试", items=[*DUTIES, DUMPING], now=MONDAY, is_sample=True)
+    events.put_in_force(duty_list=listed, now=MONDAY)
+    ids = [begun(town) for _each in range(4)]
+    late = first_of(ids[0]).due + SOON
+
+    def sweep(_which):
+        try:
+            return tell_late_stages(now=late)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        with transaction.atomic():
+            locked(ids[0])
+            told = sum(threads.map(sweep, range(2)))
+            assert told == 3
+        assert sum(threads.map(sweep, range(2))) == 1
+    assert [missed(one) for one in ids] == [["制止"]] * 4
