@@ -208,7 +208,7 @@ def _ways(rows: "QuerySet[Event]", tab: str, wanted: InboxFilter, now: datetime)
     """Return narrowed rows in the ways that indexes find them: what is due ahead by itself may be late in a stage."""
     if wanted.clock != "event" or tab not in {"today", "week"}:
         return [rows]
-    return [rows.filter(next_due__gte=now), rows.filter(stage_due__lt=now)]
+    return [rows.filter(one) for one in (Q(next_due__gte=now), Q(stage_due__lt=now))]
 
 
 def _due(tab: str, clock: str, now: datetime) -> Q:
