@@ -53,6 +53,7 @@ from linli.events.actions.handle import (
 from linli.events.actions.hot import find_hot
 from linli.events.actions.intake import KeyUsedError, Receipt, composed_report, report_event
 from linli.events.actions.joint import answer_task, give_task, on_task, send_task_back, sign_off_task, withdraw_task
+from linli.events.actions.lateness import tell_late_stages
 from linli.events.actions.link import add_child, link_events, unlink
 from linli.events.actions.look import look_at_case
 from linli.events.actions.merge import merge_event, split_event
@@ -160,7 +161,7 @@ from linli.events.queries.case import (
 )
 from linli.events.queries.clocks import asked_of, handle_due_of, hung_up, remind_from
 from linli.events.queries.hot import hot_case, hot_issues_seen_by
-from linli.events.queries.inbox import COUNTED, TABS, InboxFilter, inbox_counts, inbox_page
+from linli.events.queries.inbox import CLOCKS, COUNTED, TABS, InboxFilter, inbox_counts, inbox_page
 from linli.events.queries.joint import (
     TASK_TABS,
     JointWork,
@@ -237,7 +238,7 @@ from linli.events.states import LABELS as STATE_LABELS
 from linli.events.states import StepNotPossibleError
 
 __all__ = [
-    "COUNTED",
+    "CLOCKS", "COUNTED",
     "MARKS", "MATTER_COLUMNS",
     "NOTE_TABS",
     "PURPOSES",
@@ -313,7 +314,8 @@ __all__ = [
     "set_open_matters", "sign_off_task", "similar_events", "split_event", "standards_data", "start_event",
     "start_playbook", "stop_playbook", "submit_result", "suggestions", "supervise_events", "supervised_units",
     "supervisors", "sweep_overdue",
-    "tell_number", "tend_clocks", "text_labels", "text_places", "ticket_state", "tickets_page", "try_ladder",
+    "tell_late_stages", "tell_number", "tend_clocks", "text_labels", "text_places", "ticket_state", "tickets_page",
+    "try_ladder",
     "unit_names", "unit_task_counts", "unit_tasks", "unlink",
     "version_problems", "versions", "volunteer_sees", "volunteer_tasks",
     "volunteers_seen_by",

@@ -49,6 +49,17 @@ class EventEscalated(journal.Fact):
 
 
 @dataclass(frozen=True)
+class StageMissed(journal.Fact):
+    """A stage of the handling limit passed its due and is still open; the unit that has the event keeps it."""
+
+    event_id: UUID
+    stage_id: UUID
+    number: str
+    unit_id: int
+    due: datetime
+
+
+@dataclass(frozen=True)
 class EventObjected(journal.Fact):
     """The unit that has the event says that it is another's; the office decides."""
 

@@ -12,7 +12,7 @@ from linli.events.actions.deliver import keep_deliveries
 from linli.events.actions.index import index_events
 from linli.events.actions.recur import cure_sources
 from linli.events.actions.stages import keep_stages_of
-from linli.events.actions.tell import tell_ended, tell_risen, tell_units
+from linli.events.actions.tell import tell_ended, tell_missed, tell_risen, tell_units
 from linli.events.actions.tell_joint import tell_called, tell_riders, tell_tasks
 from linli.kernel import api as kernel
 from linli.kernel import facts as journal
@@ -59,6 +59,7 @@ def check_rules(_told: Sequence[journal.Delivered[Any]]) -> None:
     facts.EventReopened,
     facts.EventRated,
     facts.EventEscalated,
+    facts.StageMissed,
     facts.ClockChanged,
     facts.EventObjected,
     facts.ObjectionDecided,
@@ -100,6 +101,12 @@ def tell_of_new_work(told: Sequence[journal.Delivered[Any]]) -> None:
 def tell_of_risen(told: Sequence[journal.Delivered[facts.EventEscalated]]) -> None:
     """Tell the units that want to know, and who is on duty for them, what rose to them."""
     tell_risen(given=[(one.fact.event_id, one.fact.unit_id, one.fact_id) for one in told], now=kernel.now())
+
+
+@journal.receives(facts.StageMissed, name="events.tell_missed", start="now")
+def tell_of_missed(told: Sequence[journal.Delivered[facts.StageMissed]]) -> None:
+    """Tell the units that want to know, and who is on duty for them, which stages are late."""
+    tell_missed(given=[(one.fact.stage_id, one.fact.unit_id, one.fact_id) for one in told], now=kernel.now())
 
 
 @journal.receives(facts.ReplyGiven, name="events.tell_riders", start="now")

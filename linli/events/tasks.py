@@ -13,6 +13,7 @@ from linli.events.actions.clock import tend_clocks
 from linli.events.actions.deliver import deliver_waiting, forget_deliveries
 from linli.events.actions.escalate import sweep_overdue
 from linli.events.actions.hot import find_hot
+from linli.events.actions.lateness import tell_late_stages
 from linli.events.queries.webhooks import due_webhooks
 from linli.kernel import api as kernel
 
@@ -22,10 +23,11 @@ KEPT = timedelta(days=30)
 @app.periodic(cron="* * * * *")
 @app.task(name="events.sweep", queue="clocks", queueing_lock="events.sweep")
 def sweep(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
-    """Let clocks go on whose pause is over, then let what is overdue rise."""
+    """Let clocks go on whose pause is over, let what is overdue rise, then tell of stages that are late."""
     now = kernel.now()
     tend_clocks(now=now)
     sweep_overdue(now=now)
+    tell_late_stages(now=now)
 
 
 @app.task(name="events.deliver_webhook", queue="outgoing")

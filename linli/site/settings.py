@@ -146,7 +146,7 @@ HASHED_STATIC = os.environ.get("LINLI_STATIC", "hashed") == "hashed" and not DEB
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "linli.site.runtime.statics.HashedFiles"
         if HASHED_STATIC
         else "django.contrib.staticfiles.storage.StaticFilesStorage",
     },

@@ -1,6 +1,7 @@
 """One Chromium and one node for the whole suite, one context for each role, and a watch over each page."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ ARGUMENTS = [
     "--enable-unsafe-swiftshader",
 ]  # fmt: skip
 PATIENCE = 60_000  # ms; the figures that are promises have their own limits
+UNHASHED = re.compile(r"/static/.*(?<!\.[0-9a-f]{12})\.js$")
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
 
 
@@ -48,7 +50,7 @@ def chromium():
 
 
 class Watch:
-    """Collects what must not happen on a page: errors on the console, failed parts, requests to another host."""
+    """Collects what must not happen on a page: console errors, failed parts, other hosts, scripts under two names."""
 
     def __init__(self, address):
         self.address, self.troubles = address, []
@@ -67,6 +69,8 @@ class Watch:
     def _request(self, request):
         if not request.url.startswith((self.address, "data:", "blob:", "about:")):
             self.troubles.append(f"another host: {request.url}")
+        if UNHASHED.search(request.url):
+            self.troubles.append(f"a script without its hash, which may run a second time: {request.url}")
 
     def _response(self, response):
         if response.status >= 400 and not response.request.is_navigation_request():

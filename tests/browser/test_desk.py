@@ -77,6 +77,17 @@ def test_a_draft_goes_behind_what_is_written_by_the_keyboard_alone(fresh, page_o
     assert officer.locator("#act-submit").is_visible(), "nothing was sent"
 
 
+def test_a_form_beside_a_map_is_sent(page_of):
+    page = page_of("shequ")
+    page.goto("/desk/")
+    page.locator(".list .rows a").first.click()
+    page.wait_for_selector("#act-note", state="attached")
+    page.locator("[data-island*=map]").first.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('[data-island*=map]').dataset.ready === '1'")
+    do(page, "note", words="已和楼长约好明天上门。")
+    page.get_by_text("已和楼长约好明天上门。").first.wait_for()
+
+
 def test_j_k_and_enter_walk_the_inbox(page_of):
     page = page_of("paidan")
     page.goto("/desk/?scope=area&tab=open")

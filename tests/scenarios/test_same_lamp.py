@@ -8,7 +8,7 @@ from PIL import Image
 from linli.events import api as events
 from linli.events.models import Event, Follower, Photo
 from linli.kernel.tests.deliver import deliver_all
-from tests.scenarios.acting import AtDesk, WithPhone, facts_of, number_in, photo_with_place
+from tests.scenarios.acting import AtDesk, WithPhone, facts_of, ledger_of, number_in, photo_with_place, steps_of
 from tests.town import MONDAY, OLD_WU_PHONE, TENANT_PHONE, report
 
 THIRD_PHONE = "13700003333"
@@ -79,6 +79,64 @@ def test_the_photo_of_a_neighbour_is_for_staff_and_that_neighbour(town, clock, s
     assert not shown(first, address)
     assert not shown(WithPhone(THIRD_PHONE), address)
     assert not list((tmp_path / "drafts").iterdir())
+
+
+def again(neighbour, text, division, **more):
+    """Report once more while signed in, say that it is the same, and return the receipt page."""
+    neighbour.browser.post("/report", {"text": text, **more})
+    neighbour.browser.post("/report/where", {"division": division})
+    (same,) = neighbour.browser.get("/report/near").context["near"]
+    neighbour.browser.post("/report/near", {"same": same["event_id"]})
+    assert neighbour.browser.post("/report/who", {"phone": ""})["Location"] == "/report/receipt"
+    return neighbour.browser.get("/report/receipt").content.decode()
+
+
+def test_who_follows_already_adds_photos_by_reporting_again_and_keeps_their_number(town, clock, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    here, said = town.divisions["nanyuan"].id, "3栋楼道灯坏了，晚上看不见"
+    first = WithPhone(OLD_WU_PHONE)
+    lamp = number_in(first.report(LAMP, division=here, phone=OLD_WU_PHONE, name="吴桂芳"))
+    neighbour, two = follows(TENANT_PHONE, said, here)
+    neighbour.enter()
+    page = again(neighbour, "3栋楼道灯还是坏的，灯罩也掉了", here, photos=[photo_with_place()])
+    assert number_in(page) == two
+    assert "您已反映过这件事" in page
+    assert f"{town.units['nanyuan'].name}已收到您补充的内容" in page
+    assert "没有留手机号" not in page, "the phone they signed in with is theirs"
+    (photo,) = Photo.objects.all()
+    assert (photo.kind, photo.follower.number) == ("follower", two)
+    address, worker = f"/photos/{photo.id}", AtDesk(town.people["community_worker"])
+    assert "灯罩也掉了" in worker.event(lamp)
+    assert address in worker.event(lamp)
+    assert shown(worker, address)
+    assert address in neighbour.case(two)
+    assert shown(neighbour, address)
+    first.enter()
+    assert address not in first.case(lamp)
+    assert "灯罩" not in first.case(lamp)
+    assert not shown(first, address)
+
+    page = again(neighbour, said, here, photos=[photo_with_place()])
+    assert "补充的内容" not in page, "nothing of it is new"
+    assert Photo.objects.count() == 1
+    assert steps_of(lamp) == ["report", "dispatch", "follow", "follow_again"]
+    assert ledger_of(lamp)[-1] == ("resident", "follow_again", "photo")
+    assert (Follower.objects.count(), facts_of(lamp).count("EventFollowed")) == (1, 1)
+
+
+def test_who_reported_it_adds_to_their_own_report_by_reporting_again(town, clock, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    here = town.divisions["nanyuan"].id
+    first = WithPhone(OLD_WU_PHONE)
+    lamp = number_in(first.report(LAMP, division=here, phone=OLD_WU_PHONE, name="吴桂芳"))
+    first.enter()
+    assert number_in(again(first, "3栋楼道灯还是坏的", here, photos=[photo_with_place()])) == lamp
+    (photo,) = Photo.objects.all()
+    assert (photo.kind, photo.follower) == ("report", None)
+    page = first.case(lamp)
+    assert "还是坏的" in page
+    assert f"/photos/{photo.id}" in page
+    assert not Follower.objects.exists()
 
 
 def test_a_photo_that_is_none_is_refused_before_anybody_follows(town, settings, tmp_path):

@@ -168,6 +168,7 @@ _OWN = {
     "level_since": "NULL",
     "held": "''",
     "held_until": "NULL",
+    "stage_due": "NULL",
     "closed_at": "CASE WHEN NOT c.is_open THEN least(%(now)s, c.at + interval '3 days') END",
     "close_reason": "CASE WHEN c.is_open THEN '' ELSE 'solved' END",
 }

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import api as accounts
 from linli.events import facts
-from linli.events.actions.photos import keep_photos
+from linli.events.actions.opinion import add_information
+from linli.events.actions.photos import keep_photos, new_photos
 from linli.events.actions.step import append, locked
 from linli.events.models import Event, Follower, Photo
 from linli.events.rules.drafts import DraftRefusedError, phone_is_whole
@@ -34,7 +35,10 @@ class NothingToFollowError(RefusedError):
 
 @dataclass(frozen=True)
 class FollowReceipt:
-    """What a follower is told. `again` marks somebody signed in who reported or follows it already."""
+    """What a follower is told. `again` marks somebody signed in who reported or follows it already.
+
+    `added` says that what they said or showed this time was new and is kept.
+    """
 
     holder_id: UUID
     number: str
@@ -43,6 +47,7 @@ class FollowReceipt:
     accept_due: datetime
     handle_due: datetime
     again: bool = False
+    added: bool = False
 
 
 def follow_event(
@@ -58,8 +63,9 @@ def follow_event(
     """Let somebody follow an open event: they get a number of their own and the one reply.
 
     Who is told of which events is decided before (`near_events`): the number of an event alone opens nothing. The
-    phone may stay empty. Photos (see `rules.photos.clean_photo`) are for staff and the follower alone. Raises
-    NothingToFollowError for what has ended, DraftRefusedError for half a phone number.
+    phone may stay empty. Photos (see `rules.photos.clean_photo`) are for staff and the follower alone. Who is signed
+    in and follows or reported it already keeps their number, and adds what is new. Raises NothingToFollowError for
+    what has ended, DraftRefusedError for half a phone number.
     """
     if phone and not phone_is_whole(phone):
         raise DraftRefusedError({"reporter_phone": _("The phone number is not complete; check it and send again.")})
@@ -69,12 +75,14 @@ def follow_event(
         if not event.is_open:
             raise NothingToFollowError
         # A phone that somebody only typed in says nothing about who they are, so it opens nobody's receipt.
-        known = _known(event, token) if token and token == by.phone_token else None
-        if known is not None:
-            return known
+        if token and token == by.phone_token:
+            if event.reporter_token == token:
+                return _add_as_reporter(event, words, photos, by=by, now=now)
+            if earlier := Follower.objects.filter(event=event, token=token).first():
+                return _add_as_follower(event, earlier, words, photos, by=by, now=now)
         follower = Follower.objects.create(
             event=event, number=kernel.next_number(prefix=_prefix(event), day=timezone.localdate(now)), token=token,
-            phone=phone, words=trust.redact(words.strip()[:LONGEST_WORDS]), channel=channel, followed_at=now,
+            phone=phone, words=_kept_words(words), channel=channel, followed_at=now,
         )  # fmt: skip
         kept = keep_photos(event, photos, by=by, now=now, kind=Photo.Kind.FOLLOWER, follower=follower)
         data = {"number": follower.number} | ({"photos": [str(one.id) for one in kept]} if kept else {})
@@ -88,17 +96,41 @@ def follow_event(
     return _receipt(event, follower.id, follower.number)
 
 
-def _known(event: Event, token: str) -> FollowReceipt | None:
-    """Return the receipt of somebody who reported the event, or follows it already."""
-    if event.reporter_token == token:
-        return _receipt(event, event.id, event.number, again=True)
-    follower = Follower.objects.filter(event=event, token=token).first()
-    return _receipt(event, follower.id, follower.number, again=True) if follower else None
+def _add_as_reporter(
+    event: Event, words: str, photos: Sequence[CleanPhoto], *, by: accounts.Actor, now: datetime
+) -> FollowReceipt:
+    """Add what the reporter says and shows once more to their own report."""
+    fresh, said = new_photos(event, photos), _kept_words(words)
+    said = "" if said == event.text else said
+    if said or fresh:
+        add_information(event_id=event.id, by=by, now=now, words=said, photos=fresh)
+    return _receipt(event, event.id, event.number, again=True, added=bool(said or fresh))
 
 
-def _receipt(event: Event, holder_id: UUID, number: str, *, again: bool = False) -> FollowReceipt:
+def _add_as_follower(
+    event: Event, follower: Follower, words: str, photos: Sequence[CleanPhoto], *, by: accounts.Actor, now: datetime
+) -> FollowReceipt:
+    """Keep what a follower says and shows once more, for staff and that follower as the first time."""
+    fresh, said = new_photos(event, photos, follower=follower), _kept_words(words)
+    said = "" if said == follower.words else said
+    if said or fresh:
+        kept = keep_photos(event, fresh, by=by, now=now, kind=Photo.Kind.FOLLOWER, follower=follower)
+        data = {"number": follower.number, "photos": [str(one.id) for one in kept]}
+        append(event, step="follow_again", by=by, now=now, words=said, data=data)
+        trust.record(
+            by=by, action="change", purpose="events.intake", subjects=[follower.token], object_kind="event",
+            object_id=str(event.id), elements=["follow_again", *(["photo"] if kept else [])], now=now,
+        )  # fmt: skip
+    return _receipt(event, follower.id, follower.number, again=True, added=bool(said or fresh))
+
+
+def _kept_words(words: str) -> str:
+    return trust.redact(words.strip()[:LONGEST_WORDS])
+
+
+def _receipt(event: Event, holder_id: UUID, number: str, **more: bool) -> FollowReceipt:
     unit = accounts.unit(event.lead_unit_id)
-    return FollowReceipt(holder_id, number, event.id, unit.name, event.accept_due, event.handle_due, again=again)
+    return FollowReceipt(holder_id, number, event.id, unit.name, event.accept_due, event.handle_due, **more)
 
 
 def _prefix(event: Event) -> str:

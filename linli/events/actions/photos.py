@@ -39,10 +39,20 @@ def keep_photos(
     return [_keep(photo, by, now, event=event, kind=kind, follower=follower) for photo in photos[:MOST_PHOTOS]]
 
 
+def new_photos(event: Event, photos: Sequence[CleanPhoto], *, follower: Follower | None = None) -> Sequence[CleanPhoto]:
+    """Return those of checked photos that the reporter, or this follower, has not given before."""
+    known = set(Photo.objects.filter(event=event, follower=follower).values_list("digest", flat=True))
+    return [photo for photo in photos if _digest(photo) not in known]
+
+
+def _digest(photo: CleanPhoto) -> str:
+    return sha256(photo.original).hexdigest()
+
+
 def _keep(photo: CleanPhoto, by: accounts.Actor, now: datetime, **of: Any) -> Photo:
     row = Photo(
         **of, width=photo.width, height=photo.height,
-        digest=sha256(photo.original).hexdigest(), added_at=now, by_id=by.person_id,
+        digest=_digest(photo), added_at=now, by_id=by.person_id,
     )  # fmt: skip
     row.original.save(f"{row.id}.{photo.suffix}", ContentFile(photo.original), save=False)
     row.public.save(f"{row.id}.jpg", ContentFile(photo.public), save=False)

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from linli.accounts import api as accounts
 from linli.events import states
@@ -34,14 +34,18 @@ def keep_stages(event: Event, *, now: datetime) -> None:
     """Let the stages of a locked event follow from its matter and history: new rows for a new run, else new dues.
 
     What is open counts no longer once the event has ended, or its matter has no stages; with the event it comes back.
+    The head row keeps when the first of them is due, and nothing while no unit works on the event.
     """
-    open_rows = EventStage.objects.filter(event=event, outcome="")
-    if event.is_open and event.state not in states.WITH_HANDLER:
-        return
-    if event.is_open and event.matter is not None and event.matter.stages:
+    open_rows, first = EventStage.objects.filter(event=event, outcome=""), None
+    with_unit = event.state in states.WITH_HANDLER
+    if event.is_open and with_unit and event.matter is not None and event.matter.stages:
         _keep_of_run(event, event.matter, open_rows, now)
-    else:
+        first = open_rows.aggregate(first=Min("due"))["first"]
+    elif with_unit or not event.is_open:
         open_rows.update(outcome=Outcome.OVERTAKEN, ended_at=now)
+    if event.stage_due != first:
+        event.stage_due = first
+        event.save(update_fields=["stage_due"])
 
 
 def end_with_result(event: Event, *, by: accounts.Actor, now: datetime) -> None:
@@ -63,11 +67,12 @@ def _keep_of_run(event: Event, matter: MatterItem, open_rows: "QuerySet[EventSta
         for place, (stage, due) in wanted if place not in known
     ])  # fmt: skip
     moved = [_moved(known[place], due) for place, (_stage, due) in wanted if place in known]
-    EventStage.objects.bulk_update([row for row in moved if row.is_open], ["due", "outcome", "ended_at"])
+    EventStage.objects.bulk_update([row for row in moved if row.is_open], ["due", "outcome", "ended_at", "missed_at"])
 
 
 def _moved(row: EventStage, due: datetime) -> EventStage:
     """Give an open stage its due; one of a matter that is chosen again is open again."""
     if row.outcome in {"", Outcome.OVERTAKEN}:
         row.outcome, row.ended_at, row.due = "", None, due
+        row.missed_at = row.missed_at if row.missed_at and due <= row.missed_at else None
     return row

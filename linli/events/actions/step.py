@@ -55,7 +55,7 @@ def take_step(
         if "closed_at" in changes:
             Part.objects.filter(event=event).update(is_open=event.is_open)
         append(event, step=step, by=by, now=now, words=words, public=public, data=data, before=before)
-        if {"handle_due", "closed_at"} & set(changes):
+        if event.stage_due or {"handle_due", "closed_at"} & set(changes):
             keep_stages(event, now=now)
         note(event, by=by, now=now, elements=[step])
         journal.publish(facts.EventMoved(event_id=event.id, step=step, state=after), now=now)

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 
 from linli.accounts import api as accounts
 from linli.events import states
-from linli.events.models import Event, Reporter
+from linli.events.models import Event, EventStage, Reporter
 from linli.events.queries.policies import text_of
 from linli.events.rules.message_texts import LONGEST_ANSWER
 from linli.trust import api as trust
@@ -45,6 +45,11 @@ def tell_risen(*, given: Iterable[tuple[UUID, int, UUID]], now: datetime) -> int
     return sum(_tell_unit(unit_id, facts, now, risen=True) for unit_id, facts in _by_unit(given, now).items())
 
 
+def tell_missed(*, given: Iterable[tuple[UUID, int, UUID]], now: datetime) -> int:
+    """Tell units of stages that are late, one message a unit: (stage, unit, fact that told it)."""
+    return sum(_tell_missed(unit_id, facts, now) for unit_id, facts in _by_unit(given, now).items())
+
+
 def _tell_end(event: Event, now: datetime) -> bool:
     answer = trust.redact(event.public_answer)
     if len(answer) > LONGEST_ANSWER:
@@ -57,7 +62,7 @@ def _tell_end(event: Event, now: datetime) -> bool:
 
 
 def _by_unit(given: Iterable[tuple[UUID, int, UUID]], now: datetime) -> Mapping[int, Mapping[UUID, UUID]]:
-    """Return the fact of each event by unit, of those that are told at some address: their own or of who is on duty."""
+    """Return the fact of each event or stage by unit, of units told at some address: their own or of who is on duty."""
     wanting = accounts.units_told(now=now)
     by_unit: dict[int, dict[UUID, UUID]] = {}
     for event_id, unit_id, fact_id in given:
@@ -77,6 +82,17 @@ def _tell_unit(unit_id: int, facts: Mapping[UUID, UUID], now: datetime, *, risen
     text = text_of("risen" if risen else "work", values, now=now)
     key = f"{'risen' if risen else 'dispatch'}:{unit_id}:{facts[rows[0].id]}"
     return accounts.tell_unit(unit_id=unit_id, text=text, key=key, now=now, about=rows[0].number)
+
+
+def _tell_missed(unit_id: int, facts: Mapping[UUID, UUID], now: datetime) -> int:
+    late = EventStage.objects.filter(id__in=facts, outcome="", event__lead_unit_id=unit_id).select_related("event")
+    rows = list(late.order_by("due", "id"))
+    if not rows:
+        return 0
+    stages = ", ".join(f"{row.event.number} {row.name}" for row in rows[:MOST_NUMBERS])
+    text = text_of("missed", {"n": len(rows), "unit": accounts.unit(unit_id).name, "stages": stages}, now=now)
+    key = f"missed:{unit_id}:{facts[rows[0].id]}"
+    return accounts.tell_unit(unit_id=unit_id, text=text, key=key, now=now, about=rows[0].event.number)
 
 
 def _post(event: Event, text: str, kind: str, key: str, now: datetime) -> bool:

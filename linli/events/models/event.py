@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Least
 from django.utils.translation import gettext_lazy as _
 
 from linli.events import states
@@ -11,6 +12,8 @@ from linli.kernel import api as kernel
 
 OPEN = Q(closed_at=None)
 NAMED = ~Q(reporter_token="")
+NEXT_DUE = Least("handle_due", "stage_due", output_field=models.DateTimeField())
+"""What is due first: the event, or one of its stages. The indexes of open events begin from it."""
 
 
 class Event(kernel.Record):
@@ -20,6 +23,7 @@ class Event(kernel.Record):
     other units see. Times are aware; places are WGS-84 degrees. `why` tells why this unit owns it.
     `level` is the rank to which it rose (0: not yet) and never falls; a trigger keeps that. `escalate_due` is when the
     sweep looks at it next. `held` names the pause that runs, until `held_until`; `handle_due` counts that in.
+    `stage_due` is when the first of its open stages is due, while a unit works on it.
     """
 
     class CloseReason(models.TextChoices):
@@ -94,6 +98,7 @@ class Event(kernel.Record):
     escalate_due = models.DateTimeField(null=True)
     held = models.CharField(max_length=12, blank=True, default="", db_default="")
     held_until = models.DateTimeField(null=True)
+    stage_due = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -107,11 +112,12 @@ class Event(kernel.Record):
             models.CheckConstraint(condition=Q(closed_at=None) | ~Q(close_reason=""), name="event_ends_with_a_reason"),
         ]
         indexes = [
-            models.Index(fields=["lead_unit", "handle_due", "id"], condition=OPEN, name="event_open_unit"),
-            models.Index(fields=["county", "handle_due", "id"], condition=OPEN, name="event_open_county"),
-            models.Index(fields=["street", "handle_due", "id"], condition=OPEN, name="event_open_street"),
-            models.Index(fields=["community", "handle_due", "id"], condition=OPEN, name="event_open_community"),
-            models.Index(fields=["grid", "handle_due", "id"], condition=OPEN, name="event_open_grid"),
+            models.Index(F("lead_unit"), NEXT_DUE, F("id"), condition=OPEN, name="event_open_unit"),
+            models.Index(F("county"), NEXT_DUE, F("id"), condition=OPEN, name="event_open_county"),
+            models.Index(F("street"), NEXT_DUE, F("id"), condition=OPEN, name="event_open_street"),
+            models.Index(F("community"), NEXT_DUE, F("id"), condition=OPEN, name="event_open_community"),
+            models.Index(F("grid"), NEXT_DUE, F("id"), condition=OPEN, name="event_open_grid"),
+            models.Index(fields=["stage_due"], condition=OPEN & ~Q(stage_due=None), name="event_stages"),
             models.Index(fields=["escalate_due", "id"], condition=OPEN & ~Q(escalate_due=None), name="event_rises"),
             models.Index(fields=["lead_unit", "id"], name="event_unit"),
             models.Index(fields=["street", "id"], name="event_street"),

@@ -11,7 +11,8 @@ class EventStage(kernel.Record):
     """One stage of one run of an event's handling clock, as the event's matter names it.
 
     A run begins at `begun_at` (report, dispatch, decision or reopening) and has its own rows, one for each `place` in
-    the order of the matter. `due` moves with the event's deadline for as long as the stage is open.
+    the order of the matter. `due` moves with the event's deadline for as long as the stage is open. `missed_at` is
+    when it was told that `due` had passed; a later `due` begins anew.
     """
 
     class Outcome(models.TextChoices):
@@ -34,6 +35,7 @@ class EventStage(kernel.Record):
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
     words = models.TextField(blank=True)
+    missed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -43,7 +45,10 @@ class EventStage(kernel.Record):
                 name="stage_ends_with_an_outcome",
             ),
         ]
-        indexes = [models.Index(fields=["due"], condition=Q(outcome=""), name="stage_open")]
+        indexes = [
+            models.Index(fields=["due"], condition=Q(outcome=""), name="stage_open"),
+            models.Index(fields=["due", "id"], condition=Q(outcome="", missed_at=None), name="stage_to_tell"),
+        ]
 
     @property
     def is_open(self) -> bool:

@@ -91,6 +91,7 @@ WORDS = {
     "return": _("the return"),
     "start": _("the start of work"),
     "end_stage": _("the end of a stage"),
+    "stage_missed": _("a stage that is late"),
     "submit": _("the result"),
     "pass": _("the passed check"),
     "send_back": _("the failed check"),

@@ -27,6 +27,7 @@ WORDS = {
     "merge": _("a merge of events"),
     "split": _("an event taken out of a group"),
     "follow": _("following an event"),
+    "follow_again": _("what a follower added"),
 }
 
 

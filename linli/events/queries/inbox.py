@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from linli.accounts import api as accounts
 from linli.events import states
-from linli.events.models import Event
+from linli.events.models import Event, EventStage
+from linli.events.models.event import NEXT_DUE
 from linli.events.queries.searching import search_condition
 from linli.events.queries.sight import events_seen_by, helped_by, parts_seen_by
 from linli.kernel import api as kernel
@@ -19,14 +20,18 @@ from linli.regions import api as regions
 COUNTED = 1000
 ROW_FIELDS = (
     "id", "number", "title", "address", "state", "grade", "channel", "handle_due", "accept_due", "reported_at",
-    "closed_at", "times_reopened", "level", "held", "confidence", "candidates",
+    "closed_at", "times_reopened", "level", "held", "confidence", "candidates", "stage_due", "next_due",
     "matter__name", "matter__code", "county_id", "street_id", "community_id", "grid_id", "lead_unit_id",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class InboxFilter:
-    """What the list is narrowed to. `tab` is one of TABS or all, `scope` mine, helping or area, `day` when reported."""
+    """What the list is narrowed to. `tab` is one of TABS or all, `scope` mine, helping or area, `day` when reported.
+
+    `clock` says what the tabs by clock go by: the event's deadline (`event`), a stage of it where the event itself is
+    not overdue (`stage`), or what is due first (empty).
+    """
 
     tab: str = "open"
     scope: str = "mine"
@@ -39,19 +44,24 @@ class InboxFilter:
     grid_id: int | None = None
     unit_id: int | None = None
     day: date | None = None
+    clock: str = ""
 
 
 TABS = ("overdue", "today", "week", "open", "waiting", "done")
-DUE, NEWEST = ("handle_due", "id"), ("-id",)
+CLOCKS = {"event": "handle_due", "stage": "stage_due"}
+DUE, NEWEST = ("next_due", "id"), ("-id",)
 
 
 def inbox_page(
     *, actor: accounts.Actor, wanted: InboxFilter, now: datetime, cursor: str | None = None, size: int = 25
 ) -> kernel.Page[dict[str, Any]]:
-    """Return one page of the list as rows of plain values: by deadline while open, else the newest first."""
+    """Return one page of the list as rows of plain values: by what is due first while open, else the newest first.
+
+    `next_due` of a row is when it or a stage of it is due; `stage` is the name of that stage, or empty.
+    """
     order = NEWEST if wanted.tab in {"done", "all"} or wanted.words else DUE
     parts = narrowed_parts(actor=actor, wanted=wanted, now=now)
-    rows = Event.objects.values(*ROW_FIELDS)
+    rows = Event.objects.annotate(next_due=NEXT_DUE).values(*ROW_FIELDS)
     page = kernel.keyset_page(rows, order=order, cursor=cursor, size=size, among=parts)
     return replace(page, items=_named(page.items))
 
@@ -60,26 +70,26 @@ def inbox_counts(*, actor: accounts.Actor, wanted: InboxFilter, now: datetime) -
     """Return how many rows stand under overdue, today and week; a count stops at 1,000. Nothing while searching."""
     if wanted.words:
         return {}
-    parts = [_narrow(part.filter(with_us()), wanted) for part in _parts(actor, wanted, still_open=True)]
-    ahead = [part.filter(handle_due__gte=now, handle_due__lt=end_of_week(now)) for part in parts]
-    today = Count("pk", filter=Q(handle_due__lt=end_of_day(now)))
+    parts = [_narrow(part, wanted) for part in _parts(actor, wanted, still_open=True)]
+    ahead = [way.filter(_due("week", wanted.clock, now)) for part in parts for way in _ways(part, "week", wanted, now)]
+    today = Count("pk", filter=_due("today", wanted.clock, now))
     counted = _together(ahead).aggregate(week=Count("pk"), today=today)
-    overdue = kernel.count_among([part.filter(handle_due__lt=now) for part in parts], limit=COUNTED)
+    overdue = kernel.count_among([part.filter(_due("overdue", wanted.clock, now)) for part in parts], limit=COUNTED)
     return {"overdue": overdue, **counted}
 
 
 def narrowed(*, actor: accounts.Actor, wanted: InboxFilter, now: datetime) -> "QuerySet[Event]":
     """Return the events somebody may see, narrowed to what they asked for."""
-    rows = _narrow(_scoped(actor, wanted).filter(_of_tab(wanted.tab, now)), wanted)
+    rows = _narrow(_scoped(actor, wanted), wanted).filter(_of_tab(wanted, now))
     return rows.filter(search_condition(wanted.words, actor)) if wanted.words else rows
 
 
 def narrowed_parts(*, actor: accounts.Actor, wanted: InboxFilter, now: datetime) -> "list[QuerySet[Event]]":
     """Return `narrowed` in parts, each fast by itself, for those who want the first rows only. At least one part."""
     still_open = wanted.tab not in {"done", "all"}
-    parts = [
-        _narrow(part.filter(_of_tab(wanted.tab, now)), wanted) for part in _parts(actor, wanted, still_open=still_open)
-    ]
+    whole = _parts(actor, wanted, still_open=still_open)
+    ways = [way for part in whole for way in _ways(_narrow(part, wanted), wanted.tab, wanted, now)]
+    parts = [way.filter(_of_tab(wanted, now)) for way in ways]
     if not wanted.words:
         return parts
     holds = search_condition(wanted.words, actor)
@@ -136,15 +146,26 @@ def _named(rows: Sequence[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
     divisions = {row[key] for row in rows for key in ("street_id", "community_id")} - {None}
     places = {key: regions.division(key).name for key in divisions}
     units = {key: accounts.unit(key).name for key in {row["lead_unit_id"] for row in rows}}
+    stages = _stage_names(rows)
     return tuple(
         {
             **row,
             "street__name": places.get(row["street_id"]),
             "community__name": places.get(row["community_id"]),
             "lead_unit__name": units[row["lead_unit_id"]],
+            "stage": stages.get(row["id"], ""),
         }
         for row in rows
     )
+
+
+def _stage_names(rows: Sequence[dict[str, Any]]) -> dict[Any, str]:
+    """Return the stages that are due before their events, by the events' ids; no query where there is none."""
+    firsts = {row["id"]: row["stage_due"] for row in rows if row["stage_due"] and row["stage_due"] < row["handle_due"]}
+    if not firsts:
+        return {}
+    stages = EventStage.objects.filter(event__in=list(firsts), outcome="").order_by("-place")
+    return {one.event_id: one.name for one in stages if one.due == firsts[one.event_id]}
 
 
 def _together(parts: "list[QuerySet[Event]]") -> "QuerySet[Event]":
@@ -152,7 +173,7 @@ def _together(parts: "list[QuerySet[Event]]") -> "QuerySet[Event]":
     if len(parts) == 1:
         return parts[0].order_by(*DUE)[:COUNTED]
     keys = kernel.keys_among(parts, order=DUE, limit=COUNTED)
-    return Event.objects.filter(pk__in=keys).order_by(*DUE)[:COUNTED]
+    return Event.objects.annotate(next_due=NEXT_DUE).filter(pk__in=keys).order_by(*DUE)[:COUNTED]
 
 
 def _narrow(rows: "QuerySet[Event]", wanted: InboxFilter) -> "QuerySet[Event]":
@@ -164,7 +185,7 @@ def _narrow(rows: "QuerySet[Event]", wanted: InboxFilter) -> "QuerySet[Event]":
         "lead_unit_id": wanted.unit_id,
         "grid_id": wanted.grid_id,
     }
-    rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    rows = rows.annotate(next_due=NEXT_DUE).filter(**{name: value for name, value in exact.items() if value})
     if wanted.day:
         rows = rows.filter(reported_on(wanted.day))
     if wanted.division_id:
@@ -172,16 +193,32 @@ def _narrow(rows: "QuerySet[Event]", wanted: InboxFilter) -> "QuerySet[Event]":
     return rows
 
 
-def _of_tab(tab: str, now: datetime) -> Q:
-    if tab == "done":
+def _of_tab(wanted: InboxFilter, now: datetime) -> Q:
+    if wanted.tab == "done":
         return ~Q(closed_at=None)
     still_open = Q(closed_at=None)
-    if tab == "waiting":
+    if wanted.tab == "waiting":
         return still_open & Q(state__in=[states.SUBMITTED, states.CHECKED])
-    if tab == "all":
+    if wanted.tab == "all":
         return Q()
-    return {
-        "overdue": with_us() & Q(handle_due__lt=now),
-        "today": with_us() & Q(handle_due__gte=now, handle_due__lt=end_of_day(now)),
-        "week": with_us() & Q(handle_due__gte=now, handle_due__lt=end_of_week(now)),
-    }.get(tab, still_open)
+    return _due(wanted.tab, wanted.clock, now) if wanted.tab in {"overdue", "today", "week"} else still_open
+
+
+def _ways(rows: "QuerySet[Event]", tab: str, wanted: InboxFilter, now: datetime) -> "list[QuerySet[Event]]":
+    """Return narrowed rows in the ways that indexes find them: what is due ahead by itself may be late in a stage."""
+    if wanted.clock != "event" or tab not in {"today", "week"}:
+        return [rows]
+    return [rows.filter(one) for one in (Q(next_due__gte=now), Q(stage_due__lt=now))]
+
+
+def _due(tab: str, clock: str, now: datetime) -> Q:
+    """Return the condition of a tab by clock. Its end also bounds `next_due`, from which the indexes begin.
+
+    Stages have an index of their own, of the few events that have any.
+    """
+    field = CLOCKS.get(clock, "next_due")
+    until = {"today": end_of_day, "week": end_of_week}.get(tab, lambda moment: moment)(now)
+    holds = with_us() & Q(**{f"{field}__lt": until})
+    if tab != "overdue":
+        holds &= Q(**{f"{field}__gte": now})
+    return holds & (Q(handle_due__gte=now) if clock == "stage" else Q(next_due__lt=until))

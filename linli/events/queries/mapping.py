@@ -10,24 +10,24 @@ from linli.events.queries.inbox import DUE, InboxFilter, narrowed, narrowed_part
 from linli.kernel import api as kernel
 
 MOST_POINTS = 800
-FIELDS = ("number", "title", "lng", "lat", "handle_due", "id")
+FIELDS = ("number", "title", "lng", "lat", "next_due", "id")
 Box = tuple[float, float, float, float]
 
 
 class MapPoint(NamedTuple):
-    """An event on the map: degrees (WGS-84), and when it is due."""
+    """An event on the map: degrees (WGS-84), and when it or a stage of it is due."""
 
     number: str
     title: str
     lng: float
     lat: float
-    handle_due: datetime
+    next_due: datetime
 
 
 def map_points(
     *, actor: accounts.Actor, wanted: InboxFilter, box: Box | None, now: datetime
 ) -> tuple[list[MapPoint], bool]:
-    """Return the events of a list that have a point, at most 800 by deadline, and whether there are others.
+    """Return the events of a list that have a point, at most 800 by what is due first, and whether there are others.
 
     `box` is (west, south, east, north) in degrees.
     """

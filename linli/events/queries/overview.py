@@ -41,10 +41,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Overview:
-    """Five figures, the trend, and where the work lies."""
+    """Five figures, the trend, and where the work lies.
+
+    What is overdue or due today goes by the event's deadline; `stages_late` are the events that are not overdue but
+    late in a stage.
+    """
 
     open: int
     overdue: int
+    stages_late: int
     due_today: int
     screening: int
     reported_today: int
@@ -83,6 +88,7 @@ def _counted(actor: accounts.Actor, now: datetime) -> Overview:
     figures = still_open.aggregate(
         open=Count("id"),
         overdue=Count("id", filter=with_us() & Q(handle_due__lt=now)),
+        stages_late=Count("id", filter=with_us() & Q(handle_due__gte=now, stage_due__lt=now)),
         due_today=Count("id", filter=with_us() & Q(handle_due__gte=now, handle_due__lt=end_of_day(now))),
         screening=Count("id", filter=Q(state=states.SCREENING)),
     )

@@ -11,7 +11,7 @@ from linli.events.queries.links import main_of
 from linli.events.queries.sight import events_seen_by
 from linli.events.queries.volunteering import volunteer_sees
 
-RESIDENT_WORDS = {"report", "information", "rate", "photo", "follow", "merge_in", "split_off"}
+RESIDENT_WORDS = {"report", "information", "rate", "photo", "follow", "follow_again", "merge_in", "split_off"}
 
 
 def resident_case(*, number: str, actor: accounts.Actor, key: str = "", now: datetime) -> case.ResidentCase | None:

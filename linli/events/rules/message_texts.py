@@ -14,7 +14,12 @@ __all__ = [
 
 LONGEST, LONGEST_ANSWER, LINK = 500, 300, 80
 PLACE, BRACE = re.compile(r"\{([^{}]*)\}"), re.compile(r"[{}]")
-WIDTHS = {"answer": LONGEST_ANSWER, "what": LONGEST_ANSWER, "numbers": 100}  # the longest that a place may become
+WIDTHS = {
+    "answer": LONGEST_ANSWER,
+    "what": LONGEST_ANSWER,
+    "numbers": 100,
+    "stages": 200,
+}  # the longest that a place may become
 WIDTH = 30
 
 
@@ -36,6 +41,7 @@ KINDS = {
         TextKind("follower", ("number", "state", "unit", "answer"), ("number", "answer")),
         TextKind("work", ("unit", "n", "day", "numbers"), ("numbers",)),
         TextKind("risen", ("unit", "n", "numbers"), ("numbers",)),
+        TextKind("missed", ("unit", "n", "stages"), ("stages",)),
         TextKind("task", ("unit", "when", "what", "number"), ("number",)),
         TextKind("call", ("caller", "unit", "when", "number"), ("number",)),
     )
@@ -50,6 +56,7 @@ def labels() -> dict[str, str]:
         "follower": _("To who follows an event: the answer at the end"),
         "work": _("To the unit and who is on duty: new work"),
         "risen": _("To the unit and who is on duty: overdue events that rose"),
+        "missed": _("To the unit and who is on duty: late stages"),
         "task": _("To a co-unit: a task"),
         "call": _("To a unit that is called to the scene"),
     }
@@ -63,6 +70,7 @@ def default_texts() -> dict[str, str]:
         "follower": _("What you follow as {number}: {state}. {unit} answers: {answer}"),
         "work": _("New events for {unit}: {n}, the first due {day}: {numbers}"),
         "risen": _("Overdue events that rose to {unit}: {n}: {numbers}"),
+        "missed": _("Late stages at {unit}: {n}: {stages}"),
         "task": _("Task for {unit}, due {when}: {what} ({number})"),
         "call": _("{caller} calls {unit} to the scene, respond by {when}: {number}"),
     }
@@ -123,6 +131,7 @@ def _place_words() -> dict[str, str]:
     return {
         "number": _("number of the event"),
         "numbers": _("numbers of the events, five at most"),
+        "stages": _("numbers of the events, each with its stage, five at most"),
         "n": _("how many"),
         "unit": _("name of the unit"),
         "caller": _("unit that calls"),
@@ -138,6 +147,7 @@ def _made_up() -> dict[str, str]:
     return {
         "number": _("Nanyuan-20260601-0123"),
         "numbers": _("Nanyuan-20260601-0123, Nanyuan-20260601-0124"),
+        "stages": _("Nanyuan-20260601-0123 secure the place"),
         "n": "2",
         "unit": _("Nanyuan street office"),
         "caller": _("Nanyuan community committee"),

@@ -20,6 +20,7 @@ EVENT_COLUMNS = {
     "address": _("Address"),
     "reported_at": _("Reported"),
     "handle_due": _("Due"),
+    "stage_due": _("Next stage due"),
     "closed_at": _("Closed"),
 }
 

@@ -17,6 +17,7 @@ KINDS = {
     "event.reopened": _("opened again by the reporter"),
     "event.rated": _("rated by the reporter"),
     "event.escalated": _("escalated: overdue, a higher level has it"),
+    "stage.missed": _("stage missed: a stage of the limit is late"),
     "clock.changed": _("clock: stopped, going on, or extended"),
     "event.objected": _("objection raised: the unit says that it is another's"),
     "objection.decided": _("objection decided: it moved or stayed"),
@@ -34,7 +35,7 @@ KINDS = {
 }
 FROM_FACT = (
     "step", "state", "reason", "solved", "satisfied", "level", "change", "why", "until", "moved", "task_id", "due",
-    "done", "whistle_id", "arrived", "late", "note_id", "due_at", "link", "causes",
+    "done", "stage_id", "whistle_id", "arrived", "late", "note_id", "due_at", "link", "causes",
 )  # fmt: skip
 ASKED = {
     "event.objected": "office_id",

@@ -230,4 +230,5 @@ def test_after_any_history_the_last_stage_is_due_with_the_event(town, history):
             assert known == sorted(known), act
             assert known[-1:] in ([], [event.handle_due]), act
             assert not known or event.state in states.WITH_HANDLER, act
+            assert event.stage_due == (known[0] if known else None), act
         transaction.set_rollback(True)

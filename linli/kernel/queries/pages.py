@@ -46,7 +46,8 @@ def keyset_page(
     With `among` these are the rows of `rows` that are in any of the others: each gives its own first ones by its own
     index, where one query with OR would read and sort everything.
 
-    `order` names fields as `order_by` does and must end in a unique one. NULLs stand where PostgreSQL puts them: last
+    `order` names fields as `order_by` does, or what the rows are annotated with (the output field says whether it may
+    be NULL), and must end in a unique field. NULLs stand where PostgreSQL puts them: last
     in rising, first in falling order. Cursors are signed. Raises CursorError for a cursor that is not of this order.
     """
     _require_unique_end(rows.model, order[-1])
@@ -54,7 +55,7 @@ def keyset_page(
     direction = tuple(_turned(name) for name in order) if back else order
     if values is not None:
         try:
-            beyond = _after(rows.model, direction, values)
+            beyond = _after(rows, direction, values)
             rows, among = rows.filter(beyond), [part.filter(beyond) for part in among]
         except (ValidationError, TypeError, ValueError):
             raise CursorError from None
@@ -107,13 +108,13 @@ def _turned(name: str) -> str:
     return name[1:] if name.startswith("-") else f"-{name}"
 
 
-def _after(model: type[Model], order: Sequence[str], values: Sequence[Any]) -> Q:
+def _after(rows: QuerySet[Any, Any], order: Sequence[str], values: Sequence[Any]) -> Q:
     """Return what comes after the values in this order: a bound an index can start from, and the exact condition."""
     nothing = Q(pk__in=[])
     exact, same, bound = nothing, Q(), Q()
     for position, (name, value) in enumerate(zip(order, values, strict=True)):
         field, falling = name.lstrip("-"), name.startswith("-")
-        nullable = _nullable(model, field)
+        nullable = _nullable(rows, field)
         if value is None:
             beyond = Q(**{f"{field}__isnull": False}) if falling else nothing
             here = Q(**{f"{field}__isnull": True})
@@ -130,8 +131,10 @@ def _after(model: type[Model], order: Sequence[str], values: Sequence[Any]) -> Q
     return bound & exact
 
 
-def _nullable(model: type[Model], path: str) -> bool:
-    current: Any = model
+def _nullable(rows: QuerySet[Any, Any], path: str) -> bool:
+    if (made := rows.query.annotations.get(path)) is not None:
+        return bool(made.output_field.null)
+    current: Any = rows.model
     for step in path.split("__"):
         try:
             field = current._meta.get_field("id" if step == "pk" else step)  # noqa: SLF001  Django's public meta API

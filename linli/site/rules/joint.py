@@ -74,6 +74,7 @@ def _groups(step: str) -> str:
         "ride_again": _("%(number)s was opened again"),
         "detach": _("Goes on by itself, without %(number)s"),
         "follow": _("Somebody else has this too and follows it: %(number)s"),
+        "follow_again": _("Somebody who follows it adds: %(number)s"),
         "source": _("Raised to cure the source"),
         "cause": _("One of the causes of %(number)s"),
     }.get(step, "")

@@ -92,10 +92,15 @@ def _stage_ended(data: Mapping[str, Any]) -> str:
     return words % {"stage": data.get("stage", "")}
 
 
+def _stage_missed(data: Mapping[str, Any]) -> str:
+    return _("Stage late: %(stage)s") % {"stage": data.get("stage", "")}
+
+
 TOLD: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "ask_clock": _asked,
     "decide_clock": _decided,
     "end_stage": _stage_ended,
+    "stage_missed": _stage_missed,
     "object": _objected,
     "uphold": _upheld,
     "overrule": _overruled,

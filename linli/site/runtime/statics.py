@@ -6,6 +6,13 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class HashedFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # it brings no types
+    """Static files under names with a hash, also where a script imports another: under two names it would run twice."""
+
+    support_js_module_import_aggregation = True
 
 
 def collect_when_stale() -> bool:

@@ -16,7 +16,21 @@ from linli.events import api as events
 from linli.regions import api as regions
 from linli.site.rules.words import channel_name
 
-KEPT = ("tab", "scope", "q", "state", "matter", "grade", "channel", "division", "grid", "unit", "day", "cursor")
+KEPT = (
+    "tab",
+    "scope",
+    "q",
+    "state",
+    "matter",
+    "grade",
+    "channel",
+    "division",
+    "grid",
+    "unit",
+    "day",
+    "clock",
+    "cursor",
+)
 TONES = {"overdue": "red", "today": "amber"}
 LONGEST_ID = 11
 
@@ -40,7 +54,7 @@ def _rows(items: Sequence[dict[str, Any]], now: datetime, query: str) -> list[di
     """Return each row with its clock and its address. The address is resolved once: only the number differs."""
     page = reverse("desk:event", args=["-"]).removesuffix("-")
     return [
-        {**row, "left": seconds_left(row["handle_due"], now), "url": f"{page}{quote(row['number'])}{query}"}
+        {**row, "left": seconds_left(row["next_due"], now), "url": f"{page}{quote(row['number'])}{query}"}
         for row in items
     ]
 
@@ -65,6 +79,7 @@ def wanted_of(request: HttpRequest, actor: accounts.Actor) -> events.InboxFilter
         grid_id=_number(get.get("grid")),
         unit_id=_known(accounts.unit, get.get("unit")),
         day=day,
+        clock=clock if (clock := get.get("clock", "")) in events.CLOCKS else "",
     )
 
 
@@ -136,6 +151,7 @@ def _narrowed(wanted: events.InboxFilter) -> list[str]:
         _grid_name(wanted.grid_id),
         _("reported on %(day)s") % {"day": date_format(wanted.day, "MONTH_DAY_FORMAT")} if wanted.day else "",
         accounts.unit(wanted.unit_id).name if wanted.unit_id else "",
+        {"event": _("by the event's deadline"), "stage": _("late or due by a stage")}.get(wanted.clock, ""),
     )
     return [one for one in said if one]
 

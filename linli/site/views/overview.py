@@ -71,7 +71,7 @@ def points(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
             "properties": {
                 "label": point.title,
                 "url": f"{before}{quote(point.number)}{after}",
-                "tone": "red" if point.handle_due < now else "teal",
+                "tone": "red" if point.next_due < now else "teal",
             },
         }
         for point in found
@@ -122,18 +122,21 @@ def _grid_name(known: dict[str, Any]) -> str:
 
 def _figures(found: events.Overview, actor: accounts.Actor) -> list[dict[str, Any]]:
     reported = [day.reported for day in found.trend]
-    here = {"scope": "area"}
+    stage = _("Late in a stage")  # a county without limits in stages never reads of them
+    here, by_event = {"scope": "area"}, {"scope": "area", "clock": "event"}
     queue = reverse("desk:dispatch") if actor.can("events.screen") else list_url(tab="open", state="screening", **here)
     figures = (
         (_("Open"), found.open, list_url(tab="open", **here), ""),
-        (_("Overdue"), found.overdue, list_url(tab="overdue", **here), "red"),
-        (_("Due today"), found.due_today, list_url(tab="today", **here), "amber"),
+        (_("Overdue"), found.overdue, list_url(tab="overdue", **by_event), "red"),
+        (stage, found.stages_late, list_url(tab="overdue", clock="stage", **here), "red"),
+        (_("Due today"), found.due_today, list_url(tab="today", **by_event), "amber"),
         (_("Waiting for dispatch"), found.screening, queue, ""),
         (_("Reported today"), found.reported_today, list_url(day=found.trend[-1].day.isoformat(), **here), ""),
     )
     named = [
         {"label": label, "value": value, "url": url, "tone": tone if value else ""}
         for label, value, url, tone in figures
+        if value or label != stage
     ]
     named[-1] |= {"week": reported[-7:], "yesterday": reported[-2]}
     return named
@@ -172,7 +175,7 @@ def _ranked(found: events.Overview) -> list[dict[str, Any]]:
 
 def _cells(row: events.OverviewRow, key: str) -> list[Any]:
     here = {"scope": "area", key: row.key}
-    late = {"text": row.overdue, "url": list_url(tab="overdue", **here)} if row.overdue else row.overdue
+    late = {"text": row.overdue, "url": list_url(tab="overdue", clock="event", **here)} if row.overdue else row.overdue
     return [{"text": row.name, "url": list_url(tab="open", **here)}, row.open, late]
 
 

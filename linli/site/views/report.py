@@ -185,13 +185,16 @@ def _mend(
 
 def _said(receipt: events.Receipt | events.FollowReceipt, key: str, phone: str) -> dict[str, Any]:
     follows = isinstance(receipt, events.FollowReceipt)
+    again = follows and receipt.again
     return {
         "number": receipt.number,
         "unit": receipt.unit_name,
         "chosen": getattr(receipt, "state", "") != "screening",
         "follows": follows,
+        "again": again,
+        "added": getattr(receipt, "added", False),
         "accept_due": receipt.accept_due.isoformat(),
         "handle_due": receipt.handle_due.isoformat(),
         "key": key,
-        "by_phone": bool(phone),
+        "by_phone": bool(phone) or again,  # who is known is signed in with their phone
     }

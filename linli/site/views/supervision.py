@@ -69,7 +69,7 @@ def supervise(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     context = {
         **accounts.desk_shell(actor, "supervision"),
         "form": form,
-        "rows": [{**row, "left": seconds_left(row["handle_due"], now)} for row in page.items],
+        "rows": [{**row, "left": seconds_left(row["next_due"], now)} for row in page.items],
         "chosen": {str(one) for one in chosen},
         "more": bool(page.next_cursor),
     }
