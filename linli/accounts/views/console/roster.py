@@ -28,7 +28,11 @@ from linli.accounts.views.console.guard import attempt, attempt_here, console_fo
 from linli.kernel import api as kernel
 
 DAYS = 7
-USUAL = {"begins": time(18), "ends": time(8), "days": 1}  # the night, for which nobody sits in the office
+USUAL: dict[str, Any] = {
+    "begins": time(18),
+    "ends": time(8),
+    "days": 1,
+}  # the night: nobody sits in the office
 
 
 @require_GET
@@ -125,13 +129,19 @@ def _show(request: HttpRequest, actor: Actor, unit: Unit, *, status: int = 200, 
         "before": _week_url(unit, monday - timedelta(days=DAYS)),
         "after": _week_url(unit, monday + timedelta(days=DAYS)),
         "on_duty": lists.on_duty([unit.pk], at=now).get(unit.pk, []),
-        "form": ShiftForm(people=people, initial={"day": max(monday, timezone.localdate(now)), **USUAL}),
+        "form": ShiftForm(people=people, initial={"day": max(monday, _next_evening(now)), **USUAL}),
         "address_form": DutyAddressForm(people=people, auto_id="address_%s"),
         "addresses": [(row, labels.get(row.channel, row.channel)) for row in lists.duty_addresses(unit)],
         "has_staff": people.exists(),
         **forms,
     }
     return render(request, "accounts/console/roster.html", {**desk_shell(actor, "roster"), **context}, status=status)
+
+
+def _next_evening(now: datetime) -> date:
+    """Return the next day whose usual shift has not begun."""
+    local = timezone.localtime(now)
+    return local.date() + timedelta(days=int(local.time() >= USUAL["begins"]))
 
 
 def _days(unit: Unit, monday: date, now: datetime) -> list[dict[str, Any]]:
