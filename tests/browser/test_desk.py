@@ -80,7 +80,7 @@ def test_a_draft_goes_behind_what_is_written_by_the_keyboard_alone(fresh, page_o
 def test_a_form_beside_a_map_is_sent(page_of):
     page = page_of("shequ")
     page.goto("/desk/")
-    page.locator(".list .rows a").first.click()
+    page.locator(".list .rows a", has_text="对门老人一个人住").click()
     page.wait_for_selector("#act-note", state="attached")
     page.locator("[data-island*=map]").first.scroll_into_view_if_needed()
     page.wait_for_function("document.querySelector('[data-island*=map]').dataset.ready === '1'")
