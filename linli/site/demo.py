@@ -26,7 +26,8 @@ def plant_when_empty(tell: Tell) -> None:
 def plant(*, tell: Tell, seed: int, count: int, now: datetime) -> dict[str, int]:
     """Plant code tables, the county, its staff, the sample duty list and `count` events of the last 90 days.
 
-    What is there already stays, but for events: each call brings its own. Returns how much was planted of each.
+    What is there already stays, but for events: each call brings its own. Without events nobody works on any.
+    Returns how much was planted of each.
     """
     kernel.load_shipped_codes()
     county = regions.plant_demo_county(seed=seed, now=now)
@@ -40,7 +41,8 @@ def plant(*, tell: Tell, seed: int, count: int, now: datetime) -> dict[str, int]
             tell(f"{done + planted} / {count}")
         done += planted
     accounts.plant_demo_roster(staff=staff, seed=seed, now=now)
-    _look_after(seed, now)
+    if count:
+        _look_after(seed, now)
     return {
         "divisions": county.divisions,
         "grids": county.grids,
