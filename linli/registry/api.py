@@ -5,6 +5,7 @@ from linli.registry.actions.demo import plant_demo_base
 from linli.registry.actions.dictionary import add_element, load_shipped_elements, retire_element
 from linli.registry.actions.export import export_entities
 from linli.registry.actions.look import AsOf, around, look_through, open_card
+from linli.registry.actions.project import project_due
 from linli.registry.actions.relate import Tie, end_relation, relate, settle_homes
 from linli.registry.actions.take_in import Statement, Taken, register_source, take_in
 from linli.registry.models import Element
@@ -63,6 +64,7 @@ __all__ = [
     "look_through",
     "open_card",
     "plant_demo_base",
+    "project_due",
     "register_source",
     "relate",
     "retire_element",

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from linli.kernel import facts as journal
 
-__all__ = ["ElementAdded", "ElementRetired", "RecordsTaken", "RelationEnded", "RelationOpened"]
+__all__ = ["ElementAdded", "ElementRetired", "RecordsTaken", "RelationEnded", "RelationsOpened"]
 
 
 @dataclass(frozen=True)
@@ -38,14 +38,11 @@ class RecordsTaken(journal.Fact):
 
 
 @dataclass(frozen=True)
-class RelationOpened(journal.Fact):
-    """One entity belongs to another from a day on."""
+class RelationsOpened(journal.Fact):
+    """A source said that some belong together from a day on; these are the relations."""
 
-    relation_id: UUID
-    bond: str
-    start_id: UUID
-    end_id: UUID
-    valid_from: date
+    source: str
+    relation_ids: tuple[UUID, ...]
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def crowd_registry(*, people: int, grids: Sequence[CrowdGrid]) -> int:
         for statement in again:
             cursor.execute(statement)
     with connection.cursor() as cursor:
-        cursor.execute(f"VACUUM ANALYZE {', '.join(_tables())}")
+        cursor.execute(f"ANALYZE {', '.join(_tables())}")
     return Entity.objects.filter(kind=PERSON).count()
 
 
@@ -93,16 +93,16 @@ def _lay_out(cursor: Any, grids: Sequence[CrowdGrid], copies: int) -> None:
 _ID = "md5({0}::text || '/' || c.n)::uuid"
 _ENTITIES = f"""
 INSERT INTO registry_entity (id, kind, label, sort, attributes, sealed, origins, county_id, street_id, community_id,
-    grid_id, registered_street_id, registered_community_id, subjects, terms, changed_at)
+    grid_id, registered_street_id, registered_community_id, subjects, terms, is_due, changed_at)
 SELECT {_ID.format("b.id")}, b.kind, b.label, b.sort, b.attributes, b.sealed, b.origins, g.county_id, g.street_id,
     g.community_id, g.grid_id, NULL, NULL, ARRAY(SELECT md5(s || c.n) || md5(s || -c.n) FROM unnest(b.subjects) s),
-    ARRAY(SELECT unnest(b.terms) EXCEPT SELECT unnest(b.scope)) || g.terms, b.changed_at
+    ARRAY(SELECT unnest(b.terms) EXCEPT SELECT unnest(b.scope)) || g.terms, false, b.changed_at
 FROM crowd_copy c CROSS JOIN crowd_base b
 JOIN crowd_grid g ON g.kind = b.kind AND g.k = (b.k + c.n) % (SELECT max(k) + 1 FROM crowd_grid)
 """  # noqa: S608  our own words
 _IDENTIFIERS = f"""
-INSERT INTO registry_identifier (entity_id, element, token)
-SELECT {_ID.format("b.id")}, i.element, md5(i.token || c.n) || md5(i.token || -c.n)
+INSERT INTO registry_identifier (entity_id, kind, element, token)
+SELECT {_ID.format("b.id")}, i.kind, i.element, md5(i.token || c.n) || md5(i.token || -c.n)
 FROM crowd_copy c CROSS JOIN crowd_base b JOIN registry_identifier i ON i.entity_id = b.id
 """  # noqa: S608  the same
 _RECORDS = f"""

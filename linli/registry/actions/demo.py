@@ -11,6 +11,7 @@ from django.utils import timezone
 from linli.accounts import api as accounts
 from linli.regions import api as regions
 from linli.registry.actions.dictionary import load_shipped_elements
+from linli.registry.actions.project import project_due
 from linli.registry.actions.relate import Tie, relate
 from linli.registry.actions.take_in import Statement, register_source, take_in
 from linli.registry.models import SourceRecord
@@ -45,7 +46,8 @@ def plant_demo_base(*, county_id: int, seed: int, people: int = 3000, now: datet
         for bond, start, end, since, details in base.ties if start in ids and end in ids
     ]  # fmt: skip
     for first in range(0, len(ties), TIES):
-        relate(ties=ties[first : first + TIES], source="visits", by=accounts.SYSTEM, now=now)
+        relate(ties=ties[first : first + TIES], source="visits", by=accounts.SYSTEM, now=now, later=True)
+    project_due(now=now)
     return PlantedBase(base.people, len(set(ids.values())) - base.people, len(ties))
 
 
@@ -57,7 +59,9 @@ def _take_in(base: DemoBase, now: datetime) -> dict[tuple[str, str], UUID]:
             Statement(key, values, now - timedelta(days=AGES[source] + number % 60), is_verified=key in base.verified)
             for number, (key, values) in enumerate(said)
         ]
-        taken = take_in(source=source, kind=kind, statements=statements, run=RUN, by=accounts.SYSTEM, now=now)
+        taken = take_in(
+            source=source, kind=kind, statements=statements, run=RUN, by=accounts.SYSTEM, now=now, later=True
+        )
         ids |= {(kind, key): entity for key, entity in taken.ids.items()}
     return ids
 

@@ -42,8 +42,16 @@ def remember(source: str, kind: str, ids: dict[str, UUID], now: datetime) -> Non
     Identity.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
 
 
+def found_by(kind: str, owners: Iterable[tuple[UUID, Tokens]]) -> None:
+    """Let entities be identified by these (element, token) pairs before their golden records are written."""
+    rows = [
+        Identifier(entity_id=owner, kind=kind, element=code, token=token) for owner, tokens in owners for code, token in tokens
+    ]  # fmt: skip
+    Identifier.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+
+
 def _owners(kind: str, tokens: Sequence[str]) -> dict[tuple[str, str], UUID]:
     if not tokens:
         return {}
-    rows = Identifier.objects.filter(token__in=tokens, entity__kind=kind).order_by("-entity_id")
+    rows = Identifier.objects.filter(token__in=tokens, kind=kind).order_by("-entity_id")
     return {(code, token): entity for code, token, entity in rows.values_list("element", "token", "entity_id")}

@@ -5,20 +5,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection, transaction
 from django.utils import timezone
 
-from linli.registry.models import Entity, Identifier
+from linli.registry.actions.rows import copy_rows, replace_rows
+from linli.registry.models import Entity, Identifier, Relation, SourceRecord
 from linli.registry.queries.dictionary import elements_of, owners_of
 from linli.registry.queries.homes import areas_of, homes_of, residents_of, settled
 from linli.registry.queries.saying import sayings_of
-from linli.registry.rules.heads import Head, head_of
-from linli.registry.rules.kinds import HOUSE
+from linli.registry.rules.heads import NO_NAME, Head, head_of
+from linli.registry.rules.kinds import BUILDING, HOUSE, KINDS
 from linli.registry.rules.survivorship import Believed, project
 
-COLUMNS = (
-    "label", "sort", "attributes", "sealed", "origins", "county", "street", "community", "grid", "registered_street",
-    "registered_community", "subjects", "terms", "changed_at",
-)  # fmt: skip
+BATCH = 500
+FIRST = (HOUSE, BUILDING)  # others are found through them
 
 
 def project_entities(
@@ -40,16 +40,46 @@ def project_entities(
         area, address = settled(homes.get(key, {}), lives, registered)
         head = head_of(key, kind, elements, known, area=area, address=address)
         rows.append(_row(key, kind, head, area, now))
-        tokens += [Identifier(entity_id=key, element=code, token=token) for code, token in head.tokens]
-    _write(rows, tokens, old)
+        tokens += [Identifier(entity_id=key, kind=kind, element=code, token=token) for code, token in head.tokens]
+    _write(rows, tokens, set(new))
     if kind == HOUSE and old:
         _follow(old, now)
 
 
-def _write(rows: list[Entity], tokens: list[Identifier], old: list[UUID]) -> None:
-    Entity.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=COLUMNS, batch_size=500)
-    Identifier.objects.filter(entity_id__in=old).delete()
-    Identifier.objects.bulk_create(tokens, ignore_conflicts=True, batch_size=1000)
+def mark_due(*, kind: str, ids: Collection[UUID], new: Collection[UUID], now: datetime) -> None:
+    """Leave the projection of these entities to `project_due`; those without a row get a bare one."""
+    copy_rows([Entity(id=key, kind=kind, label=NO_NAME, is_due=True, changed_at=now) for key in new])
+    Entity.objects.filter(pk__in=[key for key in ids if key not in new]).update(is_due=True)
+
+
+def project_due(*, now: datetime) -> int:
+    """Project what a load left, 500 entities to a transaction, houses first. Returns how many.
+
+    What was interrupted goes on where it stopped.
+    """
+    _let_planner_know()
+    done = 0
+    for kind in sorted(KINDS, key=lambda one: one not in FIRST):
+        rows = Entity.objects.filter(kind=kind, is_due=True).order_by("id").values_list("id", flat=True)
+        while ids := list(rows[:BATCH]):
+            with transaction.atomic():
+                project_entities(kind=kind, ids=ids, now=now)
+            done += len(ids)
+    return done
+
+
+def _let_planner_know() -> None:
+    """Count what a load brought: a plan made for empty tables would read them whole for each batch."""
+    tables = [model._meta.db_table for model in (Entity, Relation, SourceRecord, Identifier)]  # noqa: SLF001  documented
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(tables)}")
+
+
+def _write(rows: list[Entity], tokens: list[Identifier], new: set[UUID]) -> None:
+    copy_rows([row for row in rows if row.id in new])
+    replace_rows(old := [row for row in rows if row.id not in new])
+    Identifier.objects.filter(entity_id__in=[row.id for row in old]).delete()
+    Identifier.objects.bulk_create(tokens, ignore_conflicts=True)
 
 
 def _follow(houses: Collection[UUID], now: datetime) -> None:

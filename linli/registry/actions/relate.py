@@ -11,7 +11,8 @@ from django.db import transaction
 from linli.accounts import api as accounts
 from linli.kernel import facts as journal
 from linli.registry import facts
-from linli.registry.actions.project import project_entities
+from linli.registry.actions.project import mark_due, project_entities
+from linli.registry.actions.rows import copy_rows
 from linli.registry.actions.take_in import WRITE
 from linli.registry.models import Entity, Relation, Source
 from linli.registry.rules.kinds import BONDS, HOMES
@@ -32,9 +33,12 @@ class Tie:
 
 
 @transaction.atomic
-def relate(*, ties: Sequence[Tie], source: str, by: accounts.Actor, now: datetime) -> list[Relation]:
+def relate(
+    *, ties: Sequence[Tie], source: str, by: accounts.Actor, now: datetime, later: bool = False
+) -> list[Relation]:
     """Open relations and return those that are new; one that holds already is left alone.
 
+    With `later` those whose home changes wait for `project_due`.
     Raises NotAllowed, UnknownSourceError, and BondRefusedError for kinds that the relation does not join.
     """
     trust.require(by, WRITE)
@@ -45,19 +49,17 @@ def relate(*, ties: Sequence[Tie], source: str, by: accounts.Actor, now: datetim
         _check(tie, kinds)
     known = _known(ties)
     fresh = {(tie.start, tie.bond, tie.end, tie.valid_from): tie for tie in ties}
-    rows = Relation.objects.bulk_create(
-        [
-            Relation(
-                bond=tie.bond, start_id=tie.start, end_id=tie.end, source_id=source, details=tie.details,
-                valid_from=tie.valid_from, valid_to=tie.valid_to, recorded_at=now, by=by.name,
-            )
-            for key, tie in fresh.items() if key not in known
-        ],
-        batch_size=1000,
-    )  # fmt: skip
-    _settle(rows, kinds, now)
-    told = [facts.RelationOpened(row.id, row.bond, row.start_id, row.end_id, row.valid_from) for row in rows]
-    journal.publish_all(told, now=now)
+    rows = [
+        Relation(
+            bond=tie.bond, start_id=tie.start, end_id=tie.end, source_id=source, details=tie.details,
+            valid_from=tie.valid_from, valid_to=tie.valid_to, recorded_at=now, by=by.name,
+        )
+        for key, tie in fresh.items() if key not in known
+    ]  # fmt: skip
+    copy_rows(rows)
+    _settle(rows, kinds, now, later=later)
+    if rows:
+        journal.publish(facts.RelationsOpened(source, tuple(row.id for row in rows)), now=now)
     return rows
 
 
@@ -94,14 +96,17 @@ def settle_homes(*, on: date, now: datetime) -> int:
     return len({row.start_id for row in rows})
 
 
-def _settle(rows: Iterable[Relation], kinds: dict[UUID, str], now: datetime) -> None:
+def _settle(rows: Iterable[Relation], kinds: dict[UUID, str], now: datetime, *, later: bool = False) -> None:
     """Let those whose home begins or ends be found where they are now."""
     movers: dict[str, set[UUID]] = {}
     for row in rows:
         if row.bond in HOMES:
             movers.setdefault(kinds[row.start_id], set()).add(row.start_id)
     for kind, ids in movers.items():
-        project_entities(kind=kind, ids=ids, now=now)
+        if later:
+            mark_due(kind=kind, ids=ids, new=(), now=now)
+        else:
+            project_entities(kind=kind, ids=ids, now=now)
 
 
 def _check(tie: Tie, kinds: dict[UUID, str]) -> None:

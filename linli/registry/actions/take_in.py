@@ -15,8 +15,9 @@ from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.kernel import facts as journal
 from linli.registry import facts
-from linli.registry.actions.identify import identify, remember
-from linli.registry.actions.project import project_entities
+from linli.registry.actions.identify import found_by, identify, remember
+from linli.registry.actions.project import mark_due, project_entities
+from linli.registry.actions.rows import copy_rows
 from linli.registry.models import Source, SourceRecord
 from linli.registry.queries.dictionary import codes_of, elements_of
 from linli.registry.rules.heads import token_of
@@ -70,12 +71,20 @@ def register_source(*, code: str, name: str, department: str, now: datetime, is_
 
 
 def take_in(
-    *, source: str, kind: str, statements: Sequence[Statement], run: str, by: accounts.Actor, now: datetime
+    *,
+    source: str,
+    kind: str,
+    statements: Sequence[Statement],
+    run: str,
+    by: accounts.Actor,
+    now: datetime,
+    later: bool = False,
 ) -> Taken:
     """Take in what a source says about things of one kind. Said again, it is confirmed and nothing is doubled.
 
     A bad value is left out and named; the others of its statement are taken. 500 statements are one transaction, so
-    what was taken before an interruption stays, and the whole may be sent again. Raises NotAllowed, UnknownSourceError.
+    what was taken before an interruption stays, and the whole may be sent again. With `later` the golden records wait
+    for `project_due`: a large load writes them once. Raises NotAllowed, UnknownSourceError.
     """
     trust.require(by, WRITE)
     if not Source.objects.filter(pk=source).exists():
@@ -83,13 +92,13 @@ def take_in(
     taken, left = Taken(), iter(statements)
     while batch := list(islice(left, BATCH)):
         with transaction.atomic():
-            _take(taken, source, kind, batch, run=run, by=by, now=now)
+            _take(taken, source, kind, batch, run=run, by=by, now=now, later=later)
     return taken
 
 
 def _take(
-    taken: Taken, source: str, kind: str, batch: Sequence[Statement], *, run: str, by: accounts.Actor, now: datetime
-) -> None:
+    taken: Taken, source: str, kind: str, batch: Sequence[Statement], *, run: str, by: accounts.Actor, now: datetime, later: bool,
+) -> None:  # fmt: skip
     _one_at_a_time(kind)
     clean = list(_cleaned(kind, batch, timezone.localdate(now)))
     ids, new = identify(source, kind, [(one.statement.key, one.tokens) for one in clean])
@@ -106,9 +115,13 @@ def _take(
         latest[record.entity_id, record.key] = record
     touched = {record.entity_id for record in records} | {row.entity_id for row, seen in confirmed if seen > row.confirmed_at}
     remember(source, kind, ids, now)
-    SourceRecord.objects.bulk_create(records)  # keys are checked at commit: new entities follow at once
+    copy_rows(records)  # keys are checked at commit: new entities follow at once
     _confirm(confirmed)
-    project_entities(kind=kind, ids=touched, new=new, spoken=spoken, now=now)
+    if later:
+        mark_due(kind=kind, ids=touched, new=new, now=now)
+        found_by(kind, [(ids[one.statement.key], one.tokens) for one in clean])
+    else:
+        project_entities(kind=kind, ids=touched, new=new, spoken=spoken, now=now)
     taken.new += len(new)
     taken.changed += len({record.entity_id for record in records} - new)
     taken.confirmed += len(confirmed)

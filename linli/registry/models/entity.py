@@ -23,6 +23,7 @@ class Entity(kernel.Record):
     where somebody lives, or is registered where no home is known; `registered_*` is set only where that lies elsewhere
     (人户分离). `terms` are search terms with the area among them. `subjects` are the keyed tokens under which the ledger
     knows a person; `sort` orders lists.
+    `is_due` marks a row whose sources or home changed in a large load and that is projected at its end.
     """
 
     kind = models.CharField(max_length=20, choices=[(code, code) for code in KINDS])
@@ -39,10 +40,12 @@ class Entity(kernel.Record):
     registered_community = _area()
     subjects = ArrayField(models.CharField(max_length=64), default=list)
     terms = ArrayField(models.IntegerField(), default=list)
+    is_due = models.BooleanField(default=False)
     changed_at = models.DateTimeField()
 
     class Meta:
         indexes = [
+            models.Index(fields=["kind", "id"], condition=Q(is_due=True), name="entity_due"),
             models.Index(fields=["county", *_LISTED], name="entity_county"),
             models.Index(fields=["street", *_LISTED], name="entity_street"),
             models.Index(fields=["community", *_LISTED], name="entity_community"),
@@ -66,6 +69,7 @@ class Identifier(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="identifiers", db_index=False)
+    kind = models.CharField(max_length=20)
     element = models.CharField(max_length=40)
     token = models.CharField(max_length=64)
 
@@ -73,4 +77,4 @@ class Identifier(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["entity", "element", "token"], name="identifier_once"),
         ]
-        indexes = [models.Index(fields=["token", "element"], name="identifier_token")]
+        indexes = [models.Index(fields=["token", "kind"], name="identifier_token")]

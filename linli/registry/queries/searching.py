@@ -48,7 +48,7 @@ def search_condition(words: str, kind: str, actor: accounts.Actor) -> "Q | Looku
     """
     words = words.strip()
     if sum(character.isdigit() for character in words) >= SHORTEST_NUMBER:
-        rows = Identifier.objects.filter(token__in=tokens_of_query(words), entity__kind=kind)
+        rows = Identifier.objects.filter(token__in=tokens_of_query(words), kind=kind)
         if found := list(rows.values_list("entity_id", flat=True)[:FEW]):
             return _any_of(found)
     terms = query_terms(words)

@@ -50,11 +50,11 @@ class DemoBase:
     verified: set[str] = field(default_factory=set)
     people: int = 0
 
-    def say(self, source: str, kind: str, key: str, **values: Any) -> None:
+    def say(self, source: str, kind: str, key: str, /, **values: Any) -> None:
         """Let a source say something about one thing."""
         self.said.setdefault((source, kind), []).append((key, values))
 
-    def tie(self, bond: str, start: tuple[str, str], end: tuple[str, str], since: date, **details: Any) -> None:
+    def tie(self, bond: str, start: tuple[str, str], end: tuple[str, str], since: date, /, **details: Any) -> None:
         """Let two belong together since a day."""
         self.ties.append((bond, start, end, since, details))
 
