@@ -4,7 +4,7 @@ from linli.registry.actions.crowd import CrowdGrid, crowd_registry
 from linli.registry.actions.demo import plant_demo_base
 from linli.registry.actions.dictionary import add_element, load_shipped_elements, retire_element
 from linli.registry.actions.export import export_entities
-from linli.registry.actions.look import AsOf, around, look_through, open_card
+from linli.registry.actions.look import AsOf, around, look_at, look_through, open_card
 from linli.registry.actions.project import project_due
 from linli.registry.actions.relate import Tie, end_relation, relate, settle_homes
 from linli.registry.actions.take_in import Statement, Taken, register_source, take_in
@@ -61,6 +61,7 @@ __all__ = [
     "export_entities",
     "laid_out",
     "load_shipped_elements",
+    "look_at",
     "look_through",
     "open_card",
     "plant_demo_base",

@@ -57,6 +57,15 @@ def look_through(
 
 
 @transaction.atomic
+def look_at(*, entity_id: UUID, by: accounts.Actor, now: datetime) -> Brief:
+    """Return the masked brief of one entity, before a purpose is chosen. Raises NotAllowed and Hidden."""
+    entity = _seen(entity_id, by)
+    if entity.subjects:
+        _note(by, "list", "find", entity, ["name_masked", "address"], now, None)
+    return brief_of(entity)
+
+
+@transaction.atomic
 def open_card(
     *, entity_id: UUID, by: accounts.Actor, purpose: str, now: datetime, as_of: AsOf = NOW, case: object = None
 ) -> Card:

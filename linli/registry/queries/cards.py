@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.regions import api as regions
-from linli.registry.models import Entity, Relation, Source
+from linli.registry.models import Entity, Relation
 from linli.registry.queries.dictionary import elements_of, owners_of
 from linli.registry.queries.saying import sayings_of
 from linli.registry.queries.sight import clearance_over, entities_seen_by
@@ -84,7 +84,6 @@ def area_name(entity: Entity) -> str:
 def _lines(
     kind: str, believed: Mapping[str, Believed], clearance: Clearance, now: datetime
 ) -> tuple[tuple[Line, ...], int]:
-    names = dict(Source.objects.values_list("code", "name")) if believed else {}
     lines, hidden = [], 0
     for code, element in elements_of(kind).items():
         known = believed.get(code)
@@ -98,7 +97,7 @@ def _lines(
         said = known.said
         lines.append(
             Line(
-                code=code, label=element.label, text=text, way=way, source=names.get(said.source, said.source),
+                code=code, label=element.label, text=text, way=way, source=said.source_name,
                 department=said.department, observed_at=said.observed_at, is_verified=said.is_verified,
                 freshness=freshness(element, said.observed_at, now),
                 is_owner=bool(element.owner) and element.owner == said.department,

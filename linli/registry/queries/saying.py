@@ -21,6 +21,7 @@ def sayings_of(ids: Collection[UUID], spoken: Mapping[UUID, Any] | None = None) 
             id=record.id, source=record.source_id, key=record.key, department=record.source.department,
             is_verified=record.is_verified, observed_at=record.confirmed_at, recorded_at=record.recorded_at,
             valid_from=record.valid_from, valid_to=record.valid_to, values=values,
+            source_name=record.source.name,
         )  # fmt: skip
         found.setdefault(record.entity_id, []).append(said)
     return found

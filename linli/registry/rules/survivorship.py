@@ -21,6 +21,7 @@ class Said:
     valid_from: date
     valid_to: date | None
     values: Mapping[str, Any]
+    source_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
