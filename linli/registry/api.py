@@ -6,7 +6,7 @@ from linli.registry.actions.dictionary import add_element, load_shipped_elements
 from linli.registry.actions.export import export_entities
 from linli.registry.actions.look import AsOf, around, look_at, look_through, open_card
 from linli.registry.actions.project import project_due
-from linli.registry.actions.relate import Tie, end_relation, relate, settle_homes
+from linli.registry.actions.relate import Tie, end_relation, relate, settle_day
 from linli.registry.actions.take_in import Statement, Taken, register_source, take_in
 from linli.registry.models import Element
 from linli.registry.queries.dictionary import all_elements, elements_of
@@ -69,6 +69,6 @@ __all__ = [
     "register_source",
     "relate",
     "retire_element",
-    "settle_homes",
+    "settle_day",
     "take_in",
 ]

@@ -98,7 +98,7 @@ def place_of_grid(grid_id: int) -> Place | None:
 
 
 def places_of_codes(codes: Iterable[str]) -> dict[str, Place]:
-    """Return the places of codes: of current divisions (12 digits) and of grids in use (15 or 17). Unknown ones are left out.
+    """Return the places of codes: current divisions (12 digits) and grids in use (15 or 17); unknown ones are left out.
 
     One query, and none where no code is that of a grid.
     """

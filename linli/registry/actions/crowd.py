@@ -79,9 +79,7 @@ def _lay_out(cursor: Any, grids: Sequence[CrowdGrid], copies: int) -> None:
         for row in rows:
             copy.write_row(row)
     cursor.execute("ANALYZE crowd_grid")
-    cursor.execute(
-        "CREATE TEMP TABLE crowd_copy ON COMMIT DROP AS SELECT n FROM generate_series(1, %s) n", [copies]
-    )
+    cursor.execute("CREATE TEMP TABLE crowd_copy ON COMMIT DROP AS SELECT n FROM generate_series(1, %s) n", [copies])
     cursor.execute(
         "CREATE TEMP TABLE crowd_base ON COMMIT DROP AS SELECT e.*, g.k, g.terms AS scope FROM registry_entity e"
         " JOIN crowd_grid g ON g.grid_id = e.grid_id AND g.kind = e.kind"

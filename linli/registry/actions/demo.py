@@ -70,12 +70,14 @@ def _places(county_id: int) -> Iterator[DemoPlace]:
     """Yield the communities of a county with their grids and estates."""
     below = regions.descendants(county_id)
     grids: dict[int, list[str]] = {}
-    for community, code in regions.Grid.objects.filter(community_id__in=below).order_by("code").values_list("community_id", "code"):
+    for community, code in (
+        regions.Grid.objects.filter(community_id__in=below).order_by("code").values_list("community_id", "code")
+    ):
         grids.setdefault(community, []).append(code)
     estates: dict[int, list[str]] = {}
     named = regions.PlaceAlias.objects.filter(division_id__in=below, kind="estate").order_by("id")
     for division, name in named.values_list("division_id", "name"):
         estates.setdefault(division, []).append(name)
     for division_id, codes in sorted(grids.items()):
-        division = regions.division(division_id)
-        yield DemoPlace(division.code, division.name, tuple(codes), tuple(estates.get(division_id, [division.name])))
+        here = regions.division(division_id)
+        yield DemoPlace(here.code, here.name, tuple(codes), tuple(estates.get(division_id, [here.name])))

@@ -10,9 +10,7 @@ from linli.registry.models import Identifier, Identity
 Tokens = Iterable[tuple[str, str]]
 
 
-def identify(
-    source: str, kind: str, drafts: Sequence[tuple[str, Tokens]]
-) -> tuple[dict[str, UUID], set[UUID]]:
+def identify(source: str, kind: str, drafts: Sequence[tuple[str, Tokens]]) -> tuple[dict[str, UUID], set[UUID]]:
     """Return the entity for each key, and which of them are new. At most two queries for all.
 
     `drafts` are keys with their identifying (element, token) pairs. The identities of keys seen for the first time are
@@ -45,7 +43,8 @@ def remember(source: str, kind: str, ids: dict[str, UUID], now: datetime) -> Non
 def found_by(kind: str, owners: Iterable[tuple[UUID, Tokens]]) -> None:
     """Let entities be identified by these (element, token) pairs before their golden records are written."""
     rows = [
-        Identifier(entity_id=owner, kind=kind, element=code, token=token) for owner, tokens in owners for code, token in tokens
+        Identifier(entity_id=owner, kind=kind, element=code, token=token)
+        for owner, tokens in owners for code, token in tokens
     ]  # fmt: skip
     Identifier.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
 

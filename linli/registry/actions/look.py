@@ -61,7 +61,7 @@ def look_at(*, entity_id: UUID, by: accounts.Actor, now: datetime) -> Brief:
     """Return the masked brief of one entity, before a purpose is chosen. Raises NotAllowed and Hidden."""
     entity = _seen(entity_id, by)
     if entity.subjects:
-        _note(by, "list", "find", entity, ["name_masked", "address"], now, None)
+        _note(by, "list", "find", entity, elements=["name_masked", "address"], now=now, case=None)
     return brief_of(entity)
 
 
@@ -80,7 +80,7 @@ def open_card(
     on, known_at = as_of.at(now)
     card = card_of(entity, viewer=by, purpose=purpose, on=on, known_at=known_at, now=now)
     plain = [line.code if line.way == "plain" else f"{line.code}_masked" for line in card.lines]
-    _note(by, "card", purpose, entity, plain, now, case)
+    _note(by, "card", purpose, entity, elements=plain, now=now, case=case)
     return card
 
 
@@ -115,7 +115,14 @@ def _seen(entity_id: UUID, by: accounts.Actor) -> Entity:
 
 
 def _note(
-    by: accounts.Actor, action: str, purpose: str, entity: Entity, elements: Sequence[str], now: datetime, case: object
+    by: accounts.Actor,
+    action: str,
+    purpose: str,
+    entity: Entity,
+    *,
+    elements: Sequence[str],
+    now: datetime,
+    case: object,
 ) -> None:
     trust.record(
         by=by, action=action, purpose=f"registry.{purpose}", subjects=entity.subjects, object_kind=entity.kind,

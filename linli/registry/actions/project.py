@@ -22,7 +22,12 @@ FIRST = (HOUSE, BUILDING)  # others are found through them
 
 
 def project_entities(
-    *, kind: str, ids: Collection[UUID], new: Collection[UUID] = (), spoken: Mapping[UUID, Any] | None = None, now: datetime
+    *,
+    kind: str,
+    ids: Collection[UUID],
+    new: Collection[UUID] = (),
+    spoken: Mapping[UUID, Any] | None = None,
+    now: datetime,
 ) -> None:
     """Write the head rows of these entities of one kind anew, in the caller's transaction. About 8 queries for all.
 
@@ -105,5 +110,3 @@ def _row(key: UUID, kind: str, head: Head, area: Mapping[str, int | None], now: 
         id=key, kind=kind, label=head.label, sort=head.sort, attributes=head.attributes, sealed=head.sealed or None,
         origins=head.origins, subjects=head.subjects, terms=head.terms, changed_at=now, **area,
     )  # fmt: skip
-
-

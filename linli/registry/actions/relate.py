@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from linli.accounts import api as accounts
 from linli.kernel import facts as journal
 from linli.registry import facts
-from linli.registry.actions.project import mark_due, project_entities
+from linli.registry.actions.project import mark_due, project_due, project_entities
 from linli.registry.actions.rows import copy_rows
 from linli.registry.actions.take_in import WRITE
-from linli.registry.models import Entity, Relation, Source
+from linli.registry.models import Entity, Relation, Source, SourceRecord
 from linli.registry.rules.kinds import BONDS, HOMES
 from linli.registry.rules.refusals import BondRefusedError, UnknownSourceError
 from linli.trust import api as trust
@@ -84,16 +86,21 @@ def end_relation(*, relation_id: UUID, on: date, by: accounts.Actor, now: dateti
     return row
 
 
-def settle_homes(*, on: date, now: datetime) -> int:
-    """Write anew who moves in or out on this day by relations that were recorded before. Returns how many.
+def settle_day(*, on: date, now: datetime) -> int:
+    """Write anew whose home or record begins or ends on this day by what was recorded before. Returns how many.
 
     Run once a night: what begins or ends with a day needs nobody to say so again.
     """
-    moves = Relation.objects.filter(retracted_at=None, bond__in=HOMES)
-    rows = list(moves.filter(valid_from=on) | moves.filter(valid_to=on))
-    with transaction.atomic():
-        _settle(rows, _kinds({row.start_id for row in rows}), now)
-    return len({row.start_id for row in rows})
+    turns = Q(valid_from=on) | Q(valid_to=on)
+    moved = Relation.objects.filter(turns, retracted_at=None, bond__in=HOMES).values_list("start_id", "start__kind")
+    began = timezone.make_aware(datetime.combine(on, time.min))
+    said = SourceRecord.objects.filter(turns, recorded_at__lt=began).values_list("entity_id", "entity__kind")
+    kinds: dict[str, set[UUID]] = {}
+    for key, kind in {*moved, *said}:
+        kinds.setdefault(kind, set()).add(key)
+    for kind, ids in kinds.items():
+        mark_due(kind=kind, ids=ids, new=(), now=now)
+    return project_due(now=now)
 
 
 def _settle(rows: Iterable[Relation], kinds: dict[UUID, str], now: datetime, *, later: bool = False) -> None:

@@ -1,7 +1,7 @@
 """Many rows at once, by COPY: an INSERT with ten thousand parameters spends its time on being read.
 
-The one place of the registry where rows do not go through the ORM; they are model instances all the same, and each value
-is prepared by its field. See docs/decisions/0015.
+The one place of the registry where rows do not go through the ORM; they are model instances all the same, and each
+value is prepared by its field. See docs/decisions/0015.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ def replace_rows(rows: Sequence[models.Model]) -> None:
     if not rows:
         return
     table, fields = _described(rows[0])
-    key = rows[0]._meta.pk.column  # type: ignore[union-attr]  # noqa: SLF001  Django documents _meta
+    key = rows[0]._meta.pk.column  # noqa: SLF001  Django documents _meta
     changed = ", ".join(f'"{field.column}" = n."{field.column}"' for field in fields if not field.primary_key)
     with connection.cursor() as cursor:
         cursor.execute(f'CREATE TEMP TABLE IF NOT EXISTS new_rows_{table} (LIKE "{table}") ON COMMIT DELETE ROWS')

@@ -97,7 +97,8 @@ def take_in(
 
 
 def _take(
-    taken: Taken, source: str, kind: str, batch: Sequence[Statement], *, run: str, by: accounts.Actor, now: datetime, later: bool,
+    taken: Taken, source: str, kind: str, batch: Sequence[Statement], *, run: str, by: accounts.Actor, now: datetime,
+    later: bool,
 ) -> None:  # fmt: skip
     _one_at_a_time(kind)
     clean = list(_cleaned(kind, batch, timezone.localdate(now)))
@@ -113,7 +114,9 @@ def _take(
         records.append(record)
         spoken[record.id] = one.values
         latest[record.entity_id, record.key] = record
-    touched = {record.entity_id for record in records} | {row.entity_id for row, seen in confirmed if seen > row.confirmed_at}
+    touched = {record.entity_id for record in records} | {
+        row.entity_id for row, seen in confirmed if seen > row.confirmed_at
+    }
     remember(source, kind, ids, now)
     copy_rows(records)  # keys are checked at commit: new entities follow at once
     _confirm(confirmed)
@@ -147,7 +150,9 @@ def _cleaned(kind: str, batch: Sequence[Statement], today: date) -> Iterator[_Cl
                 continue
             if value is not None:
                 values[code] = value
-        tokens = tuple((code, token_of(elements[code], str(values[code]))) for code in values if elements[code].identifies)
+        tokens = tuple(
+            (code, token_of(elements[code], str(values[code]))) for code in values if elements[code].identifies
+        )
         yield _Clean(statement, values, problems, _digest(statement, values, problems), tokens)
 
 
@@ -158,9 +163,7 @@ def _digest(statement: Statement, values: Mapping[str, Any], problems: Mapping[s
     return kernel.keyed_token(text, context="registry.digest")
 
 
-def _record(
-    source: str, entity_id: UUID, one: _Clean, *, run: str, by: accounts.Actor, now: datetime
-) -> SourceRecord:
+def _record(source: str, entity_id: UUID, one: _Clean, *, run: str, by: accounts.Actor, now: datetime) -> SourceRecord:
     said = one.statement
     return SourceRecord(
         source_id=source, key=said.key, entity_id=entity_id, payload=json.dumps(one.values, ensure_ascii=False),

@@ -40,8 +40,6 @@ class Element(models.Model):
             models.CheckConstraint(
                 condition=Q(grade__gte=rules.LOWEST, grade__lte=rules.HIGHEST), name="element_grade_1_to_4"
             ),
-            models.CheckConstraint(
-                condition=~Q(sharing="none") | ~Q(basis=""), name="element_kept_back_with_a_basis"
-            ),
+            models.CheckConstraint(condition=~Q(sharing="none") | ~Q(basis=""), name="element_kept_back_with_a_basis"),
         ]
         ordering = ["kind", "position", "id"]

@@ -16,14 +16,14 @@ def _area(to: str = "regions.Division") -> "models.ForeignKey[models.Model | Non
 
 
 class Entity(kernel.Record):
-    """The golden record 主记录, a projection of what the sources say; it is made again whenever one of them speaks.
+    """The golden record 主记录: a projection of what the sources say, made again whenever one of them speaks.
 
     `attributes` holds the believed value of each element; what is kept sealed stands there behind its mask, and whole
-    in `sealed` (one JSON text). `origins` says which source record each value comes from: {record: [codes]}. The area is
-    where somebody lives, or is registered where no home is known; `registered_*` is set only where that lies elsewhere
-    (人户分离). `terms` are search terms with the area among them. `subjects` are the keyed tokens under which the ledger
-    knows a person; `sort` orders lists.
-    `is_due` marks a row whose sources or home changed in a large load and that is projected at its end.
+    in `sealed` (one JSON text). `origins` says which source record each value comes from: {record: [codes]}. The area
+    is where somebody lives, or is registered where no home is known; `registered_*` is set only where that lies
+    elsewhere (人户分离). `terms` are search terms with the area among them. `subjects` are the keyed tokens under which
+    the ledger knows a person; `sort` orders lists. `is_due` marks a row whose sources or home changed in a large load
+    and that is projected at its end.
     """
 
     kind = models.CharField(max_length=20, choices=[(code, code) for code in KINDS])
@@ -65,7 +65,7 @@ class Entity(kernel.Record):
 
 
 class Identifier(models.Model):
-    """A value by which an entity is found whole, as its keyed token: id number, telephone, credit code, address code."""
+    """A value by which an entity is found whole, as its keyed token: id number, telephone, credit code."""
 
     id = models.BigAutoField(primary_key=True)
     entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="identifiers", db_index=False)

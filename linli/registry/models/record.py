@@ -7,7 +7,7 @@ from linli.kernel import api as kernel
 
 
 class Source(models.Model):
-    """One system or body that tells the base something 数据来源. `department` is the owner name used by data elements."""
+    """One system or body that tells the base something 数据来源. `department` is the owner named by elements."""
 
     code = models.CharField(max_length=40, primary_key=True)
     name = models.CharField(max_length=100)
@@ -20,8 +20,8 @@ class SourceRecord(kernel.Record):
     """What one source said about one thing at one time. Appended, never changed, but for `confirmed_at`.
 
     `payload` is the cleaned statement as JSON, sealed. `problems` names what was not taken: {element: sentence in the
-    language of who took it in}. It holds in the world from `valid_from` up to, not including, `valid_to`; the base knows
-    it since `recorded_at`. Said again word for word it is only confirmed: `confirmed_at` moves, no row is added.
+    language of who took it in}. It holds in the world from `valid_from` up to, not including, `valid_to`; the base
+    knows it since `recorded_at`. Said again word for word it is only confirmed: `confirmed_at` moves, no row is added.
     """
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+", db_index=False)

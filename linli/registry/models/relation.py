@@ -34,9 +34,7 @@ class Relation(kernel.Record):
                 name="relation_once",
             ),
             models.CheckConstraint(condition=~Q(start=F("end")), name="relation_of_two"),
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="relation_span"
-            ),
+            models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="relation_span"),
         ]
         indexes = [
             models.Index(fields=["start", "bond"], name="relation_start"),

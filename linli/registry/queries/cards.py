@@ -23,7 +23,12 @@ from linli.registry.rules.masks import LIST, Clearance, freshness, masked, shown
 from linli.registry.rules.survivorship import Believed, project
 
 MOST_BONDS = 100
-_HINTS = {PERSON: ("sex", "address"), HOUSEHOLD: ("address",), "organisation": ("address",), "thing": ("type", "address")}
+_HINTS = {
+    PERSON: ("sex", "address"),
+    HOUSEHOLD: ("address",),
+    "organisation": ("address",),
+    "thing": ("type", "address"),
+}
 
 
 def brief_of(entity: Entity) -> Brief:
@@ -33,8 +38,8 @@ def brief_of(entity: Entity) -> Brief:
     label = str(shown(title, entity.label, LIST)[1]) if title and entity.label != NO_NAME else entity.label
     hints = [said_of(elements[code], entity.attributes[code]) for code in _HINTS.get(entity.kind, ())
              if code in elements and code in entity.attributes and LIST.of(elements[code]) == "plain"]  # fmt: skip
-    elsewhere = entity.registered_community_id is not None  # type: ignore[attr-defined]  # Django's column
-    return Brief(entity.id, entity.kind, label, " · ".join(hints), entity.community_id, elsewhere)  # type: ignore[attr-defined]
+    elsewhere = entity.registered_community_id is not None
+    return Brief(entity.id, entity.kind, label, " · ".join(hints), entity.community_id, elsewhere)
 
 
 def said_of(element: ElementInfo, value: Any) -> str:
@@ -77,7 +82,7 @@ def briefs_seen(ids: Iterable[UUID], viewer: accounts.Actor) -> dict[UUID, Brief
 
 def area_name(entity: Entity) -> str:
     """Return street and community of an entity in one line."""
-    ids: Sequence[int | None] = (entity.street_id, entity.community_id)  # type: ignore[attr-defined]  # Django's columns
+    ids: Sequence[int | None] = (entity.street_id, entity.community_id)
     return "".join(regions.division(one).name for one in ids if one)
 
 

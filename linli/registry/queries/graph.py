@@ -19,11 +19,13 @@ FAN, MOST = 24, 120  # relations followed from one node, nodes in one picture
 _STEP = """
 SELECT found.* FROM unnest(%(from)s::uuid[]) AS near(id) CROSS JOIN LATERAL (
     (SELECT r.bond, r.start_id, r.end_id, r.valid_from, r.valid_to FROM registry_relation r
-     WHERE r.start_id = near.id AND r.recorded_at <= %(known)s AND (r.retracted_at IS NULL OR r.retracted_at > %(known)s)
+     WHERE r.start_id = near.id AND r.recorded_at <= %(known)s
+       AND (r.retracted_at IS NULL OR r.retracted_at > %(known)s)
        AND r.valid_from <= %(day)s AND (r.valid_to IS NULL OR r.valid_to > %(day)s) LIMIT %(fan)s)
     UNION ALL
     (SELECT r.bond, r.start_id, r.end_id, r.valid_from, r.valid_to FROM registry_relation r
-     WHERE r.end_id = near.id AND r.recorded_at <= %(known)s AND (r.retracted_at IS NULL OR r.retracted_at > %(known)s)
+     WHERE r.end_id = near.id AND r.recorded_at <= %(known)s
+       AND (r.retracted_at IS NULL OR r.retracted_at > %(known)s)
        AND r.valid_from <= %(day)s AND (r.valid_to IS NULL OR r.valid_to > %(day)s) LIMIT %(fan)s)
 ) found
 """
@@ -38,9 +40,7 @@ class _Walk:
     is_cut: bool = False
 
 
-def graph_around(
-    entity_id: UUID, *, viewer: accounts.Actor, steps: int, on: date, known_at: datetime
-) -> Graph:
+def graph_around(entity_id: UUID, *, viewer: accounts.Actor, steps: int, on: date, known_at: datetime) -> Graph:
     """Return what lies at most so many steps (1 to 4) around an entity in the viewer's sight.
 
     Two queries for each step, whatever the graph: one for relations, one for whom the viewer may see. Somebody out of

@@ -38,7 +38,7 @@ def homes_of(ids: Iterable[UUID], *, on: date) -> dict[UUID, dict[str, Home]]:
     return found
 
 
-def residents_of(house_ids: Iterable[UUID], *, on: date) -> "QuerySet[Relation, dict[str, Any]]":
+def residents_of(house_ids: Iterable[UUID], *, on: date) -> "QuerySet[Relation, Any]":
     """Return who is found through these houses, as rows of start_id and start__kind."""
     rows = Relation.objects.filter(holding(on), end_id__in=list(house_ids), bond__in=HOMES)
     return rows.values("start_id", "start__kind").distinct()

@@ -26,7 +26,7 @@ class Wanted:
 
 
 def page_of(*, viewer: accounts.Actor, wanted: Wanted, cursor: str | None = None) -> kernel.Page[Entity]:
-    """Return a page of entities in the order of their addresses; two queries with words, else one. Raises CursorError."""
+    """Return a page in the order of the addresses; two queries with words, else one. Raises CursorError."""
     parts = rows_of(viewer, wanted)
     if not parts:
         return kernel.Page((), None, None)

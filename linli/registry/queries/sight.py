@@ -34,11 +34,11 @@ def clearance_over(actor: accounts.Actor, entity: Entity) -> Clearance:
 def covers(holding: accounts.ActorHolding, entity: Entity) -> bool:
     """Tell of an entity at hand whether `in_area` holds for it, without asking the database."""
     if holding.grid_id:
-        return bool(entity.grid_id == holding.grid_id)  # type: ignore[attr-defined]  # Django's column
+        return bool(entity.grid_id == holding.grid_id)
     division = regions.division(holding.division_id)
     field = FIELD_OF_LEVEL.get(division.level)
     if field is None:
-        return entity.county_id in regions.descendants(division.id)  # type: ignore[attr-defined]  # the same
+        return entity.county_id in regions.descendants(division.id)
     fields = [field, f"registered_{field}"] if division.level in SCOPED else [field]
     return any(getattr(entity, one) == division.id for one in fields)
 

@@ -15,6 +15,7 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 OUTSIDE = "990102001001"  # a community of another county, of which nothing else is known here
 MAN, WOMAN = "1", "2"
+HAN = 0.93  # share of the largest ethnic group
 # Who lives together: (relation to the head by GB/T 4761, sex, age from, age to), and how often in a hundred.
 FAMILIES: tuple[tuple[int, tuple[tuple[str, str, int, int], ...]], ...] = (
     (30, (("02", MAN, 28, 48), ("12", WOMAN, 26, 46), ("20", MAN, 1, 17))),
@@ -152,8 +153,9 @@ def _family(base: DemoBase, town: _Town, home: _Home) -> None:
     head = people[0]
     household = ("household", f"H{head[0]}")
     base.say(
-        "police", "household", household[1], head_name=head[3], number=f"99{head[0][1:]}", kind="家庭户" if not rented else "集体户",
-        size=len(people), address=home.address, area_code=home.grid, registered_on=(today - timedelta(days=3000)).isoformat(),
+        "police", "household", household[1], head_name=head[3], number=f"99{head[0][1:]}", size=len(people),
+        kind="集体户" if rented else "家庭户", address=home.address, area_code=home.grid,
+        registered_on=(today - timedelta(days=3000)).isoformat(),
     )  # fmt: skip
     base.tie("dwells_at", household, ("house", home.key), since)
     away = rented or dice.random() < 0.06  # noqa: PLR2004  a share: registered elsewhere
@@ -173,14 +175,15 @@ def _house(base: DemoBase, town: _Town, home: _Home, *, rented: bool) -> None:
     base.say(
         "housing", "house", home.key, address=home.address, address_code=home.key, area_code=home.grid,
         estate=home.building.rstrip("0123456789栋"), unit_no=stair, floor=int(room[:-2]), room=room,
-        area=town.dice.randrange(58, 142), use="1", built_year=town.dice.randrange(1992, 2020), rented="是" if rented else "否",
-        tenure="2" if rented else "1", structure="钢筋混凝土", gas="是", building_no=home.key.split("-")[1],
+        area=town.dice.randrange(58, 142), use="1", built_year=town.dice.randrange(1992, 2020), gas="是",
+        rented="是" if rented else "否", tenure="2" if rented else "1", structure="钢筋混凝土",
+        building_no=home.key.split("-")[1],
     )  # fmt: skip
     block = home.key.rsplit("-", 2)[0]
     if room == "101" and stair == "1":
         base.say(
-            "housing", "building", block, name=home.building, address=home.building, area_code=home.grid, floors=6, units=3,
-            property_company="青禾物业服务有限公司",
+            "housing", "building", block, name=home.building, address=home.building, area_code=home.grid, floors=6,
+            units=3, property_company="青禾物业服务有限公司",
         )  # fmt: skip
     base.tie("part_of", ("house", home.key), ("building", block), date(2015, 1, 1))
 
@@ -194,9 +197,10 @@ def _person(
     number = town.citizen_id(birthday, sex)
     base.people += 1
     base.say(
-        "police", "person", key, name=name, sex=sex, birth_date=birthday.isoformat(), citizen_id=number, kinship=kinship,
-        ethnic="01" if dice.random() < 0.93 else "15", education=_education(age), native_place="示例省示例市",  # noqa: PLR2004
-        registered_area_code=OUTSIDE if away else home.grid, registered_address="远山县" if away else home.address,
+        "police", "person", key, name=name, sex=sex, birth_date=birthday.isoformat(), citizen_id=number,
+        kinship=kinship, ethnic="01" if dice.random() < HAN else "15", education=_education(age),
+        native_place="示例省示例市", registered_area_code=OUTSIDE if away else home.grid,
+        registered_address="远山县" if away else home.address,
     )  # fmt: skip
     grown = age >= 18  # noqa: PLR2004  of age
     base.say(
@@ -208,7 +212,15 @@ def _person(
     if dice.random() < 0.5:  # noqa: PLR2004  half were seen at their door
         base.verified.add(f"V{key[1:]}")
     if dice.random() < 0.03:  # noqa: PLR2004  a share
-        base.say("civil", "person", f"M{key[1:]}", name=name, citizen_id=number, low_income="是", marital="20" if grown else "")
+        base.say(
+            "civil",
+            "person",
+            f"M{key[1:]}",
+            name=name,
+            citizen_id=number,
+            low_income="是",
+            marital="20" if grown else "",
+        )
     if dice.random() < 0.02:  # noqa: PLR2004  a share
         base.say("disabled", "person", f"C{key[1:]}", name=name, citizen_id=number, disability_level="三级")
     base.tie("lives_in", who, ("house", home.key), max(since, birthday), tenure="2" if rented else "1")
@@ -235,12 +247,14 @@ def _businesses(base: DemoBase, town: _Town, place: DemoPlace) -> None:
         key = f"B{town.number():07d}"
         grid = town.dice.choice(place.grids)
         base.say(
-            "market", "organisation", key, name=f"{place.name}{shop}", credit_code=town.credit_code(), type="个体工商户",
-            industry="零售与居民服务", address=f"{town.dice.choice(place.estates)}沿街商铺{town.dice.randrange(1, 40)}号",
+            "market", "organisation", key, name=f"{place.name}{shop}", credit_code=town.credit_code(),
+            type="个体工商户", industry="零售与居民服务",
+            address=f"{town.dice.choice(place.estates)}沿街商铺{town.dice.randrange(1, 40)}号",
             area_code=grid, legal_person=town.name(MAN), phone=town.phone(), staff=3,
         )  # fmt: skip
         for number, worker in enumerate(town.dice.sample(people, min(3, len(people)))):
-            base.tie("operates" if number == 0 else "works_at", ("person", worker), ("organisation", key), town.since())
+            bond = "works_at" if number else "operates"
+            base.tie(bond, ("person", worker), ("organisation", key), town.since())
 
 
 def _education(age: int) -> str:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from linli.registry.rules.kinds import KINDS, RESIDENCE
@@ -55,11 +56,14 @@ def check_element(element: ElementInfo) -> None:
             raise ElementRefusedError(sentence)
 
 
-def _faults(one: ElementInfo) -> tuple[tuple[bool, object], ...]:
+def _faults(one: ElementInfo) -> tuple[tuple[bool, str | Promise], ...]:
     known = one.type in TYPES and one.mask in MASKS and one.sharing in SHARING and one.search in SEARCH
     return (
         (one.kind not in {*KINDS, RESIDENCE}, _("There is no such kind of record.")),
-        (not CODE.fullmatch(one.code), _("A code has small Latin letters, digits and underscores, and begins with a letter.")),
+        (
+            not CODE.fullmatch(one.code),
+            _("A code has small Latin letters, digits and underscores, and begins with a letter."),
+        ),
         (not one.label.strip(), _("A data element needs its official name.")),
         (not known, _("Type, mask, sharing and search are chosen from their lists.")),
         (not LOWEST <= one.grade <= HIGHEST, _("The grade is 1 to 4.")),

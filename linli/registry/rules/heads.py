@@ -47,21 +47,25 @@ def head_of(
     origins: dict[str, list[str]] = {}
     for code in values:
         origins.setdefault(str(believed[code].said.id), []).append(code)
-    tokens = [(code, token_of(elements[code], str(value))) for code, value in values.items() if elements[code].search == "exact"]
+    tokens = [
+        (code, token_of(elements[code], str(value)))
+        for code, value in values.items()
+        if elements[code].search == "exact"
+    ]
     return Head(
         label=label[:200],
         sort=_sort(kind, label, address or str(values.get("address", ""))),
         attributes={code: masked(elements[code], value) if code in whole else value for code, value in values.items()},
         sealed=json.dumps(whole, ensure_ascii=False) if whole else "",
         origins=origins,
-        subjects=_subjects(entity_id, kind, elements, values),
+        subjects=_subjects(entity_id, kind, values),
         terms=sorted(_terms(elements, values, address) | set(scope_terms(kind, area))),
         tokens=tokens,
     )
 
 
 def token_of(element: ElementInfo, value: str) -> str:
-    """Return the token under which a whole value is found. Telephones have that of accounts, so that residents meet theirs."""
+    """Return the token under which a whole value is found; telephones have that of accounts."""
     if element.type == "phone" and accounts.mobile_number(value):
         return accounts.phone_token(value)
     return kernel.keyed_token(value.upper(), context="registry.exact")
@@ -102,9 +106,7 @@ def _terms(elements: Mapping[str, ElementInfo], values: Mapping[str, Any], addre
     return found
 
 
-def _subjects(
-    entity_id: object, kind: str, elements: Mapping[str, ElementInfo], values: Mapping[str, Any]
-) -> list[str]:
+def _subjects(entity_id: object, kind: str, values: Mapping[str, Any]) -> list[str]:
     if kind != PERSON:
         return []
     own = values.get("phone")

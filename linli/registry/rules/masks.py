@@ -1,6 +1,6 @@
 """What is shown of a value to somebody who need not know it whole 脱敏, and how fresh it is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -29,7 +29,11 @@ class Clearance:
 
 
 LIST = Clearance(plain=2, masked=3)
-CLEARANCES = {"registry.see": LIST, "registry.reveal": Clearance(3, 3), "registry.sensitive": Clearance(HIGHEST, HIGHEST)}
+CLEARANCES = {
+    "registry.see": LIST,
+    "registry.reveal": Clearance(3, 3),
+    "registry.sensitive": Clearance(HIGHEST, HIGHEST),
+}
 
 
 def clearance_of(capabilities: Iterable[str]) -> Clearance:
@@ -68,7 +72,7 @@ def _tail(text: str) -> str:
     return "*" * max(0, len(text) - TAIL) + text[-TAIL:] if len(text) > TAIL else HIDDEN
 
 
-_MASKS: Mapping[str, Any] = {
+_MASKS: Mapping[str, Callable[[str], str]] = {
     "name": trust.mask_name,
     "phone": trust.mask_phone,
     "citizen_id": trust.mask_citizen_id,

@@ -1,4 +1,4 @@
-"""Which of several sources is believed 取值规则: element by element, by who answers for it, who looked, and who came last."""
+"""Which of several sources is believed 取值规则, element by element: the owner, who was there, who came last."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

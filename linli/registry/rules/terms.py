@@ -1,11 +1,12 @@
 """Search terms as numbers, so that PostgreSQL needs no extension: neighbouring pieces of names and addresses.
 
-A piece is one Chinese character or one run of letters or digits: 3栋2单元501 is 3|栋|2|单|元|501, so that 3栋 is not found
-in 13栋. Terms are the pieces of a name, the runs of an address, and of both all pairs of neighbours.
+A piece is one Chinese character or one run of letters or digits: 3栋2单元501 is 3|栋|2|单|元|501, so that 3栋 is not
+found in 13栋. Terms are the pieces of a name, the runs of an address, and of both all pairs of neighbours.
 """
 
 import re
 import unicodedata
+from itertools import pairwise
 from zlib import crc32
 
 LONGEST_QUERY = 60
@@ -48,7 +49,7 @@ def sort_key(text: str) -> str:
 
 
 def _pairs(pieces: list[str]) -> set[int]:
-    return {_number(f"{one}\x01{two}") for one, two in zip(pieces, pieces[1:], strict=False)}
+    return {_number(f"{one}\x01{two}") for one, two in pairwise(pieces)}
 
 
 def _number(term: str) -> int:

@@ -53,7 +53,7 @@ def _code(text: str, codes: Collection[str]) -> str:
 
 
 def _day(text: str, today: date) -> str:
-    found = _DAY.fullmatch(text.split("T")[0].split(" ")[0])
+    found = _DAY.fullmatch(re.split("[T ]", text, maxsplit=1)[0])
     try:
         day = date(*map(int, found.groups())) if found else None
     except ValueError:

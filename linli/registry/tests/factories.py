@@ -13,7 +13,11 @@ NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 WU_ID = "99010119400312122X"
 WU_PHONE = "13800001111"
-SOURCES = (("police", "公安人口信息系统", "公安"), ("visits", "社区入户走访", "社区"), ("civil", "民政救助系统", "民政"))
+SOURCES = (
+    ("police", "公安人口信息系统", "公安"),
+    ("visits", "社区入户走访", "社区"),
+    ("civil", "民政救助系统", "民政"),
+)
 
 
 @dataclass

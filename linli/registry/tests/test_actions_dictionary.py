@@ -1,4 +1,4 @@
-"""A county adds a data element as data: no migration, and it is stored, searched, masked and exported like the others."""
+"""A county adds a data element as data: no migration, and it is stored, searched, masked, exported like others."""
 
 from datetime import date
 
@@ -14,7 +14,9 @@ from linli.trust.models import LedgerEntry
 EMBROIDERY = registry.ElementInfo(
     "person", "embroidery_master", "苗绣传承人证号", owner="文旅", grade=3, mask="tail", search="exact", fresh_days=365
 )
-NICKNAME = registry.ElementInfo("person", "village_name", "乡名", owner="社区", grade=2, search="fragment", fresh_days=365)
+NICKNAME = registry.ElementInfo(
+    "person", "village_name", "乡名", owner="社区", grade=2, search="fragment", fresh_days=365
+)
 
 
 @pytest.fixture

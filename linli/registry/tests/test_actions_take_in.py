@@ -54,9 +54,17 @@ def test_said_again_word_for_word_is_only_confirmed(ground):
 
 
 def test_a_bad_value_is_named_and_the_good_ones_are_taken(ground):
-    values = {"name": "赵五", "citizen_id": "340524198001010011", "birth_date": "2030-01-01", "sex": "7", "education": "20"}
+    values = {
+        "name": "赵五",
+        "citizen_id": "340524198001010011",
+        "birth_date": "2030-01-01",
+        "sex": "7",
+        "education": "20",
+    }
     statement = registry.Statement("P9", values, NOW)
-    taken = registry.take_in(source="police", kind="person", statements=[statement], run="1", by=accounts.SYSTEM, now=NOW)
+    taken = registry.take_in(
+        source="police", kind="person", statements=[statement], run="1", by=accounts.SYSTEM, now=NOW
+    )
     assert {code for _key, code, _why in taken.problems} == {"citizen_id", "birth_date", "sex"}
     assert Entity.objects.get().attributes == {"name": "赵五", "education": "20"}
     assert not Identifier.objects.exists()

@@ -45,7 +45,7 @@ def test_everybody_is_found_from_the_county(db):
 
 
 def test_a_crowd_is_made_of_copies_that_hang_together(db):
-    county, _planted = plant(120)
+    plant(120)
     grids = [
         registry.CrowdGrid(place.grid_id, place.community_id, place.street_id, place.county_id)
         for grid in regions.Grid.objects.order_by("id") if (place := regions.place_of_grid(grid.id))

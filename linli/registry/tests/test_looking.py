@@ -52,7 +52,9 @@ def test_a_list_shows_masked_names_and_the_ledger_knows_whose(ground, wu):
     assert accounts.phone_token(WU_PHONE) in entry.subjects
 
 
-@pytest.mark.parametrize("words", ["桂芳", "吴", "吴桂芳", WU_ID, WU_ID.lower(), WU_PHONE, "翠竹花园3栋", "3栋2单元501", "501"])
+@pytest.mark.parametrize(
+    "words", ["桂芳", "吴", "吴桂芳", WU_ID, WU_ID.lower(), WU_PHONE, "翠竹花园3栋", "3栋2单元501", "501"]
+)
 def test_people_are_found_by_fragments_ids_and_addresses(ground, wu, words):
     assert listed(worker(ground), words) == ["吴**"]
 
@@ -110,14 +112,23 @@ def test_each_line_says_where_it_comes_from_and_how_fresh_it_is(ground, wu):
     later = NOW + timedelta(days=200)
     card = registry.open_card(entity_id=wu, by=worker(ground), purpose="verify", now=later)
     by_code = {line.code: line for line in card.lines}
-    assert (by_code["name"].source, by_code["name"].is_owner, by_code["name"].freshness) == ("公安人口信息系统", True, "fresh")
+    assert (by_code["name"].source, by_code["name"].is_owner, by_code["name"].freshness) == (
+        "公安人口信息系统",
+        True,
+        "fresh",
+    )
     assert (by_code["phone"].source, by_code["phone"].freshness) == ("社区入户走访", "ageing")
 
 
 def test_every_card_is_in_the_ledger_with_its_purpose(ground, wu):
     registry.open_card(entity_id=wu, by=worker(ground), purpose="visit", now=NOW, case="南苑-1")
     entry = LedgerEntry.objects.get()
-    assert (entry.action, entry.purpose, entry.object_id, entry.case_ref) == ("card", "registry.visit", str(wu), "南苑-1")
+    assert (entry.action, entry.purpose, entry.object_id, entry.case_ref) == (
+        "card",
+        "registry.visit",
+        str(wu),
+        "南苑-1",
+    )
     assert {"name_masked", "sex"} <= set(entry.elements)
     with pytest.raises(registry.PurposeMissingError):
         registry.open_card(entity_id=wu, by=worker(ground), purpose="curiosity", now=NOW)
@@ -173,7 +184,8 @@ def test_a_move_of_tomorrow_is_settled_tomorrow(ground, wu):
     relate("lives_in", wu, house, TODAY + timedelta(days=1))
     county = viewer(ground.town.county.id, SEE)
     assert listed(county, "兰亭路8号") == []
-    assert registry.settle_homes(on=TODAY + timedelta(days=1), now=NOW + timedelta(days=1)) == 1
+    say("civil", "person", "M1", citizen_id=WU_ID, phone="13900002222", valid_from=TODAY + timedelta(days=1))
+    assert registry.settle_day(on=TODAY + timedelta(days=1), now=NOW + timedelta(days=1)) == 1
     assert listed(county, "兰亭路8号") == ["吴**"]
 
 
@@ -239,7 +251,10 @@ def test_what_is_covered_is_what_is_filtered(ground, wu):
     relate("registered_at", wu, Entity.objects.get(label="兰亭路8号").id)
     town = ground.town
     wheres = [
-        *((one.id, None) for one in (town.community, town.other_community, town.street, town.other_street, town.county)),
+        *(
+            (one.id, None)
+            for one in (town.community, town.other_community, town.street, town.other_street, town.county)
+        ),
         *((town.community.id, grid.id) for grid in ground.grids.values()),
         (regions.division_by_code("9901").id, None),
     ]

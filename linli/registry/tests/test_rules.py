@@ -127,8 +127,10 @@ def test_freshness_follows_the_element():
 @pytest.mark.parametrize(
     ("kind", "raw", "kept"),
     [
-        ("date", "2026年1月3日", "2026-01-03"), ("date", "20260103", "2026-01-03"), ("date", "2026/1/3 00:00:00", "2026-01-03"),
-        ("number", "1,200", 1200), ("number", 58.5, 58.5), ("flag", "是", True), ("flag", "0", False), ("text", "  ", None),
+        ("date", "2026年1月3日", "2026-01-03"), ("date", "20260103", "2026-01-03"),
+        ("date", "2026/1/3 00:00:00", "2026-01-03"),
+        ("number", "1,200", 1200), ("number", 58.5, 58.5), ("flag", "是", True), ("flag", "0", False),
+        ("text", "  ", None),
         ("phone", "138 0000 1111", "13800001111"), ("citizen_id", "340524800101001", "34052419800101001X"),
         ("credit_code", "91350100m000100y43", "91350100M000100Y43"), ("area", "990101001001", "990101001001"),
         ("code", "1", "1"), ("text", None, None),
@@ -141,8 +143,10 @@ def test_values_are_made_uniform(kind, raw, kept):
 
 @pytest.mark.parametrize(
     ("kind", "raw"),
-    [("date", "3.5"), ("date", "2026-02-30"), ("date", "2027-01-01"), ("number", "十二"), ("flag", "也许"), ("phone", "12ab"),
-     ("citizen_id", "340524198001010011"), ("credit_code", "91350100M000100Y44"), ("area", "9901"), ("code", "7"), ("text", "长" * 501)],
+    [("date", "3.5"), ("date", "2026-02-30"), ("date", "2027-01-01"), ("number", "十二"), ("flag", "也许"),
+     ("phone", "12ab"),
+     ("citizen_id", "340524198001010011"), ("credit_code", "91350100M000100Y44"), ("area", "9901"), ("code", "7"),
+     ("text", "长" * 501)],
 )  # fmt: skip
 def test_bad_values_are_refused_with_a_sentence(kind, raw):
     with pytest.raises(BadValueError) as refused:
@@ -181,7 +185,9 @@ def test_relations_join_known_kinds():
 
 def test_a_picture_has_a_place_for_each_node():
     keys = [UUID(int=n) for n in range(9)]
-    nodes = tuple(Node(key, 0 if n == 0 else 1 if n < 4 else 2, Brief(key, "person", "王**", "")) for n, key in enumerate(keys))
+    nodes = tuple(
+        Node(key, 0 if n == 0 else 1 if n < 4 else 2, Brief(key, "person", "王**", "")) for n, key in enumerate(keys)
+    )
     edges = tuple(Edge("guards", keys[(n - 1) // 2], keys[n], TODAY, None) for n in range(1, 9))
     spots = laid_out(Graph(keys[0], nodes, edges, is_cut=False))
     assert len({(spot.x, spot.y) for spot in spots}) == 9

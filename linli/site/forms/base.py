@@ -19,14 +19,16 @@ PURPOSE_WORDS: dict[str, str | Promise] = {
 }
 TYPE_WORDS: dict[str, str | Promise] = {
     "text": _("text"), "date": _("day"), "code": _("code of a table"), "number": _("number"), "flag": _("yes or no"),
-    "citizen_id": _("citizen id"), "credit_code": _("social credit code"), "phone": _("telephone"), "area": _("division or grid"),
+    "citizen_id": _("citizen id"), "credit_code": _("social credit code"), "phone": _("telephone"),
+    "area": _("division or grid"),
 }  # fmt: skip
 SHARING_WORDS: dict[str, str | Promise] = {
     "unconditional": _("shared freely"), "conditional": _("shared on conditions"), "none": _("not shared"),
 }  # fmt: skip
 MASK_WORDS: dict[str, str | Promise] = {
     "none": _("no mask"), "name": _("surname only"), "phone": _("middle of the number hidden"),
-    "citizen_id": _("middle of the id hidden"), "year": _("year only"), "tail": _("last four places only"), "all": _("nothing shown"),
+    "citizen_id": _("middle of the id hidden"), "year": _("year only"), "tail": _("last four places only"),
+    "all": _("nothing shown"),
 }  # fmt: skip
 SEARCH_WORDS: dict[str, str | Promise] = {
     "": _("not searched"), "exact": _("found by its whole value"), "fragment": _("found by a part of it"),
@@ -52,7 +54,7 @@ class OpenForm(forms.Form):
     known = forms.DateField(
         label=_("As known on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    steps = forms.TypedChoiceField(label=_("Steps around"), choices=STEPS, coerce=int, required=False, empty_value=2)
+    steps = forms.TypedChoiceField(label=_("Steps around"), choices=STEPS, coerce=int, required=False, empty_value="2")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the purposes in the language of the reader."""
@@ -66,7 +68,10 @@ class ElementForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind of record"))
     code = forms.CharField(
-        label=_("Element code"), max_length=40, error_messages=REQUIRED, help_text=_("Small Latin letters, digits and underscores.")
+        label=_("Element code"),
+        max_length=40,
+        error_messages=REQUIRED,
+        help_text=_("Small Latin letters, digits and underscores."),
     )
     label = forms.CharField(label=_("Official name"), max_length=60, error_messages=REQUIRED)
     type = forms.ChoiceField(label=_("Type"), choices=list(TYPE_WORDS.items()))
@@ -78,7 +83,10 @@ class ElementForm(forms.Form):
     )  # fmt: skip
     sharing = forms.ChoiceField(label=_("Sharing"), choices=list(SHARING_WORDS.items()), initial="conditional")
     basis = forms.CharField(
-        label=_("Legal basis of not sharing"), max_length=200, required=False, help_text=_("Needed for what is not shared.")
+        label=_("Legal basis of not sharing"),
+        max_length=200,
+        required=False,
+        help_text=_("Needed for what is not shared."),
     )
     standard = forms.CharField(label=_("Source standard"), max_length=100, required=False)
     mask = forms.ChoiceField(label=_("Mask"), choices=list(MASK_WORDS.items()), initial="all")

@@ -9,7 +9,7 @@ SHOWN = 11  # characters of a title
 
 
 def picture_of(graph: registry.Graph) -> dict[str, Any]:
-    """Return view box, nodes and lines. Nodes carry x, y, title, kind, steps and how they belong to the middle's side."""
+    """Return view box, nodes and lines, and how much there is."""
     spots = {spot.node.id: spot for spot in registry.laid_out(graph)}
     reach_x = max((abs(spot.x) for spot in spots.values()), default=0) + WIDE
     reach_y = max((abs(spot.y) for spot in spots.values()), default=0) + TALL * 1.5

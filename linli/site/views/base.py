@@ -67,7 +67,7 @@ def card(request: HttpRequest, actor: accounts.Actor, entity_id: UUID) -> HttpRe
     said = form.cleaned_data
     looks = {"entity_id": entity_id, "by": actor, "purpose": said["purpose"], "now": now, "as_of": _as_of(said, now)}
     opened = registry.open_card(**looks)
-    graph = registry.around(**looks, steps=said["steps"])
+    graph = registry.around(**looks, steps=int(said["steps"]))
     context |= {
         "card": opened,
         "brief": opened.brief,
@@ -104,11 +104,17 @@ def _wanted(request: HttpRequest) -> registry.Wanted:
     """Read the filter from the address. What it does not know it leaves out."""
     get = request.GET
     kind = tab if (tab := get.get("tab", "")) in LISTED else LISTED[0]
-    return registry.Wanted(kind=kind, words=get.get("q", "").replace("\x00", "")[:LONGEST], elsewhere=bool(get.get("elsewhere")))
+    return registry.Wanted(
+        kind=kind, words=get.get("q", "").replace("\x00", "")[:LONGEST], elsewhere=bool(get.get("elsewhere"))
+    )
 
 
 def _query(wanted: registry.Wanted) -> dict[str, str]:
-    return {"tab": wanted.kind, **({"q": wanted.words} if wanted.words else {}), **({"elsewhere": "1"} if wanted.elsewhere else {})}
+    return {
+        "tab": wanted.kind,
+        **({"q": wanted.words} if wanted.words else {}),
+        **({"elsewhere": "1"} if wanted.elsewhere else {}),
+    }
 
 
 def _address(wanted: registry.Wanted) -> str:

@@ -16,6 +16,7 @@ from linli.events import api as events
 from linli.kernel import api as kernel
 from linli.regions import api as regions
 from linli.site import demo
+from linli.site.plugins import bench_people
 from linli.site.plugins.bench_load import sample_words
 from linli.site.rules.reports import reports
 from linli.trust import api as trust
@@ -43,6 +44,8 @@ class Command(BaseCommand):
         crowd.add_argument("count", type=int, help="how many")
         crowd.add_argument("--due", type=int, default=0, help="all open, and so many of them overdue")
         crowd.add_argument("--near", action="store_true", help="most open, and all in sight of the viewers")
+        base = what.add_parser("base", help="copies of the people that are there, and two who look at them")
+        base.add_argument("count", type=int, help="how many people")
         what.add_parser("sweep", help="let what is overdue rise")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -101,6 +104,10 @@ class Command(BaseCommand):
             lead = officer.id if officer else None
             plan = events.CrowdPlan(count, areas[:2], percent_open=90, lead_unit_id=lead)
         return {"events": events.crowd_events(plan=plan, now=kernel.now())}
+
+    def base(self, *, count: int, **_options: Any) -> dict[str, Any]:
+        """Fill the base with people; return what is looked for."""
+        return bench_people.prepare(count, kernel.now())
 
     def sweep(self, **_options: Any) -> dict[str, Any]:
         """Sweep as the worker does every minute, and say how long it took."""
