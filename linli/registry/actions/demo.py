@@ -33,9 +33,12 @@ class PlantedBase:
 
 @transaction.atomic
 def plant_demo_base(*, county_id: int, seed: int, people: int = 3000, now: datetime) -> PlantedBase:
-    """Plant about so many fictional people with homes, households, shops and dogs in the communities of a county."""
+    """Plant about so many fictional people with homes, households, shops and dogs in the communities of a county.
+
+    The dictionary comes with it; a base that holds something is left alone, and no people bring nothing else.
+    """
     load_shipped_elements(now=now)
-    if SourceRecord.objects.exists():
+    if not people or SourceRecord.objects.exists():
         return PlantedBase()
     for code, name, department in SOURCES:
         register_source(code=code, name=name, department=department, is_sample=True, now=now)

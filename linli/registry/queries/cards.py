@@ -23,6 +23,7 @@ from linli.registry.rules.masks import LIST, Clearance, freshness, masked, shown
 from linli.registry.rules.survivorship import Believed, project
 
 MOST_BONDS = 100
+_BOND_ORDER = list(BONDS)
 _HINTS = {
     PERSON: ("sex", "address"),
     HOUSEHOLD: ("address",),
@@ -46,6 +47,8 @@ def said_of(element: ElementInfo, value: Any) -> str:
     """Return a value in words: the label of a code, yes or no, the text."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if element.type == "area":
+        return _area_words(str(value))
     return kernel.code_label(element.table, str(value)) if element.table else str(value)
 
 
@@ -70,6 +73,7 @@ def bonds_of(entity_id: UUID, *, viewer: accounts.Actor, on: date, known_at: dat
     holds = Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gt=on))
     rows = Relation.objects.filter(Q(start_id=entity_id) | Q(end_id=entity_id), known, holds)
     found = list(rows.select_related("source").order_by("bond", "valid_from", "id")[:MOST_BONDS])
+    found.sort(key=lambda row: _BOND_ORDER.index(row.bond))
     others = briefs_seen({_other(row, entity_id) for row in found}, viewer)
     return tuple(_bonded(row, entity_id, others.get(_other(row, entity_id))) for row in found)
 
@@ -84,6 +88,15 @@ def area_name(entity: Entity) -> str:
     """Return street and community of an entity in one line."""
     ids: Sequence[int | None] = (entity.street_id, entity.community_id)
     return "".join(regions.division(one).name for one in ids if one)
+
+
+def _area_words(code: str) -> str:
+    """Return a division or grid code with the names of street and community before it, where they are known."""
+    found = regions.division_by_code(code[:12])
+    if found is None:
+        return code
+    above = [one.name for one in regions.ancestors(found.id) if one.level == regions.Level.STREET]
+    return f"{''.join(above)}{found.name} {code}"
 
 
 def _lines(

@@ -50,6 +50,7 @@ class DemoBase:
     ties: list[tuple[str, tuple[str, str], tuple[str, str], date, dict[str, Any]]] = field(default_factory=list)
     verified: set[str] = field(default_factory=set)
     people: int = 0
+    adults: dict[str, list[str]] = field(default_factory=dict)  # by community, who may work in its shops
 
     def say(self, source: str, kind: str, key: str, /, **values: Any) -> None:
         """Let a source say something about one thing."""
@@ -203,6 +204,8 @@ def _person(
         registered_address="远山县" if away else home.address,
     )  # fmt: skip
     grown = age >= 18  # noqa: PLR2004  of age
+    if kinship in {"02", "12"}:
+        base.adults.setdefault(home.place.code, []).append(key)
     base.say(
         "visits", "person", f"V{key[1:]}", name=name, citizen_id=number, phone=town.phone() if age >= 12 else "",  # noqa: PLR2004
         area_code=home.grid, address=home.address, same_place="02" if away else "01",
@@ -242,7 +245,7 @@ def _dog(base: DemoBase, town: _Town, home: _Home, keeper: str) -> None:
 
 def _businesses(base: DemoBase, town: _Town, place: DemoPlace) -> None:
     """Let three small businesses work in a community, each with a fictional head and two employees from the people."""
-    people = [key for key, said in base.said.get(("police", "person"), ()) if said["kinship"] in {"02", "12"}]
+    people = base.adults.get(place.code, [])
     for shop in town.dice.sample(words.SHOPS, 3):
         key = f"B{town.number():07d}"
         grid = town.dice.choice(place.grids)

@@ -12,11 +12,13 @@ from linli.regions import api as regions
 from linli.registry import api as registry
 
 WORKER, OFFICER = "bench-worker", "bench-county"
-CARDS = 12
+CARDS, SEED = 12, 1
 
 
 def prepare(people: int, now: datetime) -> dict[str, Any]:
     """Fill the base, employ a community worker and a county officer; return what they look for and how they sign in."""
+    county = next(unit.division_id for unit in accounts.units() if unit.kind == "centre")
+    registry.plant_demo_base(county_id=county, seed=SEED, now=now)
     registry.crowd_registry(people=people, grids=list(_grids()))
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")

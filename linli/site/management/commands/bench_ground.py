@@ -57,7 +57,7 @@ class Command(BaseCommand):
         """Plant the county; return a key, texts and points for reports."""
         now = kernel.now()
         if not accounts.units():
-            demo.plant(tell=self.stdout.write, seed=SEED, count=0, now=now)
+            demo.plant(tell=self.stdout.write, seed=SEED, count=0, people=0, now=now)
         holding = accounts.holdings_on(now.date()).filter(post__code="dispatcher").order_by("id")[0]
         issued = accounts.issue_token(holding=holding, name="bench", by=accounts.SYSTEM, now=now)
         return {"key": issued.raw, "texts": _texts(), "points": list(_points())}
