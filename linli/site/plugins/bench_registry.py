@@ -82,7 +82,7 @@ def _asks(kind: str, told: Mapping[str, Any]) -> list[list[Ask]]:
         pages = ["/desk/base", "/desk/base?tab=house", "/desk/base?tab=household", "/desk/base?elsewhere=1"]
         return [[("GET", page, "") for page in pages] for _ in told["names"]]
     if kind == "search":
-        return [[("GET", f"/desk/base?q={quote(words)}", "") for words in each] for each in told["searches"]]
+        return [[("GET", f"/desk/base?find={quote(words)}", "") for words in each] for each in told["searches"]]
     steps = 1 if kind == "card" else 2
     return [
         [("POST", f"/desk/base/{entity}", f"purpose=visit&steps={steps}") for entity in each] for each in told["cards"]

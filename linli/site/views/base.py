@@ -49,6 +49,7 @@ def base(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
         "may_export": actor.can("registry.export"),
         "purposes": purposes(),
         "query": urlencode(_query(wanted)),
+        "all_url": f"?tab={wanted.kind}",
     }
     return render(request, "site/desk/base.html", context)
 
@@ -105,14 +106,14 @@ def _wanted(request: HttpRequest) -> registry.Wanted:
     get = request.GET
     kind = tab if (tab := get.get("tab", "")) in LISTED else LISTED[0]
     return registry.Wanted(
-        kind=kind, words=get.get("q", "").replace("\x00", "")[:LONGEST], elsewhere=bool(get.get("elsewhere"))
+        kind=kind, words=get.get("find", "").replace("\x00", "")[:LONGEST], elsewhere=bool(get.get("elsewhere"))
     )
 
 
 def _query(wanted: registry.Wanted) -> dict[str, str]:
     return {
         "tab": wanted.kind,
-        **({"q": wanted.words} if wanted.words else {}),
+        **({"find": wanted.words} if wanted.words else {}),
         **({"elsewhere": "1"} if wanted.elsewhere else {}),
     }
 
