@@ -1,4 +1,4 @@
-"""Story: three departments know one old woman under three spellings; the community finds one record, and each look is kept."""
+"""Story: three departments know one old woman under three spellings; the community finds one record."""
 
 from io import BytesIO
 

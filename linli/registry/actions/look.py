@@ -96,7 +96,7 @@ def around(
     if purpose not in PURPOSES:
         raise PurposeMissingError
     on, known_at = as_of.at(now)
-    graph = graph_around(entity.id, viewer=by, steps=steps, on=on, known_at=known_at)
+    graph = graph_around(brief_of(entity), viewer=by, steps=steps, on=on, known_at=known_at)
     people = [node.id for node in graph.nodes if node.brief and node.brief.kind == PERSON]
     trust.record(
         by=by, action="around", purpose=f"registry.{purpose}", subjects=_subjects(people), object_kind=entity.kind,

@@ -9,6 +9,7 @@ from django.db import connection
 
 from linli.accounts import api as accounts
 from linli.registry.queries.cards import briefs_seen
+from linli.registry.rules.cards import Brief
 from linli.registry.rules.graphs import Edge, Graph, Node
 
 FEWEST, FARTHEST = 1, 4
@@ -40,21 +41,20 @@ class _Walk:
     is_cut: bool = False
 
 
-def graph_around(entity_id: UUID, *, viewer: accounts.Actor, steps: int, on: date, known_at: datetime) -> Graph:
+def graph_around(middle: Brief, *, viewer: accounts.Actor, steps: int, on: date, known_at: datetime) -> Graph:
     """Return what lies at most so many steps (1 to 4) around an entity in the viewer's sight.
 
     Two queries for each step, whatever the graph: one for relations, one for whom the viewer may see. Somebody out of
     sight is a node without a name, and nothing behind is followed. At most 120 nodes.
     """
-    walk, near = _Walk({entity_id: 0}, {}), [entity_id]
-    briefs = briefs_seen(near, viewer)
+    walk, near, briefs = _Walk({middle.id: 0}, {}), [middle.id], {middle.id: middle}
     for step in range(1, min(max(steps, FEWEST), FARTHEST) + 1):
         reached = _reach(walk, near, step, on, known_at)
         briefs |= briefs_seen(reached, viewer)
         near = [one for one in reached if one in briefs]
     nodes = tuple(Node(key, far, briefs.get(key)) for key, far in walk.steps.items())
     edges = tuple(edge for edge in walk.edges.values() if edge.start in walk.steps and edge.end in walk.steps)
-    return Graph(entity_id, nodes, edges, walk.is_cut)
+    return Graph(middle.id, nodes, edges, walk.is_cut)
 
 
 def _reach(walk: _Walk, near: list[UUID], step: int, on: date, known_at: datetime) -> list[UUID]:

@@ -15,13 +15,10 @@ WORKER, OFFICER = "bench-worker", "bench-county"
 CARDS, SEED = 12, 1
 
 
-def prepare(people: int, now: datetime) -> dict[str, Any]:
-    """Fill the base, employ a community worker and a county officer; return what they look for and how they sign in."""
+def prepare(now: datetime) -> dict[str, Any]:
+    """Plant a base, employ a community worker and a county officer; return what they look for and how they sign in."""
     county = next(unit.division_id for unit in accounts.units() if unit.kind == "centre")
     registry.plant_demo_base(county_id=county, seed=SEED, now=now)
-    registry.crowd_registry(people=people, grids=list(_grids()))
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")
     password = secrets.token_urlsafe(12)
     viewers = [_employed(name, post, unit, password, now) for name, post, unit in _viewers(now)]
     seen = [_seen(viewer, now) for viewer in viewers]
@@ -30,8 +27,15 @@ def prepare(people: int, now: datetime) -> dict[str, Any]:
         "password": password,
         "searches": [list(_words(cards)) for cards in seen],
         "cards": [[str(card.brief.id) for card in cards] for cards in seen],
-        **_counts(),
     }
+
+
+def crowd(people: int) -> dict[str, int]:
+    """Let there be so many people, spread over the county; return how many there are of what."""
+    registry.crowd_registry(people=people, grids=list(_grids()))
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+    return _counts()
 
 
 def _viewers(now: datetime) -> Iterator[tuple[str, Any, Any]]:

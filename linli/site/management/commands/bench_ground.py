@@ -44,8 +44,9 @@ class Command(BaseCommand):
         crowd.add_argument("count", type=int, help="how many")
         crowd.add_argument("--due", type=int, default=0, help="all open, and so many of them overdue")
         crowd.add_argument("--near", action="store_true", help="most open, and all in sight of the viewers")
-        base = what.add_parser("base", help="copies of the people that are there, and two who look at them")
-        base.add_argument("count", type=int, help="how many people")
+        what.add_parser("base", help="the people of the demo county, and two who look at them")
+        people = what.add_parser("people", help="copies of the people that are there")
+        people.add_argument("count", type=int, help="how many people there are then")
         what.add_parser("sweep", help="let what is overdue rise")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -105,9 +106,13 @@ class Command(BaseCommand):
             plan = events.CrowdPlan(count, areas[:2], percent_open=90, lead_unit_id=lead)
         return {"events": events.crowd_events(plan=plan, now=kernel.now())}
 
-    def base(self, *, count: int, **_options: Any) -> dict[str, Any]:
-        """Fill the base with people; return what is looked for."""
-        return bench_people.prepare(count, kernel.now())
+    def base(self, **_options: Any) -> dict[str, Any]:
+        """Plant people and those who look at them; return what is looked for."""
+        return bench_people.prepare(kernel.now())
+
+    def people(self, *, count: int, **_options: Any) -> dict[str, Any]:
+        """Add copies of the people; return how many there are of what."""
+        return bench_people.crowd(count)
 
     def sweep(self, **_options: Any) -> dict[str, Any]:
         """Sweep as the worker does every minute, and say how long it took."""
