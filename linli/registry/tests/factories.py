@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 from uuid import UUID
+
+from django.db import connection
 
 from linli.accounts import api as accounts
 from linli.accounts.tests.factories import make_town
@@ -66,6 +69,15 @@ def make_wu(grid, **more):
     wu = say("police", "person", "P1", **values)
     say("visits", "person", "V1", name="吴桂芳", citizen_id=WU_ID, phone=WU_PHONE, **more)
     return wu
+
+
+def ledger(**where):
+    """Return the entries of the use ledger in order, those with these columns only."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM trust_ledgerentry ORDER BY id")
+        names = [column.name for column in cursor.description]
+        rows = [SimpleNamespace(**dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
+    return [row for row in rows if all(getattr(row, name) == value for name, value in where.items())]
 
 
 def relate(bond, start, end, since=date(2020, 1, 1), *, at=NOW, **more):

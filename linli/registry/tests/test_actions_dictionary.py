@@ -7,9 +7,8 @@ import pytest
 from linli.accounts import api as accounts
 from linli.registry import api as registry
 from linli.registry.models import Element, Entity
-from linli.registry.tests.factories import NOW, make_wu, say, viewer
+from linli.registry.tests.factories import NOW, ledger, make_wu, say, viewer
 from linli.trust import api as trust
-from linli.trust.models import LedgerEntry
 
 EMBROIDERY = registry.ElementInfo(
     "person", "embroidery_master", "苗绣传承人证号", owner="文旅", grade=3, mask="tail", search="exact", fresh_days=365
@@ -71,7 +70,7 @@ def test_only_who_may_changes_the_dictionary_and_it_stands_in_the_ledger(ground)
     with pytest.raises(trust.NotAllowed):
         registry.add_element(element=EMBROIDERY, by=viewer(ground.town.county.id, "registry.see"), now=NOW)
     registry.add_element(element=EMBROIDERY, by=viewer(ground.town.county.id, "registry.elements"), now=NOW)
-    assert LedgerEntry.objects.get(action="add").object_id == "person.embroidery_master"
+    assert [entry.object_id for entry in ledger(action="add")] == ["person.embroidery_master"]
     with pytest.raises(registry.ElementRefusedError):
         registry.add_element(element=EMBROIDERY, by=accounts.SYSTEM, now=NOW)
     coded = registry.ElementInfo("person", "colour", "颜色", type="code", table="colours")

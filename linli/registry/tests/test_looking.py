@@ -14,6 +14,7 @@ from linli.registry.tests.factories import (
     TODAY,
     WU_ID,
     WU_PHONE,
+    ledger,
     make_house,
     make_wu,
     relate,
@@ -21,7 +22,6 @@ from linli.registry.tests.factories import (
     viewer,
 )
 from linli.trust import api as trust
-from linli.trust.models import LedgerEntry
 
 SEE = "registry.see"
 
@@ -46,7 +46,7 @@ def listed(actor, words="", **more):
 
 def test_a_list_shows_masked_names_and_the_ledger_knows_whose(ground, wu):
     assert listed(worker(ground)) == ["吴**"]
-    entry = LedgerEntry.objects.get()
+    (entry,) = ledger()
     assert (entry.action, entry.purpose, entry.object_kind) == ("list", "registry.find", "person_list")
     assert set(entry.subjects) == set(Entity.objects.get(pk=wu).subjects)
     assert accounts.phone_token(WU_PHONE) in entry.subjects
@@ -66,7 +66,7 @@ def test_what_is_not_there_is_not_found(ground, wu, words):
 
 def test_houses_are_found_and_need_no_entry(ground, wu):
     assert listed(worker(ground), "翠竹", kind="house") == ["翠竹花园3栋2单元501室"]
-    assert not LedgerEntry.objects.exists()
+    assert not ledger()
 
 
 @pytest.mark.parametrize("words", ["", "吴", "吴桂芳", WU_ID, "501"])
@@ -122,7 +122,7 @@ def test_each_line_says_where_it_comes_from_and_how_fresh_it_is(ground, wu):
 
 def test_every_card_is_in_the_ledger_with_its_purpose(ground, wu):
     registry.open_card(entity_id=wu, by=worker(ground), purpose="visit", now=NOW, case="南苑-1")
-    entry = LedgerEntry.objects.get()
+    (entry,) = ledger()
     assert (entry.action, entry.purpose, entry.object_id, entry.case_ref) == (
         "card",
         "registry.visit",
@@ -132,7 +132,7 @@ def test_every_card_is_in_the_ledger_with_its_purpose(ground, wu):
     assert {"name_masked", "sex"} <= set(entry.elements)
     with pytest.raises(registry.PurposeMissingError):
         registry.open_card(entity_id=wu, by=worker(ground), purpose="curiosity", now=NOW)
-    assert LedgerEntry.objects.count() == 1
+    assert len(ledger()) == 1
 
 
 def test_a_post_elsewhere_opens_nothing_here(ground, wu):
@@ -206,7 +206,7 @@ def test_a_picture_goes_as_many_steps_as_asked_and_stops_at_who_may_not_be_seen(
     assert names(1) == {"吴**", "翠竹花园3栋2单元501室"}
     assert names(2) == {"吴**", "翠竹花园3栋2单元501室", "赵**"}
     assert names(4) == {"吴**", "翠竹花园3栋2单元501室", "赵**", None}
-    assert len(LedgerEntry.objects.order_by("-id")[0].subjects) == 2
+    assert len(ledger()[-1].subjects) == 2
 
 
 def test_a_list_leaves_as_a_table_behind_masks(ground, wu):
@@ -220,7 +220,7 @@ def test_a_list_leaves_as_a_table_behind_masks(ground, wu):
     whole = worker(ground, "registry.export", "registry.reveal")
     heading, row = registry.export_entities(wanted=registry.Wanted(), by=whole, purpose="verify", now=NOW)
     assert dict(zip(heading, row, strict=True))["公民身份号码"] == WU_ID
-    assert LedgerEntry.objects.filter(action="export").count() == 2
+    assert len(ledger(action="export")) == 2
     with pytest.raises(trust.NotAllowed):
         registry.export_entities(wanted=registry.Wanted(), by=worker(ground), purpose="verify", now=NOW)
 

@@ -34,7 +34,21 @@ def desks() -> list[accounts.Desk]:
             hint=_("Residents who check public matters on site: appoint, pause, end."),
         ),
         *_console(),
+        _dictionary(),
     ]
+
+
+def _dictionary() -> accounts.Desk:
+    """Return the desk of the data elements."""
+    return accounts.Desk(
+        "elements",
+        _("Data elements"),
+        "desk:elements",
+        ("registry.elements",),
+        place=330,
+        manages=True,
+        hint=_("What is kept about people, houses and the rest: names, value sets, owners, grades, sharing."),
+    )
 
 
 def _console() -> list[accounts.Desk]:
@@ -66,15 +80,6 @@ def _console() -> list[accounts.Desk]:
             place=320,
             manages=True,
             hint=_("Plans in stages for hard problems, and the rules for duplicates and recurrence."),
-        ),
-        accounts.Desk(
-            "elements",
-            _("Data elements"),
-            "desk:elements",
-            ("registry.elements",),
-            place=330,
-            manages=True,
-            hint=_("What is kept about people, houses and the rest: names, value sets, owners, grades, sharing."),
         ),
         accounts.Desk(
             "config",
