@@ -14,7 +14,7 @@ from linli.registry.queries.listing import COUNTED, Wanted, count_of
 from linli.registry.rules.cards import PURPOSES, Bonded, Brief, Card, Line
 from linli.registry.rules.elements import ElementInfo
 from linli.registry.rules.graphs import Edge, Graph, Node, Spot, laid_out
-from linli.registry.rules.kinds import BONDS, KINDS, Bond, Kind
+from linli.registry.rules.kinds import BONDS, KINDS, RESIDENCE, Bond, Kind
 from linli.registry.rules.refusals import (
     BondRefusedError,
     ElementRefusedError,
@@ -28,6 +28,7 @@ __all__ = [
     "COUNTED",
     "KINDS",
     "PURPOSES",
+    "RESIDENCE",
     "AsOf",
     "Bond",
     "BondRefusedError",

@@ -15,7 +15,7 @@ from linli.registry.queries.listing import ORDER, Wanted, rows_of
 from linli.registry.queries.sight import EXPORT, SENSITIVE
 from linli.registry.rules.cards import PURPOSES
 from linli.registry.rules.elements import ElementInfo
-from linli.registry.rules.masks import Clearance, clearance_of, masked
+from linli.registry.rules.masks import Clearance, clearance_of, ledger_word, masked
 from linli.registry.rules.refusals import PurposeMissingError
 from linli.trust import api as trust
 
@@ -38,7 +38,7 @@ def export_entities(*, wanted: Wanted, by: accounts.Actor, purpose: str, now: da
     trust.record(
         by=by, action="export", purpose=f"registry.{purpose}", object_kind=f"{wanted.kind}_list",
         subjects=[token for row in rows for token in row.subjects], object_id=f"{len(rows)} rows",
-        elements=[one.code for one in columns], now=now,
+        elements=[ledger_word(wanted.kind, one.code, clearance.of(one)) for one in columns], now=now,
     )  # fmt: skip
     return _lines(rows, columns, clearance)
 

@@ -19,6 +19,7 @@ from linli.registry.rules.cards import PURPOSES, Brief, Card
 from linli.registry.rules.graphs import Graph
 from linli.registry.rules.heads import subject_of
 from linli.registry.rules.kinds import PERSON
+from linli.registry.rules.masks import ledger_word
 from linli.registry.rules.refusals import PurposeMissingError
 from linli.trust import api as trust
 
@@ -79,8 +80,8 @@ def open_card(
         raise PurposeMissingError
     on, known_at = as_of.at(now)
     card = card_of(entity, viewer=by, purpose=purpose, on=on, known_at=known_at, now=now)
-    plain = [line.code if line.way == "plain" else f"{line.code}_masked" for line in card.lines]
-    _note(by, "card", purpose, entity, elements=plain, now=now, case=case)
+    read = [ledger_word(entity.kind, line.code, line.way) for line in card.lines]
+    _note(by, "card", purpose, entity, elements=read, now=now, case=case)
     return card
 
 

@@ -1,10 +1,13 @@
 """What the registry plugs into the slots of the floors below."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import slots as accounts
 from linli.registry.models import Entity
 from linli.registry.queries import sight
+from linli.registry.rules.dictionary import read_dictionary
+from linli.registry.rules.masks import ledger_word
 from linli.trust import slots as trust
 
 CAPABILITIES = {
@@ -25,6 +28,11 @@ WORDS = {
     "thing": _("thing"),
     "person_list": _("list of people"),
     "house_list": _("list of houses"),
+    "household_list": _("list of households"),
+    "building_list": _("list of buildings"),
+    "organisation_list": _("list of organisations"),
+    "place_list": _("list of places"),
+    "thing_list": _("list of things"),
     "element": _("data element"),
     "registry.find": _("finding somebody in the base"),
     "registry.visit": _("visiting somebody"),
@@ -50,5 +58,9 @@ def register() -> None:
         accounts.capabilities.register(accounts.Capability(code, label))
     for code, label in WORDS.items():
         trust.words.register(trust.Word(code, label))
+    for element in read_dictionary():
+        trust.words.register(trust.Word(ledger_word(element.kind, element.code, "plain"), element.label))
+        masked = format_lazy("{label}{note}", label=element.label, note=_(" (masked)"))
+        trust.words.register(trust.Word(ledger_word(element.kind, element.code, "masked"), masked))
     for capability in (sight.SEE, sight.EXPORT):
         trust.row_filters.register(trust.RowFilter(Entity, capability, where=sight.in_area))

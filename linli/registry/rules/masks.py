@@ -60,6 +60,11 @@ def shown(element: ElementInfo, value: Any, clearance: Clearance) -> tuple[Shown
     return (way, masked(element, value)) if way == "masked" else (way, HIDDEN)
 
 
+def ledger_word(kind: str, code: str, way: Shown) -> str:
+    """Return how the ledger names an element that was read: `person.phone`, or `person.phone.masked`."""
+    return f"{kind}.{code}" if way == "plain" else f"{kind}.{code}.masked"
+
+
 def freshness(element: ElementInfo, observed_at: datetime, now: datetime) -> Freshness:
     """Return fresh within the element's days, ageing within twice as many, then stale."""
     days = (now - observed_at).days

@@ -129,7 +129,7 @@ def test_every_card_is_in_the_ledger_with_its_purpose(ground, wu):
         str(wu),
         "南苑-1",
     )
-    assert {"name_masked", "sex"} <= set(entry.elements)
+    assert {"person.name.masked", "person.sex"} <= set(entry.elements)
     with pytest.raises(registry.PurposeMissingError):
         registry.open_card(entity_id=wu, by=worker(ground), purpose="curiosity", now=NOW)
     assert len(ledger()) == 1

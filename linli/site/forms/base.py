@@ -41,6 +41,11 @@ def purposes() -> list[tuple[str, str | Promise]]:
     return [(code, PURPOSE_WORDS[code]) for code in registry.PURPOSES]
 
 
+def kind_words() -> dict[str, str | Promise]:
+    """Return the kinds that have data elements, with their words; the last one is a relation."""
+    return {**{kind.code: kind.label for kind in registry.KINDS.values()}, registry.RESIDENCE: _("residence")}
+
+
 class OpenForm(forms.Form):
     """What a card is needed for, and of which day."""
 
@@ -97,7 +102,7 @@ class ElementForm(forms.Form):
         """Offer the kinds in the language of the reader."""
         super().__init__(*args, **kwargs)
         field: Any = self.fields["kind"]
-        field.choices = [(kind.code, kind.label) for kind in registry.KINDS.values()]
+        field.choices = list(kind_words().items())
 
     def element(self, position: int) -> registry.ElementInfo:
         """Return what was described, at the end of the others."""

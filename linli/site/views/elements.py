@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.registry import api as registry
-from linli.site.forms.base import MASK_WORDS, SHARING_WORDS, TYPE_WORDS, ElementForm
+from linli.site.forms.base import MASK_WORDS, SHARING_WORDS, TYPE_WORDS, ElementForm, kind_words
 from linli.site.views.shell import desk
 
 MANAGE = "registry.elements"
@@ -48,21 +48,21 @@ def retire(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("The element is out of use; what was said about it is kept with its sources."))
-    return redirect(f"{reverse('desk:elements')}?tab={kind if kind in registry.KINDS else 'person'}")
+    return redirect(f"{reverse('desk:elements')}?tab={kind if kind in kind_words() else 'person'}")
 
 
 def _kind(request: HttpRequest) -> str:
     tab = request.GET.get("tab", "")
-    return tab if tab in registry.KINDS else "person"
+    return tab if tab in kind_words() else "person"
 
 
 def _shown(kind: str) -> dict[str, Any]:
     page = reverse("desk:elements")
     rows = [row for row in registry.all_elements() if row.kind == kind]
     return {
-        "kind": registry.KINDS[kind],
-        "tabs": [{"label": one.label, "url": f"{page}?tab={one.code}", "current": one.code == kind}
-                 for one in registry.KINDS.values()],
+        "kind": kind,
+        "tabs": [{"label": label, "url": f"{page}?tab={code}", "current": code == kind}
+                 for code, label in kind_words().items()],
         "rows": [{"it": row, "type": TYPE_WORDS[row.type], "sharing": SHARING_WORDS[row.sharing],
                   "mask": MASK_WORDS[row.mask], "tone": TONES[row.grade]} for row in rows],
     }  # fmt: skip
