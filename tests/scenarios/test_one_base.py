@@ -39,6 +39,9 @@ def test_three_sources_are_one_person_and_the_owner_is_believed(wu, worker):
         page = worker.page(f"/desk/base?find={words}")
         assert "吴**" in page, words
         assert WU_ID[6:14] not in page.replace(words, "")
+    typed = worker.browser.post("/desk/base", {"tab": "person", "find": WU_ID})
+    assert "吴**" in typed.content.decode()
+    assert worker.browser.post("/desk/base", {"find": "桂芳"})["Location"].startswith("/desk/base?tab=person&find=")
     card = opened(worker, wu, purpose="visit")
     assert "吴桂芳" in card
     assert "吴桂芬" not in card

@@ -33,6 +33,7 @@ def project_entities(
 
     `new` of them have no row yet. `spoken` are payloads of records by id that need not be opened again.
     """
+    one_at_a_time(kind)
     today = timezone.localdate(now)
     said, owners, elements = sayings_of(ids, spoken or {}), owners_of(kind), elements_of(kind)
     believed = {key: project(said.get(key, ()), owners, on=today, known_at=now) for key in ids}
@@ -49,6 +50,16 @@ def project_entities(
     _write(rows, tokens, set(new))
     if kind == HOUSE and old:
         _follow(old, now)
+
+
+def one_at_a_time(kind: str) -> None:
+    """Let writers of one kind wait for each other until their transactions end.
+
+    Two sources may speak of one person for the first time at once, and a projection made from what was there before
+    another's commit would undo that. Who writes several kinds takes them in alphabetical order, houses first.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"registry:{kind}"])
 
 
 def mark_due(*, kind: str, ids: Collection[UUID], new: Collection[UUID], now: datetime) -> None:
@@ -92,7 +103,7 @@ def _follow(houses: Collection[UUID], now: datetime) -> None:
     kinds: dict[str, list[UUID]] = {}
     for row in residents_of(houses, on=timezone.localdate(now)):
         kinds.setdefault(row["start__kind"], []).append(row["start_id"])
-    for kind, ids in kinds.items():
+    for kind, ids in sorted(kinds.items()):
         project_entities(kind=kind, ids=ids, now=now)
 
 

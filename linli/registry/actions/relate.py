@@ -109,7 +109,7 @@ def _settle(rows: Iterable[Relation], kinds: dict[UUID, str], now: datetime, *, 
     for row in rows:
         if row.bond in HOMES:
             movers.setdefault(kinds[row.start_id], set()).add(row.start_id)
-    for kind, ids in movers.items():
+    for kind, ids in sorted(movers.items()):
         if later:
             mark_due(kind=kind, ids=ids, new=(), now=now)
         else:

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from linli.accounts import api as accounts
@@ -16,7 +16,7 @@ from linli.kernel import api as kernel
 from linli.kernel import facts as journal
 from linli.registry import facts
 from linli.registry.actions.identify import found_by, identify, remember
-from linli.registry.actions.project import mark_due, project_entities
+from linli.registry.actions.project import mark_due, one_at_a_time, project_entities
 from linli.registry.actions.rows import copy_rows
 from linli.registry.models import Source, SourceRecord
 from linli.registry.queries.dictionary import codes_of, elements_of
@@ -100,7 +100,7 @@ def _take(
     taken: Taken, source: str, kind: str, batch: Sequence[Statement], *, run: str, by: accounts.Actor, now: datetime,
     later: bool,
 ) -> None:  # fmt: skip
-    _one_at_a_time(kind)
+    one_at_a_time(kind)
     clean = list(_cleaned(kind, batch, timezone.localdate(now)))
     ids, new = identify(source, kind, [(one.statement.key, one.tokens) for one in clean])
     latest = _latest(source, [one.statement.key for one in clean])
@@ -186,9 +186,3 @@ def _confirm(confirmed: Sequence[tuple[SourceRecord, datetime]]) -> None:
             rows.append(row)
     if rows:
         SourceRecord.objects.bulk_update(rows, ["confirmed_at"])
-
-
-def _one_at_a_time(kind: str) -> None:
-    """Let batches of one kind wait for each other: two sources may speak of one person for the first time at once."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"registry.take_in:{kind}"])

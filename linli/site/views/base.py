@@ -1,12 +1,13 @@
 """The base at the desk: people and houses of the area as a list, one card for a purpose, and what lies around it."""
 
+import re
 from datetime import datetime, time
 from io import BytesIO
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -28,12 +29,18 @@ SEE = "registry.see"
 LISTED = ("person", "house", "household", "organisation", "building", "place", "thing")
 FRESHNESS = {"fresh": "", "ageing": "amber", "stale": "red"}
 LONGEST = 60
+NUMBER = re.compile(r"[0-9][0-9 -]{5,}")  # six digits or more in a row, as in no address
 
 
 @desk(SEE)
 def base(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
-    """List one kind of record of the area, narrowed by words; names of people stand behind their mask."""
-    wanted, now = _wanted(request), kernel.now()
+    """List one kind of record of the area, narrowed by words; names of people stand behind their mask.
+
+    Words live in the address; an id number or telephone that was typed does not, it would stay in histories and logs.
+    """
+    wanted, now = _wanted(request.POST if request.method == "POST" else request.GET), kernel.now()
+    if request.method == "POST" and not _is_number(wanted.words):
+        return redirect(_address(wanted))
     context = {**accounts.desk_shell(actor, "base"), "wanted": wanted, "kind": registry.KINDS[wanted.kind]}
     try:
         page = registry.look_through(wanted=wanted, by=actor, now=now, cursor=request.GET.get("cursor") or None)
@@ -45,7 +52,7 @@ def base(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
         "rows": [_row(brief) for brief in page.items],
         "tabs": _tabs(wanted),
         "has_more": bool(page.next_cursor or page.previous_cursor),
-        "may_export": actor.can("registry.export"),
+        "may_export": actor.can("registry.export") and not _is_number(wanted.words),
         "purposes": purposes(),
         "query": urlencode(_query(wanted)),
         "all_url": f"?tab={wanted.kind}",
@@ -85,7 +92,7 @@ def card(request: HttpRequest, actor: accounts.Actor, entity_id: UUID) -> HttpRe
 @desk("registry.export")
 def export(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     """Hand out the list that the address describes, for a purpose; the ledger names everybody in it."""
-    wanted, now = _wanted(request), kernel.now()
+    wanted, now = _wanted(request.GET), kernel.now()
     try:
         lines = registry.export_entities(wanted=wanted, by=actor, purpose=request.POST.get("purpose", ""), now=now)
     except registry.PurposeMissingError as refused:
@@ -100,9 +107,13 @@ def export(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     return handed_out(out, f"{wanted.kind}-{now:%Y%m%d-%H%M}.xlsx")
 
 
-def _wanted(request: HttpRequest) -> registry.Wanted:
-    """Read the filter from the address. What it does not know it leaves out."""
-    get = request.GET
+def _is_number(words: str) -> bool:
+    """Tell whether this may be an id number, a telephone or another number of somebody."""
+    return NUMBER.search(words) is not None
+
+
+def _wanted(get: QueryDict) -> registry.Wanted:
+    """Read the filter from the address or the form. What it does not know it leaves out."""
     kind = tab if (tab := get.get("tab", "")) in LISTED else LISTED[0]
     return registry.Wanted(
         kind=kind, words=get.get("find", "").replace("\x00", "")[:LONGEST], elsewhere=bool(get.get("elsewhere"))
@@ -112,7 +123,7 @@ def _wanted(request: HttpRequest) -> registry.Wanted:
 def _query(wanted: registry.Wanted) -> dict[str, str]:
     return {
         "tab": wanted.kind,
-        **({"find": wanted.words} if wanted.words else {}),
+        **({"find": wanted.words} if wanted.words and not _is_number(wanted.words) else {}),
         **({"elsewhere": "1"} if wanted.elsewhere else {}),
     }
 
