@@ -91,10 +91,10 @@ def _lay_out(cursor: Any, grids: Sequence[CrowdGrid], copies: int) -> None:
 _ID = "md5({0}::text || '/' || c.n)::uuid"
 _ENTITIES = f"""
 INSERT INTO registry_entity (id, kind, label, sort, attributes, sealed, origins, county_id, street_id, community_id,
-    grid_id, registered_street_id, registered_community_id, subjects, terms, is_due, changed_at)
+    grid_id, registered_street_id, registered_community_id, subjects, terms, is_apart, is_due, changed_at)
 SELECT {_ID.format("b.id")}, b.kind, b.label, b.sort, b.attributes, b.sealed, b.origins, g.county_id, g.street_id,
     g.community_id, g.grid_id, NULL, NULL, ARRAY(SELECT md5(s || c.n) || md5(s || -c.n) FROM unnest(b.subjects) s),
-    ARRAY(SELECT unnest(b.terms) EXCEPT SELECT unnest(b.scope)) || g.terms, false, b.changed_at
+    ARRAY(SELECT unnest(b.terms) EXCEPT SELECT unnest(b.scope)) || g.terms, b.is_apart, false, b.changed_at
 FROM crowd_copy c CROSS JOIN crowd_base b
 JOIN crowd_grid g ON g.kind = b.kind AND g.k = (b.k + c.n) % (SELECT max(k) + 1 FROM crowd_grid)
 """  # noqa: S608  our own words

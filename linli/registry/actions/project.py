@@ -43,7 +43,8 @@ def project_entities(
     rows, tokens = [], []
     for key, known in believed.items():
         lives, registered = (areas.get(_value(known, code)) for code in ("area_code", "registered_area_code"))
-        area, address = settled(homes.get(key, {}), lives, registered)
+        is_far = registered is None and bool(_value(known, "registered_area_code"))
+        area, address = settled(homes.get(key, {}), lives, registered, is_far=is_far)
         head = head_of(key, kind, elements, known, area=area, address=address)
         rows.append(_row(key, kind, head, area, now))
         tokens += [Identifier(entity_id=key, kind=kind, element=code, token=token) for code, token in head.tokens]

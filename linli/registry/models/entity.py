@@ -20,10 +20,10 @@ class Entity(kernel.Record):
 
     `attributes` holds the believed value of each element; what is kept sealed stands there behind its mask, and whole
     in `sealed` (one JSON text). `origins` says which source record each value comes from: {record: [codes]}. The area
-    is where somebody lives, or is registered where no home is known; `registered_*` is set only where that lies
-    elsewhere (人户分离). `terms` are search terms with the area among them. `subjects` are the keyed tokens under which
-    the ledger knows a person; `sort` orders lists. `is_due` marks a row whose sources or home changed in a large load
-    and that is projected at its end.
+    is where somebody lives, or is registered where no home is known; `is_apart` says that these differ (人户分离), and
+    `registered_*` is set where the other one is known here. `terms` are search terms with the area among them.
+    `subjects` are the keyed tokens under which the ledger knows a person; `sort` orders lists. `is_due` marks a row
+    whose sources or home changed in a large load and that is projected at its end.
     """
 
     kind = models.CharField(max_length=20, choices=[(code, code) for code in KINDS])
@@ -40,6 +40,7 @@ class Entity(kernel.Record):
     registered_community = _area()
     subjects = ArrayField(models.CharField(max_length=64), default=list)
     terms = ArrayField(models.IntegerField(), default=list)
+    is_apart = models.BooleanField(default=False)
     is_due = models.BooleanField(default=False)
     changed_at = models.DateTimeField()
 

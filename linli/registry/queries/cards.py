@@ -39,8 +39,7 @@ def brief_of(entity: Entity) -> Brief:
     label = str(shown(title, entity.label, LIST)[1]) if title and entity.label != NO_NAME else entity.label
     hints = [said_of(elements[code], entity.attributes[code]) for code in _HINTS.get(entity.kind, ())
              if code in elements and code in entity.attributes and LIST.of(elements[code]) == "plain"]  # fmt: skip
-    elsewhere = entity.registered_community_id is not None
-    return Brief(entity.id, entity.kind, label, " · ".join(hints), entity.community_id, elsewhere)
+    return Brief(entity.id, entity.kind, label, " · ".join(hints), entity.community_id, entity.is_apart)
 
 
 def said_of(element: ElementInfo, value: Any) -> str:

@@ -53,11 +53,12 @@ def areas_of(codes: Iterable[str]) -> dict[str, Home]:
 
 
 def settled(
-    homes: Mapping[str, Home], lives: Home | None, registered: Home | None
+    homes: Mapping[str, Home], lives: Home | None, registered: Home | None, *, is_far: bool = False
 ) -> tuple[dict[str, int | None], str]:
     """Return the area columns of an entity and the address of its home.
 
-    `homes` are its houses by relation, `lives` and `registered` the areas that sources name.
+    `homes` are its houses by relation, `lives` and `registered` the areas that sources name; `is_far` says that the
+    area of registration is none that is known here.
     """
     home = next((homes[bond] for bond in HOMES if bond in homes and bond != REGISTERED_AT), None) or lives
     paper = homes.get(REGISTERED_AT) or registered
@@ -65,4 +66,5 @@ def settled(
     columns = {f"{level}_id": main.area.get(level) for level in AREAS}
     elsewhere = paper if paper and paper.area.get("community") != main.area.get("community") else Home()
     columns |= {f"registered_{level}_id": elsewhere.area.get(level) for level in ("street", "community")}
+    columns["is_apart"] = bool(elsewhere.area) or (home is not None and paper is None and is_far)
     return columns, main.label

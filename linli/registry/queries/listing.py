@@ -55,4 +55,4 @@ def _narrowed(rows: "QuerySet[Entity]", wanted: Wanted) -> "QuerySet[Entity]":
         rows = rows.filter(community_id=wanted.community_id)
     if wanted.grid_id:
         rows = rows.filter(grid_id=wanted.grid_id)
-    return rows.exclude(registered_community=None) if wanted.elsewhere else rows
+    return rows.filter(is_apart=True) if wanted.elsewhere else rows

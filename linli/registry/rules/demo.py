@@ -16,6 +16,7 @@ CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 OUTSIDE = "990102001001"  # a community of another county, of which nothing else is known here
 MAN, WOMAN = "1", "2"
 HAN = 0.93  # share of the largest ethnic group
+HALF = 0.5
 # Who lives together: (relation to the head by GB/T 4761, sex, age from, age to), and how often in a hundred.
 FAMILIES: tuple[tuple[int, tuple[tuple[str, str, int, int], ...]], ...] = (
     (30, (("02", MAN, 28, 48), ("12", WOMAN, 26, 46), ("20", MAN, 1, 17))),
@@ -63,7 +64,7 @@ class DemoBase:
 
 def demo_base(places: Sequence[DemoPlace], *, seed: int, people: int, today: date) -> DemoBase:
     """Return a base of about so many people, spread evenly over the communities."""
-    base, town = DemoBase(), _Town(Random(seed), today)  # noqa: S311  fictional people, nothing secret
+    base, town = DemoBase(), _Town(Random(seed), today, places)  # noqa: S311  fictional people, nothing secret
     homes = town.homes(places)
     while base.people < people and places:
         _family(base, town, next(homes))
@@ -86,8 +87,8 @@ class _Home:
 class _Town:
     """The dice of one county, and running numbers."""
 
-    def __init__(self, dice: Random, today: date) -> None:
-        self.dice, self.today, self.count = dice, today, 0
+    def __init__(self, dice: Random, today: date, places: Sequence[DemoPlace]) -> None:
+        self.dice, self.today, self.places, self.count = dice, today, places, 0
 
     def number(self) -> int:
         """Return the next running number."""
@@ -134,6 +135,13 @@ class _Town:
     def birthday(self, first: int, last: int) -> date:
         """Return a birthday of somebody between these ages."""
         return self.today - timedelta(days=self.dice.randrange(first * 366, last * 365 + 300))
+
+    def paper(self, home: _Home, *, away: bool) -> tuple[str, str]:
+        """Return area code and address of registration: the home, another community, or another county."""
+        if not away:
+            return home.grid, home.address
+        other = self.dice.choice(self.places)
+        return (OUTSIDE, "远山县") if other is home.place or self.dice.random() < HALF else (other.code, other.name)
 
     def since(self) -> date:
         """Return a day within the last ten years."""
@@ -197,11 +205,11 @@ def _person(
     dice, who, age = town.dice, ("person", key), (town.today - birthday).days // 365
     number = town.citizen_id(birthday, sex)
     base.people += 1
+    paper, written = town.paper(home, away=away)
     base.say(
         "police", "person", key, name=name, sex=sex, birth_date=birthday.isoformat(), citizen_id=number,
         kinship=kinship, ethnic="01" if dice.random() < HAN else "15", education=_education(age),
-        native_place="示例省示例市", registered_area_code=OUTSIDE if away else home.grid,
-        registered_address="远山县" if away else home.address,
+        native_place="示例省示例市", registered_area_code=paper, registered_address=written,
     )  # fmt: skip
     grown = age >= 18  # noqa: PLR2004  of age
     if kinship in {"02", "12"}:

@@ -155,6 +155,13 @@ def test_who_lives_apart_from_the_registered_address_is_two_relations(ground, wu
     assert card.brief.lives_elsewhere
 
 
+def test_who_is_registered_in_a_county_that_is_not_known_here_lives_apart_too(ground):
+    say("police", "person", "P1", name="王一", citizen_id=WU_ID, registered_area_code="990102001001")
+    say("visits", "person", "V1", name="王一", citizen_id=WU_ID, area_code=ground.grids["xuefu1"].code)
+    assert listed(worker(ground), elsewhere=True) == ["王**"]
+    assert listed(viewer(ground.town.county.id, SEE), elsewhere=True) == ["王**"]
+
+
 def test_who_moves_is_found_in_the_new_home_and_the_old_day_still_tells_the_old_one(ground, wu):
     (old,) = (bond for bond in card_of(ground, wu).bonds if bond.bond == "lives_in")
     moved = NOW + timedelta(days=10)
