@@ -14,6 +14,7 @@ from linli.events import api as events
 from linli.events.models import VolunteerCheck
 from linli.insight import api as insight
 from linli.regions import api as regions
+from tests.basetown import people_and_houses
 from tests.house.routes import Secret, Visitor
 from tests.mixer import MIXER
 from tests.snapshot import kept
@@ -89,6 +90,7 @@ def build() -> Walked:
             Secret("钥匙在青石巷第七块砖下", "what was said"),
             Secret("楼道水管爆裂请快来", "a row of a hotline file"),
             Secret("https://example.org/", "where a webhook leads"),
+            Secret("青石巷七号院", "where somebody lives"),
             Secret("137****7777", "who gets a message"),
             Secret("136****3333", "who checks as a volunteer"),
         ],
@@ -106,6 +108,7 @@ def build() -> Walked:
             "version_id": [1],
             "kind": ["clocks"],
             **_standards(),
+            **people_and_houses(town, MONDAY),
             **_tickets(town),
             "photo_id": [_photo(receipt).id],
             **_supervised(town, receipt),
@@ -162,6 +165,7 @@ def _queries(receipt: events.Receipt) -> dict[str, list[str]]:
     return {
         "desk:inbox": ["scope=area&tab=all", "q=楼道", f"q={receipt.number}"],
         "desk:points": ["scope=area&tab=open"],
+        "desk:base": ["tab=house", "find=青石巷"],
         "standards:rules": ["last=50"],
         "insight:measures": ["measure=first-dispatch"],
         "insight:behind": ["which=hits"],
@@ -342,13 +346,14 @@ POSTS = {
     "grid": ("events.see_area", "events.report"),
     "community": (
         "events.see_area", "events.see_unit", "events.handle", "events.report", "events.reveal", "events.whistle",
+        "registry.see", "registry.reveal", "registry.export",
     ),
     "officer": ("events.see_unit", "events.handle", "events.reveal", "events.export", "insight.see", "insight.exclude"),
     "checker": ("events.see_area", "events.check", "events.call_back", "events.reveal"),
     "dispatcher": (
         "events.see_area", "events.screen", "events.dispatch", "events.check", "events.report", "events.import",
         "events.overview", "events.reveal", "events.supervise", "events.call_back",
-        "insight.see", "insight.export", "insight.exclude", "insight.approve", "insight.define",
+        "insight.see", "insight.export", "insight.exclude", "insight.approve", "insight.define", "registry.see",
     ),
     "leader": (
         "events.see_area", "events.overview", "events.supervise", "events.supervise_leader", "insight.see",
@@ -357,7 +362,7 @@ POSTS = {
     "auditor": ("trust.audit",),
     "manager": ("accounts.manage",),
     "keeper": ("events.see_area", "events.interfaces"),
-    "standards": ("events.standards", "events.see_area", "events.overview"),
+    "standards": ("events.standards", "events.see_area", "events.overview", "registry.elements"),
     "blind": ("events.interfaces",),
     "messenger": ("accounts.messages",),
 }  # fmt: skip

@@ -10,7 +10,7 @@ from linli.regions.models import CalendarDay, Division, Grid, PlaceAlias, Workin
 from linli.regions.queries.calendar import add_working, calendar, is_working_day, working_seconds
 from linli.regions.queries.maps import divisions_geojson, grids_geojson
 from linli.regions.queries.names import place_from_text
-from linli.regions.queries.places import Place, locate, place_of_grid
+from linli.regions.queries.places import Place, locate, place_of_grid, places_of_codes
 from linli.regions.queries.tree import (
     DivisionInfo,
     UnknownDivisionError,
@@ -71,6 +71,7 @@ __all__ = [
     "name_place",
     "place_from_text",
     "place_of_grid",
+    "places_of_codes",
     "plant_demo_county",
     "rehome_grid",
     "rename_division",

@@ -10,8 +10,9 @@ from linli.events import api as events
 from linli.insight import api as insight
 from linli.kernel import api as kernel
 from linli.regions import api as regions
+from linli.registry import api as registry
 
-SEED, EVENTS = 20260601, 3000
+SEED, EVENTS, PEOPLE = 20260601, 3000, 3000
 PAST = timedelta(days=91)
 STEP = 500
 Tell = Callable[[str], object]
@@ -23,8 +24,8 @@ def plant_when_empty(tell: Tell) -> None:
         plant(tell=tell, seed=SEED, count=EVENTS, now=kernel.now())
 
 
-def plant(*, tell: Tell, seed: int, count: int, now: datetime) -> dict[str, int]:
-    """Plant code tables, the county, its staff, the sample duty list and `count` events of the last 90 days.
+def plant(*, tell: Tell, seed: int, count: int, now: datetime, people: int = PEOPLE) -> dict[str, int]:
+    """Plant code tables, the county, its staff, its people, the sample duty list and `count` events of 90 days.
 
     What is there already stays, but for events: each call brings its own. Without events nobody works on any.
     Returns how much was planted of each.
@@ -32,6 +33,7 @@ def plant(*, tell: Tell, seed: int, count: int, now: datetime) -> dict[str, int]
     kernel.load_shipped_codes()
     county = regions.plant_demo_county(seed=seed, now=now)
     staff = accounts.plant_demo_staff(seed=seed, now=now)
+    base = registry.plant_demo_base(county_id=county.county_id, seed=seed, people=people, now=now)
     events.plant_sample_playbooks(now=now - PAST)
     events.plant_sample_group_policy(now=now - PAST)
     tell(_("The demo county stands; %(count)d events of its last 90 days follow.") % {"count": count})
@@ -40,14 +42,15 @@ def plant(*, tell: Tell, seed: int, count: int, now: datetime) -> dict[str, int]
         if (done + planted) // STEP > done // STEP:
             tell(f"{done + planted} / {count}")
         done += planted
-    accounts.plant_demo_roster(staff=staff, seed=seed, now=now)
     if count:
+        accounts.plant_demo_roster(staff=staff, seed=seed, now=now)
         _look_after(seed, now)
     return {
         "divisions": county.divisions,
         "grids": county.grids,
         "units": len(staff.units),
         "people": len(staff.people),
+        "residents": base.people,
         "events": done,
     }
 

@@ -19,7 +19,8 @@ PAGES = {
                   "/accounts/password/change/"],
     "paidan": ["/desk/?scope=area", "/desk/?q=垃圾", "{event}", "/desk/dispatch", "/desk/overview",
                "/desk/map?scope=area", "/desk/new"],
-    "shuju": ["/desk/tickets", "{file}", "/desk/policies"],
+    "shuju": ["/desk/tickets", "{file}", "/desk/policies", "/desk/base/elements"],
+    "shequ": ["/desk/base", "/desk/base?tab=house", "/desk/base?find=不存在", "{record}"],
     "hecha": ["/desk/?scope=area&tab=waiting", "{event}"],
     "shenji": ["/console/trust/ledger"],
     "admin": ["/console/accounts/", "/console/accounts/people/new", "{person}", "/console/accounts/units",
@@ -64,16 +65,24 @@ NUMBERS = """() => {
 
 @pytest.fixture(scope="package")
 def addresses(roles):
-    """What stands for the addresses of one event, one person and one hotline file."""
+    """What stands for the addresses of one event, one person, one record and one hotline file."""
     found = {}
     page = roles("admin").new_page()
     page.goto("/console/accounts/")
     found["person"] = page.locator("a[href*='/people/']:not([href$=new])").first.get_attribute("href")
     page.close()
     found["file"] = _imported(roles("shuju").new_page())
+    found["record"] = _record(roles("shequ").new_page())
     found["case"] = _reported(roles("guest").new_page())
     found["event"] = f"/desk{found['case'].split('?')[0]}"
     return found
+
+
+def _record(page):
+    page.goto("/desk/base")
+    address = page.locator("main ul.rows a").first.get_attribute("href")
+    page.close()
+    return address
 
 
 def _imported(page):

@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 @pytest.fixture
 def planted():
     told = []
-    return demo.plant(tell=told.append, seed=7, count=40, now=kernel.now()), told
+    return demo.plant(tell=told.append, seed=7, count=40, people=40, now=kernel.now()), told
 
 
 def test_the_named_people_have_work_on_their_desks(planted):

@@ -13,6 +13,8 @@ from linli.regions.queries.snapshot import Snapshot
 from linli.regions.rules.coordinates import is_position
 from linli.regions.rules.geometry import read_boundary
 
+DIVISION_DIGITS = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -93,6 +95,19 @@ def place_of_grid(grid_id: int) -> Place | None:
     if row is None:
         return None
     return _place(trees.tree(), row[0], grid_id=grid_id, grid_code=row[1], grid_name=row[2])
+
+
+def places_of_codes(codes: Iterable[str]) -> dict[str, Place]:
+    """Return the places of codes: current divisions (12 digits) and grids in use (15 or 17); unknown ones are left out.
+
+    One query, and none where no code is that of a grid.
+    """
+    tree, wanted = trees.tree(), set(codes)
+    found = {code: _place(tree, tree.by_code[code].id) for code in wanted if code in tree.by_code}
+    if grids := [code for code in wanted if len(code) > DIVISION_DIGITS]:
+        rows = Grid.objects.filter(retired_at=None, code__in=grids).values_list("id", "community_id", "code", "name")
+        found |= {row[2]: _place(tree, row[1], grid_id=row[0], grid_code=row[2], grid_name=row[3]) for row in rows}
+    return found
 
 
 _index = Snapshot(load_index, names=("grids", "divisions"))

@@ -21,6 +21,7 @@ def desks() -> list[accounts.Desk]:
         accounts.Desk("hot", _("Hot issues"), "desk:hot", ("events.see_area",), place=41),
         accounts.Desk("supervision", _("Supervision"), "desk:supervision", SUPERVISION, place=42),
         accounts.Desk("callbacks", _("Call-backs"), "desk:callbacks", ("events.call_back",), place=44),
+        accounts.Desk("base", _("People and houses"), "desk:base", ("registry.see",), place=46),
         accounts.Desk("entry", _("New report"), "desk:entry", ("events.report",), place=50),
         accounts.Desk("tickets", _("Hotline files"), "desk:tickets", ("events.import",), place=60),
         accounts.Desk(
@@ -33,7 +34,21 @@ def desks() -> list[accounts.Desk]:
             hint=_("Residents who check public matters on site: appoint, pause, end."),
         ),
         *_console(),
+        _dictionary(),
     ]
+
+
+def _dictionary() -> accounts.Desk:
+    """Return the desk of the data elements."""
+    return accounts.Desk(
+        "elements",
+        _("Data elements"),
+        "desk:elements",
+        ("registry.elements",),
+        place=330,
+        manages=True,
+        hint=_("What is kept about people, houses and the rest: names, value sets, owners, grades, sharing."),
+    )
 
 
 def _console() -> list[accounts.Desk]:

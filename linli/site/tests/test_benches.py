@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.core.management.base import OutputWrapper
 
-from linli.site.plugins import bench_crash, bench_floor, bench_inbox, bench_intake, bench_stage
+from linli.site.plugins import bench_crash, bench_floor, bench_inbox, bench_intake, bench_registry, bench_stage
 from linli.site.plugins.load import Answer, Answers
 from linli.site.runtime import folders, postgres
 
@@ -40,6 +40,16 @@ def test_the_desk_needs_as_many_queries_for_many_events_as_for_few(ground):
     assert figures["queries_constant"] is True
     assert min(figures[f"{kind}_p95_ms"] for kind in ("list", "search", "map")) > 0
     assert figures["ratio_to_small"] > 0
+
+
+@pytest.mark.slow
+def test_the_base_needs_as_many_queries_for_many_people_as_for_few(ground):
+    here, _told = ground
+    bench_registry.fill(here, 6000, print)
+    figures = bench_registry.look(here, {"looks": 8, "clients": 2}, print)
+    assert figures["queries_constant"] is True
+    assert figures["people"] >= 6000
+    assert min(figures[f"{kind}_p95_ms"] for kind in bench_registry.KINDS) > 0
 
 
 @pytest.mark.slow

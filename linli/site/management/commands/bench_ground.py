@@ -16,6 +16,7 @@ from linli.events import api as events
 from linli.kernel import api as kernel
 from linli.regions import api as regions
 from linli.site import demo
+from linli.site.plugins import bench_people
 from linli.site.plugins.bench_load import sample_words
 from linli.site.rules.reports import reports
 from linli.trust import api as trust
@@ -43,6 +44,9 @@ class Command(BaseCommand):
         crowd.add_argument("count", type=int, help="how many")
         crowd.add_argument("--due", type=int, default=0, help="all open, and so many of them overdue")
         crowd.add_argument("--near", action="store_true", help="most open, and all in sight of the viewers")
+        what.add_parser("base", help="the people of the demo county, and two who look at them")
+        people = what.add_parser("people", help="copies of the people that are there")
+        people.add_argument("count", type=int, help="how many people there are then")
         what.add_parser("sweep", help="let what is overdue rise")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -54,7 +58,7 @@ class Command(BaseCommand):
         """Plant the county; return a key, texts and points for reports."""
         now = kernel.now()
         if not accounts.units():
-            demo.plant(tell=self.stdout.write, seed=SEED, count=0, now=now)
+            demo.plant(tell=self.stdout.write, seed=SEED, count=0, people=0, now=now)
         holding = accounts.holdings_on(now.date()).filter(post__code="dispatcher").order_by("id")[0]
         issued = accounts.issue_token(holding=holding, name="bench", by=accounts.SYSTEM, now=now)
         return {"key": issued.raw, "texts": _texts(), "points": list(_points())}
@@ -101,6 +105,14 @@ class Command(BaseCommand):
             lead = officer.id if officer else None
             plan = events.CrowdPlan(count, areas[:2], percent_open=90, lead_unit_id=lead)
         return {"events": events.crowd_events(plan=plan, now=kernel.now())}
+
+    def base(self, **_options: Any) -> dict[str, Any]:
+        """Plant people and those who look at them; return what is looked for."""
+        return bench_people.prepare(kernel.now())
+
+    def people(self, *, count: int, **_options: Any) -> dict[str, Any]:
+        """Add copies of the people; return how many there are of what."""
+        return bench_people.crowd(count)
 
     def sweep(self, **_options: Any) -> dict[str, Any]:
         """Sweep as the worker does every minute, and say how long it took."""

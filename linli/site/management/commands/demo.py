@@ -24,6 +24,7 @@ class Command(BaseCommand):
         """Take seed and size."""
         parser.add_argument("--seed", type=int, default=demo.SEED, help="which of the possible counties")
         parser.add_argument("--events", type=int, default=demo.EVENTS, help="how many events over 90 days")
+        parser.add_argument("--people", type=int, default=demo.PEOPLE, help="how many people live in it")
         parser.add_argument("--reset", action="store_true", help="first empty this demo node; refused on any other")
         parser.add_argument("--json", action="store_true", help="print the figures as one JSON object, last")
 
@@ -33,7 +34,13 @@ class Command(BaseCommand):
         if options["reset"]:
             _empty()
         call_command("migrate", interactive=False, verbosity=0)
-        planted = demo.plant(tell=self.stderr.write, seed=options["seed"], count=options["events"], now=kernel.now())
+        planted = demo.plant(
+            tell=self.stderr.write,
+            seed=options["seed"],
+            count=options["events"],
+            people=options["people"],
+            now=kernel.now(),
+        )
         figures = {**planted, "seconds": round(time.monotonic() - began, 3)}
         if options["json"]:
             self.stdout.write(json.dumps(figures))

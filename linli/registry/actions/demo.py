@@ -1,0 +1,86 @@
+"""Plant the fictional base of the demo county, through the same doors as real sources."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from linli.accounts import api as accounts
+from linli.regions import api as regions
+from linli.registry.actions.dictionary import load_shipped_elements
+from linli.registry.actions.project import project_due
+from linli.registry.actions.relate import Tie, relate
+from linli.registry.actions.take_in import Statement, register_source, take_in
+from linli.registry.models import SourceRecord
+from linli.registry.rules.demo import DemoBase, DemoPlace, demo_base
+from linli.registry.rules.demo_names import SOURCES
+
+AGES = {"police": 40, "housing": 200, "visits": 25, "market": 90, "civil": 15, "disabled": 300}  # days since observed
+RUN, TIES = "demo", 2000
+
+
+@dataclass(frozen=True, slots=True)
+class PlantedBase:
+    """How many people, other things and relations were planted; none where a base was there already."""
+
+    people: int = 0
+    others: int = 0
+    relations: int = 0
+
+
+@transaction.atomic
+def plant_demo_base(*, county_id: int, seed: int, people: int = 3000, now: datetime) -> PlantedBase:
+    """Plant about so many fictional people with homes, households, shops and dogs in the communities of a county.
+
+    The dictionary comes with it; a base that holds something is left alone, and no people bring nothing else.
+    """
+    load_shipped_elements(now=now)
+    if not people or SourceRecord.objects.exists():
+        return PlantedBase()
+    for code, name, department in SOURCES:
+        register_source(code=code, name=name, department=department, is_sample=True, now=now)
+    base = demo_base(list(_places(county_id)), seed=seed, people=people, today=timezone.localdate(now))
+    ids = _take_in(base, now)
+    ties = [
+        Tie(bond, ids[start], ids[end], since, details=details)
+        for bond, start, end, since, details in base.ties if start in ids and end in ids
+    ]  # fmt: skip
+    for first in range(0, len(ties), TIES):
+        relate(ties=ties[first : first + TIES], source="visits", by=accounts.SYSTEM, now=now, later=True)
+    project_due(now=now)
+    return PlantedBase(base.people, len(set(ids.values())) - base.people, len(ties))
+
+
+def _take_in(base: DemoBase, now: datetime) -> dict[tuple[str, str], UUID]:
+    """Let each source speak; return the entities by (kind, key)."""
+    ids: dict[tuple[str, str], UUID] = {}
+    for (source, kind), said in base.said.items():
+        statements = [
+            Statement(key, values, now - timedelta(days=AGES[source] + number % 60), is_verified=key in base.verified)
+            for number, (key, values) in enumerate(said)
+        ]
+        taken = take_in(
+            source=source, kind=kind, statements=statements, run=RUN, by=accounts.SYSTEM, now=now, later=True
+        )
+        ids |= {(kind, key): entity for key, entity in taken.ids.items()}
+    return ids
+
+
+def _places(county_id: int) -> Iterator[DemoPlace]:
+    """Yield the communities of a county with their grids and estates."""
+    below = regions.descendants(county_id)
+    grids: dict[int, list[str]] = {}
+    for community, code in (
+        regions.Grid.objects.filter(community_id__in=below).order_by("code").values_list("community_id", "code")
+    ):
+        grids.setdefault(community, []).append(code)
+    estates: dict[int, list[str]] = {}
+    named = regions.PlaceAlias.objects.filter(division_id__in=below, kind="estate").order_by("id")
+    for division, name in named.values_list("division_id", "name"):
+        estates.setdefault(division, []).append(name)
+    for division_id, codes in sorted(grids.items()):
+        here = regions.division(division_id)
+        yield DemoPlace(here.code, here.name, tuple(codes), tuple(estates.get(division_id, [here.name])))

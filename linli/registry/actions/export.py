@@ -1,0 +1,63 @@
+"""A list leaves as a table 导出: the columns are the dictionary's, the values stand behind the masks of who exports."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from linli.accounts import api as accounts
+from linli.registry.models import Entity
+from linli.registry.queries.cards import said_of
+from linli.registry.queries.dictionary import elements_of
+from linli.registry.queries.listing import ORDER, Wanted, rows_of
+from linli.registry.queries.sight import EXPORT, SENSITIVE
+from linli.registry.rules.cards import PURPOSES
+from linli.registry.rules.elements import ElementInfo
+from linli.registry.rules.masks import Clearance, clearance_of, ledger_word, masked
+from linli.registry.rules.refusals import PurposeMissingError
+from linli.trust import api as trust
+
+MOST_ROWS = 5000
+
+
+@transaction.atomic
+def export_entities(*, wanted: Wanted, by: accounts.Actor, purpose: str, now: datetime) -> Iterator[list[Any]]:
+    """Return a heading and the lines of a list, at most 5,000, for a purpose of PURPOSES; the ledger names everybody.
+
+    What the exporter's clearance does not open stands masked, and the highest grade has no column. Raises NotAllowed
+    and PurposeMissingError.
+    """
+    trust.require(by, EXPORT)
+    if purpose not in PURPOSES:
+        raise PurposeMissingError
+    clearance = _narrowest(by)
+    columns = [one for one in elements_of(wanted.kind).values() if clearance.of(one) != "hidden"]
+    rows = [row for part in rows_of(by, wanted, EXPORT) for row in part.order_by(*ORDER)[:MOST_ROWS]][:MOST_ROWS]
+    trust.record(
+        by=by, action="export", purpose=f"registry.{purpose}", object_kind=f"{wanted.kind}_list",
+        subjects=[token for row in rows for token in row.subjects], object_id=f"{len(rows)} rows",
+        elements=[ledger_word(wanted.kind, one.code, clearance.of(one)) for one in columns], now=now,
+    )  # fmt: skip
+    return _lines(rows, columns, clearance)
+
+
+def _narrowest(by: accounts.Actor) -> Clearance:
+    """Return what every post that exports may read: a list may reach over the areas of several."""
+    each = [clearance_of(held.capabilities) for held in by.holdings_with(EXPORT)] or [clearance_of([SENSITIVE])]
+    return Clearance(min(one.plain for one in each), min(one.masked for one in each))
+
+
+def _lines(rows: list[Entity], columns: list[ElementInfo], clearance: Clearance) -> Iterator[list[Any]]:
+    yield [one.label for one in columns]
+    for row in rows:
+        whole = json.loads(row.sealed.reveal()) if row.sealed else {}
+        yield [_cell(one, {**row.attributes, **whole}, clearance) for one in columns]
+
+
+def _cell(element: ElementInfo, values: Mapping[str, Any], clearance: Clearance) -> Any:
+    if element.code not in values:
+        return ""
+    value = values[element.code]
+    return said_of(element, value) if clearance.of(element) == "plain" else masked(element, value)

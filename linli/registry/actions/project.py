@@ -1,0 +1,124 @@
+"""The golden records 主记录 made from what the sources say: after each of them speaks, and when homes change."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from linli.registry.actions.rows import copy_rows, replace_rows
+from linli.registry.models import Entity, Identifier, Relation, SourceRecord
+from linli.registry.queries.dictionary import elements_of, owners_of
+from linli.registry.queries.homes import areas_of, homes_of, residents_of, settled
+from linli.registry.queries.saying import sayings_of
+from linli.registry.rules.heads import NO_NAME, Head, head_of
+from linli.registry.rules.kinds import BUILDING, HOUSE, KINDS
+from linli.registry.rules.survivorship import Believed, project
+
+BATCH = 500
+FIRST = (HOUSE, BUILDING)  # others are found through them
+
+
+def project_entities(
+    *,
+    kind: str,
+    ids: Collection[UUID],
+    new: Collection[UUID] = (),
+    spoken: Mapping[UUID, Any] | None = None,
+    now: datetime,
+) -> None:
+    """Write the head rows of these entities of one kind anew, in the caller's transaction. About 8 queries for all.
+
+    `new` of them have no row yet. `spoken` are payloads of records by id that need not be opened again.
+    """
+    one_at_a_time(kind)
+    today = timezone.localdate(now)
+    said, owners, elements = sayings_of(ids, spoken or {}), owners_of(kind), elements_of(kind)
+    believed = {key: project(said.get(key, ()), owners, on=today, known_at=now) for key in ids}
+    areas = areas_of(_area_codes(believed.values()))
+    old = [key for key in ids if key not in new]
+    homes = homes_of(old, on=today)
+    rows, tokens = [], []
+    for key, known in believed.items():
+        lives, registered = (areas.get(_value(known, code)) for code in ("area_code", "registered_area_code"))
+        is_far = registered is None and bool(_value(known, "registered_area_code"))
+        area, address = settled(homes.get(key, {}), lives, registered, is_far=is_far)
+        head = head_of(key, kind, elements, known, area=area, address=address)
+        rows.append(_row(key, kind, head, area, now))
+        tokens += [Identifier(entity_id=key, kind=kind, element=code, token=token) for code, token in head.tokens]
+    _write(rows, tokens, set(new))
+    if kind == HOUSE and old:
+        _follow(old, now)
+
+
+def one_at_a_time(kind: str) -> None:
+    """Let writers of one kind wait for each other until their transactions end.
+
+    Two sources may speak of one person for the first time at once, and a projection made from what was there before
+    another's commit would undo that. Who writes several kinds takes them in alphabetical order, houses first.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"registry:{kind}"])
+
+
+def mark_due(*, kind: str, ids: Collection[UUID], new: Collection[UUID], now: datetime) -> None:
+    """Leave the projection of these entities to `project_due`; those without a row get a bare one."""
+    copy_rows([Entity(id=key, kind=kind, label=NO_NAME, is_due=True, changed_at=now) for key in new])
+    Entity.objects.filter(pk__in=[key for key in ids if key not in new]).update(is_due=True)
+
+
+def project_due(*, now: datetime) -> int:
+    """Project what a load left, 500 entities to a transaction, houses first. Returns how many.
+
+    What was interrupted goes on where it stopped.
+    """
+    _let_planner_know()
+    done = 0
+    for kind in sorted(KINDS, key=lambda one: one not in FIRST):
+        rows = Entity.objects.filter(kind=kind, is_due=True).order_by("id").values_list("id", flat=True)
+        while ids := list(rows[:BATCH]):
+            with transaction.atomic():
+                project_entities(kind=kind, ids=ids, now=now)
+            done += len(ids)
+    return done
+
+
+def _let_planner_know() -> None:
+    """Count what a load brought: a plan made for empty tables would read them whole for each batch."""
+    tables = [model._meta.db_table for model in (Entity, Relation, SourceRecord, Identifier)]  # noqa: SLF001  documented
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(tables)}")
+
+
+def _write(rows: list[Entity], tokens: list[Identifier], new: set[UUID]) -> None:
+    copy_rows([row for row in rows if row.id in new])
+    replace_rows(old := [row for row in rows if row.id not in new])
+    Identifier.objects.filter(entity_id__in=[row.id for row in old]).delete()
+    Identifier.objects.bulk_create(tokens, ignore_conflicts=True)
+
+
+def _follow(houses: Collection[UUID], now: datetime) -> None:
+    """Let those who are found through a house follow it when its address or area changes."""
+    kinds: dict[str, list[UUID]] = {}
+    for row in residents_of(houses, on=timezone.localdate(now)):
+        kinds.setdefault(row["start__kind"], []).append(row["start_id"])
+    for kind, ids in sorted(kinds.items()):
+        project_entities(kind=kind, ids=ids, now=now)
+
+
+def _area_codes(believed: Iterable[Mapping[str, Believed]]) -> set[str]:
+    found = {_value(known, code) for known in believed for code in ("area_code", "registered_area_code")}
+    return found - {""}
+
+
+def _value(known: Mapping[str, Believed], code: str) -> str:
+    return str(known[code].value) if code in known else ""
+
+
+def _row(key: UUID, kind: str, head: Head, area: Mapping[str, int | None], now: datetime) -> Entity:
+    return Entity(
+        id=key, kind=kind, label=head.label, sort=head.sort, attributes=head.attributes, sealed=head.sealed or None,
+        origins=head.origins, subjects=head.subjects, terms=head.terms, changed_at=now, **area,
+    )  # fmt: skip

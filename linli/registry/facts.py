@@ -1,0 +1,56 @@
+"""What the registry tells the others."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from linli.kernel import facts as journal
+
+__all__ = ["ElementAdded", "ElementRetired", "RecordsTaken", "RelationEnded", "RelationsOpened"]
+
+
+@dataclass(frozen=True)
+class ElementAdded(journal.Fact):
+    """A data element was added to the dictionary 新增数据元."""
+
+    element_kind: str
+    code: str
+    by: str
+
+
+@dataclass(frozen=True)
+class ElementRetired(journal.Fact):
+    """A data element is no longer shown or taken in 停用数据元."""
+
+    element_kind: str
+    code: str
+    by: str
+
+
+@dataclass(frozen=True)
+class RecordsTaken(journal.Fact):
+    """A source spoke: these entities of one kind are new or changed. At most 500 in one fact."""
+
+    source: str
+    run: str
+    entity_kind: str
+    entity_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class RelationsOpened(journal.Fact):
+    """A source said that some belong together from a day on; these are the relations."""
+
+    source: str
+    relation_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class RelationEnded(journal.Fact):
+    """A relation ended on a day, the first on which it no longer holds."""
+
+    relation_id: UUID
+    bond: str
+    start_id: UUID
+    end_id: UUID
+    valid_to: date

@@ -1,0 +1,81 @@
+"""The entity 实体: the golden record of one person, household, house, organisation, place or thing."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+
+from linli.kernel import api as kernel
+from linli.registry.rules.kinds import KINDS
+
+_LISTED = ["kind", "sort", "id"]
+
+
+def _area(to: str = "regions.Division") -> "models.ForeignKey[models.Model | None, models.Model | None]":
+    return models.ForeignKey(to, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+
+class Entity(kernel.Record):
+    """The golden record 主记录: a projection of what the sources say, made again whenever one of them speaks.
+
+    `attributes` holds the believed value of each element; what is kept sealed stands there behind its mask, and whole
+    in `sealed` (one JSON text). `origins` says which source record each value comes from: {record: [codes]}. The area
+    is where somebody lives, or is registered where no home is known; `is_apart` says that these differ (人户分离), and
+    `registered_*` is set where the other one is known here. `terms` are search terms with the area among them.
+    `subjects` are the keyed tokens under which the ledger knows a person; `sort` orders lists. `is_due` marks a row
+    whose sources or home changed in a large load and that is projected at its end.
+    """
+
+    kind = models.CharField(max_length=20, choices=[(code, code) for code in KINDS])
+    label = models.CharField(max_length=200)
+    sort = models.CharField(max_length=160, db_collation="C")
+    attributes = models.JSONField(default=dict)
+    sealed = kernel.SealedTextField(context="registry.entity.sealed", null=True)  # type: ignore[misc]  # not all have some
+    origins = models.JSONField(default=dict)
+    county = _area()
+    street = _area()
+    community = _area()
+    grid = _area("regions.Grid")
+    registered_street = _area()
+    registered_community = _area()
+    subjects = ArrayField(models.CharField(max_length=64), default=list)
+    terms = ArrayField(models.IntegerField(), default=list)
+    is_apart = models.BooleanField(default=False)
+    is_due = models.BooleanField(default=False)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["kind", "id"], condition=Q(is_due=True), name="entity_due"),
+            models.Index(fields=["county", *_LISTED], name="entity_county"),
+            models.Index(fields=["street", *_LISTED], name="entity_street"),
+            models.Index(fields=["community", *_LISTED], name="entity_community"),
+            models.Index(fields=["grid", *_LISTED], name="entity_grid"),
+            models.Index(
+                fields=["registered_street", *_LISTED],
+                condition=~Q(registered_street=None),
+                name="entity_registered_street",
+            ),
+            models.Index(
+                fields=["registered_community", *_LISTED],
+                condition=~Q(registered_community=None),
+                name="entity_registered_comm",
+            ),
+            GinIndex(fields=["terms"], name="entity_terms"),
+        ]
+
+
+class Identifier(models.Model):
+    """A value by which an entity is found whole, as its keyed token: id number, telephone, credit code."""
+
+    id = models.BigAutoField(primary_key=True)
+    entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="identifiers", db_index=False)
+    kind = models.CharField(max_length=20)
+    element = models.CharField(max_length=40)
+    token = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entity", "element", "token"], name="identifier_once"),
+        ]
+        indexes = [models.Index(fields=["token", "kind"], name="identifier_token")]

@@ -1,0 +1,66 @@
+"""What the registry plugs into the slots of the floors below."""
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from linli.accounts import slots as accounts
+from linli.registry.models import Entity
+from linli.registry.queries import sight
+from linli.registry.rules.dictionary import read_dictionary
+from linli.registry.rules.masks import ledger_word
+from linli.trust import slots as trust
+
+CAPABILITIES = {
+    "registry.see": _("see the people and houses of the area, masked"),
+    "registry.reveal": _("see names, telephones and ids whole on a card"),
+    "registry.sensitive": _("see sensitive data of people on a card"),
+    "registry.export": _("export lists of people and houses"),
+    "registry.write": _("take records into the base"),
+    "registry.elements": _("change the dictionary of data elements"),
+}
+WORDS = {
+    "person": _("person"),
+    "household": _("household"),
+    "house": _("house"),
+    "building": _("building"),
+    "organisation": _("organisation"),
+    "place": _("place"),
+    "thing": _("thing"),
+    "person_list": _("list of people"),
+    "house_list": _("list of houses"),
+    "household_list": _("list of households"),
+    "building_list": _("list of buildings"),
+    "organisation_list": _("list of organisations"),
+    "place_list": _("list of places"),
+    "thing_list": _("list of things"),
+    "element": _("data element"),
+    "registry.find": _("finding somebody in the base"),
+    "registry.visit": _("visiting somebody"),
+    "registry.verify": _("verifying what is known"),
+    "registry.serve": _("helping with a service"),
+    "registry.safety": _("a safety check"),
+    "registry.emergency": _("an emergency"),
+    "registry.elements": _("changing the dictionary of data elements"),
+    "list": _("a list"),
+    "card": _("a card"),
+    "around": _("a picture of relations"),
+    "relations": _("relations"),
+    "name_masked": _("masked name"),
+    "address": _("address"),
+    "add": _("the addition"),
+    "retire": _("the retirement"),
+}
+
+
+def register() -> None:
+    """Register everything once, at start."""
+    for code, label in CAPABILITIES.items():
+        accounts.capabilities.register(accounts.Capability(code, label))
+    for code, label in WORDS.items():
+        trust.words.register(trust.Word(code, label))
+    for element in read_dictionary():
+        trust.words.register(trust.Word(ledger_word(element.kind, element.code, "plain"), element.label))
+        masked = format_lazy("{label}{note}", label=element.label, note=_(" (masked)"))
+        trust.words.register(trust.Word(ledger_word(element.kind, element.code, "masked"), masked))
+    for capability in (sight.SEE, sight.EXPORT):
+        trust.row_filters.register(trust.RowFilter(Entity, capability, where=sight.in_area))

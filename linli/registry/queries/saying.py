@@ -1,0 +1,27 @@
+"""What the sources say about entities, opened and in the shape that the projection reads."""
+
+import json
+from collections.abc import Collection, Mapping
+from typing import Any
+from uuid import UUID
+
+from linli.registry.models import SourceRecord
+from linli.registry.rules.survivorship import Said
+
+Sayings = dict[UUID, list[Said]]
+
+
+def sayings_of(ids: Collection[UUID], spoken: Mapping[UUID, Any] | None = None) -> Sayings:
+    """Return the source records of each entity. One query; payloads that are not in `spoken` are opened."""
+    found: Sayings = {}
+    known = spoken or {}
+    for record in SourceRecord.objects.filter(entity_id__in=list(ids)).select_related("source"):
+        values = known[record.id] if record.id in known else json.loads(record.payload.reveal())
+        said = Said(
+            id=record.id, source=record.source_id, key=record.key, department=record.source.department,
+            is_verified=record.is_verified, observed_at=record.confirmed_at, recorded_at=record.recorded_at,
+            valid_from=record.valid_from, valid_to=record.valid_to, values=values,
+            source_name=record.source.name,
+        )  # fmt: skip
+        found.setdefault(record.entity_id, []).append(said)
+    return found

@@ -1,0 +1,72 @@
+"""Which entities somebody may see. Lists, search, counts, cards, graphs and exports all begin here."""
+
+from django.db.models import Q, QuerySet
+
+from linli.accounts import api as accounts
+from linli.regions import api as regions
+from linli.registry.models import Entity
+from linli.registry.rules.masks import Clearance, clearance_of
+from linli.registry.rules.terms import scope_term
+from linli.trust import api as trust
+
+SEE, REVEAL, SENSITIVE, EXPORT = "registry.see", "registry.reveal", "registry.sensitive", "registry.export"
+FIELD_OF_LEVEL = {3: "county_id", 4: "street_id", 5: "community_id"}
+SCOPED = {4: "street", 5: "community"}
+
+
+def entities_seen_by(actor: accounts.Actor, kind: str = "") -> "QuerySet[Entity]":
+    """Return the entities that somebody may see, of one kind or of all."""
+    return trust.visible(actor, SEE, _of_kind(kind))
+
+
+def parts_seen_by(actor: accounts.Actor, kind: str, capability: str = SEE) -> "list[QuerySet[Entity]]":
+    """Return what a capability opens in parts, one for each way to see an entity: each has an index of its own."""
+    return trust.visible_parts(actor, capability, _of_kind(kind))
+
+
+def clearance_over(actor: accounts.Actor, entity: Entity) -> Clearance:
+    """Return what somebody may read of one entity: only posts over its area count."""
+    if actor.kind == "system":
+        return clearance_of([SENSITIVE])
+    return clearance_of(one for held in actor.holdings if covers(held, entity) for one in held.capabilities)
+
+
+def covers(holding: accounts.ActorHolding, entity: Entity) -> bool:
+    """Tell of an entity at hand whether `in_area` holds for it, without asking the database."""
+    if holding.grid_id:
+        return bool(entity.grid_id == holding.grid_id)
+    division = regions.division(holding.division_id)
+    field = FIELD_OF_LEVEL.get(division.level)
+    if field is None:
+        return entity.county_id in regions.descendants(division.id)
+    fields = [field, f"registered_{field}"] if division.level in SCOPED else [field]
+    return any(getattr(entity, one) == division.id for one in fields)
+
+
+def terms_of_sight(actor: accounts.Actor, kind: str) -> list[int] | None:
+    """Return search terms of which every entity in sight has one; None where no term says it."""
+    terms = [_term(holding, kind) for holding in actor.holdings_with(SEE)]
+    return None if None in terms or actor.kind == "system" else [term for term in terms if term is not None]
+
+
+def in_area(holding: accounts.ActorHolding) -> Q:
+    """Return the condition "lives, lies or is registered in the area of this holding"."""
+    if holding.grid_id:
+        return Q(grid_id=holding.grid_id)
+    division = regions.division(holding.division_id)
+    field = FIELD_OF_LEVEL.get(division.level)
+    if field is None:
+        return Q(county_id__in=regions.descendants(division.id))
+    inside = Q(**{field: division.id})
+    return inside | Q(**{f"registered_{field}": division.id}) if division.level in SCOPED else inside
+
+
+def _term(holding: accounts.ActorHolding, kind: str) -> int | None:
+    if holding.grid_id:
+        return scope_term(kind, "grid", holding.grid_id)
+    level = SCOPED.get(regions.division(holding.division_id).level)
+    return scope_term(kind, level, holding.division_id) if level else None
+
+
+def _of_kind(kind: str) -> "QuerySet[Entity]":
+    return Entity.objects.filter(kind=kind) if kind else Entity.objects.all()

@@ -1,0 +1,1 @@
+"""What the registry knows without a database: kinds, values, masks, survivorship, search terms."""

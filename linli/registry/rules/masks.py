@@ -1,0 +1,86 @@
+"""What is shown of a value to somebody who need not know it whole 脱敏, and how fresh it is."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from linli.registry.rules.elements import HIGHEST, ElementInfo
+from linli.trust import api as trust
+
+HIDDEN = "•••"
+TAIL = 4
+Shown = Literal["plain", "masked", "hidden"]
+Freshness = Literal["fresh", "ageing", "stale"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clearance:
+    """Up to which grade a viewer reads values plainly, and up to which masked; above that nothing is shown."""
+
+    plain: int
+    masked: int
+
+    def of(self, element: ElementInfo) -> Shown:
+        """Return how an element is shown."""
+        if element.grade <= self.plain:
+            return "plain"
+        return "masked" if element.grade <= self.masked else "hidden"
+
+
+LIST = Clearance(plain=2, masked=3)
+CLEARANCES = {
+    "registry.see": LIST,
+    "registry.reveal": Clearance(3, 3),
+    "registry.sensitive": Clearance(HIGHEST, HIGHEST),
+}
+
+
+def clearance_of(capabilities: Iterable[str]) -> Clearance:
+    """Return the widest clearance that any of the capabilities gives."""
+    held = [CLEARANCES[one] for one in capabilities if one in CLEARANCES] or [Clearance(0, 0)]
+    return Clearance(max(one.plain for one in held), max(one.masked for one in held))
+
+
+def masked(element: ElementInfo, value: Any) -> str:
+    """Return the value behind its mask. A grade that is masked without saying how shows nothing."""
+    text = str(value)
+    if element.grade == HIGHEST or element.mask == "all":
+        return HIDDEN
+    if element.mask == "none":
+        return HIDDEN if element.is_sealed else text
+    return _MASKS[element.mask](text)
+
+
+def shown(element: ElementInfo, value: Any, clearance: Clearance) -> tuple[Shown, Any]:
+    """Return how a value is shown to somebody, and what of it."""
+    way = clearance.of(element)
+    if way == "plain":
+        return way, value
+    return (way, masked(element, value)) if way == "masked" else (way, HIDDEN)
+
+
+def ledger_word(kind: str, code: str, way: Shown) -> str:
+    """Return how the ledger names an element that was read: `person.phone`, or `person.phone.masked`."""
+    return f"{kind}.{code}" if way == "plain" else f"{kind}.{code}.masked"
+
+
+def freshness(element: ElementInfo, observed_at: datetime, now: datetime) -> Freshness:
+    """Return fresh within the element's days, ageing within twice as many, then stale."""
+    days = (now - observed_at).days
+    if element.fresh_days is None or days <= element.fresh_days:
+        return "fresh"
+    return "ageing" if days <= 2 * element.fresh_days else "stale"
+
+
+def _tail(text: str) -> str:
+    return "*" * max(0, len(text) - TAIL) + text[-TAIL:] if len(text) > TAIL else HIDDEN
+
+
+_MASKS: Mapping[str, Callable[[str], str]] = {
+    "name": trust.mask_name,
+    "phone": trust.mask_phone,
+    "citizen_id": trust.mask_citizen_id,
+    "year": lambda text: text[:4],
+    "tail": _tail,
+}

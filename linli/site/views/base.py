@@ -1,0 +1,163 @@
+"""The base at the desk: people and houses of the area as a list, one card for a purpose, and what lies around it."""
+
+import re
+from datetime import datetime, time
+from io import BytesIO
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from openpyxl import Workbook
+
+from linli.accounts import api as accounts
+from linli.kernel import api as kernel
+from linli.regions import api as regions
+from linli.registry import api as registry
+from linli.site.forms.base import PURPOSE_WORDS, OpenForm, purposes
+from linli.site.rules.pictures import picture_of
+from linli.site.views.exports import handed_out
+from linli.site.views.shell import desk
+
+SEE = "registry.see"
+LISTED = ("person", "house", "household", "organisation", "building", "place", "thing")
+FRESHNESS = {"fresh": "", "ageing": "amber", "stale": "red"}
+LONGEST = 60
+NUMBER = re.compile(r"[0-9][0-9 -]{5,}")  # six digits or more in a row, as in no address
+
+
+@desk(SEE)
+def base(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
+    """List one kind of record of the area, narrowed by words; names of people stand behind their mask.
+
+    Words live in the address; an id number or telephone that was typed does not, it would stay in histories and logs.
+    """
+    wanted, now = _wanted(request.POST if request.method == "POST" else request.GET), kernel.now()
+    if request.method == "POST" and not _is_number(wanted.words):
+        return redirect(_address(wanted))
+    context = {**accounts.desk_shell(actor, "base"), "wanted": wanted, "kind": registry.KINDS[wanted.kind]}
+    try:
+        page = registry.look_through(wanted=wanted, by=actor, now=now, cursor=request.GET.get("cursor") or None)
+    except kernel.CursorError as error:
+        messages.error(request, str(error))
+        return redirect(_address(wanted))
+    context |= {
+        "page": page,
+        "rows": [_row(brief) for brief in page.items],
+        "tabs": _tabs(wanted),
+        "has_more": bool(page.next_cursor or page.previous_cursor),
+        "may_export": actor.can("registry.export") and not _is_number(wanted.words),
+        "purposes": purposes(),
+        "query": urlencode(_query(wanted)),
+        "all_url": f"?tab={wanted.kind}",
+    }
+    return render(request, "site/desk/base.html", context)
+
+
+@desk(SEE)
+def card(request: HttpRequest, actor: accounts.Actor, entity_id: UUID) -> HttpResponse:
+    """Ask what a record is needed for; with a purpose show its card. Each look stands in the ledger."""
+    now = kernel.now()
+    asked = request.POST if request.method == "POST" else None
+    form = OpenForm(asked, initial={"purpose": request.GET.get("purpose", ""), "steps": 2})
+    context = {**accounts.desk_shell(actor, "base"), "form": form, "back": reverse("desk:base")}
+    if asked is None or not form.is_valid():
+        brief = registry.look_at(entity_id=entity_id, by=actor, now=now)
+        context |= {"brief": brief, "kind": registry.KINDS[brief.kind], "row": _row(brief)}
+        return render(request, "site/desk/base_card.html", context, status=422 if asked is not None else 200)
+    said = form.cleaned_data
+    looks = {"entity_id": entity_id, "by": actor, "purpose": said["purpose"], "now": now, "as_of": _as_of(said, now)}
+    opened = registry.open_card(**looks)
+    graph = registry.around(**looks, steps=int(said["steps"]))
+    context |= {
+        "card": opened,
+        "brief": opened.brief,
+        "kind": registry.KINDS[opened.brief.kind],
+        "lines": [_line(line) for line in opened.lines],
+        "bonds": [_bond(bond, said["purpose"]) for bond in opened.bonds],
+        "picture": picture_of(graph),
+        "purpose_words": PURPOSE_WORDS[said["purpose"]],
+        "is_past": bool(said["on"] or said["known"]),
+    }
+    return render(request, "site/desk/base_card.html", context)
+
+
+@require_POST
+@desk("registry.export")
+def export(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
+    """Hand out the list that the address describes, for a purpose; the ledger names everybody in it."""
+    wanted, now = _wanted(request.GET), kernel.now()
+    try:
+        lines = registry.export_entities(wanted=wanted, by=actor, purpose=request.POST.get("purpose", ""), now=now)
+    except registry.PurposeMissingError as refused:
+        messages.error(request, str(refused))
+        return redirect(_address(wanted))
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for line in lines:
+        sheet.append(line)
+    out = BytesIO()
+    book.save(out)
+    return handed_out(out, f"{wanted.kind}-{now:%Y%m%d-%H%M}.xlsx")
+
+
+def _is_number(words: str) -> bool:
+    """Tell whether this may be an id number, a telephone or another number of somebody."""
+    return NUMBER.search(words) is not None
+
+
+def _wanted(get: QueryDict) -> registry.Wanted:
+    """Read the filter from the address or the form. What it does not know it leaves out."""
+    kind = tab if (tab := get.get("tab", "")) in LISTED else LISTED[0]
+    return registry.Wanted(
+        kind=kind, words=get.get("find", "").replace("\x00", "")[:LONGEST], elsewhere=bool(get.get("elsewhere"))
+    )
+
+
+def _query(wanted: registry.Wanted) -> dict[str, str]:
+    return {
+        "tab": wanted.kind,
+        **({"find": wanted.words} if wanted.words and not _is_number(wanted.words) else {}),
+        **({"elsewhere": "1"} if wanted.elsewhere else {}),
+    }
+
+
+def _address(wanted: registry.Wanted) -> str:
+    return f"{reverse('desk:base')}?{urlencode(_query(wanted))}"
+
+
+def _tabs(wanted: registry.Wanted) -> list[dict[str, Any]]:
+    page = reverse("desk:base")
+    return [
+        {"label": registry.KINDS[code].label, "url": f"{page}?{urlencode({**_query(wanted), 'tab': code})}",
+         "current": code == wanted.kind}
+        for code in LISTED
+    ]  # fmt: skip
+
+
+def _row(brief: registry.Brief) -> dict[str, Any]:
+    area = regions.division(brief.community_id).name if brief.community_id else ""
+    return {"it": brief, "area": area, "url": reverse("desk:base-card", args=[brief.id])}
+
+
+def _line(line: registry.Line) -> dict[str, Any]:
+    words = {"fresh": _("fresh"), "ageing": _("ageing"), "stale": _("out of date")}
+    return {"it": line, "fresh_words": words[line.freshness], "tone": FRESHNESS[line.freshness]}
+
+
+def _bond(bond: registry.Bonded, purpose: str) -> dict[str, Any]:
+    url = f"{reverse('desk:base-card', args=[bond.other.id])}?{urlencode({'purpose': purpose})}" if bond.other else ""
+    return {"it": bond, "url": url, "kind": registry.KINDS[bond.other.kind] if bond.other else None}
+
+
+def _as_of(said: dict[str, Any], now: datetime) -> registry.AsOf:
+    """Return the two clocks that were asked for; what was known on a day was known at its end."""
+    known = said["known"]
+    end = datetime.combine(known, time.max, timezone.get_current_timezone()) if known else None
+    return registry.AsOf(on=said["on"], known_at=min(end, now) if end else None)
