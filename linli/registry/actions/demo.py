@@ -1,8 +1,9 @@
 """Plant the fictional base of the demo county, through the same doors as real sources."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -19,6 +20,7 @@ from linli.registry.rules.demo import DemoBase, DemoPlace, demo_base
 from linli.registry.rules.demo_names import SOURCES
 
 AGES = {"police": 40, "housing": 200, "visits": 25, "market": 90, "civil": 15, "disabled": 300}  # days since observed
+LONG_KNOWN = {"police": 1500, "housing": 3000, "market": 900}  # days since when what a register says holds
 RUN, TIES = "demo", 2000
 
 
@@ -59,14 +61,25 @@ def _take_in(base: DemoBase, now: datetime) -> dict[tuple[str, str], UUID]:
     ids: dict[tuple[str, str], UUID] = {}
     for (source, kind), said in base.said.items():
         statements = [
-            Statement(key, values, now - timedelta(days=AGES[source] + number % 60), is_verified=key in base.verified)
+            Statement(
+                key, values, now - timedelta(days=AGES[source] + number % 60), is_verified=key in base.verified,
+                valid_from=_since(source, values, now),
+            )
             for number, (key, values) in enumerate(said)
-        ]
+        ]  # fmt: skip
         taken = take_in(
             source=source, kind=kind, statements=statements, run=RUN, by=accounts.SYSTEM, now=now, later=True
         )
         ids |= {(kind, key): entity for key, entity in taken.ids.items()}
     return ids
+
+
+def _since(source: str, values: Mapping[str, Any], now: datetime) -> date | None:
+    """Return since when a statement holds: registers know it for years, or since a birth; a visit since that day."""
+    if source not in LONG_KNOWN:
+        return None
+    known = timezone.localdate(now) - timedelta(days=LONG_KNOWN[source])
+    return max(known, date.fromisoformat(values["birth_date"])) if "birth_date" in values else known
 
 
 def _places(county_id: int) -> Iterator[DemoPlace]:

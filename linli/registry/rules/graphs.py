@@ -8,7 +8,7 @@ from uuid import UUID
 
 from linli.registry.rules.cards import Brief
 
-RING = 130.0
+RING, ABREAST, WIDER = 130.0, 8, 1.6  # between two rings; nodes that the innermost has room for; wider than tall
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +52,18 @@ class Spot:
 
 def laid_out(graph: Graph) -> list[Spot]:
     """Return a place for each node: rings by steps; who hangs on the same node stands together."""
-    order = _beside(graph)
-    spots = []
+    order, reach = _beside(graph), 0.0
+    spots: list[Spot] = []
     for steps in sorted({node.steps for node in graph.nodes}):
         ring = sorted((node for node in graph.nodes if node.steps == steps), key=lambda node: order[node.id])
-        spots += [_spot(node, number, len(ring), steps) for number, node in enumerate(ring)]
+        reach = max(reach + RING, RING * len(ring) / ABREAST) if steps else 0.0
+        spots += [_spot(node, number, len(ring), reach) for number, node in enumerate(ring)]
     return spots
 
 
-def _spot(node: Node, number: int, count: int, steps: int) -> Spot:
-    angle = 2 * math.pi * number / max(1, count) - math.pi / 2
-    reach = RING * steps * max(1.0, count / (8 * max(1, steps)))
-    return Spot(node, round(1.6 * reach * math.cos(angle), 1), round(reach * math.sin(angle), 1))
+def _spot(node: Node, number: int, count: int, reach: float) -> Spot:
+    angle = 2 * math.pi * number / count - math.pi / 2
+    return Spot(node, round(WIDER * reach * math.cos(angle), 1), round(reach * math.sin(angle), 1))
 
 
 def _beside(graph: Graph) -> dict[UUID, tuple[float, str]]:

@@ -192,3 +192,12 @@ def test_a_picture_has_a_place_for_each_node():
     spots = laid_out(Graph(keys[0], nodes, edges, is_cut=False))
     assert len({(spot.x, spot.y) for spot in spots}) == 9
     assert (spots[0].x, spots[0].y) == (0.0, 0.0)
+
+
+@given(st.lists(st.integers(1, 30), min_size=1, max_size=4))
+def test_an_outer_ring_lies_outside_the_inner_ones(counts):
+    steps = [0, *(number for number, count in enumerate(counts, start=1) for _ in range(count))]
+    nodes = tuple(Node(UUID(int=key), far, None) for key, far in enumerate(steps))
+    spots = laid_out(Graph(UUID(int=0), nodes, (), is_cut=False))
+    reach = {far: [(s.x / 1.6) ** 2 + s.y**2 for s in spots if s.node.steps == far] for far in set(steps)}
+    assert all(max(reach[far]) + 1 < min(reach[far + 1]) for far in range(len(counts)))

@@ -10,20 +10,22 @@ from linli.registry import api as registry
 
 WIDE, TALL, EDGE = 150, 34, 12  # of a node and around the picture, in its units
 SHOWN = 10  # characters of a title
+DRAWN = 40  # nodes at most: more can't be read; the list has them all
 
 
 def picture_of(graph: registry.Graph) -> dict[str, Any]:
     """Return view box, nodes and lines, and how much there is."""
-    spots = {spot.node.id: spot for spot in registry.laid_out(graph)}
+    drawn = _nearest(graph)
+    spots = {spot.node.id: spot for spot in registry.laid_out(drawn)}
     return {
-        "box": _box(spots.values()),
+        **_box(spots.values()),
         "wide": WIDE,
         "tall": TALL,
         "nodes": [_node(spot) for spot in spots.values()],
-        "lines": _lines(graph, spots),
-        "is_cut": graph.is_cut,
-        "people": sum(1 for spot in spots.values() if spot.node.brief and spot.node.brief.kind == "person"),
-        "count": len(spots),
+        "lines": _lines(drawn, spots),
+        "is_cut": graph.is_cut or len(drawn.nodes) < len(graph.nodes),
+        "count": len(graph.nodes),
+        "listed": [node for node in graph.nodes if node.steps],
     }
 
 
@@ -42,11 +44,20 @@ def _node(spot: registry.Spot) -> dict[str, Any]:
     }
 
 
-def _box(spots: Collection[registry.Spot]) -> str:
-    """Return the view box: what is drawn, and an edge around it."""
+def _nearest(graph: registry.Graph) -> registry.Graph:
+    """Return the part of a graph that can be drawn: the nodes with the fewest steps."""
+    nodes = tuple(sorted(graph.nodes, key=lambda node: node.steps)[:DRAWN])
+    kept = {node.id for node in nodes}
+    edges = tuple(edge for edge in graph.edges if edge.start in kept and edge.end in kept)
+    return registry.Graph(graph.middle, nodes, edges, graph.is_cut)
+
+
+def _box(spots: Collection[registry.Spot]) -> dict[str, str]:
+    """Return the view box, what is drawn and an edge around it, and its width."""
     left, right = min(spot.x for spot in spots) - WIDE / 2, max(spot.x for spot in spots) + WIDE / 2
     top, bottom = min(spot.y for spot in spots) - TALL / 2, max(spot.y for spot in spots) + TALL / 2
-    return f"{left - EDGE:.0f} {top - EDGE:.0f} {right - left + 2 * EDGE:.0f} {bottom - top + 2 * EDGE:.0f}"
+    across, down = right - left + 2 * EDGE, bottom - top + 2 * EDGE
+    return {"box": f"{left - EDGE:.0f} {top - EDGE:.0f} {across:.0f} {down:.0f}", "across": f"{across:.0f}"}
 
 
 def _lines(graph: registry.Graph, spots: Mapping[UUID, registry.Spot]) -> list[dict[str, Any]]:
