@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import browser
@@ -40,15 +41,22 @@ def main() -> None:
 
 
 def _quick(for_pytest: list[str]) -> list[str]:
-    """Types are checked beside the tests: each keeps one processor busy. That no migration is missing, a wall says."""
-    types = subprocess.Popen(CHECKS["types"][0], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    steps = {name: commands for name, commands in CHECKS.items() if name not in {"types", "migrations"}}
-    failed = [name for name, commands in steps.items() if not _step(name, commands)]
-    tests = _step("tests", [[PYTHON, "-m", "pytest", "-n", PROCESSES, *QUICK, *SLOWEST, *for_pytest]])
-    said, _ = types.communicate()
-    if types.returncode:
-        print(said)
-    return [*failed, *([] if types.returncode == 0 else ["types"]), *([] if tests else ["tests"])]
+    """Run what is not a test beside the tests. That no migration is missing, a wall says."""
+    steps = {name: commands for name, commands in CHECKS.items() if name != "migrations"}
+    with ThreadPoolExecutor(1) as beside:
+        checked = [(name, beside.submit(_quietly, commands)) for name, commands in steps.items()]
+        tests = _step("tests", [[PYTHON, "-m", "pytest", "-n", PROCESSES, *QUICK, *SLOWEST, *for_pytest]])
+        wrong = {name: said for name, done in checked if (said := done.result())}
+    print(*wrong.values(), sep="\n")
+    return [*wrong, *([] if tests else ["tests"])]
+
+
+def _quietly(commands: list[list[str]]) -> str:
+    """Return what commands said that failed, or nothing."""
+    done = [
+        subprocess.run(one, check=False, stdin=subprocess.DEVNULL, capture_output=True, text=True) for one in commands
+    ]
+    return "".join(one.stdout + one.stderr or f"{one.args} failed" for one in done if one.returncode)
 
 
 def _whole(for_pytest: list[str]) -> list[str]:

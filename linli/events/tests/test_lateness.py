@@ -89,6 +89,7 @@ def test_lists_find_a_stage_that_is_late_or_due_and_say_which(staged):  # noqa: 
     assert (event.number, "制止") in listed(staged, "overdue", after, clock="event")
 
 
+@pytest.mark.slow
 def test_counts_lists_map_and_overview_agree(staged):  # noqa: F811
     ids = [begun(staged) for _each in range(3)]
     report(staged, "3栋楼道灯坏了")

@@ -106,6 +106,7 @@ def test_version_names_cannot_leave_the_folder(data, name):
         teach(name)
 
 
+@pytest.mark.slow
 def test_version_names_are_used_once(data):
     teach("once")
     with pytest.raises(VersionNameError):

@@ -64,6 +64,7 @@ def test_without_a_model_the_rules_speak_alone(data):
         roll_back_replies()
 
 
+@pytest.mark.slow
 def test_a_learned_model_is_judged_and_takes_over_and_rolls_back(data):
     said = learn_replies(replies=judged(), version="ours-1", now=NOW)
     assert said.compared_with == "rules"
@@ -79,6 +80,7 @@ def test_a_learned_model_is_judged_and_takes_over_and_rolls_back(data):
     assert reply_model.model_doubt("路灯坏了怎么办", BARE) is None
 
 
+@pytest.mark.slow
 def test_a_worse_model_is_kept_but_not_used(data):
     learn_replies(replies=judged(), version="good", now=NOW, force=True)
     held_out = parts_of(judged()) == FOLDS - 1

@@ -55,6 +55,7 @@ def test_the_parts_of_what_is_seen_are_all_that_is_seen(busy, name):
     assert set().union(*(keys(part.filter(closed_at=None)) for part in parts)) == still_open
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("few", [1000, 2], ids=["few hits", "many hits"])
 @pytest.mark.parametrize("name", ["grid_worker", "community_worker", "officer", "dispatcher"])
 def test_lists_hold_the_same_in_parts_and_whole(busy, monkeypatch, name, few):

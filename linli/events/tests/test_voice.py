@@ -27,6 +27,7 @@ SAID = (
 groups = st.lists(st.frozensets(st.sampled_from("abcdefghij"), min_size=1), max_size=6)
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.integers(), st.frozensets(st.sampled_from("abcdefghij"), min_size=1), max_size=6), groups)
 def test_no_issue_goes_on_in_two_groups(known, found):
     carried = [key for key in carried_on(known, found) if key is not None]
@@ -92,6 +93,7 @@ def crowd(town: Town, sentences=SAID) -> list[events.Receipt]:
     return [report(town, text, phone=f"1380000{number:04d}") for number, text in enumerate(sentences)]
 
 
+@pytest.mark.slow
 def test_what_many_report_is_found_and_keeps_its_id(town):
     crowd(town)
     (first,) = events.find_hot(now=MONDAY + timedelta(hours=1))

@@ -50,6 +50,7 @@ def walk(rows, order, size, among=()):
     return forward, back
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     values=st.lists(
@@ -66,6 +67,7 @@ def test_pages_show_every_row_once_forward_and_backward(values, order, size):
     assert list(chain(*back)) == list(chain(*forward))
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     values=st.lists(

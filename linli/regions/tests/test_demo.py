@@ -74,6 +74,7 @@ def test_a_long_text_is_searched_quickly_in_the_planted_county():
     assert min(timeit(lambda: regions.place_from_text(text), number=50) for _ in range(5)) / 50 < 400e-6
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_bench_of_locating_keeps_its_promise():
     figures = slots.benches.get("locate").run(options={}, report=lambda _line: None)

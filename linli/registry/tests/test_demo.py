@@ -2,6 +2,8 @@
 
 import time
 
+import pytest
+
 from linli.kernel import api as kernel
 from linli.regions import api as regions
 from linli.registry import api as registry
@@ -24,6 +26,7 @@ def test_the_same_seed_gives_the_same_people():
     assert one.people >= 80
 
 
+@pytest.mark.slow
 def test_the_base_is_planted_quickly_and_only_once(db):
     began = time.monotonic()
     county, planted = plant()
@@ -38,12 +41,14 @@ def test_the_base_is_planted_quickly_and_only_once(db):
     assert again.people == 0
 
 
+@pytest.mark.slow
 def test_everybody_is_found_from_the_county(db):
     county, planted = plant(120)
     officer = viewer(county.county_id, "registry.see")
     assert registry.count_of(viewer=officer, wanted=registry.Wanted()) == planted.people
 
 
+@pytest.mark.slow
 def test_a_crowd_is_made_of_copies_that_hang_together(db):
     plant(120)
     grids = [
