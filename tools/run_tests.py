@@ -24,6 +24,7 @@ CHECKS = {
 }
 DOCS = {"docs": [[PYTHON, "-m", "sphinx", "-W", "--keep-going", "-q", "-b", "html", "docs", "docs/_build/html"]]}
 PROCESSES = "2"
+GROUPED = ["--dist", "loadgroup"]
 QUICK = ["linli", "tests/house", "-m", "not slow and not browser"]
 SLOWEST = ["--durations", "10", "--durations-min", "1"]
 
@@ -45,7 +46,7 @@ def _quick(for_pytest: list[str]) -> list[str]:
     steps = {name: commands for name, commands in CHECKS.items() if name != "migrations"}
     with ThreadPoolExecutor(1) as beside:
         checked = [(name, beside.submit(_quietly, commands)) for name, commands in steps.items()]
-        tests = _step("tests", [[PYTHON, "-m", "pytest", "-n", PROCESSES, *QUICK, *SLOWEST, *for_pytest]])
+        tests = _step("tests", [[PYTHON, "-m", "pytest", "-n", PROCESSES, *GROUPED, *QUICK, *SLOWEST, *for_pytest]])
         wrong = {name: said for name, done in checked if (said := done.result())}
     print(*wrong.values(), sep="\n")
     return [*wrong, *([] if tests else ["tests"])]
@@ -62,7 +63,7 @@ def _quietly(commands: list[list[str]]) -> str:
 def _whole(for_pytest: list[str]) -> list[str]:
     os.environ[browser.VARIABLE] = browser.require()
     failed = [name for name, commands in {**CHECKS, **DOCS}.items() if not _step(name, commands)]
-    tests = _step("tests", [[PYTHON, "-m", "pytest", "-n", PROCESSES, "--dist", "loadgroup", *SLOWEST, *for_pytest]])
+    tests = _step("tests", [[PYTHON, "-m", "pytest", "-n", PROCESSES, *GROUPED, *SLOWEST, *for_pytest]])
     return failed if tests else [*failed, "tests"]
 
 
