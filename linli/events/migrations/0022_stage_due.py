@@ -1,9 +1,9 @@
 """The first open stage of an event stands on its head row, and lists go by what is due first: event or stage."""
 
-from django.conf import settings
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.apps.registry import Apps
+from django.conf import settings
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models.functions import Least
 
 NEXT_DUE = Least("handle_due", "stage_due", output_field=models.DateTimeField())
