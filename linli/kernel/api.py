@@ -1,6 +1,7 @@
 """The kernel's door: what every domain may call, now."""
 
 from linli.kernel.actions.codes import load_shipped_codes
+from linli.kernel.actions.filling import without_indexes
 from linli.kernel.actions.limits import count_use
 from linli.kernel.actions.numbering import next_number
 from linli.kernel.actions.outgoing import OutgoingAnswer, OutgoingError, check_target, post_out
@@ -62,4 +63,5 @@ __all__ = [
     "unseal",
     "uuid7",
     "when_text",
+    "without_indexes",
 ]

@@ -10,9 +10,9 @@ from django.db import connection, transaction
 from linli.accounts import api as accounts
 from linli.events.models import Event, Part, Terms
 from linli.events.rules.terms import scope_term, terms_of
+from linli.kernel import api as kernel
 
 DAYS = 90
-FILLED = (Event, Part, Terms)
 AREA_KINDS = ("community", "street")
 
 
@@ -50,8 +50,7 @@ def crowd_events(*, plan: CrowdPlan, now: datetime) -> int:
     The copies have numbers, places, times, units, helpers and search terms of their own; no timeline and no ledger.
     Indexes and foreign keys are taken off meanwhile and made again at the end.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
-        again = _strip(cursor)
+    with transaction.atomic(), connection.cursor() as cursor, kernel.without_indexes(cursor, Event, Part, Terms):
         _lay_out(cursor, plan)
         drawn: dict[str, datetime | int] = {"now": now, "days": DAYS, "count": plan.count, "open": plan.percent_open}
         drawn["each"] = plan.count // (2 * plan.due) if plan.due else plan.count
@@ -60,27 +59,9 @@ def crowd_events(*, plan: CrowdPlan, now: datetime) -> int:
         cursor.execute(_events_sql(), drawn)
         cursor.execute(_PARTS)
         cursor.execute(_TERMS)
-        for statement in again:
-            cursor.execute(statement)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE events_event, events_part, events_terms")
     return plan.count
-
-
-def _strip(cursor: Any) -> list[str]:
-    """Drop foreign keys and indexes without a constraint; return the statements that make them again."""
-    tables = [model._meta.db_table for model in FILLED]  # noqa: SLF001  Django documents it
-    cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
-    cursor.execute(_FOREIGN_KEYS, [tables])
-    keys = cursor.fetchall()
-    cursor.execute(_INDEXES, [tables])
-    indexes = cursor.fetchall()
-    for table, name, _definition in keys:
-        cursor.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT "{name}"')
-    for name, _definition in indexes:
-        cursor.execute(f'DROP INDEX "{name}"')
-    made = [f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" {definition}' for table, name, definition in keys]
-    return [definition for _name, definition in indexes] + made
 
 
 def _lay_out(cursor: Any, plan: CrowdPlan) -> None:
@@ -197,12 +178,3 @@ _TABLES = (
     """CREATE TEMP TABLE crowd_original (k int, event_id uuid, by_area boolean, lead_unit_id bigint, words int[])
     ON COMMIT DROP""",
 )
-_FOREIGN_KEYS = """
-SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
-WHERE contype = 'f' AND conrelid::regclass::text = ANY(%s)
-"""
-_INDEXES = """
-SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i
-WHERE i.indrelid::regclass::text = ANY(%s)
-  AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid AND c.contype IN ('p', 'u'))
-"""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from linli.kernel import api as kernel
 from linli.registry.models import Entity, Identifier, Relation, SourceRecord
 from linli.registry.rules.kinds import KINDS, PERSON
 from linli.registry.rules.terms import scope_term
@@ -33,35 +34,13 @@ def crowd_registry(*, people: int, grids: Sequence[CrowdGrid]) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         there = Entity.objects.filter(kind=PERSON).count()
         copies = max(0, -(-people // max(1, there)) - 1)
-        cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
-        again = _strip(cursor)
-        _lay_out(cursor, grids, copies)
-        for statement in (_ENTITIES, _IDENTIFIERS, _RECORDS, _RELATIONS):
-            cursor.execute(statement)
-        for statement in again:
-            cursor.execute(statement)
+        with kernel.without_indexes(cursor, *FILLED):
+            _lay_out(cursor, grids, copies)
+            for statement in (_ENTITIES, _IDENTIFIERS, _RECORDS, _RELATIONS):
+                cursor.execute(statement)
     with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {', '.join(_tables())}")
+        cursor.execute(f"ANALYZE {', '.join(model._meta.db_table for model in FILLED)}")  # noqa: SLF001  documented
     return Entity.objects.filter(kind=PERSON).count()
-
-
-def _tables() -> list[str]:
-    return [model._meta.db_table for model in FILLED]  # noqa: SLF001  Django documents it
-
-
-def _strip(cursor: Any) -> list[str]:
-    """Drop foreign keys and indexes without a constraint; return the statements that make them again."""
-    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    cursor.execute(_KEYS, [_tables()])
-    keys = cursor.fetchall()
-    cursor.execute(_INDEXES, [_tables()])
-    indexes = cursor.fetchall()
-    for table, name, _definition in keys:
-        cursor.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT "{name}"')
-    for name, _definition in indexes:
-        cursor.execute(f'DROP INDEX "{name}"')
-    made = [f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" {definition}' for table, name, definition in keys]
-    return [definition for _name, definition in indexes] + made
 
 
 def _lay_out(cursor: Any, grids: Sequence[CrowdGrid], copies: int) -> None:
@@ -118,12 +97,3 @@ SELECT {_ID.format("r.id")}, r.bond, {_ID.format("r.start_id")}, {_ID.format("r.
 FROM crowd_copy c CROSS JOIN registry_relation r
 JOIN crowd_base s ON s.id = r.start_id JOIN crowd_base e ON e.id = r.end_id
 """  # noqa: S608  the same
-_KEYS = """
-SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
-WHERE contype = 'f' AND conrelid::regclass::text = ANY(%s)
-"""
-_INDEXES = """
-SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i
-WHERE i.indrelid::regclass::text = ANY(%s)
-  AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid AND c.contype IN ('p', 'u', 'x'))
-"""

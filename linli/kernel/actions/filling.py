@@ -1,0 +1,45 @@
+"""Tables that are filled with millions of rows at once: without their indexes meanwhile. For measuring only."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import models
+
+
+@contextmanager
+def without_indexes(cursor: Any, *filled: type[models.Model]) -> Iterator[None]:
+    """Take foreign keys, and indexes without a constraint, off these tables for the block; made again at its end.
+
+    Call it in a transaction: what fails in the block leaves everything as it was.
+    """
+    tables = [model._meta.db_table for model in filled]  # noqa: SLF001  Django documents it
+    cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    keys, indexes = _rows(cursor, _KEYS, tables), _rows(cursor, _INDEXES, tables)
+    for table, name, _definition in keys:
+        cursor.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT "{name}"')
+    for name, _definition in indexes:
+        cursor.execute(f'DROP INDEX "{name}"')
+    yield
+    for _name, definition in indexes:
+        cursor.execute(definition)
+    for table, name, definition in keys:
+        cursor.execute(f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" {definition}')
+
+
+def _rows(cursor: Any, query: str, tables: list[str]) -> list[tuple[str, ...]]:
+    cursor.execute(query, [tables])
+    found: list[tuple[str, ...]] = cursor.fetchall()
+    return found
+
+
+_KEYS = """
+SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
+WHERE contype = 'f' AND conrelid::regclass::text = ANY(%s)
+"""
+_INDEXES = """
+SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i
+WHERE i.indrelid::regclass::text = ANY(%s)
+  AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid AND c.contype IN ('p', 'u', 'x'))
+"""
