@@ -1,29 +1,20 @@
 """The classifier learns: a new model is judged on a part held out, and takes over only when it is not worse."""
 
-import json
-import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from django.db import transaction
-
+from linli.events.actions.learned import free_path, go_back, take_over
 from linli.events.queries import classifier as shelf
 from linli.events.rules.classify import Classifier, Grams
 from linli.events.rules.classify_scores import figures
 from linli.events.rules.classify_training import Example, Recipe, TooFewExamplesError, distinct, judge, train
-from linli.kernel import api as kernel
 
 __all__ = [
     "LearnReport",
-    "NothingToRollBackError",
-    "VersionNameError",
-    "free_path",
     "hold_out",
     "learn_classifier",
-    "point_to",
     "roll_back_classifier",
     "train_sample_model",
 ]
@@ -31,14 +22,6 @@ __all__ = [
 HELD_OUT_PART = 5  # one text in five
 FEW_CODES = 20
 FINE = Recipe(members=("ridge",), grams=Grams((1, 2)), precision=0.95)  # real reports are wilder
-
-
-class VersionNameError(ValueError):
-    """A version is named with letters, digits, dots and dashes, and only once."""
-
-
-class NothingToRollBackError(LookupError):
-    """No earlier version is kept."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +60,7 @@ def learn_classifier(
     path.parent.mkdir(parents=True, exist_ok=True)
     model.save(path)
     if better:
-        _use(version)
+        take_over(version, folder=shelf.models_folder(), revision=shelf.REVISION)
     return LearnReport(version, len(examples), len(held_out), after, before, model.threshold, better)
 
 
@@ -96,11 +79,8 @@ def hold_out(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]
 
 def roll_back_classifier() -> str:
     """Put the version before the current one in use again and return its name; raises NothingToRollBackError."""
-    pointer = shelf.read_pointer()
-    if not pointer.previous:
-        raise NothingToRollBackError("No earlier classifier is kept; train one with `linli learn`.")
-    _point(shelf.Pointer(pointer.previous[-1], pointer.previous[:-1]))
-    return pointer.previous[-1]
+    nothing = "No earlier classifier is kept; train one with `linli learn`."
+    return go_back(folder=shelf.models_folder(), revision=shelf.REVISION, nothing=nothing)
 
 
 def train_sample_model(*, generated: Sequence[Example], handwritten: Sequence[Example], now: datetime) -> Classifier:
@@ -111,29 +91,3 @@ def train_sample_model(*, generated: Sequence[Example], handwritten: Sequence[Ex
 def _recipe(examples: Sequence[Example]) -> Recipe:
     """Return what fits: few broad classes of long letters, or many narrow matters of short reports."""
     return FINE if len({example.code for example in examples}) > FEW_CODES else Recipe()
-
-
-def free_path(version: str, path: Path) -> Path:
-    """Return the path of a new version; raises VersionNameError where it is taken or its name is none."""
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.-]{0,59}", version) or path.exists():
-        raise VersionNameError(f"{version!r} is taken or not a name: letters, digits, dots and dashes, at most 60.")
-    return path
-
-
-def point_to(pointer: shelf.Pointer, *, folder: Path, revision: str) -> None:
-    """Write the pointer whole or not at all, then tell every process to reload."""
-    target = folder / "current.json"
-    half = target.with_suffix(".new")
-    half.write_text(json.dumps(asdict(pointer)), "utf-8")
-    half.replace(target)
-    with transaction.atomic():
-        kernel.bump(revision)
-
-
-def _use(version: str) -> None:
-    pointer = shelf.read_pointer()
-    _point(shelf.Pointer(version, (*pointer.previous, pointer.current)))
-
-
-def _point(pointer: shelf.Pointer) -> None:
-    point_to(pointer, folder=shelf.models_folder(), revision=shelf.REVISION)

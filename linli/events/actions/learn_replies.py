@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from linli.events.actions.learn import NothingToRollBackError, free_path, point_to
-from linli.events.queries import classifier as shelf
+from linli.events.actions.learned import free_path, go_back, take_over
 from linli.events.queries import reply_model
 from linli.events.rules.replies_model import FOLDS, Answered, ReplyModel, ReplyModelError, parts_of, train_replies
 from linli.events.rules.reply_check import doubts_about
@@ -49,18 +48,14 @@ def learn_replies(*, replies: Sequence[Answered], version: str, now: datetime, f
     path.parent.mkdir(parents=True, exist_ok=True)
     model.save(path)
     if better:
-        pointer = shelf.read_pointer(path.parent)
-        _point(shelf.Pointer(version, (*pointer.previous, pointer.current)))
+        take_over(version, folder=path.parent, revision=reply_model.REVISION)
     return ReplyReport(version, len(known), len(held), after, before, compared_with, round(model.threshold, 4), better)
 
 
 def roll_back_replies() -> str:
     """Put the version before in use again and return its name; an empty one means the rules alone."""
-    pointer = shelf.read_pointer(reply_model.reply_models_folder())
-    if not pointer.previous:
-        raise NothingToRollBackError("No earlier model of replies is kept; train one with `linli learn_replies`.")
-    _point(shelf.Pointer(pointer.previous[-1], pointer.previous[:-1]))
-    return pointer.previous[-1]
+    nothing = "No earlier model of replies is kept; train one with `linli learn_replies`."
+    return go_back(folder=reply_model.reply_models_folder(), revision=reply_model.REVISION, nothing=nothing)
 
 
 def _judged(model: ReplyModel, held: Sequence[Answered]) -> dict[str, Any]:
@@ -85,7 +80,3 @@ def _before(held: Sequence[Answered], now: datetime) -> tuple[str, dict[str, Any
 def _doubts(one: Answered, now: datetime) -> int:
     found = doubts_about(asked=one.asked, reply=one.reply, due=None, now=now)
     return sum((doubt.code, doubt.about) in TELLING for doubt in found)
-
-
-def _point(pointer: shelf.Pointer) -> None:
-    point_to(pointer, folder=reply_model.reply_models_folder(), revision=reply_model.REVISION)

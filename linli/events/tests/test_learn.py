@@ -11,13 +11,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from linli.events.actions.learn import (
-    NothingToRollBackError,
-    VersionNameError,
-    hold_out,
-    learn_classifier,
-    roll_back_classifier,
-)
+from linli.events.actions.learn import hold_out, learn_classifier, roll_back_classifier
+from linli.events.actions.learned import NothingToRollBackError, VersionNameError
 from linli.events.management.commands import learn as command
 from linli.events.queries import classifier, evaluation
 from linli.events.rules.classify import Grams
@@ -125,6 +120,7 @@ def test_evaluate_prints_one_object_last(data, kind):
     assert set(shown["per_class"]["0203"]) == {"precision", "recall", "f1", "n"}
 
 
+@pytest.mark.slow
 def test_evaluate_without_a_test_file_cross_validates(data):
     path = write(data / "train.csv", labelled(some(30)))
     shown = evaluation.evaluate_classifier(learn_from=path, test_on=path, kind="raw", now=NOW)

@@ -9,8 +9,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from linli.events.actions.learn import NothingToRollBackError, VersionNameError
 from linli.events.actions.learn_replies import learn_replies, roll_back_replies
+from linli.events.actions.learned import NothingToRollBackError, VersionNameError
 from linli.events.models import Event
 from linli.events.queries import reply_model
 from linli.events.queries.replies import REPLY_COLUMNS, judged_replies

@@ -1,15 +1,13 @@
 """`linli learn`: train the classifier from a file, from corrections, or anew from the texts that ship."""
 
-import json
 from argparse import ArgumentParser
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
-
 from linli.events.actions import learn
+from linli.events.management.learning import LearningCommand
 from linli.events.queries import evaluation
 from linli.events.queries.training import training_examples
 from linli.events.rules.classify_scores import figures
@@ -17,17 +15,11 @@ from linli.events.rules.classify_training import Example, TooFewExamplesError, j
 from linli.events.sample import matters
 from linli.kernel import api as kernel
 
-REFUSALS = (
-    evaluation.LabelledFileError,
-    TooFewExamplesError,
-    learn.VersionNameError,
-    learn.NothingToRollBackError,
-)
 
-
-class Command(BaseCommand):
+class Command(LearningCommand):
     """Trains, reports on texts held out, and lets the new model take over when it is not worse."""
 
+    refusals = (evaluation.LabelledFileError, TooFewExamplesError)
     help = "Train the classifier from a file or from history; report before it takes over."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -37,35 +29,29 @@ class Command(BaseCommand):
         source.add_argument("--history", action="store_true", help="the matters that people chose or corrected")
         source.add_argument("--sample", action="store_true", help="write the model that ships, from its own texts")
         source.add_argument("--rollback", action="store_true", help="put the version before in use again")
-        parser.add_argument("--out", metavar="NAME", help="the name of the version; left out: the time")
-        parser.add_argument("--force", action="store_true", help="take over even when it is worse")
-        parser.add_argument("--json", action="store_true", help="print the figures as one JSON object, last")
+        self.add_result_arguments(parser)
 
-    def handle(self, *_args: Any, **options: Any) -> None:
-        """Learn and print."""
-        try:
-            shown = _chosen(options)
-        except REFUSALS as problem:
-            raise CommandError(str(problem)) from problem
-        if options["json"]:
-            self.stdout.write(json.dumps(shown, ensure_ascii=False))
-            return
-        for name, value in shown.items():
-            self.stdout.write(f"{name:<12} {_plain(value)}")
+    def chosen(self, options: Mapping[str, Any]) -> dict[str, Any]:
+        """Learn, write the model that ships or go back."""
+        if options["rollback"]:
+            return {"in_use": learn.roll_back_classifier() or "sample"}
+        if options["sample"]:
+            return _sample()
+        now = kernel.now()
+        inside, outside = learn.hold_out(_from_file(options["file"]) if options["file"] else _told())
+        if options["history"]:
+            inside, outside = [*inside, *_generated()], [*outside, *_handwritten()]
+        version = options["out"] or f"learned-{now:%Y%m%d-%H%M%S}"
+        report = learn.learn_classifier(
+            examples=inside, held_out=outside, version=version, now=now, force=options["force"]
+        )
+        return asdict(report)
 
-
-def _chosen(options: Mapping[str, Any]) -> dict[str, Any]:
-    if options["rollback"]:
-        return {"in_use": learn.roll_back_classifier() or "sample"}
-    if options["sample"]:
-        return _sample()
-    now = kernel.now()
-    inside, outside = learn.hold_out(_from_file(options["file"]) if options["file"] else _told())
-    if options["history"]:
-        inside, outside = [*inside, *_generated()], [*outside, *_handwritten()]
-    version = options["out"] or f"learned-{now:%Y%m%d-%H%M%S}"
-    report = learn.learn_classifier(examples=inside, held_out=outside, version=version, now=now, force=options["force"])
-    return asdict(report)
+    def plain(self, value: Any) -> str:
+        """Return figures with four digits."""
+        if isinstance(value, dict):
+            return "  ".join(f"{key} {figure:.4f}" for key, figure in value.items() if isinstance(figure, float))
+        return f"{value:.4f}" if isinstance(value, float) else super().plain(value)
 
 
 def _sample() -> dict[str, Any]:
@@ -90,9 +76,3 @@ def _generated() -> list[Example]:
 
 def _handwritten() -> list[Example]:
     return [Example(*one) for one in matters.handwritten_texts()]
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, dict):
-        return "  ".join(f"{key} {figure:.4f}" for key, figure in value.items() if isinstance(figure, float))
-    return f"{value:.4f}" if isinstance(value, float) else str(value)
