@@ -14,7 +14,7 @@ from pathlib import Path
 import psycopg
 from psycopg.conninfo import make_conninfo
 
-from linli.site.runtime import cluster, folders, postgres
+from linli.site.runtime import cluster, folders, postgres, web
 from tools.messages import compile_messages
 
 EMBEDDED = "LINLI_TEST_EMBEDDED"
@@ -23,6 +23,7 @@ TEMPLATE = "linli_migrated_"
 
 os.environ.setdefault("LINLI_STATIC", "plain")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.site.settings")
+os.environ.update(web.environment())  # numpy with threads of its own slows the other processes down
 compile_messages()
 if WORKER and os.environ.get(EMBEDDED):
     del os.environ["LINLI_DATABASE_URL"]

@@ -4,6 +4,7 @@ import pytest
 
 from linli.kernel import api as kernel
 from linli.registry.tests.factories import make_ground
+from tests.snapshot import kept
 
 
 @pytest.fixture(autouse=True)
@@ -16,5 +17,10 @@ def _keys_in_memory(monkeypatch):
 
 @pytest.fixture
 def ground(db):
+    return _ground()
+
+
+@kept
+def _ground():
     kernel.load_shipped_codes()
     return make_ground()
