@@ -1,7 +1,6 @@
 """`linli bench inbox`: the desk of those with the least rights at a million events, beside the same at a thousand."""
 
 import contextlib
-import hashlib
 import itertools
 import json
 from argparse import ArgumentParser
@@ -11,19 +10,17 @@ from statistics import median
 from typing import Any
 from urllib.parse import quote
 
-from django.core.management.base import CommandError
 from django.utils.translation import gettext_lazy
 
 from linli.kernel import slots
 from linli.site.plugins.bench_load import request, sample_words
+from linli.site.plugins.bench_pages import insist_on_pages, made_by
 from linli.site.plugins.bench_sign_in import sign_in
 from linli.site.plugins.bench_stage import Node, Report, Stage, copy, drop, exists, stage
-from linli.site.plugins.load import Answer, send_all
-from linli.site.runtime import folders
+from linli.site.plugins.load import percentile_ms, send_all
 
 DATABASE = "linli_bench_inbox"
 SMALL_COUNT = 1000
-OK = 200
 ROUNDS, TRIES = 8, 3
 PAGES: Mapping[str, Sequence[str]] = {
     "list": ("/desk/", "/desk/?scope=area", "/desk/?scope=area&tab=done", "/desk/?tab=overdue"),
@@ -41,8 +38,7 @@ class Looks:
 
     def percentile_ms(self, kind: str, share: float) -> float:
         """Return the time in milliseconds under which this share of the pages stayed."""
-        ranked = sorted(self.seconds[kind])
-        return round(ranked[min(len(ranked) - 1, int(len(ranked) * share))] * 1000, 2)
+        return percentile_ms(self.seconds[kind], share)
 
 
 class InboxBench(slots.Bench):
@@ -65,7 +61,7 @@ class InboxBench(slots.Bench):
     def run(self, *, options: Mapping[str, Any], report: Callable[[str], None]) -> Mapping[str, Any]:
         """Build what is missing, then look at both in turns."""
         names = options["database"], f"{options['database']}_small"
-        mark = {"events": options["events"], "made_by": _made_by()}
+        mark = {"events": options["events"], "made_by": made_by("events/actions/crowd.py")}
         if options["rebuild"] or any(_read(name) != mark for name in names):
             with _dropped_on_failure(names), stage(names[0], report=report, keep=True) as large:
                 large.ask("plant")
@@ -123,7 +119,7 @@ def _compare(large: Stage, one: Node, small: Stage, two: Node, options: Mapping[
                 count = each if turn else 4 * len(PAGES[kind])  # the first turn only warms up
                 wanted = _requests(kind, cookie, count)
                 answers = send_all(node.address, wanted, clients=options["clients"], kept_alive=False).all
-                _check(answers, count)
+                insist_on_pages(answers, count)
                 into.seconds[kind] += [answer.seconds for answer in answers] if turn else []
     return looks
 
@@ -133,13 +129,6 @@ def _requests(kind: str, cookies: Sequence[str], count: int) -> list[bytes]:
     more = [f"Cookie: {cookie}\r\nAccept-Encoding: gzip\r\n" for cookie in cookies]
     turns = range(count)
     return [request("GET", paths[n // len(more) % len(paths)], more=more[n % len(more)]) for n in turns]
-
-
-def _check(answers: Sequence[Answer], count: int) -> None:
-    bad = [answer for answer in answers if answer.status != OK]
-    if bad or len(answers) != count:
-        message = f"a page was answered with {bad[0].status if bad else 'nothing'}"
-        raise CommandError(message)
 
 
 def _cookies(here: Stage, node: Node) -> list[str]:
@@ -193,10 +182,3 @@ def _read(database: str) -> dict[str, Any] | None:
         return None
     mark: dict[str, Any] = json.loads(path.read_text())
     return mark
-
-
-def _made_by() -> str:
-    """Return a mark of the files that decide what is in the databases: a change of one makes them anew."""
-    house = folders.ROOT / "linli"
-    files = [house / "events" / "actions" / "crowd.py", *sorted(house.glob("*/migrations/*.py"))]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:16]

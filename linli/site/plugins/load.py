@@ -36,8 +36,7 @@ class Answers:
 
     def percentile_ms(self, share: float) -> float:
         """Return the time in milliseconds under which this share of answers stayed."""
-        ranked = sorted(answer.seconds for answer in self.all)
-        return round(ranked[min(len(ranked) - 1, int(len(ranked) * share))] * 1000, 2) if ranked else 0.0
+        return percentile_ms([answer.seconds for answer in self.all], share)
 
     @property
     def per_second(self) -> float:
@@ -47,6 +46,12 @@ class Answers:
     def others_than(self, *statuses: int) -> list[Answer]:
         """Return the answers with another status than these."""
         return [answer for answer in self.all if answer.status not in statuses]
+
+
+def percentile_ms(seconds: Iterable[float], share: float) -> float:
+    """Return the time in milliseconds under which this share of these stayed; 0 where there are none."""
+    ranked = sorted(seconds)
+    return round(ranked[min(len(ranked) - 1, int(len(ranked) * share))] * 1000, 2) if ranked else 0.0
 
 
 def send_all(
