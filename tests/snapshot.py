@@ -1,11 +1,13 @@
 """What a builder puts into the database is built once for each process, and put there again for the tests after it."""
 
-import copy
 import functools
+import pickle
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
+
+from linli.kernel.queries.revisions import forget
 
 Made = TypeVar("Made")
 
@@ -21,13 +23,13 @@ def kept(build: Callable[[], Made]) -> Callable[[], Made]:
     def again() -> Made:
         with transaction.atomic():
             if memory:
-                for table, (gone, new) in memory["rows"].items():
-                    _change(table, gone, new)
+                _change(memory["rows"])
+                forget()  # the revisions that were read before
             else:
                 before = _rows()
                 made = build()
-                memory.update(rows=_difference(before, _rows()), made=made)
-        return copy.deepcopy(memory["made"])
+                memory.update(rows=_difference(before, _rows()), made=pickle.dumps(made))
+        return pickle.loads(memory["made"])
 
     return again
 
@@ -50,8 +52,13 @@ def _difference(before: dict[str, set[str]], after: dict[str, set[str]]) -> dict
     }
 
 
-def _change(table: str, gone: list[str], new: list[str]) -> None:
-    with connection.cursor() as cursor:
+def _change(rows: dict[str, tuple[list[str], list[str]]]) -> None:
+    statements, values = [], []
+    for table, (gone, new) in rows.items():
         if gone:
-            cursor.execute(f'DELETE FROM "{table}" t WHERE t::text = ANY(%s)', [gone])
-        cursor.execute(f'INSERT INTO "{table}" SELECT (row::"{table}").* FROM unnest(%s::text[]) AS row', [new])
+            statements.append(f'DELETE FROM "{table}" t WHERE t::text = ANY(%s)')
+            values.append(gone)
+        statements.append(f'INSERT INTO "{table}" SELECT (row::"{table}").* FROM unnest(%s::text[]) AS row')
+        values.append(new)
+    with connection.cursor() as cursor:  # one journey for all of them
+        cursor.execute("; ".join(statements), values)

@@ -15,26 +15,15 @@ from linli.events.models import VolunteerCheck
 from linli.insight import api as insight
 from linli.regions import api as regions
 from tests.basetown import people_and_houses
+from tests.duties import MONDAY, put_duties_in_force
 from tests.house.routes import Secret, Visitor
 from tests.mixer import MIXER
 from tests.snapshot import kept
 
 ZONE = ZoneInfo("Asia/Shanghai")
-MONDAY = datetime(2026, 11, 16, 9, 30, tzinfo=ZONE)
 SINCE = date(2026, 1, 1)
 WEST, SOUTH, STEP = 112.00, 27.90, 0.01
 OLD_WU_PHONE, TENANT_PHONE = "13800001111", "13900002222"
-
-DUTIES = (
-    {"code": "T-01", "name": "楼道照明", "class_path": ["市政", "照明"], "lead": "community", "co_units": ["street"],
-     "keywords": ["楼道灯"], "grade": "C", "accept_hours": 2, "contact_hours": 8, "handle_limit": 3,
-     "volunteers_may_check": True},
-    {"code": "T-02", "name": "暴露垃圾", "class_path": ["市容", "垃圾"], "lead": "department:csgl",
-     "co_units": ["community"], "keywords": ["垃圾"], "grade": "B", "accept_hours": 2, "contact_hours": 4,
-     "handle_limit": 7, "handle_unit": "work_hour"},
-    {"code": "T-03", "name": "燃气泄漏", "class_path": ["安全", "燃气"], "lead": "department:csgl", "grade": "A",
-     "keywords": ["燃气"], "accept_hours": 1, "contact_hours": 1, "handle_limit": 2, "handle_unit": "work_hour"},
-)  # fmt: skip
 
 
 @dataclass
@@ -58,8 +47,7 @@ def build_town() -> Town:
     town = _town_of_staff()
     town.people["old_wu"] = accounts.resident_by_phone(phone=OLD_WU_PHONE, now=MONDAY)
     town.people["tenant"] = accounts.resident_by_phone(phone=TENANT_PHONE, now=MONDAY)
-    listed = events.add_duty_list(name="小镇职责清单", source="测试", items=DUTIES, now=MONDAY, is_sample=True)
-    events.put_in_force(duty_list=listed, now=MONDAY)
+    put_duties_in_force()
     return town
 
 

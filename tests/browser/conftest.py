@@ -19,6 +19,7 @@ UNHASHED = re.compile(r"/static/.*(?<!\.[0-9a-f]{12})\.js$")
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
 
 
+@pytest.hookimpl(tryfirst=True)  # before the tests are dealt out by group
 def pytest_collection_modifyitems(items):
     """Everything here is marked, so that `make quick` leaves it out."""
     for item in items:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 
+@pytest.hookimpl(tryfirst=True)  # before the tests are dealt out by group
 def pytest_collection_modifyitems(items):
     """Keep the walls together."""
     for item in items:

@@ -2,6 +2,7 @@
 
 import ast
 import tomllib
+from functools import cache
 
 from tests.house.exceptions import MOST, allowed, every
 from tests.house.reading import ROOT, domain, name_of, product_files, python_files, refuse, tracked, tree
@@ -21,11 +22,14 @@ def files():
             yield name_of(path), lines(path), WRITTEN[path.suffix]
 
 
+@cache
 def functions():
-    """Yield (file::function, lines) of every function."""
-    for path in python_files():
-        for node in defined(tree(path)):
-            yield f"{name_of(path)}::{node.name}", node.end_lineno - node.lineno + 1
+    """Return (file::function, lines) of every function."""
+    return [
+        (f"{name_of(path)}::{node.name}", node.end_lineno - node.lineno + 1)
+        for path in python_files()
+        for node in defined(tree(path))
+    ]
 
 
 def defined(node):

@@ -12,8 +12,9 @@ from linli.events.tests.test_stages import DUMPING
 from linli.kernel import api as kernel
 from linli.kernel.tests.deliver import deliver_all, do_jobs
 from linli.regions import api as regions
+from tests.duties import DUTIES
 from tests.scenarios.acting import AtDesk, event_of, facts_of, steps_of
-from tests.town import DUTIES, MONDAY, report
+from tests.town import MONDAY, report
 
 pytestmark = pytest.mark.django_db
 GAO = "13500001111"

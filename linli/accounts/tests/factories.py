@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from linli.accounts import api as accounts
 from linli.accounts.models import Holding, Person, Post, Unit
 from linli.regions import api as regions
+from tests.snapshot import kept
 
 NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 PASSWORD = "a long enough secret"
@@ -23,6 +24,7 @@ class Town:
     units: dict[str, Unit] = field(default_factory=dict)
 
 
+@kept
 def make_town():
     make_division("990000000000", "示例省")
     make_division("990100000000", "示例市")

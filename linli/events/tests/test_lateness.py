@@ -18,7 +18,8 @@ from linli.events.queries.inbox import InboxFilter, inbox_counts, inbox_page, na
 from linli.events.queries.mapping import map_points
 from linli.events.tests.test_stages import DUMPING, begun, rows, staged  # noqa: F401  a fixture
 from linli.regions import api as regions
-from tests.town import DUTIES, MONDAY, build_town, report
+from tests.duties import DUTIES
+from tests.town import MONDAY, build_town, report
 
 SOON = timedelta(minutes=1)
 

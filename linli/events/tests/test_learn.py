@@ -5,6 +5,7 @@ import gzip
 import json
 import os
 from datetime import UTC, datetime
+from functools import cache
 from io import StringIO
 from pathlib import Path
 
@@ -26,6 +27,7 @@ COMPLAINTS = SHARED / "complaints" / "complaints_dev.csv.gz"
 COLUMNS = ("msg_id", "label", "title", "body", "tokens", "has_raw")
 
 
+@cache
 def some(per_matter=30, codes=("0203", "0404", "0901")):
     return [Example(*one) for one in matters.generated_texts(per_matter) if one[1] in codes]
 

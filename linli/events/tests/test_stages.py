@@ -17,7 +17,8 @@ from linli.events.tests.test_clocks import ACTS, working
 from linli.events.tests.test_clocks import _try as attempt
 from linli.regions import api as regions
 from linli.trust import api as trust
-from tests.town import DUTIES, MONDAY, ZONE, report
+from tests.duties import DUTIES
+from tests.town import MONDAY, ZONE, report
 
 CALENDAR = regions.WorkingCalendar(regions.CalendarDefinition(2026, 2028))
 STAGES = [

@@ -14,7 +14,8 @@ from linli.events.rules.answer_drafts import drafts_of
 from linli.events.rules.hot_carry import carried_on
 from linli.events.rules.reply_check import doubts_about
 from linli.trust import api as trust
-from tests.town import DUTIES, MONDAY, Town, build_town, report
+from tests.duties import DUTIES
+from tests.town import MONDAY, Town, build_town, report
 
 GOOD = "您好!经核实,3栋楼道的灯是线路老化,社区已于11月16日换好,现已恢复照明。如再有问题请告诉我们。"
 SAID = (

@@ -4,9 +4,9 @@ from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from linli.kernel import facts
 from linli.kernel.actions.deliver import deliver_next
 from linli.kernel.actions.relay import relay_once
+from linli.kernel.models import Batch
 from linli.kernel.rules.clock import now
 
 
@@ -15,7 +15,8 @@ def deliver_all() -> int:
     heard = 0
     while True:
         passed = relay_once(now=now(), settled=False)
-        told = sum(deliver_next(receiver=name, now=now()) for name in facts.receivers())
+        waiting = Batch.objects.filter(done_at=None).order_by("receiver").values_list("receiver", flat=True).distinct()
+        told = sum(deliver_next(receiver=name, now=now()) for name in waiting)
         heard += told
         if not passed and not told:
             return heard
