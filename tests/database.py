@@ -20,6 +20,8 @@ from tools.messages import compile_messages
 EMBEDDED = "LINLI_TEST_EMBEDDED"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 TEMPLATE = "linli_migrated_"
+ONLY_ADDED_TO = {"trust_ledgerentry", "trust_seal"}  # tests/ledger.py lets them be truncated
+REGISTERED = {"django_content_type", "auth_permission"}  # of every model, by the migrations
 
 os.environ.setdefault("LINLI_STATIC", "plain")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.site.settings")
@@ -45,6 +47,21 @@ def pytest_configure(config):
     hands_out_tests = bool(getattr(config.option, "numprocesses", None))
     if os.environ.get(EMBEDDED) and not hands_out_tests:
         settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = _template()
+    from django.test import TransactionTestCase
+
+    TransactionTestCase._fixture_teardown = lambda _: _empty()
+
+
+def _empty():
+    """Empty the tables that a test has filled: Django would empty them all and register every model once more."""
+    from django.db import connection, transaction
+
+    tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False)) - REGISTERED
+    filled = " UNION ALL ".join(f"SELECT '{table}' WHERE EXISTS (SELECT FROM {table})" for table in tables)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(filled)
+        emptied = [f"{'TRUNCATE' if table in ONLY_ADDED_TO else 'DELETE FROM'} {table}" for (table,) in cursor]
+        cursor.execute("; ".join(emptied))
 
 
 def _template():

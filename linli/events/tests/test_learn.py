@@ -110,6 +110,7 @@ def test_version_names_are_used_once(data):
         teach("once")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["raw", "tokens"])
 def test_evaluate_prints_one_object_last(data, kind):
     rows = labelled(some(40))

@@ -90,7 +90,7 @@ def test_bad_cells_are_named_by_row_and_column_and_nothing_is_lost(town):
     assert (draft.items.count(), [row["cells"]["小类"] for row in draft.unread]) == (4, ["路灯"])
 
 
-@pytest.mark.parametrize("content", [b"no workbook", workbook([], ["甲", "乙"])])
+@pytest.mark.parametrize("content", [b"no workbook", workbook([], ["甲", "乙"])], ids=["no workbook", "other columns"])
 def test_what_is_no_manual_is_refused(town, content):
     with pytest.raises(events.FileRefusedError):
         taken(content)
