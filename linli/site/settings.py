@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "linli.site",
     "linli.insight",
     "linli.events",
+    "linli.exchange",
     "linli.registry",
     "linli.trust",
     "linli.accounts",

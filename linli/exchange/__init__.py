@@ -1,0 +1,1 @@
+"""Exchange: say here what the domain is for."""

@@ -1,0 +1,3 @@
+"""What exchange may be asked, by those above it."""
+
+__all__: list[str] = []
