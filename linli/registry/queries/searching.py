@@ -10,9 +10,9 @@ from linli.accounts import api as accounts
 from linli.registry.models import Entity, Identifier
 from linli.registry.queries.sight import terms_of_sight
 from linli.registry.rules.heads import tokens_of_query
-from linli.registry.rules.terms import query_terms
+from linli.registry.rules.terms import query_terms, telling_terms
 
-FEW = 2000
+FEW = 5000
 SHORTEST_NUMBER = 6
 
 
@@ -54,22 +54,24 @@ def search_condition(words: str, kind: str, actor: accounts.Actor) -> "Q | Looku
     terms = query_terms(words)
     if not terms:
         return Q(pk__in=[]) if words else Q()
-    few = _few(terms, kind, terms_of_sight(actor, kind))
-    if few is None:
-        return HoldsAll(F("terms"), Value(terms, output_field=ArrayField(IntegerField())))
-    return _any_of(few)
+    holds_all = HoldsAll(F("terms"), Value(terms, output_field=ArrayField(IntegerField())))
+    few = _few(telling_terms(words), holds_all, kind, terms_of_sight(actor, kind))
+    return holds_all if few is None else _any_of(few)
 
 
 def _any_of(ids: list[UUID]) -> IsAnyOf:
     return IsAnyOf(F("id"), Value(ids, output_field=ArrayField(UUIDField())))
 
 
-def _few(terms: list[int], kind: str, sight: list[int] | None) -> list[UUID] | None:
-    """Return the entities with these terms that may be in sight, or None when there are more than two thousand."""
+def _few(terms: list[int], holds_all: HoldsAll, kind: str, sight: list[int] | None) -> list[UUID] | None:
+    """Return the entities that hold all and may be in sight, or None when there are more than five thousand.
+
+    The index is asked for the telling terms only: lists of what nearly everybody has are long to read.
+    """
     holds = Q(terms__contains=terms)
     if sight is not None:
         holds = Q(pk__in=[])
         for term in sight:
             holds |= Q(terms__contains=[*terms, term])
-    found = list(Entity.objects.filter(holds, kind=kind).values_list("id", flat=True)[: FEW + 1])
+    found = list(Entity.objects.filter(holds, holds_all, kind=kind).values_list("id", flat=True)[: FEW + 1])
     return found if len(found) <= FEW else None

@@ -12,6 +12,7 @@ from zlib import crc32
 LONGEST_QUERY = 60
 _PIECES = re.compile(r"[0-9a-z]+|[\u3400-\u9fff\U00020000-\U0003ffff]")
 _NUMBER = re.compile(r"\d+")
+_EVERYWHERE = re.compile(r"[栋幢座号楼单元室层]|\d")  # pieces that nearly every address holds
 
 
 def pieces_of(text: str) -> list[str]:
@@ -37,6 +38,13 @@ def query_terms(query: str) -> list[int]:
     return sorted(_pairs(pieces) if len(pieces) > 1 else {_number(one) for one in pieces})
 
 
+def telling_terms(query: str) -> list[int]:
+    """Return those of the terms that not everybody has, for an index to begin with; all where none tells."""
+    pieces = pieces_of(query[:LONGEST_QUERY])
+    telling = [pair for pair in pairwise(pieces) if not all(_EVERYWHERE.fullmatch(one) for one in pair)]
+    return sorted({_pair(*pair) for pair in telling}) or query_terms(query)
+
+
 def scope_term(kind: str, level: str, key: int) -> int:
     """Return the term that says "of this kind, and in this division or grid", apart from all words."""
     return _number(f"\x00{kind}:{level}:{key}")
@@ -49,7 +57,11 @@ def sort_key(text: str) -> str:
 
 
 def _pairs(pieces: list[str]) -> set[int]:
-    return {_number(f"{one}\x01{two}") for one, two in pairwise(pieces)}
+    return {_pair(one, two) for one, two in pairwise(pieces)}
+
+
+def _pair(one: str, two: str) -> int:
+    return _number(f"{one}\x01{two}")
 
 
 def _number(term: str) -> int:

@@ -88,6 +88,15 @@ def test_search_terms_find_fragments_and_keep_numbers_whole():
     assert terms.query_terms("!?") == []
 
 
+def test_what_every_address_holds_tells_little_and_is_still_asked_for_when_nothing_else_is_said():
+    whole, telling = terms.query_terms("翠竹苑1栋2单元501室"), terms.telling_terms("翠竹苑1栋2单元501室")
+    assert set(telling) < set(whole)
+    assert set(telling) == set(terms.query_terms("翠竹苑1")) | set(terms.query_terms("元501室"))
+    assert terms.telling_terms("1栋2单元") == terms.query_terms("1栋2单元")
+    assert terms.telling_terms("芳") == terms.query_terms("芳")
+    assert terms.telling_terms("") == []
+
+
 @given(st.text(alphabet="张三李四0123栋单元室ab", min_size=1, max_size=12), st.data())
 def test_every_part_of_a_text_finds_it(text, data):
     pieces = terms.pieces_of(text)
