@@ -8,7 +8,8 @@ from linli.registry.actions.look import AsOf, around, look_at, look_through, ope
 from linli.registry.actions.project import project_due
 from linli.registry.actions.relate import Tie, end_relation, relate, settle_day
 from linli.registry.actions.take_in import Statement, Taken, register_source, take_in
-from linli.registry.models import Element
+from linli.registry.models import Element, Source
+from linli.registry.queries.cleaning import cleaner_of
 from linli.registry.queries.dictionary import all_elements, elements_of
 from linli.registry.queries.listing import COUNTED, Wanted, count_of
 from linli.registry.rules.cards import PURPOSES, Bonded, Brief, Card, Line
@@ -46,6 +47,7 @@ __all__ = [
     "Node",
     "PurposeMissingError",
     "RegistryRefusedError",
+    "Source",
     "Spot",
     "Statement",
     "Taken",
@@ -55,6 +57,7 @@ __all__ = [
     "add_element",
     "all_elements",
     "around",
+    "cleaner_of",
     "count_of",
     "crowd_registry",
     "elements_of",
