@@ -22,25 +22,33 @@ from linli.registry import api as registry
 
 KEY_SEPARATOR = "/"
 LONGEST_KEY = 80
+REMEMBERED = 40_000  # values of a column whose reading is remembered: days, codes, places
 Row = tuple[int, list[str]]
+Cell = Callable[[str], tuple[str, Any, str]]
 Reason = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a row says: its key, the values by element, what is wrong, and when it was observed."""
+    """What a row says: its key, clean values by element, (text, sentence) of bad ones, what is wrong, when observed."""
 
     line: int
     key: str
-    values: dict[str, str]
+    values: dict[str, Any]
+    bad: dict[str, tuple[str, str]]
     reasons: list[Reason]
-    filled: list[str]
     observed_at: datetime
 
     @property
     def is_whole(self) -> bool:
         """Whether nothing of the row can be taken."""
         return any(reason["whole"] for reason in self.reasons)
+
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What a statement says: also what is bad, so that the base names it."""
+        return self.values | {code: text for code, (text, _problem) in self.bad.items()}
 
 
 class Reader:
@@ -50,34 +58,42 @@ class Reader:
                  header: Sequence[str], now: datetime) -> None:  # fmt: skip
         places = {name: place for place, name in enumerate(header)}
         self.elements = registry.elements_of(kind)
-        self.columns: list[tuple[str, int, str, Callable[[str], str]]] = []
+        cleaners = registry.cleaners_of(kind, today=timezone.localdate(now))
+        self.columns: list[tuple[int, str, Cell]] = []
+        self.names: dict[str, str] = {}
         for one in mapping:
             if one.column in places and (element := self.elements.get(one.element)):
                 codes = [(entry.code, entry.label) for entry in kernel.code_entries(element.table)]
-                self.columns.append((one.column, places[one.column], one.element, converter(one.conversion, codes)))
+                cell = _remembering(converter(one.conversion, codes), cleaners[one.element])
+                self.columns.append((places[one.column], one.element, cell))
+                self.names[one.element] = one.column
         self.keys = [places[name] for name in keys if name in places]
         self.observed = places.get(observed)
         self.identifying = {code for code, element in self.elements.items() if element.identifies}
-        self.names = {code: column for column, _place, code, _convert in self.columns}
-        self.clean = registry.cleaner_of(kind, today=timezone.localdate(now))
         self.now = now
 
     def read(self, line: int, row: Sequence[str]) -> Read:
         """Read one row."""
-        said = {code: text for _c, place, code, convert in self.columns if (text := convert(row[place]))}
-        values, problems = self.clean(said)
+        values: dict[str, Any] = {}
+        bad: dict[str, tuple[str, str]] = {}
+        for place, code, cell in self.columns:
+            text, value, problem = cell(row[place])
+            if problem:
+                bad[code] = (text, problem)
+            elif value is not None:
+                values[code] = value
         reasons = [
-            {"column": self.names[code], "sentence": sentence, "whole": code in self.identifying}
-            for code, sentence in problems.items()
+            {"column": self.names[code], "sentence": problem, "whole": code in self.identifying}
+            for code, (_text, problem) in bad.items()
         ]
         key = self._key(row, values)
-        if any(BROKEN in cell for cell in row):
+        if BROKEN in "".join(row):
             reasons.append(_reason(_("Characters of this row can't be read; the file was damaged or saved wrongly.")))
         elif not values:
             reasons.append(_reason(_("This row says nothing.")))
         elif not key:
             reasons.append(_reason(_("The row has no number by which it is known at the source.")))
-        return Read(line, key, values, reasons, list(said), self._observed(row))
+        return Read(line, key, values, bad, reasons, self._observed(row))
 
     def _key(self, row: Sequence[str], values: dict[str, Any]) -> str:
         if self.keys:
@@ -127,7 +143,7 @@ class Taking:
         read = [self.reader.read(line, row) for line, row in rows]
         good = [one for one in read if not one.is_whole]
         dataset = self.run.dataset
-        statements = [registry.Statement(one.key, one.values, one.observed_at) for one in good]
+        statements = [registry.Statement(one.key, one.said, one.observed_at) for one in good]
         taken = registry.take_in(
             source=dataset.source_id,
             kind=dataset.kind,
@@ -169,7 +185,7 @@ class Taking:
             kept["bad"] += bad
 
     def _count(self, one: Read, counts: dict[str, list[int]]) -> None:
-        for code in one.filled:
+        for code in (*one.values, *one.bad):
             counts[self.reader.names[code]][0] += 1
         for reason in one.reasons:
             if reason["column"] in counts:
@@ -178,3 +194,22 @@ class Taking:
 
 def _reason(sentence: str) -> Reason:
     return {"column": "", "sentence": sentence, "whole": True}
+
+
+def _remembering(convert: Callable[[str], str], clean: Callable[[str], tuple[Any, str]]) -> Cell:
+    """Return what reads one cell: the converted text, the clean value and what is wrong with it.
+
+    Most columns say the same few things again and again, so what was read once is looked up.
+    """
+    known: dict[str, tuple[str, Any, str]] = {}
+
+    def read(raw: str) -> tuple[str, Any, str]:
+        found = known.get(raw)
+        if found is None:
+            text = convert(raw)
+            found = (text, *clean(text)) if text else ("", None, "")
+            if len(known) < REMEMBERED:
+                known[raw] = found
+        return found
+
+    return read

@@ -69,12 +69,19 @@ def mark_due(*, kind: str, ids: Collection[UUID], new: Collection[UUID], now: da
     Entity.objects.filter(pk__in=[key for key in ids if key not in new]).update(is_due=True)
 
 
+def let_planner_know() -> None:
+    """Count what a load brought: a plan made for empty tables would read them whole for each batch."""
+    tables = [model._meta.db_table for model in (Entity, Relation, SourceRecord, Identifier)]  # noqa: SLF001  documented
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(tables)}")
+
+
 def project_due(*, now: datetime) -> int:
     """Project what a load left, 500 entities to a transaction, houses first. Returns how many.
 
     What was interrupted goes on where it stopped.
     """
-    _let_planner_know()
+    let_planner_know()
     done = 0
     for kind in sorted(KINDS, key=lambda one: one not in FIRST):
         rows = Entity.objects.filter(kind=kind, is_due=True).order_by("id").values_list("id", flat=True)
@@ -83,13 +90,6 @@ def project_due(*, now: datetime) -> int:
                 project_entities(kind=kind, ids=ids, now=now)
             done += len(ids)
     return done
-
-
-def _let_planner_know() -> None:
-    """Count what a load brought: a plan made for empty tables would read them whole for each batch."""
-    tables = [model._meta.db_table for model in (Entity, Relation, SourceRecord, Identifier)]  # noqa: SLF001  documented
-    with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {', '.join(tables)}")
 
 
 def _write(rows: list[Entity], tokens: list[Identifier], new: set[UUID]) -> None:

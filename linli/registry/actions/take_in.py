@@ -1,7 +1,7 @@
 """Taking in what a source says 归集: cleaned, kept as source records, tied to identities, projected."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
@@ -141,12 +141,15 @@ def _cleaned(kind: str, batch: Sequence[Statement], today: date) -> Iterator[_Cl
         tokens = tuple(
             (code, token_of(elements[code], str(values[code]))) for code in values if elements[code].identifies
         )
-        yield _Clean(statement, values, problems, _digest(statement, values, problems), tokens)
+        span = (str(statement.valid_from), str(statement.valid_to), statement.is_verified)
+        yield _Clean(statement, values, problems, digest_of(values, problems, span), tokens)
 
 
-def _digest(statement: Statement, values: Mapping[str, Any], problems: Mapping[str, str]) -> str:
-    """Return a keyed mark of what was said, to tell whether it is the same as the last time."""
-    span = [str(statement.valid_from), str(statement.valid_to), statement.is_verified]
+def digest_of(values: Mapping[str, Any], problems: Iterable[str], span: Sequence[object]) -> str:
+    """Return a keyed mark of what was said, to tell whether it is the same as the last time.
+
+    `span` is (valid_from, valid_to, is_verified) as the source gave them, days as text.
+    """
     text = json.dumps([values, sorted(problems), span], sort_keys=True, ensure_ascii=False)
     return kernel.keyed_token(text, context="registry.digest")
 
