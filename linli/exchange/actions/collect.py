@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from io import BytesIO
 from itertools import islice
 
 from django.db import transaction
@@ -66,7 +65,7 @@ def read_file(*, dataset: Dataset, content: bytes, name: str, by: accounts.Actor
     Raises NotAllowed, TableRefusedError.
     """
     trust.require(by, SOURCES, dataset)
-    table = read_table(BytesIO(content), name, known=_known(dataset))
+    table = read_table(content, known=_known(dataset))
     chunks = _chunks(table.header, table.rows, name)
     with transaction.atomic():
         run = open_run(dataset=dataset, how="hand", name=name, state=READ, by=by, now=now)
@@ -161,7 +160,7 @@ def take_run(*, run: Run, by: accounts.Actor, now: datetime, progress: Progress 
             run.save()
         if progress:
             progress(run)
-    return _finish(run, now)
+    return finish_run(run, now)
 
 
 @transaction.atomic
@@ -197,7 +196,8 @@ def _check_columns(run: Run) -> None:
         raise ColumnsChangedError(shifted)
 
 
-def _finish(run: Run, now: datetime) -> Run:
+def finish_run(run: Run, now: datetime) -> Run:
+    """End a run whose rows were all taken: its quality, its notes, how far its source was read."""
     failed = bool(run.notes)
     run.quality = quality(rows=run.done, columns=run.columns, repeated=run.repeated, timely=run.timely)
     unused = [name for name in run.header if name not in {one["column"] for one in run.dataset.mapping}]
@@ -261,4 +261,15 @@ def _note(by: accounts.Actor, action: str, dataset: Dataset, now: datetime) -> N
     )  # fmt: skip
 
 
-__all__ = ["STOPPED", "Preview", "collect", "drop_run", "open_run", "open_runs", "preview", "read_file", "take_run"]
+__all__ = [
+    "STOPPED",
+    "Preview",
+    "collect",
+    "drop_run",
+    "finish_run",
+    "open_run",
+    "open_runs",
+    "preview",
+    "read_file",
+    "take_run",
+]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from linli.accounts import api as accounts
 from linli.exchange.models import Page, Rejected, Run
 from linli.exchange.rules.catalogue import within_cycle
-from linli.exchange.rules.conversions import converter, day
+from linli.exchange.rules.conversions import converter, day, other_words
 from linli.exchange.rules.mapping import Mapped, from_data
 from linli.exchange.rules.tables import BROKEN
 from linli.kernel import api as kernel
@@ -44,7 +44,6 @@ class Read:
         """Whether nothing of the row can be taken."""
         return any(reason["whole"] for reason in self.reasons)
 
-
     @property
     def said(self) -> dict[str, Any]:
         """What a statement says: also what is bad, so that the base names it."""
@@ -64,6 +63,7 @@ class Reader:
         for one in mapping:
             if one.column in places and (element := self.elements.get(one.element)):
                 codes = [(entry.code, entry.label) for entry in kernel.code_entries(element.table)]
+                codes += other_words(element.table)
                 cell = _remembering(converter(one.conversion, codes), cleaners[one.element])
                 self.columns.append((places[one.column], one.element, cell))
                 self.names[one.element] = one.column

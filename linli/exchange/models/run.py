@@ -11,7 +11,7 @@ class Run(kernel.Record):
     """One run 归集批次 of a data set: from reading to its report.
 
     What is read is kept as pages until it is taken, so an interrupted run goes on. `columns` counts for each column
-    {filled, bad}; `quality` holds complete, valid, unique, timely from 0 to 1. `notes` are sentences for the officer.
+    {filled, bad}; `mark` tells a file that is loaded in stretches, `is_first` that the base began empty; `quality` holds complete, valid, unique, timely from 0 to 1. `notes` are sentences for the officer.
     """
 
     dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, related_name="runs")
@@ -35,6 +35,8 @@ class Run(kernel.Record):
     quality = models.JSONField(default=dict)
     notes = models.JSONField(default=list)
     cursor = models.CharField(max_length=100, blank=True)
+    mark = models.CharField(max_length=64, blank=True)
+    is_first = models.BooleanField(default=False)
     by = models.CharField(max_length=100, blank=True)
 
     class Meta:
@@ -78,12 +80,16 @@ class Rejected(kernel.Record):
 
 
 class Stretch(models.Model):
-    """A stretch of a large file that was taken in by a first load, so that an interrupted load goes on behind it."""
+    """A stretch of a large file that a first load took in, so that an interrupted load goes on behind it.
+
+    `counts` are those that the run adds up at its end; `left` are lines for the small path.
+    """
 
     id = models.BigAutoField(primary_key=True)
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="stretches")
-    first_line = models.PositiveIntegerField()
+    line = models.PositiveIntegerField()
+    counts = models.JSONField(default=dict)
     left = models.JSONField(default=list)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["run", "first_line"], name="stretch_once")]
+        constraints = [models.UniqueConstraint(fields=["run", "line"], name="stretch_once")]

@@ -45,8 +45,8 @@ class DropFolder(Connector):
         for path in _files(_folder(settings), ask.resource):
             mark = mark_of(path.stat().st_mtime_ns, path.name)
             if mark > ask.cursor:
-                with path.open("rb") as file:
-                    yield from chunks_of(read_table(file, path.name, known=ask.known), name=path.name, cursor=mark)
+                table = read_table(path.read_bytes(), known=ask.known)
+                yield from chunks_of(table, name=path.name, cursor=mark)
                 return
 
 

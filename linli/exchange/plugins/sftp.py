@@ -6,7 +6,6 @@ import hashlib
 import io
 import socket
 import stat
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
@@ -55,10 +54,9 @@ class Sftp(Connector):
             for changed, name in _files(sftp, settings, ask.resource):
                 mark = mark_of(changed * SECOND, name)
                 if mark > ask.cursor:
-                    with tempfile.TemporaryFile() as file:
-                        sftp.getfo(f"{settings.get('folder') or '.'}/{name}", file)
-                        file.seek(0)
-                        yield from chunks_of(read_table(file, name, known=ask.known), name=name, cursor=mark)
+                    file = io.BytesIO()
+                    sftp.getfo(f"{settings.get('folder') or '.'}/{name}", file)
+                    yield from chunks_of(read_table(file.getvalue(), known=ask.known), name=name, cursor=mark)
                     return
 
 

@@ -1,9 +1,12 @@
 """What stands in a cell, made into what an element takes: days in many layouts, names of codes, widths, amounts."""
 
+import csv
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +28,8 @@ OF_TYPE = {
 NOTHING = frozenset({"", "-", "--", "—", "/", "\\", "无", "暂无", "不详", "未知", "空", "null", "none", "nan", "n/a"})
 EPOCH = date(1899, 12, 30)  # day 0 of a workbook
 WAN = 10_000
+ENDS = ("族", "性", "教育")
+OTHER_WORDS = Path(__file__).resolve().parents[1] / "sample" / "code_words.csv"
 _YMD = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?(?:[T\s].*)?")
 _DMY = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
 _EIGHT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\d{6})?")
@@ -44,6 +49,13 @@ def converter(conversion: str, codes: Sequence[tuple[str, str]] = ()) -> Convert
     if conversion == "code":
         return _code_reader(codes)
     return _CONVERT[conversion]
+
+
+@cache
+def other_words(table: str) -> tuple[tuple[str, str], ...]:
+    """Return (code, word) pairs that people write instead of the names in a code table."""
+    with OTHER_WORDS.open(encoding="utf-8", newline="") as file:
+        return tuple((row["code"], row["word"]) for row in csv.DictReader(file) if row["table"] == table)
 
 
 def narrow(text: str) -> str:
@@ -109,10 +121,10 @@ def _phone(text: str) -> str:
 
 
 def _code_reader(codes: Sequence[tuple[str, str]]) -> Convert:
-    """Return a reader that knows codes, their names, the beginning of names before 族 or 性, and lost zeros."""
+    """Return a reader that knows codes, their names also without their usual ends, and codes that lost their zeros."""
     known: dict[str, str] = {}
     for code, name in codes:
-        for word in (name, name.removesuffix("族"), name.removesuffix("性"), name + "性", code.lstrip("0") or "0"):
+        for word in (name, *(name.removesuffix(end) for end in ENDS), code.lstrip("0") or "0"):
             known.setdefault(word, code)
     known |= {code: code for code, _name in codes}
 

@@ -30,27 +30,27 @@ class Table:
     rows: Iterator[Line]
     header_line: int = 1
     encoding: str = ""
+    delimiter: str = ","
 
 
-def read_table(file: IO[bytes], name: str, *, known: Collection[str] = ()) -> Table:
+def read_table(content: bytes, *, known: Collection[str] = ()) -> Table:
     """Return the table of a file. `known` are column names that a header is likely to hold.
 
     Raises TableRefusedError for what is no table.
     """
-    start = file.read(4)
-    file.seek(0)
-    if start[:2] == b"PK" or start == b"\xd0\xcf\x11\xe0":
+    file = io.BytesIO(content)
+    if content[:2] == b"PK" or content[:4] == b"\xd0\xcf\x11\xe0":
         return _headed(_workbook(file), known)
-    encoding = encoding_of(file.read(SAMPLE))
-    file.seek(0)
+    encoding = encoding_of(content[:SAMPLE])
     lines = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
-    rows = csv.reader(lines, delimiter=_delimiter(lines), strict=False)
+    delimiter = _delimiter(lines)
+    rows = csv.reader(lines, delimiter=delimiter, strict=False)
     csv.field_size_limit(1 << 20)
     try:
         table = _headed(_csv_lines(rows), known)
     except csv.Error:
         raise TableRefusedError(_("This file is no table: it can't be cut into columns.")) from None
-    table.encoding = encoding
+    table.encoding, table.delimiter = encoding, delimiter
     return table
 
 
@@ -140,7 +140,7 @@ def _likeness(row: Sequence[str], known: Collection[str]) -> tuple[int, int]:
 
 
 def _apart(header: Sequence[str]) -> list[str]:
-    """Number what is called the same or not at all, so that each column has a name of its own."""
+    """Give a number to what is called the same or not at all, so that each column has a name of its own."""
     found: list[str] = []
     for place, name in enumerate(header, start=1):
         own, turn = name or f"#{place}", 2

@@ -33,16 +33,19 @@ def take_indexes_off(cursor: Any, *filled: type[models.Model]) -> Taken:
         cursor.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT "{name}"')
     for name, _definition in indexes:
         cursor.execute(f'DROP INDEX "{name}"')
+    cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     return {"keys": [list(row) for row in keys], "indexes": [list(row) for row in indexes]}
 
 
 def put_indexes_back(cursor: Any, taken: Taken) -> None:
     """Make again what `take_indexes_off` took; all rows are checked. Call it in a transaction."""
     cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     for _name, definition in taken["indexes"]:
         cursor.execute(definition)
     for table, name, definition in taken["keys"]:
         cursor.execute(f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" {definition}')
+    cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def _rows(cursor: Any, query: str, tables: list[str]) -> list[tuple[str, ...]]:

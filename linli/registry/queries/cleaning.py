@@ -38,9 +38,7 @@ def cleaner_of(kind: str, *, today: date) -> Callable[[Mapping[str, Any]], Clean
 
 def cleaners_of(kind: str, *, today: date) -> dict[str, Clean]:
     """Return for each element the function that cleans one value: (value or None, "") or (None, sentence)."""
-    return {
-        code: partial(_clean, element, codes_of(element), today) for code, element in elements_of(kind).items()
-    }
+    return {code: partial(_clean, element, codes_of(element), today) for code, element in elements_of(kind).items()}
 
 
 def _clean(element: ElementInfo, codes: frozenset[str], today: date, raw: Any) -> tuple[Value | None, str]:
