@@ -32,7 +32,7 @@ from linli.exchange.states import RUNNING
 from linli.registry import api as registry
 from linli.trust import api as trust
 
-PROCESSES, AHEAD, TAIL = 2, 4, 500
+PROCESSES, AHEAD, TOGETHER = 2, 4, 500
 COUNTED = ("done", "new", "rejected", "partly", "timely")
 Tell = Callable[[Run, int], None]
 
@@ -247,19 +247,32 @@ def _keep_aside(run: Run, read: Iterable[tuple[Read, Sequence[str]]]) -> None:
 
 
 def _load_left(run: Run, path: Path, found: stretches.Scanned, by: accounts.Actor, now: datetime) -> None:
-    """Take what was left in one by one, a stretch to a transaction."""
+    """Take what was left in one by one, the rows of some stretches in each transaction."""
     by_line = {one.line: one for one in found.stretches}
+    held: list[Stretch] = []
+    lines: list[tuple[int, list[str]]] = []
     for stretch in run.stretches.exclude(left=[]).order_by("line"):
         wanted = set(stretch.left)
-        lines = stretches.read_stretch(
+        rows = stretches.read_stretch(
             path, by_line[stretch.line], encoding=found.encoding, delimiter=found.delimiter, width=len(found.header)
         )
-        with transaction.atomic():
-            kept = Run.objects.select_for_update().select_related("dataset").get(pk=run.pk)
-            Taking(kept, now).take_rows([(line, row) for line, row in lines if line in wanted], by=by)
-            kept.save()
-            stretch.left = []
-            stretch.save(update_fields=["left"])
+        lines += [(line, row) for line, row in rows if line in wanted]
+        held.append(stretch)
+        if len(lines) >= TOGETHER:
+            _take_left(run, held, lines, by, now)
+            held, lines = [], []
+    _take_left(run, held, lines, by, now)
+
+
+@transaction.atomic
+def _take_left(
+    run: Run, held: Sequence[Stretch], lines: Sequence[tuple[int, list[str]]], by: accounts.Actor, now: datetime
+) -> None:
+    """Take the rows that some stretches left, and note that they left none."""
+    kept = Run.objects.select_for_update(of=("self",)).select_related("dataset").get(pk=run.pk)
+    Taking(kept, now).take_rows(lines, by=by)
+    kept.save()
+    Stretch.objects.filter(pk__in=[one.pk for one in held]).update(left=[])
 
 
 def _reported(run: Run, now: datetime) -> Run:

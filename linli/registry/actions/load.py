@@ -22,12 +22,11 @@ from linli.registry import facts
 from linli.registry.actions.project import let_planner_know
 from linli.registry.actions.take_in import WRITE, digest_of
 from linli.registry.models import Entity, Identifier, Identity, Load, Relation, Source, SourceRecord
-from linli.registry.queries.dictionary import elements_of, owners_of
+from linli.registry.queries.dictionary import elements_of
 from linli.registry.queries.homes import Home, areas_of, settled
 from linli.registry.rules import copying
 from linli.registry.rules.heads import Head, head_of, token_of
 from linli.registry.rules.refusals import UnknownSourceError
-from linli.registry.rules.survivorship import Believed, Said
 from linli.trust import api as trust
 
 FILLED = (Entity, Identifier, Identity, SourceRecord, Relation)
@@ -87,7 +86,7 @@ class Loader:
             raise UnknownSourceError
         self.source, self.kind, self.run, self.by, self.now = found, kind, run, by, now
         self.is_first, self.today = is_first, timezone.localdate(now)
-        self.elements, self.owners = elements_of(kind), owners_of(kind)
+        self.elements = elements_of(kind)
         self.identifying = [code for code, element in self.elements.items() if element.identifies]
         self.areas: dict[str, Home | None] = {}
 
@@ -150,14 +149,11 @@ class Loader:
         return self._entity(key, head, area), self._record(record, key, one, since), identity, tokens
 
     def _head(self, key: UUID, record: UUID, one: Ready, since: date) -> tuple[Head, dict[str, int | None]]:
-        said = Said(record, self.source.code, one.key, self.source.department, False, one.observed_at, self.now, since,
-                    None, one.values)  # fmt: skip
-        holds = since <= self.today
-        believed = {code: Believed(value, said) for code, value in one.values.items() if holds and code in self.owners}
-        lives, paper = (self.areas.get(str(believed[name].value)) if name in believed else None for name in _AREAS)
-        is_far = paper is None and bool(believed.get(_AREAS[1]))
-        area, address = settled({}, lives, paper, is_far=is_far)
-        return head_of(key, self.kind, self.elements, believed, area=area, address=address), area
+        values = one.values if since <= self.today else {}
+        lives, paper = (self.areas.get(str(values[name])) if name in values else None for name in _AREAS)
+        area, address = settled({}, lives, paper, is_far=paper is None and _AREAS[1] in values)
+        origins = {str(record): list(values)} if values else {}
+        return head_of(key, self.kind, self.elements, values, origins, area=area, address=address), area
 
     def _entity(self, key: UUID, head: Head, area: Mapping[str, int | None]) -> bytes:
         sealed = kernel.seal(head.sealed, context="registry.entity.sealed") if head.sealed else None

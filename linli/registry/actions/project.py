@@ -13,7 +13,7 @@ from linli.registry.models import Entity, Identifier, Relation, SourceRecord
 from linli.registry.queries.dictionary import elements_of, owners_of
 from linli.registry.queries.homes import areas_of, homes_of, residents_of, settled
 from linli.registry.queries.saying import sayings_of
-from linli.registry.rules.heads import NO_NAME, Head, head_of
+from linli.registry.rules.heads import NO_NAME, Head, head_of, origins_of
 from linli.registry.rules.kinds import BUILDING, HOUSE, KINDS
 from linli.registry.rules.survivorship import Believed, project
 
@@ -45,7 +45,9 @@ def project_entities(
         lives, registered = (areas.get(_value(known, code)) for code in ("area_code", "registered_area_code"))
         is_far = registered is None and bool(_value(known, "registered_area_code"))
         area, address = settled(homes.get(key, {}), lives, registered, is_far=is_far)
-        head = head_of(key, kind, elements, known, area=area, address=address)
+        known = {code: one for code, one in known.items() if code in elements}
+        values = {code: one.value for code, one in known.items()}
+        head = head_of(key, kind, elements, values, origins_of(known), area=area, address=address)
         rows.append(_row(key, kind, head, area, now))
         tokens += [Identifier(entity_id=key, kind=kind, element=code, token=token) for code, token in head.tokens]
     _write(rows, tokens, set(new))
