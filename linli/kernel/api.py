@@ -1,7 +1,7 @@
 """The kernel's door: what every domain may call, now."""
 
 from linli.kernel.actions.codes import load_shipped_codes
-from linli.kernel.actions.filling import without_indexes
+from linli.kernel.actions.filling import put_indexes_back, take_indexes_off, without_indexes
 from linli.kernel.actions.limits import count_use
 from linli.kernel.actions.numbering import next_number
 from linli.kernel.actions.outgoing import OutgoingAnswer, OutgoingError, check_target, post_out
@@ -54,6 +54,7 @@ __all__ = [
     "now",
     "pause_after",
     "post_out",
+    "put_indexes_back",
     "read_rows",
     "revision",
     "rotate_keys",
@@ -61,6 +62,7 @@ __all__ = [
     "signed",
     "sm3",
     "unseal",
+    "take_indexes_off",
     "uuid7",
     "when_text",
     "without_indexes",

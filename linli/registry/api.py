@@ -4,11 +4,13 @@ from linli.registry.actions.crowd import CrowdGrid, crowd_registry
 from linli.registry.actions.demo import plant_demo_base
 from linli.registry.actions.dictionary import add_element, load_shipped_elements, retire_element
 from linli.registry.actions.export import export_entities
+from linli.registry.actions.load import Loader, Ready, close_load, open_load
 from linli.registry.actions.look import AsOf, around, look_at, look_through, open_card
 from linli.registry.actions.project import project_due
 from linli.registry.actions.relate import Tie, end_relation, relate, settle_day
 from linli.registry.actions.take_in import Statement, Taken, register_source, take_in
-from linli.registry.models import Element
+from linli.registry.models import Element, Source
+from linli.registry.queries.cleaning import cleaner_of, cleaners_of
 from linli.registry.queries.dictionary import all_elements, elements_of
 from linli.registry.queries.listing import COUNTED, Wanted, count_of
 from linli.registry.rules.cards import PURPOSES, Bonded, Brief, Card, Line
@@ -43,9 +45,12 @@ __all__ = [
     "Graph",
     "Kind",
     "Line",
+    "Loader",
     "Node",
     "PurposeMissingError",
+    "Ready",
     "RegistryRefusedError",
+    "Source",
     "Spot",
     "Statement",
     "Taken",
@@ -55,6 +60,9 @@ __all__ = [
     "add_element",
     "all_elements",
     "around",
+    "cleaner_of",
+    "cleaners_of",
+    "close_load",
     "count_of",
     "crowd_registry",
     "elements_of",
@@ -65,6 +73,7 @@ __all__ = [
     "look_at",
     "look_through",
     "open_card",
+    "open_load",
     "plant_demo_base",
     "project_due",
     "register_source",

@@ -171,6 +171,8 @@ LINLI_SMS_GOOD = os.environ.get("LINLI_SMS_GOOD", "")
 LINLI_SMTP_URL = os.environ.get("LINLI_SMTP_URL", "")
 LINLI_MAIL_FROM = os.environ.get("LINLI_MAIL_FROM", "linli@localhost")
 
+# Where departments drop files; connections name folders under it.
+LINLI_DROP_FOLDER = os.environ.get("LINLI_DROP_FOLDER", str(DATA / "drop"))
 # Networks, with commas, that webhooks may reach though they are private, such as 10.2.0.0/16.
 LINLI_OUTGOING_ALLOW = [one for one in os.environ.get("LINLI_OUTGOING_ALLOW", "").split(",") if one]
 

@@ -13,7 +13,7 @@ from linli.registry.models import Entity, Identifier, Relation, SourceRecord
 from linli.registry.queries.dictionary import elements_of, owners_of
 from linli.registry.queries.homes import areas_of, homes_of, residents_of, settled
 from linli.registry.queries.saying import sayings_of
-from linli.registry.rules.heads import NO_NAME, Head, head_of
+from linli.registry.rules.heads import NO_NAME, Head, head_of, origins_of
 from linli.registry.rules.kinds import BUILDING, HOUSE, KINDS
 from linli.registry.rules.survivorship import Believed, project
 
@@ -45,7 +45,9 @@ def project_entities(
         lives, registered = (areas.get(_value(known, code)) for code in ("area_code", "registered_area_code"))
         is_far = registered is None and bool(_value(known, "registered_area_code"))
         area, address = settled(homes.get(key, {}), lives, registered, is_far=is_far)
-        head = head_of(key, kind, elements, known, area=area, address=address)
+        known = {code: one for code, one in known.items() if code in elements}
+        values = {code: one.value for code, one in known.items()}
+        head = head_of(key, kind, elements, values, origins_of(known), area=area, address=address)
         rows.append(_row(key, kind, head, area, now))
         tokens += [Identifier(entity_id=key, kind=kind, element=code, token=token) for code, token in head.tokens]
     _write(rows, tokens, set(new))
@@ -69,12 +71,19 @@ def mark_due(*, kind: str, ids: Collection[UUID], new: Collection[UUID], now: da
     Entity.objects.filter(pk__in=[key for key in ids if key not in new]).update(is_due=True)
 
 
+def let_planner_know() -> None:
+    """Count what a load brought: a plan made for empty tables would read them whole for each batch."""
+    tables = [model._meta.db_table for model in (Entity, Relation, SourceRecord, Identifier)]  # noqa: SLF001  documented
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(tables)}")
+
+
 def project_due(*, now: datetime) -> int:
     """Project what a load left, 500 entities to a transaction, houses first. Returns how many.
 
     What was interrupted goes on where it stopped.
     """
-    _let_planner_know()
+    let_planner_know()
     done = 0
     for kind in sorted(KINDS, key=lambda one: one not in FIRST):
         rows = Entity.objects.filter(kind=kind, is_due=True).order_by("id").values_list("id", flat=True)
@@ -83,13 +92,6 @@ def project_due(*, now: datetime) -> int:
                 project_entities(kind=kind, ids=ids, now=now)
             done += len(ids)
     return done
-
-
-def _let_planner_know() -> None:
-    """Count what a load brought: a plan made for empty tables would read them whole for each batch."""
-    tables = [model._meta.db_table for model in (Entity, Relation, SourceRecord, Identifier)]  # noqa: SLF001  documented
-    with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {', '.join(tables)}")
 
 
 def _write(rows: list[Entity], tokens: list[Identifier], new: set[UUID]) -> None:

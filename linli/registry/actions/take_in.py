@@ -1,7 +1,7 @@
 """Taking in what a source says 归集: cleaned, kept as source records, tied to identities, projected."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
@@ -19,10 +19,10 @@ from linli.registry.actions.identify import found_by, identify, remember
 from linli.registry.actions.project import mark_due, one_at_a_time, project_entities
 from linli.registry.actions.rows import copy_rows
 from linli.registry.models import Source, SourceRecord
-from linli.registry.queries.dictionary import codes_of, elements_of
+from linli.registry.queries.cleaning import cleaner_of
+from linli.registry.queries.dictionary import elements_of
 from linli.registry.rules.heads import token_of
 from linli.registry.rules.refusals import UnknownSourceError
-from linli.registry.rules.values import BadValueError, clean_value
 from linli.trust import api as trust
 
 WRITE, BATCH = "registry.write", 500
@@ -135,30 +135,21 @@ def _take(
 
 
 def _cleaned(kind: str, batch: Sequence[Statement], today: date) -> Iterator[_Clean]:
-    elements = elements_of(kind)
-    codes = {code: codes_of(element) for code, element in elements.items()}
+    elements, clean = elements_of(kind), cleaner_of(kind, today=today)
     for statement in batch:
-        values: dict[str, Any] = {}
-        problems: dict[str, str] = {}
-        for code, raw in statement.values.items():
-            if code not in elements:
-                continue
-            try:
-                value = clean_value(elements[code], raw, codes=codes[code], today=today)
-            except BadValueError as bad:
-                problems[code] = str(bad.sentence)
-                continue
-            if value is not None:
-                values[code] = value
+        values, problems = clean(statement.values)
         tokens = tuple(
             (code, token_of(elements[code], str(values[code]))) for code in values if elements[code].identifies
         )
-        yield _Clean(statement, values, problems, _digest(statement, values, problems), tokens)
+        span = (str(statement.valid_from), str(statement.valid_to), statement.is_verified)
+        yield _Clean(statement, values, problems, digest_of(values, problems, span), tokens)
 
 
-def _digest(statement: Statement, values: Mapping[str, Any], problems: Mapping[str, str]) -> str:
-    """Return a keyed mark of what was said, to tell whether it is the same as the last time."""
-    span = [str(statement.valid_from), str(statement.valid_to), statement.is_verified]
+def digest_of(values: Mapping[str, Any], problems: Iterable[str], span: Sequence[object]) -> str:
+    """Return a keyed mark of what was said, to tell whether it is the same as the last time.
+
+    `span` is (valid_from, valid_to, is_verified) as the source gave them, days as text.
+    """
     text = json.dumps([values, sorted(problems), span], sort_keys=True, ensure_ascii=False)
     return kernel.keyed_token(text, context="registry.digest")
 

@@ -2,7 +2,8 @@
 
 from linli.registry.models.element import Element
 from linli.registry.models.entity import Entity, Identifier
+from linli.registry.models.load import Load
 from linli.registry.models.record import Identity, Source, SourceRecord
 from linli.registry.models.relation import Relation
 
-__all__ = ["Element", "Entity", "Identifier", "Identity", "Relation", "Source", "SourceRecord"]
+__all__ = ["Element", "Entity", "Identifier", "Identity", "Load", "Relation", "Source", "SourceRecord"]

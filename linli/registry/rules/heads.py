@@ -35,18 +35,18 @@ def head_of(
     entity_id: object,
     kind: str,
     elements: Mapping[str, ElementInfo],
-    believed: Mapping[str, Believed],
+    values: Mapping[str, Any],
+    origins: dict[str, list[str]],
     *,
     area: Mapping[str, int | None],
     address: str,
 ) -> Head:
-    """Return the head row of an entity. `area` are its area columns, `address` that of its home ("" for none)."""
-    values = {code: one.value for code, one in believed.items() if code in elements}
+    """Return the head row of an entity from the believed values of its elements and what `origins_of` says of them.
+
+    `area` are its area columns, `address` that of its home ("" for none).
+    """
     whole = {code: value for code, value in values.items() if elements[code].is_sealed}
     label = str(values.get(KINDS[kind].title) or NO_NAME)
-    origins: dict[str, list[str]] = {}
-    for code in values:
-        origins.setdefault(str(believed[code].said.id), []).append(code)
     tokens = [
         (code, token_of(elements[code], str(value)))
         for code, value in values.items()
@@ -62,6 +62,14 @@ def head_of(
         terms=sorted(_terms(elements, values, address) | set(scope_terms(kind, area))),
         tokens=tokens,
     )
+
+
+def origins_of(believed: Mapping[str, Believed]) -> dict[str, list[str]]:
+    """Return which source record each value comes from: {record: [codes]}."""
+    origins: dict[str, list[str]] = {}
+    for code, one in believed.items():
+        origins.setdefault(str(one.said.id), []).append(code)
+    return origins
 
 
 def token_of(element: ElementInfo, value: str) -> str:
@@ -114,4 +122,4 @@ def _subjects(entity_id: object, kind: str, values: Mapping[str, Any]) -> list[s
     return [subject_of(entity_id), *phones]
 
 
-__all__ = ["Head", "head_of", "scope_terms", "subject_of", "token_of", "tokens_of_query"]
+__all__ = ["Head", "head_of", "origins_of", "scope_terms", "subject_of", "token_of", "tokens_of_query"]

@@ -13,6 +13,7 @@ from django.db import connection
 
 from linli.accounts import api as accounts
 from linli.events import api as events
+from linli.exchange import api as exchange
 from linli.kernel import api as kernel
 from linli.regions import api as regions
 from linli.site import demo
@@ -47,11 +48,12 @@ class Command(BaseCommand):
         what.add_parser("base", help="the people of the demo county, and two who look at them")
         people = what.add_parser("people", help="copies of the people that are there")
         people.add_argument("count", type=int, help="how many people there are then")
+        what.add_parser("data-set", help="a mapped data set of people, and the codes of the grids")
         what.add_parser("sweep", help="let what is overdue rise")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Do it and print what came of it."""
-        done: dict[str, Any] = getattr(self, options["what"])(**options)
+        done: dict[str, Any] = getattr(self, options["what"].replace("-", "_"))(**options)
         self.stdout.write(json.dumps(done, ensure_ascii=False, default=str))
 
     def plant(self, **_options: Any) -> dict[str, Any]:
@@ -62,6 +64,12 @@ class Command(BaseCommand):
         holding = accounts.holdings_on(now.date()).filter(post__code="dispatcher").order_by("id")[0]
         issued = accounts.issue_token(holding=holding, name="bench", by=accounts.SYSTEM, now=now)
         return {"key": issued.raw, "texts": _texts(), "points": list(_points())}
+
+    def data_set(self, **_options: Any) -> dict[str, Any]:
+        """Put the data set that `linli bench load` fills into the catalogue."""
+        county = regions.Division.objects.filter(level=regions.Level.COUNTY).order_by("id")[0]
+        exchange.plant_people_dataset(code="bench", division_id=county.id, now=kernel.now())
+        return {"areas": list(regions.Grid.objects.order_by("code").values_list("code", flat=True))}
 
     def payloads(self, *, count: int, **_options: Any) -> dict[str, Any]:
         """Write what intake would write for so many reports into the table `bench_payload`, for pgbench."""

@@ -1,0 +1,294 @@
+"""A large file loaded into the base by several processes 首次装载; interrupted, the same call goes on with it."""
+
+import json
+import multiprocessing
+import os
+import resource
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import django
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+from psycopg.conninfo import make_conninfo
+
+from linli.accounts import api as accounts
+from linli.exchange.actions.collect import finish_run, open_run
+from linli.exchange.actions.taking import Read, Reader, Taking
+from linli.exchange.models import Dataset, Rejected, Run, Stretch
+from linli.exchange.queries.sight import SOURCES
+from linli.exchange.rules import stretches
+from linli.exchange.rules.catalogue import within_cycle
+from linli.exchange.rules.mapping import changed_columns, from_data, known_names
+from linli.exchange.rules.refusals import ColumnsChangedError
+from linli.exchange.states import RUNNING
+from linli.registry import api as registry
+from linli.trust import api as trust
+
+PROCESSES, AHEAD, TOGETHER = 2, 4, 500
+COUNTED = ("done", "new", "rejected", "partly", "timely")
+Tell = Callable[[Run, int], None]
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one process needs to load a stretch."""
+
+    run: str
+    path: str
+    stretch: stretches.Stretch
+    header: Sequence[str]
+    encoding: str
+    delimiter: str
+    twice: frozenset[str]
+    groups: tuple[tuple[int, ...], ...]
+    by: accounts.Actor
+    now: datetime
+
+
+def load_file(
+    *, dataset: Dataset, path: Path, by: accounts.Actor, now: datetime, processes: int = PROCESSES,
+    tell: Tell = lambda _run, _rows: None,
+) -> Run:  # fmt: skip
+    """Load a CSV file of a mapped data set and return the run with its report.
+
+    Things that nobody has spoken of are loaded at once; rows about one thing that come twice, or about what the base
+    knows, follow one by one. A stretch is one transaction that also notes that it is done: after a kill the same call
+    goes on behind it. `processes=0` works in this process. `tell` hears the run and how many rows are done.
+
+    Raises NotAllowed, TableRefusedError, ColumnsChangedError.
+    """
+    trust.require(by, SOURCES, dataset)
+    elements = registry.elements_of(dataset.kind)
+    known = sorted({one["column"] for one in dataset.mapping} | known_names(elements, dataset.kind))
+    found = stretches.scan(path, known=known, columns=lambda header: groups_of(dataset, header))
+    _check(dataset, found.header)
+    run = _run_for(dataset, found, path, by, now)
+    done = set(run.stretches.values_list("line", flat=True))
+    parts = [
+        Part(str(run.pk), str(path), one, found.header, found.encoding, found.delimiter, frozenset(found.twice),
+             groups_of(dataset, found.header), by, now)
+        for one in found.stretches if one.line not in done
+    ]  # fmt: skip
+    rows = found.rows - sum(part.stretch.rows for part in parts)
+    for count in _spread(parts, processes):
+        rows += count
+        tell(run, rows)
+    registry.close_load(run=str(run.pk), by=by)
+    _load_left(run, path, found, by, now)
+    return _reported(run, now)
+
+
+def groups_of(dataset: Dataset, header: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+    """Return the places of a header that name a row: its key, and each number that identifies somebody."""
+    elements = registry.elements_of(dataset.kind)
+    places = {name: place for place, name in enumerate(header)}
+    own = tuple(sorted(places[name] for name in dataset.keys if name in places))
+    groups = [own] if own else []
+    for one in from_data(dataset.mapping):
+        if one.column in places and one.element in elements and elements[one.element].identifies:
+            groups.append((places[one.column],))
+    return tuple(groups)
+
+
+def load_part(part: Part) -> int:
+    """Load one stretch in one transaction; return how many rows it has. Done already, it is left alone."""
+    run = Run.objects.select_related("dataset__source").get(pk=part.run)
+    reader, loader = _tools(run, part)
+    left, read = [], []
+    for line, row in _rows_of(part):
+        if _comes_twice(row, part):
+            left.append(line)
+        else:
+            read.append((reader.read(line, row), row))
+    ready = [one for one, _row in read if not one.is_whole]
+    with transaction.atomic():
+        if Stretch.objects.filter(run=run, line=part.stretch.line).exists():
+            return part.stretch.rows
+        known = {ready[place].line for place in loader.load([_ready(one) for one in ready])}
+        taken = [(one, row) for one, row in read if one.line not in known]
+        counts = _counted([one for one, _row in taken], reader, run, part.now) | {"new": len(ready) - len(known)}
+        _keep_aside(run, taken)
+        Stretch.objects.create(run=run, line=part.stretch.line, left=sorted({*left, *known}), counts=counts)
+    return part.stretch.rows
+
+
+def most_memory() -> int:
+    """Return the most memory in MiB that this process and the largest of its children each had, together."""
+    own, below = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return (own + PROCESSES * below) // 1024
+
+
+_held: dict[str, tuple[Reader, registry.Loader]] = {}
+
+
+def _tools(run: Run, part: Part) -> tuple[Reader, registry.Loader]:
+    """Return the reader and loader of a run, kept by the process that works on it."""
+    if part.run not in _held:
+        dataset = run.dataset
+        reader = Reader(
+            kind=dataset.kind, mapping=from_data(dataset.mapping), keys=dataset.keys,
+            observed=dataset.observed_column, header=part.header, now=part.now,
+        )  # fmt: skip
+        loader = registry.Loader(
+            source=dataset.source_id, kind=dataset.kind, run=part.run, is_first=run.is_first, by=part.by, now=part.now
+        )
+        _held.clear()
+        _held[part.run] = (reader, loader)
+    return _held[part.run]
+
+
+def _spread(parts: Sequence[Part], processes: int) -> Iterator[int]:
+    """Let processes load the parts; yield the rows of each that is done."""
+    if not processes:
+        yield from map(load_part, parts)
+        return
+    with (
+        _address_for_children(),
+        ProcessPoolExecutor(
+            processes, mp_context=multiprocessing.get_context("spawn"), initializer=django.setup
+        ) as pool,
+    ):
+        left = iter(parts)
+        under_way: set[Future[int]] = {pool.submit(load_part, part) for part in islice(left, processes * AHEAD)}
+        while under_way:
+            done, under_way = wait(under_way, return_when=FIRST_COMPLETED)
+            for one in done:
+                yield one.result()
+                under_way |= {pool.submit(load_part, part) for part in islice(left, 1)}
+
+
+@contextmanager
+def _address_for_children() -> Iterator[None]:
+    """Tell processes that are started now which database this one works on."""
+    told = connection.get_connection_params()
+    names = ("dbname", "user", "password", "host", "port")
+    before = os.environ.get("LINLI_DATABASE_URL")
+    os.environ["LINLI_DATABASE_URL"] = make_conninfo("", **{name: told[name] for name in names if told.get(name)})
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.site.settings")
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["LINLI_DATABASE_URL"]
+        else:
+            os.environ["LINLI_DATABASE_URL"] = before
+
+
+def _check(dataset: Dataset, header: Sequence[str]) -> None:
+    mapping = from_data(dataset.mapping)
+    if not mapping:
+        raise ColumnsChangedError([_("Nobody has confirmed yet what the columns mean.")])
+    labels = {code: element.label for code, element in registry.elements_of(dataset.kind).items()}
+    if missing := changed_columns(header, mapping, dataset.keys, dataset.observed_column, labels):
+        raise ColumnsChangedError(missing)
+
+
+def _run_for(dataset: Dataset, found: stretches.Scanned, path: Path, by: accounts.Actor, now: datetime) -> Run:
+    """Return the run that loads this file: the one that was interrupted, else a new one."""
+    run = dataset.runs.filter(mark=found.mark, ended_at=None, how="load").first()
+    if run is not None:
+        return run
+    with transaction.atomic():
+        run = open_run(dataset=dataset, how="load", name=path.name, state=RUNNING, by=by, now=now)
+        run.header, run.rows, run.mark = found.header, found.rows, found.mark
+        run.is_first = registry.open_load(run=str(run.pk), by=by, now=now)
+        run.save()
+    return run
+
+
+def _rows_of(part: Part) -> Iterator[tuple[int, list[str]]]:
+    return stretches.read_stretch(
+        Path(part.path), part.stretch, encoding=part.encoding, delimiter=part.delimiter, width=len(part.header)
+    )
+
+
+def _comes_twice(row: Sequence[str], part: Part) -> bool:
+    if not part.twice:
+        return False
+    names = (stretches.name_of(number, [row[place] for place in places]) for number, places in enumerate(part.groups))
+    return any(name in part.twice for name in names if name)
+
+
+def _ready(one: Read) -> registry.Ready:
+    problems = {code: sentence for code, (_text, sentence) in one.bad.items()}
+    return registry.Ready(one.key, one.values, problems, one.observed_at)
+
+
+def _counted(read: Sequence[Read], reader: Reader, run: Run, now: datetime) -> dict[str, Any]:
+    """Return what a stretch adds to the counts of its run."""
+    filled = Counter(code for one in read for code in (*one.values, *one.bad))
+    bad = Counter(code for one in read for code in one.bad)
+    return {
+        "done": len(read),
+        "rejected": sum(one.is_whole for one in read),
+        "partly": sum(bool(one.reasons) and not one.is_whole for one in read),
+        "timely": sum(within_cycle(run.dataset.cycle, one.observed_at, now) for one in read),
+        "columns": {column: [filled[code], bad[code]] for code, column in reader.names.items()},
+    }
+
+
+def _keep_aside(run: Run, read: Iterable[tuple[Read, Sequence[str]]]) -> None:
+    """Keep the rows that are wrong."""
+    Rejected.objects.bulk_create(
+        Rejected(
+            run=run, dataset=run.dataset, line=one.line, reasons=one.reasons, is_whole=one.is_whole,
+            content=json.dumps(row, ensure_ascii=False),
+        )
+        for one, row in read if one.reasons
+    )  # fmt: skip
+
+
+def _load_left(run: Run, path: Path, found: stretches.Scanned, by: accounts.Actor, now: datetime) -> None:
+    """Take what was left in one by one, the rows of some stretches in each transaction."""
+    by_line = {one.line: one for one in found.stretches}
+    held: list[Stretch] = []
+    lines: list[tuple[int, list[str]]] = []
+    for stretch in run.stretches.exclude(left=[]).order_by("line"):
+        wanted = set(stretch.left)
+        rows = stretches.read_stretch(
+            path, by_line[stretch.line], encoding=found.encoding, delimiter=found.delimiter, width=len(found.header)
+        )
+        lines += [(line, row) for line, row in rows if line in wanted]
+        held.append(stretch)
+        if len(lines) >= TOGETHER:
+            _take_left(run, held, lines, by, now)
+            held, lines = [], []
+    _take_left(run, held, lines, by, now)
+
+
+@transaction.atomic
+def _take_left(
+    run: Run, held: Sequence[Stretch], lines: Sequence[tuple[int, list[str]]], by: accounts.Actor, now: datetime
+) -> None:
+    """Take the rows that some stretches left, and note that they left none."""
+    kept = Run.objects.select_for_update(of=("self",)).select_related("dataset").get(pk=run.pk)
+    Taking(kept, now).take_rows(lines, by=by)
+    kept.save()
+    Stretch.objects.filter(pk__in=[one.pk for one in held]).update(left=[])
+
+
+def _reported(run: Run, now: datetime) -> Run:
+    """Add up what the stretches counted, and end the run."""
+    with transaction.atomic():
+        run = Run.objects.select_for_update().get(pk=run.pk)
+        for stretch in run.stretches.all():
+            for name in COUNTED:
+                setattr(run, name, getattr(run, name) + stretch.counts.get(name, 0))
+            for column, (filled, bad) in stretch.counts["columns"].items():
+                kept = run.columns.setdefault(column, {"filled": 0, "bad": 0})
+                kept["filled"] += filled
+                kept["bad"] += bad
+        run.stretches.all().delete()
+        run.save()
+    return finish_run(run, now)
+
+
+__all__ = ["Part", "groups_of", "load_file", "load_part", "most_memory"]

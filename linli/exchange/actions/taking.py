@@ -1,0 +1,215 @@
+"""Rows of a page made into statements of the registry; what is wrong with a row is named and kept."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from linli.accounts import api as accounts
+from linli.exchange.models import Page, Rejected, Run
+from linli.exchange.rules.catalogue import within_cycle
+from linli.exchange.rules.conversions import converter, day, other_words
+from linli.exchange.rules.mapping import Mapped, from_data
+from linli.exchange.rules.tables import BROKEN
+from linli.kernel import api as kernel
+from linli.registry import api as registry
+
+KEY_SEPARATOR = "/"
+LONGEST_KEY = 80
+REMEMBERED = 40_000  # values of a column whose reading is remembered: days, codes, places
+Row = tuple[int, list[str]]
+Cell = Callable[[str], tuple[str, Any, str]]
+Reason = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a row says: its key, clean values by element, (text, sentence) of bad ones, what is wrong, when observed."""
+
+    line: int
+    key: str
+    values: dict[str, Any]
+    bad: dict[str, tuple[str, str]]
+    reasons: list[Reason]
+    observed_at: datetime
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing of the row can be taken."""
+        return any(reason["whole"] for reason in self.reasons)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What a statement says: also what is bad, so that the base names it."""
+        return self.values | {code: text for code, (text, _problem) in self.bad.items()}
+
+
+class Reader:
+    """Reads rows under one header by the mapping of a data set; made once for many rows."""
+
+    def __init__(self, *, kind: str, mapping: Sequence[Mapped], keys: Sequence[str], observed: str,
+                 header: Sequence[str], now: datetime) -> None:  # fmt: skip
+        places = {name: place for place, name in enumerate(header)}
+        self.elements = registry.elements_of(kind)
+        cleaners = registry.cleaners_of(kind, today=timezone.localdate(now))
+        self.columns: list[tuple[int, str, Cell]] = []
+        self.names: dict[str, str] = {}
+        for one in mapping:
+            if one.column in places and (element := self.elements.get(one.element)):
+                codes = [(entry.code, entry.label) for entry in kernel.code_entries(element.table)]
+                codes += other_words(element.table)
+                cell = _remembering(converter(one.conversion, codes), cleaners[one.element])
+                self.columns.append((places[one.column], one.element, cell))
+                self.names[one.element] = one.column
+        self.keys = [places[name] for name in keys if name in places]
+        self.observed = places.get(observed)
+        self.identifying = {code for code, element in self.elements.items() if element.identifies}
+        self.now = now
+
+    def read(self, line: int, row: Sequence[str]) -> Read:
+        """Read one row."""
+        values: dict[str, Any] = {}
+        bad: dict[str, tuple[str, str]] = {}
+        for place, code, cell in self.columns:
+            text, value, problem = cell(row[place])
+            if problem:
+                bad[code] = (text, problem)
+            elif value is not None:
+                values[code] = value
+        reasons = [
+            {"column": self.names[code], "sentence": problem, "whole": code in self.identifying}
+            for code, (_text, problem) in bad.items()
+        ]
+        key = self._key(row, values)
+        if BROKEN in "".join(row):
+            reasons.append(_reason(_("Characters of this row can't be read; the file was damaged or saved wrongly.")))
+        elif not values:
+            reasons.append(_reason(_("This row says nothing.")))
+        elif not key:
+            reasons.append(_reason(_("The row has no number by which it is known at the source.")))
+        return Read(line, key, values, bad, reasons, self._observed(row))
+
+    def _key(self, row: Sequence[str], values: dict[str, Any]) -> str:
+        if self.keys:
+            parts = [row[place].strip() for place in self.keys]
+            key = KEY_SEPARATOR.join(parts) if all(parts) else ""
+        else:
+            key = next((str(values[code]) for code in values if code in self.identifying), "")
+            key = kernel.keyed_token(key, context="exchange.key") if key else ""
+        return key if len(key) <= LONGEST_KEY else sha256(key.encode()).hexdigest()
+
+    def _observed(self, row: Sequence[str]) -> datetime:
+        """Return when the row was observed: noon of the day it names, else now."""
+        if self.observed is None:
+            return self.now
+        try:
+            found = datetime.fromisoformat(day(row[self.observed]))
+        except ValueError:
+            return self.now
+        noon = timezone.make_aware(found.replace(hour=12)) if found.tzinfo is None else found
+        return min(noon, self.now)
+
+
+class Taking:
+    """Takes pages of one run in, and counts in it what becomes of their rows."""
+
+    def __init__(self, run: Run, now: datetime) -> None:
+        dataset = run.dataset
+        self.run, self.now, self.problems = run, now, Counter[tuple[str, str]]()
+        self.reader = Reader(
+            kind=dataset.kind, mapping=from_data(dataset.mapping), keys=dataset.keys, observed=dataset.observed_column,
+            header=run.header, now=now,
+        )  # fmt: skip
+
+    def tried(self, page: Page) -> dict[str, tuple[int, int]]:
+        """Return how many values of each column are filled and how many of those do not fit; nothing is taken."""
+        counts = {column: [0, 0] for column in self.reader.names.values()}
+        for line, row in json.loads(page.content.reveal()):
+            self._count(self.reader.read(line, row), counts)
+        return {column: (filled, bad) for column, (filled, bad) in counts.items()}
+
+    def take(self, page: Page, *, by: accounts.Actor) -> None:
+        """Take one page in, in the caller's transaction."""
+        self.take_rows([(line, row) for line, row in json.loads(page.content.reveal())], by=by)
+
+    def take_rows(self, rows: Sequence[Row], *, by: accounts.Actor) -> None:
+        """Take rows in; those that are wrong are kept aside."""
+        read = [self.reader.read(line, row) for line, row in rows]
+        good = [one for one in read if not one.is_whole]
+        dataset = self.run.dataset
+        statements = [registry.Statement(one.key, one.said, one.observed_at) for one in good]
+        taken = registry.take_in(
+            source=dataset.source_id,
+            kind=dataset.kind,
+            statements=statements,
+            run=str(self.run.id),
+            by=by,
+            now=self.now,
+        )
+        wrong = [(one, row) for one, (_line, row) in zip(read, rows, strict=True) if one.reasons]
+        Rejected.objects.bulk_create(
+            Rejected(
+                run=self.run, dataset=dataset, line=one.line, reasons=one.reasons, is_whole=one.is_whole,
+                content=json.dumps(row, ensure_ascii=False),
+            )
+            for one, row in wrong
+        )  # fmt: skip
+        self._report(read, good, taken)
+
+    def most_frequent(self, most: int = 20) -> list[tuple[str, str, int]]:
+        """Return what was wrong, as (column, sentence, how often), the most frequent first."""
+        return [(column, sentence, count) for (column, sentence), count in self.problems.most_common(most)]
+
+    def _report(self, read: Sequence[Read], good: Sequence[Read], taken: registry.Taken) -> None:
+        run, cycle = self.run, self.run.dataset.cycle
+        run.done += len(read)
+        run.new, run.changed = run.new + taken.new, run.changed + taken.changed
+        run.confirmed += taken.confirmed
+        run.rejected += len(read) - len(good)
+        run.partly += sum(bool(one.reasons) for one in good)
+        run.repeated += len(good) - len({one.key for one in good})
+        run.timely += sum(within_cycle(cycle, one.observed_at, self.now) for one in read)
+        counts = {column: [0, 0] for column in self.reader.names.values()}
+        for one in read:
+            self._count(one, counts)
+            self.problems.update((reason["column"], reason["sentence"]) for reason in one.reasons)
+        for column, (filled, bad) in counts.items():
+            kept = run.columns.setdefault(column, {"filled": 0, "bad": 0})
+            kept["filled"] += filled
+            kept["bad"] += bad
+
+    def _count(self, one: Read, counts: dict[str, list[int]]) -> None:
+        for code in (*one.values, *one.bad):
+            counts[self.reader.names[code]][0] += 1
+        for reason in one.reasons:
+            if reason["column"] in counts:
+                counts[reason["column"]][1] += 1
+
+
+def _reason(sentence: str) -> Reason:
+    return {"column": "", "sentence": sentence, "whole": True}
+
+
+def _remembering(convert: Callable[[str], str], clean: Callable[[str], tuple[Any, str]]) -> Cell:
+    """Return what reads one cell: the converted text, the clean value and what is wrong with it.
+
+    Most columns say the same few things again and again, so what was read once is looked up.
+    """
+    known: dict[str, tuple[str, Any, str]] = {}
+
+    def read(raw: str) -> tuple[str, Any, str]:
+        found = known.get(raw)
+        if found is None:
+            text = convert(raw)
+            found = (text, *clean(text)) if text else ("", None, "")
+            if len(known) < REMEMBERED:
+                known[raw] = found
+        return found
+
+    return read

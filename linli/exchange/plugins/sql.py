@@ -1,0 +1,148 @@
+"""Any SQL database by its SQLAlchemy address; drivers that do not ship are named where they are missing."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import sqlalchemy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+
+from linli.exchange.rules.refusals import SettingsRefusedError, SourceUnreachableError
+from linli.exchange.rules.tables import text_of
+from linli.exchange.slots import Ask, Chunk, Connector, Setting
+
+TOGETHER = 500
+SECONDS = 10
+DRIVERS = {
+    "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg", "mysql": "mysql+pymysql",
+    "mariadb": "mariadb+pymysql", "mssql": "mssql+pymssql", "oracle": "oracle+oracledb",
+}  # fmt: skip
+TIMEOUTS: Mapping[str, Mapping[str, Any]] = {
+    "psycopg": {"connect_timeout": SECONDS},
+    "pymysql": {"connect_timeout": SECONDS, "read_timeout": 60},
+    "pymssql": {"login_timeout": SECONDS, "timeout": 60},
+    "oracledb": {"tcp_connect_timeout": SECONDS},
+}
+
+
+class Sql(Connector):
+    """Rows of a table, a view or a query, read only; with a column that grows, only what is new."""
+
+    code = "sql"
+    label = gettext_lazy("Database (PostgreSQL, MySQL, MariaDB, SQL Server, Oracle)")
+    hint = gettext_lazy("Ask the department for an account that may only read.")
+    settings = (
+        Setting(
+            "url",
+            gettext_lazy("Address"),
+            gettext_lazy("For example mysql://reader@10.0.0.8:3306/minzheng; postgresql, mssql and oracle alike."),
+        ),
+        Setting("password", gettext_lazy("Password"), is_secret=True, is_needed=False),
+    )
+    resource_hint = gettext_lazy("A table or view, such as dbo.person, or a query that begins with SELECT.")
+
+    def check(self, settings: Mapping[str, str]) -> str:
+        """Connect and count the tables."""
+        with _connected(settings) as connection:
+            found = sqlalchemy.inspect(connection)
+            tables = [*found.get_table_names(), *found.get_view_names()]
+        words = {"count": len(tables), "names": "、".join(sorted(tables)[:8])}
+        return _("The database answers; %(count)d tables and views: %(names)s.") % words
+
+    def read(self, settings: Mapping[str, str], ask: Ask) -> Iterator[Chunk]:
+        """Yield rows in the order of the cursor column."""
+        with _connected(settings) as connection:
+            query = _query(connection, ask)
+            rows = connection.execution_options(stream_results=True, max_row_buffer=TOGETHER).execute(query)
+            header = list(rows.keys())
+            place = next((n for n, name in enumerate(header) if name.lower() == ask.cursor_column.lower()), None)
+            cursor = ask.cursor
+            while found := rows.fetchmany(TOGETHER):
+                if place is not None:
+                    cursor = max_mark(cursor, [row[place] for row in found])
+                yield Chunk(header, [[text_of(value) for value in row] for row in found], cursor)
+
+
+def max_mark(cursor: str, values: list[Any]) -> str:
+    """Return the mark of the greatest value: `n:` a number, `t:` a time, `d:` a day, `s:` a text."""
+    known = [value for value in values if value is not None]
+    return mark_of(max(known)) if known else cursor
+
+
+def mark_of(value: Any) -> str:
+    """Return one value as a mark."""
+    if isinstance(value, datetime):
+        return f"t:{value.isoformat()}"
+    if isinstance(value, date):
+        return f"d:{value.isoformat()}"
+    return f"s:{value}" if isinstance(value, str) else f"n:{value}"
+
+
+def value_of(mark: str, overlap: int) -> Any:
+    """Return the value from which to read on: the mark, less the overlap (seconds, days, or steps)."""
+    kind, _colon, text = mark.partition(":")
+    if kind == "t":
+        return datetime.fromisoformat(text) - timedelta(seconds=overlap)
+    if kind == "d":
+        return date.fromisoformat(text) - timedelta(days=overlap)
+    if kind == "n":
+        return (float(text) if "." in text else int(text)) - overlap
+    return text
+
+
+def _query(connection: sqlalchemy.Connection, ask: Ask) -> Any:
+    """Return the query for what is new. Equal values of the cursor column are read again: they are confirmed."""
+    words = ask.resource.strip().rstrip(";")
+    if words[:6].lower() == "select":
+        table: Any = sqlalchemy.text(f"({words}) q")
+    else:
+        table = sqlalchemy.text(".".join(map(connection.dialect.identifier_preparer.quote, words.split("."))))
+    query = sqlalchemy.select(sqlalchemy.text("*")).select_from(table)
+    if not ask.cursor_column:
+        return query
+    column: Any = sqlalchemy.column(ask.cursor_column)
+    if ask.cursor:
+        query = query.where(column >= value_of(ask.cursor, ask.overlap))
+    return query.order_by(column)
+
+
+@contextmanager
+def _connected(settings: Mapping[str, str]) -> Iterator[sqlalchemy.Connection]:
+    try:
+        engine = _engine(settings)
+        with engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(sqlalchemy.text("SET TRANSACTION READ ONLY"))
+            yield connection
+    except DBAPIError as error:
+        raise SourceUnreachableError(_("The database says: %(words)s") % {"words": _short(error.orig)}) from error
+    except SQLAlchemyError as error:
+        raise SourceUnreachableError(_("The database says: %(words)s") % {"words": _short(error)}) from error
+
+
+def _engine(settings: Mapping[str, str]) -> sqlalchemy.Engine:
+    try:
+        url = sqlalchemy.make_url(settings.get("url", "").strip())
+        url = url.set(drivername=DRIVERS.get(url.drivername, url.drivername))
+        if settings.get("password"):
+            url = url.set(password=settings["password"])
+        driver = url.get_dialect().driver
+        return sqlalchemy.create_engine(
+            url, connect_args=dict(TIMEOUTS.get(driver, {})), poolclass=sqlalchemy.pool.NullPool
+        )
+    except (ArgumentError, NoSuchModuleError):
+        raise SettingsRefusedError(
+            "url", _("Write the address as kind://user@host:port/database, such as mysql://reader@10.0.0.8/minzheng.")
+        ) from None
+    except ModuleNotFoundError as error:
+        raise SourceUnreachableError(
+            _("The driver %(name)s for this kind of database is not installed on this node: pip install %(name)s.")
+            % {"name": error.name}
+        ) from None
+
+
+def _short(error: BaseException | None) -> str:
+    return " ".join(str(error).split())[:200]

@@ -1,0 +1,1 @@
+"""What exchange decides by, without a database or a clock."""

@@ -1,0 +1,142 @@
+"""A first load: what it makes of a file is what the small path makes of it, also when it is killed in the middle."""
+
+import csv
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from django.db import connection
+
+from linli.accounts import api as accounts
+from linli.exchange.actions.load import load_file
+from linli.exchange.models import Rejected, Run, Stretch
+from linli.exchange.rules import stretches
+from linli.exchange.rules.people import ELEMENTS, HEADER, people
+from linli.exchange.tests.factories import NOW, bring, figures, make_dataset
+from linli.kernel import api as kernel
+from linli.registry.models import Entity, Identifier, Identity, Load, SourceRecord
+
+NAMES = {name: code for name, code in zip(HEADER, ELEMENTS, strict=True) if code}
+
+
+def make_file(path, count, areas, *, encoding="utf-8", seed=7):
+    with path.open("w", encoding=encoding, newline="") as file:
+        out = csv.writer(file)
+        out.writerow(HEADER)
+        out.writerows(people(count, seed=seed, areas=areas))
+    return path
+
+
+def make_people(ground):
+    return make_dataset(ground, "people", names=NAMES, header=HEADER, department="公安")
+
+
+def areas_of(ground):
+    return [grid.code for grid in ground.grids.values()]
+
+
+def golden():
+    """Return everything that is believed and kept, by the key at the source, without ids and ciphers."""
+    columns = [field.attname for field in Entity._meta.concrete_fields]
+    left_out = {"id", "sealed", "origins", "subjects", "changed_at"}
+    keys = {}
+    for key, entity in Identity.objects.order_by("key").values_list("key", "entity_id"):
+        keys.setdefault(entity, key)
+    found = {}
+    for one in Entity.objects.all():
+        plain = {name: getattr(one, name) for name in columns if name not in left_out}
+        origins = sorted((str(SourceRecord.objects.get(pk=pk).key), sorted(codes)) for pk, codes in one.origins.items())
+        tokens = sorted(one.identifiers.values_list("element", "token"))
+        sealed = one.sealed.reveal() if one.sealed else ""
+        found[keys[one.id]] = (plain, origins, tokens, sealed, one.subjects[1:])
+    records = {
+        (one.key, one.payload.reveal(), one.digest, str(one.problems), one.observed_at, one.confirmed_at, one.valid_from,
+         one.valid_to, one.is_verified, one.by)
+        for one in SourceRecord.objects.all()
+    }  # fmt: skip
+    return found, records
+
+
+def test_a_first_load_makes_what_the_small_path_makes(ground, tmp_path, monkeypatch):
+    monkeypatch.setattr(stretches, "ROWS", 90)
+    path = make_file(tmp_path / "people.csv", 400, areas_of(ground))
+    dataset = make_people(ground)
+    small = bring(dataset, path.read_bytes(), "people.csv")
+    assert small.state == "done", small.notes
+    small_figures, small_quality, small_golden = figures(small), small.quality, golden()
+    wrong = set(Rejected.objects.values_list("line", "is_whole"))
+    for model in (Rejected, SourceRecord, Identity, Identifier, Entity, Run):
+        model.objects.all().delete()
+    run = load_file(dataset=dataset, path=path, by=accounts.SYSTEM, now=NOW, processes=0)
+    assert run.is_first
+    assert golden() == small_golden
+    assert figures(run) | {"new": 0, "changed": 0, "confirmed": 0} == small_figures | {
+        "new": 0, "changed": 0, "confirmed": 0,
+    }  # fmt: skip
+    assert run.new + run.changed + run.confirmed == small.new + small.changed + small.confirmed
+    assert (run.state, run.quality["valid"]) == ("done", small_quality["valid"])
+    assert set(Rejected.objects.values_list("line", "is_whole")) == wrong
+    assert not Load.objects.exists()
+    assert not Stretch.objects.exists()
+
+
+def test_a_load_into_a_base_that_holds_something_ties_to_whom_it_knows(ground, tmp_path, monkeypatch):
+    monkeypatch.setattr(stretches, "ROWS", 30)
+    dataset = make_people(ground)
+    first = make_file(tmp_path / "first.csv", 50, areas_of(ground))
+    bring(dataset, first.read_bytes())
+    held = Entity.objects.count()
+    path = make_file(tmp_path / "people.csv", 100, areas_of(ground), encoding="gb18030")
+    run = load_file(dataset=dataset, path=path, by=accounts.SYSTEM, now=NOW, processes=0)
+    assert not run.is_first
+    assert run.new == Entity.objects.count() - held
+    assert run.done == run.rows == 100
+    assert run.confirmed >= 45
+    again = load_file(dataset=dataset, path=path, by=accounts.SYSTEM, now=NOW, processes=0)
+    assert (again.new, again.changed) == (0, 0)
+
+
+def test_quoted_line_breaks_do_not_move_a_stretch(tmp_path, monkeypatch):
+    monkeypatch.setattr(stretches, "ROWS", 2)
+    path = tmp_path / "a.csv"
+    path.write_text('编号,姓名\n1,"吴\n桂芳"\n2,李青\n3,"王""小虎"\n', encoding="gb18030")
+    found = stretches.scan(path, known=["姓名"], columns=lambda _header: [(0,)])
+    rows = [
+        row for one in found.stretches
+        for row in stretches.read_stretch(path, one, encoding=found.encoding, delimiter=",", width=2)
+    ]  # fmt: skip
+    assert rows == [(2, ["1", "吴\n桂芳"]), (4, ["2", "李青"]), (5, ["3", '王"小虎'])]
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a_load_that_is_killed_goes_on_and_nothing_is_lost_or_doubled(tmp_path, monkeypatch):
+    from linli.exchange.tests.conftest import _exchange_ground
+
+    monkeypatch.delenv("LINLI_KEY_RING")
+    monkeypatch.setenv("LINLI_DATA", str(tmp_path))
+    kernel.forget_keys()
+    ground = _exchange_ground.__wrapped__() if hasattr(_exchange_ground, "__wrapped__") else _exchange_ground()
+    make_people(ground)
+    path = make_file(tmp_path / "people.csv", 40_000, areas_of(ground))
+    told = connection.get_connection_params()
+    url = " ".join(f"{name}={told[name]}" for name in ("dbname", "user", "password", "host", "port") if told.get(name))
+    command = [sys.executable, "-m", "django", "base", str(path), "--source", "people", "--load"]
+    environment = {**os.environ, "LINLI_DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "linli.site.settings"}
+    process = subprocess.Popen(command, env=environment, start_new_session=True, stderr=subprocess.DEVNULL)
+    limit = time.monotonic() + 60
+    while not Stretch.objects.exists() and time.monotonic() < limit:
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    assert 0 < Stretch.objects.count() < 10
+    subprocess.run(command, env=environment, check=True, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    run = Run.objects.get()
+    assert (run.state, run.done) == ("done", 40_000)
+    assert run.new == Entity.objects.count()
+    assert Identity.objects.count() == 40_000 - run.rejected
+    assert Identifier.objects.filter(element="citizen_id").values("token").distinct().count() == Entity.objects.count()
+    assert not Load.objects.exists()
