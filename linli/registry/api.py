@@ -7,8 +7,18 @@ from linli.registry.actions.export import export_entities
 from linli.registry.actions.look import AsOf, around, look_at, look_through, open_card
 from linli.registry.actions.project import project_due
 from linli.registry.actions.relate import Tie, end_relation, relate, settle_day
+from linli.registry.actions.return_flow import (
+    ChangeLine,
+    WeekOfChanges,
+    look_at_changes,
+    mark_seen,
+    slices,
+    week_of_changes,
+)
+from linli.registry.actions.slices import recount_slices
 from linli.registry.actions.take_in import Statement, Taken, register_source, take_in
 from linli.registry.models import Element
+from linli.registry.queries.changes import monday_of
 from linli.registry.queries.dictionary import all_elements, elements_of
 from linli.registry.queries.listing import COUNTED, Wanted, count_of
 from linli.registry.rules.cards import PURPOSES, Bonded, Brief, Card, Line
@@ -35,6 +45,7 @@ __all__ = [
     "Bonded",
     "Brief",
     "Card",
+    "ChangeLine",
     "CrowdGrid",
     "Edge",
     "Element",
@@ -52,6 +63,7 @@ __all__ = [
     "Tie",
     "UnknownSourceError",
     "Wanted",
+    "WeekOfChanges",
     "add_element",
     "all_elements",
     "around",
@@ -63,13 +75,19 @@ __all__ = [
     "laid_out",
     "load_shipped_elements",
     "look_at",
+    "look_at_changes",
     "look_through",
+    "mark_seen",
+    "monday_of",
     "open_card",
     "plant_demo_base",
     "project_due",
+    "recount_slices",
     "register_source",
     "relate",
     "retire_element",
     "settle_day",
+    "slices",
     "take_in",
+    "week_of_changes",
 ]
