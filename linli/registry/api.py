@@ -2,11 +2,13 @@
 
 from linli.registry.actions.crowd import CrowdGrid, crowd_registry
 from linli.registry.actions.demo import plant_demo_base
-from linli.registry.actions.dictionary import add_element, load_shipped_elements, retire_element
+from linli.registry.actions.dictionary import add_element, inherit_element, load_shipped_elements, retire_element
+from linli.registry.actions.erase import withdraw
 from linli.registry.actions.export import export_entities
 from linli.registry.actions.look import AsOf, around, look_at, look_through, open_card
 from linli.registry.actions.project import project_due
 from linli.registry.actions.relate import Tie, end_relation, relate, settle_day
+from linli.registry.actions.release import Released, release_values
 from linli.registry.actions.return_flow import (
     ChangeLine,
     WeekOfChanges,
@@ -21,6 +23,7 @@ from linli.registry.models import Element
 from linli.registry.queries.changes import monday_of
 from linli.registry.queries.dictionary import all_elements, elements_of
 from linli.registry.queries.listing import COUNTED, Wanted, count_of
+from linli.registry.queries.log import LogRow, below, changes_after, heard_within, ids_within, last_change
 from linli.registry.rules.cards import PURPOSES, Bonded, Brief, Card, Line
 from linli.registry.rules.elements import ElementInfo
 from linli.registry.rules.graphs import Edge, Graph, Node, Spot, laid_out
@@ -54,9 +57,11 @@ __all__ = [
     "Graph",
     "Kind",
     "Line",
+    "LogRow",
     "Node",
     "PurposeMissingError",
     "RegistryRefusedError",
+    "Released",
     "Spot",
     "Statement",
     "Taken",
@@ -67,12 +72,18 @@ __all__ = [
     "add_element",
     "all_elements",
     "around",
+    "below",
+    "changes_after",
     "count_of",
     "crowd_registry",
     "elements_of",
     "end_relation",
     "export_entities",
+    "heard_within",
+    "ids_within",
+    "inherit_element",
     "laid_out",
+    "last_change",
     "load_shipped_elements",
     "look_at",
     "look_at_changes",
@@ -85,9 +96,11 @@ __all__ = [
     "recount_slices",
     "register_source",
     "relate",
+    "release_values",
     "retire_element",
     "settle_day",
     "slices",
     "take_in",
     "week_of_changes",
+    "withdraw",
 ]

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from linli.accounts import api as accounts
 from linli.regions import api as regions
-from linli.registry.actions.dictionary import load_shipped_elements
 from linli.registry.actions.demo_changes import LATE, plant_demo_changes
+from linli.registry.actions.dictionary import load_shipped_elements
 from linli.registry.actions.project import project_due
 from linli.registry.actions.relate import Tie, relate
 from linli.registry.actions.slices import recount_slices

@@ -39,7 +39,12 @@ def _told(base: DemoBase, now: datetime) -> Iterator[Told]:
         home = homes.get(f"V{key[1:]}", {})
         if number % 4 == 0:
             number_of = {"citizen_id": values["citizen_id"], "name": values["name"]}
-            yield "civil", "person", benefits.get(values["citizen_id"], f"N{key[1:]}"), {**number_of, "low_income": "是"}
+            yield (
+                "civil",
+                "person",
+                benefits.get(values["citizen_id"], f"N{key[1:]}"),
+                {**number_of, "low_income": "是"},
+            )
         elif number % 7 == 1:
             yield "police", "person", key, {**values, "died_on": yesterday}
         elif number % 5 == 2:  # noqa: PLR2004  a share

@@ -157,5 +157,3 @@ def _seen(rows: Sequence[Change], by: accounts.Actor) -> dict[int, ChangeSeen]:
         change_id__in=[row.id for row in rows], unit_id=held[0].unit_id, post=held[0].post_code
     )
     return {one.change_id: one for one in marks}
-
-

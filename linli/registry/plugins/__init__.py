@@ -51,6 +51,8 @@ WORDS = {
     "address": _("address"),
     "add": _("the addition"),
     "retire": _("the retirement"),
+    "release": _("the release"),
+    "feed_page": _("page of a change feed"),
 }
 
 

@@ -63,7 +63,8 @@ def mark(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     count = registry.mark_seen(ids=ids, by=actor, now=kernel.now(), seen=seen)
     if seen and count:
         messages.success(
-            request, ngettext("%(n)s change is marked as seen.", "%(n)s changes are marked as seen.", count) % {"n": count}
+            request,
+            ngettext("%(n)s change is marked as seen.", "%(n)s changes are marked as seen.", count) % {"n": count},
         )
     what = request.POST.get("what", "")
     monday = _monday(request.POST.get("week", ""), timezone.localdate(kernel.now()))
@@ -109,7 +110,9 @@ def _weeks(monday: date, today: date) -> dict[str, Any]:
 
 
 def _address(monday: date, what: str) -> str:
-    return f"{reverse('desk:base-changes')}?{urlencode({'week': monday.isoformat(), **({'what': what} if what else {})})}"
+    return (
+        f"{reverse('desk:base-changes')}?{urlencode({'week': monday.isoformat(), **({'what': what} if what else {})})}"
+    )
 
 
 def _group(what: str, week: registry.WeekOfChanges, current: str) -> dict[str, Any]:
