@@ -4,13 +4,13 @@ from django.apps import AppConfig
 
 
 class ExchangeConfig(AppConfig):
-    """Registers connectors, capabilities, desks and row filters."""
+    """Registers connectors, kinds of messages, capabilities, desks, row filters and receivers."""
 
     name = "linli.exchange"
     label = "exchange"
 
     def ready(self) -> None:
         """Register what exchange brings."""
-        from linli.exchange import plugins  # noqa: PLC0415  registration needs loaded models
+        from linli.exchange import plugins, receivers  # noqa: F401, PLC0415  registration needs loaded models
 
         plugins.register()

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from linli.kernel import facts as journal
 
-__all__ = ["DatasetLate", "RunEnded"]
+__all__ = ["DatasetLate", "FeedTaken", "PeerLinked", "RunEnded"]
 
 
 @dataclass(frozen=True)
@@ -28,3 +28,19 @@ class DatasetLate(journal.Fact):
     dataset: str
     name: str
     since: datetime
+
+
+@dataclass(frozen=True)
+class FeedTaken(journal.Fact):
+    """Entries of a change feed of another node were taken in, up to this number."""
+
+    intake_id: UUID
+    sequence: int
+
+
+@dataclass(frozen=True)
+class PeerLinked(journal.Fact):
+    """Another node was linked, or its link goes on 节点已互联; `place` is above, below or beside."""
+
+    peer_id: UUID
+    place: str

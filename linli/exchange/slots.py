@@ -1,14 +1,17 @@
-"""How others extend exchange: connectors to departments' systems."""
+"""How others extend exchange: connectors to departments' systems, and kinds of messages between nodes."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.utils.functional import Promise
 
 from linli.kernel import slots as kernel
 
-__all__ = ["Ask", "Chunk", "Connector", "Setting", "connectors"]
+__all__ = ["Ask", "Chunk", "Connector", "PeerMessage", "Setting", "connectors", "peer_messages"]
 
 
 @dataclass(frozen=True)
@@ -76,3 +79,21 @@ class Connector(ABC):
 
 
 connectors: kernel.Slot[Connector] = kernel.Slot("connector")
+
+
+class PeerMessage(ABC):
+    """One kind of message between nodes 互联消息. `code` travels with it and must never change.
+
+    Messages of one kind from one peer come in the order in which they were sent, each once. `take` runs in the
+    transaction that notes the message as taken; what it raises sets the message aside with its sentence.
+    """
+
+    code: str
+    label: str | Promise
+
+    @abstractmethod
+    def take(self, *, body: dict[str, Any], peer_id: UUID, now: datetime) -> None:
+        """Use what a peer says."""
+
+
+peer_messages: kernel.Slot[PeerMessage] = kernel.Slot("kind of peer message")

@@ -7,6 +7,7 @@ from linli.kernel.actions.numbering import next_number
 from linli.kernel.actions.outgoing import OutgoingAnswer, OutgoingError, check_target, post_out
 from linli.kernel.actions.revisions import bump
 from linli.kernel.models.base import Record
+from linli.kernel.models.facts import Xid8Field
 from linli.kernel.models.sealed import SealedText, SealedTextField
 from linli.kernel.queries.codes import code_entries, code_label
 from linli.kernel.queries.pages import CursorError, Page, apart, count_among, first_among, keys_among, keyset_page
@@ -33,6 +34,7 @@ __all__ = [
     "SealedTextField",
     "TooManyRequestsError",
     "UnreadableError",
+    "Xid8Field",
     "apart",
     "bump",
     "check_citizen_id",
@@ -61,8 +63,8 @@ __all__ = [
     "seal",
     "signed",
     "sm3",
-    "unseal",
     "take_indexes_off",
+    "unseal",
     "uuid7",
     "when_text",
     "without_indexes",

@@ -2,17 +2,30 @@
 
 from linli.registry.actions.crowd import CrowdGrid, crowd_registry
 from linli.registry.actions.demo import plant_demo_base
-from linli.registry.actions.dictionary import add_element, load_shipped_elements, retire_element
+from linli.registry.actions.dictionary import add_element, inherit_element, load_shipped_elements, retire_element
+from linli.registry.actions.erase import withdraw
 from linli.registry.actions.export import export_entities
 from linli.registry.actions.load import Loader, Ready, close_load, open_load
 from linli.registry.actions.look import AsOf, around, look_at, look_through, open_card
 from linli.registry.actions.project import project_due
 from linli.registry.actions.relate import Tie, end_relation, relate, settle_day
+from linli.registry.actions.release import Released, release_values
+from linli.registry.actions.return_flow import (
+    ChangeLine,
+    WeekOfChanges,
+    look_at_changes,
+    mark_seen,
+    slices,
+    week_of_changes,
+)
+from linli.registry.actions.slices import recount_slices
 from linli.registry.actions.take_in import Statement, Taken, register_source, take_in
 from linli.registry.models import Element, Source
+from linli.registry.queries.changes import monday_of
 from linli.registry.queries.cleaning import cleaner_of, cleaners_of
 from linli.registry.queries.dictionary import all_elements, elements_of
 from linli.registry.queries.listing import COUNTED, Wanted, count_of
+from linli.registry.queries.log import LogRow, below, changes_after, heard_within, ids_within, last_change
 from linli.registry.rules.cards import PURPOSES, Bonded, Brief, Card, Line
 from linli.registry.rules.elements import ElementInfo
 from linli.registry.rules.graphs import Edge, Graph, Node, Spot, laid_out
@@ -37,6 +50,7 @@ __all__ = [
     "Bonded",
     "Brief",
     "Card",
+    "ChangeLine",
     "CrowdGrid",
     "Edge",
     "Element",
@@ -46,10 +60,12 @@ __all__ = [
     "Kind",
     "Line",
     "Loader",
+    "LogRow",
     "Node",
     "PurposeMissingError",
     "Ready",
     "RegistryRefusedError",
+    "Released",
     "Source",
     "Spot",
     "Statement",
@@ -57,9 +73,12 @@ __all__ = [
     "Tie",
     "UnknownSourceError",
     "Wanted",
+    "WeekOfChanges",
     "add_element",
     "all_elements",
     "around",
+    "below",
+    "changes_after",
     "cleaner_of",
     "cleaners_of",
     "close_load",
@@ -68,17 +87,29 @@ __all__ = [
     "elements_of",
     "end_relation",
     "export_entities",
+    "heard_within",
+    "ids_within",
+    "inherit_element",
     "laid_out",
+    "last_change",
     "load_shipped_elements",
     "look_at",
+    "look_at_changes",
     "look_through",
+    "mark_seen",
+    "monday_of",
     "open_card",
     "open_load",
     "plant_demo_base",
     "project_due",
+    "recount_slices",
     "register_source",
     "relate",
+    "release_values",
     "retire_element",
     "settle_day",
+    "slices",
     "take_in",
+    "week_of_changes",
+    "withdraw",
 ]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from linli.kernel import facts as journal
 
-__all__ = ["ElementAdded", "ElementRetired", "RecordsTaken", "RelationEnded", "RelationsOpened"]
+__all__ = ["ElementAdded", "ElementRetired", "EntitiesErased", "RecordsTaken", "RelationEnded", "RelationsOpened"]
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,14 @@ class ElementRetired(journal.Fact):
     element_kind: str
     code: str
     by: str
+
+
+@dataclass(frozen=True)
+class EntitiesErased(journal.Fact):
+    """Everything the registry held of these entities of one kind was deleted 已删除; others delete what they hold."""
+
+    entity_kind: str
+    entity_ids: tuple[UUID, ...]
 
 
 @dataclass(frozen=True)

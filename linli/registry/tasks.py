@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 
 from linli.kernel import api as kernel
 from linli.registry.actions.relate import settle_day
+from linli.registry.actions.slices import recount_slices
 
 
 @app.periodic(cron="7 0 * * *")
@@ -13,3 +14,10 @@ def settle(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
     """Let those who move in or out today be found where they are."""
     now = kernel.now()
     settle_day(on=timezone.localdate(now), now=now)
+
+
+@app.periodic(cron="37 2 * * *")
+@app.task(name="registry.recount_slices", queue="upkeep", queueing_lock="registry.recount_slices")
+def recount(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
+    """Count anew what each source says about each area."""
+    recount_slices(now=kernel.now())

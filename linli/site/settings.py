@@ -176,6 +176,9 @@ LINLI_DROP_FOLDER = os.environ.get("LINLI_DROP_FOLDER", str(DATA / "drop"))
 # Networks, with commas, that webhooks may reach though they are private, such as 10.2.0.0/16.
 LINLI_OUTGOING_ALLOW = [one for one in os.environ.get("LINLI_OUTGOING_ALLOW", "").split(",") if one]
 
+# How many seconds a node that asks for a change feed may wait for news; each one that waits holds a web process.
+LINLI_FEED_WAIT = float(os.environ.get("LINLI_FEED_WAIT", "0"))
+
 # What the public pages say about whose they are; an empty number is left out.
 SITE_FACTS = {
     "name": os.environ.get("LINLI_NAME") or _("Linli"),

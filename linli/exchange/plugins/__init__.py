@@ -1,6 +1,6 @@
 """What exchange plugs in: its connectors, capabilities, desks, row filters, benches and words of the ledger."""
 
-from linli.exchange.plugins import rights
+from linli.exchange.plugins import links, rights
 from linli.exchange.plugins.drop import DropFolder
 from linli.exchange.plugins.rest import Rest
 from linli.exchange.plugins.sftp import Sftp
@@ -12,5 +12,6 @@ from linli.kernel import slots as kernel
 def register() -> None:
     """Register everything once, at start."""
     rights.register()
+    links.register()
     for connector in (DropFolder(), Sql(), Rest(), Sftp()):
         connectors.register(connector)

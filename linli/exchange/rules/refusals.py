@@ -57,3 +57,31 @@ class ColumnsChangedError(ExchangeRefusedError):
         """Keep a sentence for each column."""
         super().__init__(" ".join(notes))
         self.notes = list(notes)
+
+
+class AnchorRefusedError(ExchangeRefusedError):
+    """What was pasted is no anchor."""
+
+    sentence = _("This is no anchor of a node; copy the whole text from the other side's page.")
+
+
+class OwnAnchorError(ExchangeRefusedError):
+    """A node linked with itself."""
+
+    sentence = _("This is the anchor of this node; paste that of the other side.")
+
+
+class KnownPeerError(ExchangeRefusedError):
+    """The node is linked already."""
+
+    sentence = _("This node is linked already.")
+
+
+class SliceRefusedError(ExchangeRefusedError):
+    """A slice that may not be told as it is described."""
+
+
+class PeerRefusedError(ExchangeRefusedError):
+    """The other node's message is not taken: not signed by a trusted key, too old, or not for us."""
+
+    sentence = _("The message is not taken.")

@@ -23,7 +23,7 @@ class OutgoingError(Exception):
 
 @dataclass(frozen=True)
 class OutgoingAnswer:
-    """What the other side said: the status, and the first 4 kB."""
+    """What the other side said: the status, and the beginning, 4 kB where no more is asked for."""
 
     status: int
     body: bytes
@@ -49,9 +49,17 @@ def check_target(url: str) -> SplitResult:
 
 
 def post_out(
-    *, url: str, body: bytes, headers: Mapping[str, str], seconds: float = SECONDS, trusted: bool = False
+    *,
+    url: str,
+    body: bytes,
+    headers: Mapping[str, str],
+    seconds: float = SECONDS,
+    trusted: bool = False,
+    most: int = MOST_READ,
 ) -> OutgoingAnswer:
     """Post the body and return the answer; after `seconds` the connection is cut, whatever the other side does.
+
+    Of the answer at most `most` bytes are read.
 
     Private addresses are refused unless LINLI_OUTGOING_ALLOW names their network, and so is plain http; `trusted` is
     for addresses that the operator wrote into the settings. Redirections are not followed. Raises OutgoingError.
@@ -63,7 +71,7 @@ def post_out(
             held.plug = _connected(parts, seconds, trusted=trusted)
             if parts.scheme == "https":
                 held.plug = ssl.create_default_context().wrap_socket(held.plug, server_hostname=parts.hostname)
-            return _exchange(held.plug, parts, body, headers)
+            return _exchange(held.plug, parts, body, headers, most)
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise OutgoingError(_reason(error)) from error
 
@@ -108,13 +116,15 @@ def _cut_after(seconds: float) -> Iterator[_Held]:
             held.plug.close()
 
 
-def _exchange(plug: socket.socket, parts: SplitResult, body: bytes, headers: Mapping[str, str]) -> OutgoingAnswer:
+def _exchange(
+    plug: socket.socket, parts: SplitResult, body: bytes, headers: Mapping[str, str], most: int
+) -> OutgoingAnswer:
     line = http.client.HTTPConnection(str(parts.hostname), parts.port)
     line.sock = plug
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     line.request("POST", path, body, {"User-Agent": "Linli", "Connection": "close", **headers})
     answer = line.getresponse()
-    return OutgoingAnswer(answer.status, answer.read(MOST_READ))
+    return OutgoingAnswer(answer.status, answer.read(most))
 
 
 def _reason(error: Exception) -> str:

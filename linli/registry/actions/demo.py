@@ -11,13 +11,16 @@ from django.utils import timezone
 
 from linli.accounts import api as accounts
 from linli.regions import api as regions
+from linli.registry.actions.demo_changes import LATE, plant_demo_changes
 from linli.registry.actions.dictionary import load_shipped_elements
 from linli.registry.actions.project import project_due
 from linli.registry.actions.relate import Tie, relate
+from linli.registry.actions.slices import recount_slices
 from linli.registry.actions.take_in import Statement, register_source, take_in
-from linli.registry.models import SourceRecord
+from linli.registry.models import Entity, SourceRecord
 from linli.registry.rules.demo import DemoBase, DemoPlace, demo_base
 from linli.registry.rules.demo_names import SOURCES
+from linli.registry.rules.kinds import PERSON
 
 AGES = {"police": 40, "housing": 200, "visits": 25, "market": 90, "civil": 15, "disabled": 300}  # days since observed
 LONG_KNOWN = {"police": 1500, "housing": 3000, "market": 900}  # days since when what a register says holds
@@ -34,9 +37,10 @@ class PlantedBase:
 
 
 @transaction.atomic
-def plant_demo_base(*, county_id: int, seed: int, people: int = 3000, now: datetime) -> PlantedBase:
+def plant_demo_base(*, county_id: int, seed: int, people: int = 3000, now: datetime, news: bool = False) -> PlantedBase:
     """Plant about so many fictional people with homes, households, shops and dogs in the communities of a county.
 
+    With `news` the base has been there for some days, and things happened in it since.
     The dictionary comes with it; a base that holds something is left alone, and no people bring nothing else.
     """
     load_shipped_elements(now=now)
@@ -45,18 +49,23 @@ def plant_demo_base(*, county_id: int, seed: int, people: int = 3000, now: datet
     for code, name, department in SOURCES:
         register_source(code=code, name=name, department=department, is_sample=True, now=now)
     base = demo_base(list(_places(county_id)), seed=seed, people=people, today=timezone.localdate(now))
-    ids = _take_in(base, now)
+    loaded = now - LATE if news else now
+    ids = _take_in(base, now, loaded)
     ties = [
         Tie(bond, ids[start], ids[end], since, details=details)
         for bond, start, end, since, details in base.ties if start in ids and end in ids
     ]  # fmt: skip
     for first in range(0, len(ties), TIES):
-        relate(ties=ties[first : first + TIES], source="visits", by=accounts.SYSTEM, now=now, later=True)
-    project_due(now=now)
-    return PlantedBase(base.people, len(set(ids.values())) - base.people, len(ties))
+        relate(ties=ties[first : first + TIES], source="visits", by=accounts.SYSTEM, now=loaded, later=True)
+    project_due(now=loaded)
+    if news:
+        plant_demo_changes(base, ids, now=now)
+    recount_slices(now=now)
+    made = Entity.objects.filter(kind=PERSON).count()
+    return PlantedBase(made, Entity.objects.count() - made, len(ties))
 
 
-def _take_in(base: DemoBase, now: datetime) -> dict[tuple[str, str], UUID]:
+def _take_in(base: DemoBase, now: datetime, loaded: datetime) -> dict[tuple[str, str], UUID]:
     """Let each source speak; return the entities by (kind, key)."""
     ids: dict[tuple[str, str], UUID] = {}
     for (source, kind), said in base.said.items():
@@ -68,7 +77,7 @@ def _take_in(base: DemoBase, now: datetime) -> dict[tuple[str, str], UUID]:
             for number, (key, values) in enumerate(said)
         ]  # fmt: skip
         taken = take_in(
-            source=source, kind=kind, statements=statements, run=RUN, by=accounts.SYSTEM, now=now, later=True
+            source=source, kind=kind, statements=statements, run=RUN, by=accounts.SYSTEM, now=loaded, later=True
         )
         ids |= {(kind, key): entity for key, entity in taken.ids.items()}
     return ids

@@ -1,7 +1,7 @@
 """The dictionary 数据元目录: what ships is loaded, a county adds and retires elements; no migration is needed."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -46,6 +46,29 @@ def add_element(*, element: ElementInfo, by: accounts.Actor, now: datetime) -> E
     _note(by, "add", element.kind, element.code, now)
     journal.publish(facts.ElementAdded(element.kind, element.code, by.name), now=now)
     return row
+
+
+@transaction.atomic
+def inherit_element(*, element: ElementInfo, origin: str, now: datetime) -> bool:
+    """Take over an element from a node above, or its new description; return whether something changed.
+
+    What this node added itself, or what ships, stays as it is. Raises ElementRefusedError.
+    """
+    check_element(element)
+    row = Element.objects.select_for_update().filter(kind=element.kind, code=element.code).first()
+    if row is None:
+        last = Element.objects.order_by("-position").values_list("position", flat=True).first() or 0
+        _add([replace(element, position=last + 10)], by=origin, now=now)
+        journal.publish(facts.ElementAdded(element.kind, element.code, origin), now=now)
+        return True
+    if row.added_by != origin:
+        return False
+    for name, value in asdict(element).items():
+        if name != "position":
+            setattr(row, name, value)
+    row.save()
+    kernel.bump(REVISION)
+    return True
 
 
 @transaction.atomic

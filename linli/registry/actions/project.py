@@ -8,8 +8,10 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
+from linli.registry.actions.changes import note_changes
 from linli.registry.actions.rows import copy_rows, replace_rows
-from linli.registry.models import Entity, Identifier, Relation, SourceRecord
+from linli.registry.models import Entity, Identifier, Relation, Source, SourceRecord
+from linli.registry.queries.changes import heads_before, sources_not_loaded
 from linli.registry.queries.dictionary import elements_of, owners_of
 from linli.registry.queries.homes import areas_of, homes_of, residents_of, settled
 from linli.registry.queries.saying import sayings_of
@@ -29,7 +31,9 @@ def project_entities(
     spoken: Mapping[UUID, Any] | None = None,
     now: datetime,
 ) -> None:
-    """Write the head rows of these entities of one kind anew, in the caller's transaction. About 8 queries for all.
+    """Write the head rows of these entities of one kind anew, in the caller's transaction. About 12 queries for all.
+
+    What changed is told in the change log.
 
     `new` of them have no row yet. `spoken` are payloads of records by id that need not be opened again.
     """
@@ -40,6 +44,7 @@ def project_entities(
     areas = areas_of(_area_codes(believed.values()))
     old = [key for key in ids if key not in new]
     homes = homes_of(old, on=today)
+    before = heads_before(old) if old else {}
     rows, tokens = [], []
     for key, known in believed.items():
         lives, registered = (areas.get(_value(known, code)) for code in ("area_code", "registered_area_code"))
@@ -50,6 +55,8 @@ def project_entities(
         head = head_of(key, kind, elements, values, origins_of(known), area=area, address=address)
         rows.append(_row(key, kind, head, area, now))
         tokens += [Identifier(entity_id=key, kind=kind, element=code, token=token) for code, token in head.tokens]
+    first = sources_not_loaded() if any(one.is_bare for one in before.values()) else ()
+    note_changes(kind=kind, rows=rows, believed=believed, before=before, new_sources=first, now=now)
     _write(rows, tokens, set(new))
     if kind == HOUSE and old:
         _follow(old, now)
@@ -91,7 +98,14 @@ def project_due(*, now: datetime) -> int:
             with transaction.atomic():
                 project_entities(kind=kind, ids=ids, now=now)
             done += len(ids)
+    Source.objects.filter(loaded_at=None, code__in=_speaking()).update(loaded_at=now)
     return done
+
+
+def _speaking() -> list[str]:
+    """Return the sources that have said something: what they say from now on is news."""
+    codes = Source.objects.filter(loaded_at=None).values_list("code", flat=True)
+    return [code for code in codes if SourceRecord.objects.filter(source=code).exists()]
 
 
 def _write(rows: list[Entity], tokens: list[Identifier], new: set[UUID]) -> None:

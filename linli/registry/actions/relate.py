@@ -13,11 +13,12 @@ from django.utils import timezone
 from linli.accounts import api as accounts
 from linli.kernel import facts as journal
 from linli.registry import facts
+from linli.registry.actions.changes import note_bond
 from linli.registry.actions.project import mark_due, project_due, project_entities
 from linli.registry.actions.rows import copy_rows
 from linli.registry.actions.take_in import WRITE
 from linli.registry.models import Entity, Relation, Source, SourceRecord
-from linli.registry.rules.kinds import BONDS, HOMES
+from linli.registry.rules.kinds import BONDS, HOMES, RENTS
 from linli.registry.rules.refusals import BondRefusedError, UnknownSourceError
 from linli.trust import api as trust
 
@@ -60,6 +61,8 @@ def relate(
     ]  # fmt: skip
     copy_rows(rows)
     _settle(rows, kinds, now, later=later)
+    if rows and not later:
+        note_bond(when="opened", rows=[row for row in rows if row.bond == RENTS], now=now)
     if rows:
         journal.publish(facts.RelationsOpened(source, tuple(row.id for row in rows)), now=now)
     return rows
@@ -82,6 +85,7 @@ def end_relation(*, relation_id: UUID, on: date, by: accounts.Actor, now: dateti
         valid_from=old.valid_from, valid_to=on, recorded_at=now, by=by.name,
     )  # fmt: skip
     _settle([row], _kinds({row.start_id}), now)
+    note_bond(when="ended", rows=[row] if row.bond == RENTS else [], now=now)
     journal.publish(facts.RelationEnded(row.id, row.bond, row.start_id, row.end_id, on), now=now)
     return row
 

@@ -40,6 +40,7 @@ def _copy(cursor: Any, table: str, fields: Sequence[Any], rows: Sequence[models.
 
 
 def _described(row: models.Model) -> tuple[str, list[Any]]:
-    """Return the table of a row and its columns; a number that the database gives is left to it."""
+    """Return the table of a row and its columns; what the database gives, such as a number, is left to it."""
     meta = row._meta  # noqa: SLF001  the same
-    return meta.db_table, [one for one in meta.concrete_fields if not isinstance(one, models.AutoField)]
+    left = [one for one in meta.concrete_fields if not isinstance(one, models.AutoField) and not one.has_db_default()]
+    return meta.db_table, left

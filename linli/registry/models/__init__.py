@@ -1,9 +1,23 @@
-"""What the registry keeps: the dictionary, sources and their records, entities, relations."""
+"""What the registry keeps: the dictionary, sources and their records, entities, relations, what changed."""
 
+from linli.registry.models.change import Change, ChangeCount, ChangeSeen, SourceSlice
 from linli.registry.models.element import Element
 from linli.registry.models.entity import Entity, Identifier
 from linli.registry.models.load import Load
 from linli.registry.models.record import Identity, Source, SourceRecord
 from linli.registry.models.relation import Relation
 
-__all__ = ["Element", "Entity", "Identifier", "Identity", "Load", "Relation", "Source", "SourceRecord"]
+__all__ = [
+    "Change",
+    "ChangeCount",
+    "ChangeSeen",
+    "Element",
+    "Entity",
+    "Identifier",
+    "Identity",
+    "Load",
+    "Relation",
+    "Source",
+    "SourceRecord",
+    "SourceSlice",
+]

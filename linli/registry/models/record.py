@@ -7,13 +7,17 @@ from linli.kernel import api as kernel
 
 
 class Source(models.Model):
-    """One system or body that tells the base something 数据来源. `department` is the owner named by elements."""
+    """One system or body that tells the base something 数据来源. `department` is the owner named by elements.
+
+    `loaded_at` is set when its first load is projected: what it brings until then is no news.
+    """
 
     code = models.CharField(max_length=40, primary_key=True)
     name = models.CharField(max_length=100)
     department = models.CharField(max_length=60, blank=True)
     is_sample = models.BooleanField(default=False)
     added_at = models.DateTimeField()
+    loaded_at = models.DateTimeField(null=True)
 
 
 class SourceRecord(kernel.Record):

@@ -4,8 +4,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import slots as accounts
-from linli.registry.models import Entity
-from linli.registry.queries import sight
+from linli.registry.models import Change, Entity
+from linli.registry.queries import changes, sight
 from linli.registry.rules.dictionary import read_dictionary
 from linli.registry.rules.masks import ledger_word
 from linli.trust import slots as trust
@@ -42,6 +42,8 @@ WORDS = {
     "registry.emergency": _("an emergency"),
     "registry.elements": _("changing the dictionary of data elements"),
     "list": _("a list"),
+    "changes": _("changes of the week"),
+    "change_list": _("list of changes"),
     "card": _("a card"),
     "around": _("a picture of relations"),
     "relations": _("relations"),
@@ -49,6 +51,8 @@ WORDS = {
     "address": _("address"),
     "add": _("the addition"),
     "retire": _("the retirement"),
+    "release": _("the release"),
+    "feed_page": _("page of a change feed"),
 }
 
 
@@ -64,3 +68,5 @@ def register() -> None:
         trust.words.register(trust.Word(ledger_word(element.kind, element.code, "masked"), masked))
     for capability in (sight.SEE, sight.EXPORT):
         trust.row_filters.register(trust.RowFilter(Entity, capability, where=sight.in_area))
+    for capability in (sight.SEE, sight.SENSITIVE):
+        trust.row_filters.register(trust.RowFilter(Change, capability, where=changes.heard_in))

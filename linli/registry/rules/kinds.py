@@ -49,14 +49,14 @@ def _bond(code: str, label: str | Promise, back: str | Promise, starts: str, end
     return Bond(code, label, back, frozenset(starts.split()), frozenset(ends.split()))
 
 
-LIVES_IN, REGISTERED_AT, MEMBER_OF = "lives_in", "registered_at", "member_of"
+LIVES_IN, REGISTERED_AT, MEMBER_OF, RENTS = "lives_in", "registered_at", "member_of", "rents"
 BONDS = {
     bond.code: bond
     for bond in (
         _bond(LIVES_IN, _("lives in"), _("resident"), PERSON, HOUSE),
         _bond(REGISTERED_AT, _("registered at"), _("registered here"), PERSON, HOUSE),
         _bond("owns", _("owns"), _("owner"), f"{PERSON} {ORGANISATION}", f"{HOUSE} {BUILDING} {THING}"),
-        _bond("rents", _("rents"), _("tenant"), f"{PERSON} {ORGANISATION}", HOUSE),
+        _bond(RENTS, _("rents"), _("tenant"), f"{PERSON} {ORGANISATION}", HOUSE),
         _bond("works_at", _("works at"), _("employee"), PERSON, ORGANISATION),
         _bond("guards", _("is guardian of"), _("guardian"), PERSON, PERSON),
         _bond(MEMBER_OF, _("member of"), _("member"), PERSON, HOUSEHOLD),

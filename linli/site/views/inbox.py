@@ -33,6 +33,7 @@ def inbox(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     """Show the list; the middle says how to go on."""
     now = kernel.now()
     context = {**accounts.desk_shell(actor, "desk"), "now": now, "query": kept_query(request)}
+    context["has_base"] = actor.can("registry.see")
     return render(request, "site/desk/inbox.html", context | list_context(request, actor, here="desk:inbox", now=now))
 
 

@@ -1,0 +1,54 @@
+"""The kinds of messages that exchange itself takes from other nodes: a new key, elements, a feed offered or ended."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.exchange.actions import elements, feed, intake, keys, peers
+from linli.exchange.slots import PeerMessage
+
+
+class NewKey(PeerMessage):
+    """A peer signs with another key from now on."""
+
+    code = keys.KEY
+    label = _("new key")
+
+    def take(self, *, body: dict[str, Any], peer_id: UUID, now: datetime) -> None:
+        """Trust it."""
+        peers.trust_key(peer_id=peer_id, body=body, now=now)
+
+
+class Elements(PeerMessage):
+    """A node above has new data elements."""
+
+    code = elements.ELEMENTS
+    label = _("data elements")
+
+    def take(self, *, body: dict[str, Any], peer_id: UUID, now: datetime) -> None:
+        """Take them over."""
+        elements.inherit(peer_id=peer_id, body=body, now=now)
+
+
+class Offer(PeerMessage):
+    """A peer tells this node of a slice from now on."""
+
+    code = feed.OFFER
+    label = _("feed offered")
+
+    def take(self, *, body: dict[str, Any], peer_id: UUID, now: datetime) -> None:
+        """Begin to ask for it."""
+        intake.open_intake(peer_id=peer_id, body=body, now=now)
+
+
+class End(PeerMessage):
+    """A peer tells nothing more of a slice."""
+
+    code = feed.END
+    label = _("feed ended")
+
+    def take(self, *, body: dict[str, Any], peer_id: UUID, now: datetime) -> None:
+        """Ask for it no more."""
+        intake.end_intake(peer_id=peer_id, subscription_id=UUID(body["subscription"]), now=now)

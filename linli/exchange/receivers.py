@@ -1,0 +1,32 @@
+"""What exchange hears: a node was linked, an element was added, somebody was deleted."""
+
+from collections.abc import Sequence
+
+from linli.exchange import facts, tasks
+from linli.exchange.actions.elements import tell_below
+from linli.exchange.models import FeedEntry, Peer
+from linli.kernel import api as kernel
+from linli.kernel import facts as journal
+from linli.registry import facts as registry
+
+
+@journal.receives(facts.PeerLinked)
+def begin_link(told: Sequence[journal.Delivered[facts.PeerLinked]]) -> None:
+    """Tell a node below of the elements that were added here, and begin to carry."""
+    for one in told:
+        if one.fact.place == Peer.Place.BELOW:
+            tell_below(codes=None, peer_id=one.fact.peer_id, now=kernel.now())
+    tasks.carry_soon()
+
+
+@journal.receives(registry.ElementAdded)
+def tell_elements(told: Sequence[journal.Delivered[registry.ElementAdded]]) -> None:
+    """Tell the nodes below of new elements; what is told twice changes nothing there."""
+    tell_below(codes=[(one.fact.element_kind, one.fact.code) for one in told], now=kernel.now())
+
+
+@journal.receives(registry.EntitiesErased)
+def forget_erased(told: Sequence[journal.Delivered[registry.EntitiesErased]]) -> None:
+    """Point older entries of the deleted to nothing but the deletion, which follows them in each feed."""
+    ids = {key for one in told for key in one.fact.entity_ids}
+    FeedEntry.objects.filter(entity_id__in=ids).exclude(what="deleted").update(what="deleted")
