@@ -1,3 +1,65 @@
-"""What exchange may be asked, by those above it."""
+"""The door of exchange: applications and grants, reading by them, corrections, open data."""
 
-__all__: list[str] = []
+from linli.exchange.actions.answer import approve_application, decline_application, end_grant, terms_of
+from linli.exchange.actions.apply import (
+    change_draft,
+    draft_application,
+    submit_application,
+    withdraw_application,
+)
+from linli.exchange.actions.batch import hand_in, lines_of, work_off
+from linli.exchange.actions.sweep import expire_grants, forget_answers, tell_late_applications
+from linli.exchange.actions.use import Call, charge, pseudonym, query_one, verify_one
+from linli.exchange.queries.owners import owner_unit
+from linli.exchange.queries.sight import applications_seen_by, corrections_seen_by, grants_seen_by
+from linli.exchange.rules.refusals import (
+    AlreadyProposedError,
+    GrantClosedError,
+    KeyUsedError,
+    NoSuchGrantError,
+    NotGrantedError,
+    OwnApplicationError,
+    QuotaSpentError,
+    RefusedError,
+    TermsRefusedError,
+    WordsMissingError,
+)
+from linli.exchange.rules.terms import WAYS, Asked
+
+__all__ = [
+    "WAYS",
+    "AlreadyProposedError",
+    "Asked",
+    "Call",
+    "GrantClosedError",
+    "KeyUsedError",
+    "NoSuchGrantError",
+    "NotGrantedError",
+    "OwnApplicationError",
+    "QuotaSpentError",
+    "RefusedError",
+    "TermsRefusedError",
+    "WordsMissingError",
+    "applications_seen_by",
+    "approve_application",
+    "change_draft",
+    "charge",
+    "corrections_seen_by",
+    "decline_application",
+    "draft_application",
+    "end_grant",
+    "expire_grants",
+    "forget_answers",
+    "grants_seen_by",
+    "hand_in",
+    "lines_of",
+    "owner_unit",
+    "pseudonym",
+    "query_one",
+    "submit_application",
+    "tell_late_applications",
+    "terms_of",
+    "verify_one",
+    "withdraw_application",
+    "work_off",
+]

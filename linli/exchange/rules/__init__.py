@@ -1,0 +1,1 @@
+"""Rules of exchange, without database and clock."""
