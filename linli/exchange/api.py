@@ -8,6 +8,14 @@ from linli.exchange.actions.apply import (
     withdraw_application,
 )
 from linli.exchange.actions.batch import hand_in, lines_of, work_off
+from linli.exchange.actions.correct import (
+    Finding,
+    confirm_correction,
+    let_silent_stand,
+    propose_correction,
+    refuse_correction,
+    take_back_correction,
+)
 from linli.exchange.actions.sweep import expire_grants, forget_answers, tell_late_applications
 from linli.exchange.actions.use import Call, charge, pseudonym, query_one, verify_one
 from linli.exchange.queries.owners import owner_unit
@@ -31,6 +39,7 @@ __all__ = [
     "AlreadyProposedError",
     "Asked",
     "Call",
+    "Finding",
     "GrantClosedError",
     "KeyUsedError",
     "NoSuchGrantError",
@@ -44,6 +53,7 @@ __all__ = [
     "approve_application",
     "change_draft",
     "charge",
+    "confirm_correction",
     "corrections_seen_by",
     "decline_application",
     "draft_application",
@@ -52,11 +62,15 @@ __all__ = [
     "forget_answers",
     "grants_seen_by",
     "hand_in",
+    "let_silent_stand",
     "lines_of",
     "owner_unit",
+    "propose_correction",
     "pseudonym",
     "query_one",
+    "refuse_correction",
     "submit_application",
+    "take_back_correction",
     "tell_late_applications",
     "terms_of",
     "verify_one",

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from linli.exchange.actions.batch import work_off
+from linli.exchange.actions.correct import let_silent_stand
 from linli.exchange.actions.sweep import expire_grants, forget_answers, tell_late_applications
 from linli.kernel import api as kernel
 
@@ -18,6 +19,7 @@ def sweep(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
     now = kernel.now()
     tell_late_applications(now=now)
     expire_grants(now=now)
+    let_silent_stand(now=now)
 
 
 @app.periodic(cron="23 * * * *")

@@ -8,7 +8,17 @@ from linli.registry.actions.export import export_entities
 from linli.registry.actions.look import AsOf, around, look_at, look_through, open_card
 from linli.registry.actions.project import project_due
 from linli.registry.actions.relate import Tie, end_relation, relate, settle_day
-from linli.registry.actions.release import Errand, Reach, Released, Whom, check_value, problem_of, release, verify
+from linli.registry.actions.release import (
+    Errand,
+    Reach,
+    Released,
+    Whom,
+    check_value,
+    problem_of,
+    release,
+    release_known,
+    verify,
+)
 from linli.registry.actions.take_in import Statement, Taken, register_source, take_in
 from linli.registry.models import Element
 from linli.registry.queries.counting import BANDS, DataAge, ages_of, can_be_counted, counted
@@ -20,6 +30,7 @@ from linli.registry.rules.cards import PURPOSES, Bonded, Brief, Card, Line, Unco
 from linli.registry.rules.conditions import AGE, OPERATORS, Condition
 from linli.registry.rules.elements import ElementInfo
 from linli.registry.rules.graphs import Edge, Graph, Node, Spot, laid_out
+from linli.registry.rules.heads import subject_of
 from linli.registry.rules.kinds import BONDS, KINDS, RESIDENCE, Bond, Kind
 from linli.registry.rules.refusals import (
     BondRefusedError,
@@ -99,8 +110,10 @@ __all__ = [
     "register_source",
     "relate",
     "release",
+    "release_known",
     "retire_element",
     "settle_day",
+    "subject_of",
     "take_in",
     "verify",
 ]

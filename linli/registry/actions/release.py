@@ -79,6 +79,18 @@ def release(*, reach: Reach, whom: Sequence[Whom], errand: Errand, now: datetime
 
 
 @transaction.atomic
+def release_known(*, reach: Reach, entity_id: UUID, errand: Errand, now: datetime) -> Released | None:
+    """Return what a business at hand opens about an entity it is about; None where it is gone or out of reach."""
+    entity = Entity.objects.filter(inside(reach.division_id), pk=entity_id, kind=reach.kind).first()
+    if entity is None:
+        return None
+    elements = {code: one for code, one in elements_of(reach.kind).items() if code in reach.elements}
+    ways = [ledger_word(reach.kind, code, _way(reach, one)) for code, one in elements.items()]
+    _note([entity], 1, errand=errand, reach=reach, read=ways, now=now)
+    return Released(entity.id, _values(reach, elements, entity))
+
+
+@transaction.atomic
 def verify(
     *, reach: Reach, whom: Whom, asked: Condition, errand: Errand, now: datetime
 ) -> tuple[bool | None, UUID | None]:

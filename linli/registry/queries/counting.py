@@ -18,8 +18,8 @@ BANDS = ((0, 14), (15, 59), (60, 69), (70, 79), (80, 150))  # children, of worki
 SAMPLE = 2000
 
 _AGES = """
-WITH some AS (SELECT id, origins FROM registry_entity WHERE kind = %(kind)s AND county_id = ANY(%(areas)s) LIMIT %(n)s),
-said AS (SELECT (origin.key)::uuid AS record, code.value AS element FROM some, jsonb_each(some.origins) AS origin,
+WITH few AS (SELECT id, origins FROM registry_entity WHERE kind = %(kind)s AND county_id = ANY(%(areas)s) LIMIT %(n)s),
+said AS (SELECT (origin.key)::uuid AS record, code.value AS element FROM few, jsonb_each(few.origins) AS origin,
          jsonb_array_elements_text(origin.value) AS code)
 SELECT said.element, source.name, count(*),
        percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM %(now)s - record.confirmed_at)) / 86400
