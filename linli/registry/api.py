@@ -21,6 +21,7 @@ from linli.registry.actions.release import (
 )
 from linli.registry.actions.take_in import Statement, Taken, register_source, take_in
 from linli.registry.models import Element
+from linli.registry.queries.cards import in_words
 from linli.registry.queries.counting import BANDS, DataAge, ages_of, can_be_counted, counted
 from linli.registry.queries.dictionary import all_elements, elements_of
 from linli.registry.queries.listing import COUNTED, Wanted, count_of
@@ -97,6 +98,7 @@ __all__ = [
     "elements_of",
     "end_relation",
     "export_entities",
+    "in_words",
     "inside",
     "laid_out",
     "load_shipped_elements",

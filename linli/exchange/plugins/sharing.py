@@ -19,6 +19,7 @@ CAPABILITIES = {
 WORDS = {
     "exchange.sharing": _("sharing of data"),
     "exchange.verify": _("a verification by a grant"),
+    "exchange.answer": _("answering a correction"),
     "exchange.query": _("a query by a grant"),
     "exchange.batch": _("a list by a grant"),
     "exchange.correction": _("a correction"),
@@ -61,3 +62,8 @@ def register() -> None:
     trust.row_filters.register(trust.RowFilter(Correction, sight.ANSWER, where=sight.of_owner))
     trust.row_filters.register(trust.RowFilter(Correction, sight.OVERSEE, where=sight.over_community))
     trust.row_filters.register(trust.RowFilter(OpenSet, "exchange.publish", where=sight.sets_of_area))
+    for desk in (
+        accounts.Desk("sharing", _("Data sharing"), "exchange:applications", sight.SEE_SHARING, place=47),
+        accounts.Desk("corrections", _("Corrections"), "exchange:corrections", sight.SEE_CORRECTIONS, place=48),
+    ):
+        accounts.desks.register(desk)

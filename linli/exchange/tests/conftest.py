@@ -12,13 +12,13 @@ from tests.snapshot import kept
 def _keys_in_memory(monkeypatch):
     monkeypatch.setenv("LINLI_KEY_RING", "memory")
     kernel.forget_keys()
-    cache.clear()
     yield
     kernel.forget_keys()
 
 
 @pytest.fixture
 def place(db):
+    cache.clear()
     return _place()
 
 
