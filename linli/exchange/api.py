@@ -1,7 +1,23 @@
 """The door of exchange: what sources say, and what nodes tell each other."""
 
+from linli.exchange.actions.answer import approve_application, decline_application, end_grant, terms_of
+from linli.exchange.actions.apply import (
+    change_draft,
+    draft_application,
+    submit_application,
+    withdraw_application,
+)
+from linli.exchange.actions.batch import hand_in, lines_of, work_off
 from linli.exchange.actions.carry import carry, serve_once
 from linli.exchange.actions.collect import collect, open_run, preview, read_file, take_run
+from linli.exchange.actions.correct import (
+    Finding,
+    confirm_correction,
+    let_silent_stand,
+    propose_correction,
+    refuse_correction,
+    take_back_correction,
+)
 from linli.exchange.actions.demo import plant_people_dataset
 from linli.exchange.actions.feed import Slice, end_subscription, has_news, page_of_feed, subscribe
 from linli.exchange.actions.keys import change_keys, ensure_keys
@@ -16,9 +32,13 @@ from linli.exchange.actions.sources import (
     save_connection,
     save_dataset,
 )
+from linli.exchange.actions.sweep import expire_grants, forget_answers, tell_late_applications
+from linli.exchange.actions.use import Call, charge, pseudonym, query_one, verify_one
 from linli.exchange.models import Connection, Dataset, InMessage, Intake, Peer, Run, Subscription
 from linli.exchange.queries.datasets import catalogue, late_since
+from linli.exchange.queries.owners import owner_unit
 from linli.exchange.queries.peers import own_anchor, peers, set_aside
+from linli.exchange.queries.sight import applications_seen_by, corrections_seen_by, grants_seen_by
 from linli.exchange.rules.anchors import Anchor, read_anchor
 from linli.exchange.rules.mapping import Mapped
 from linli.exchange.rules.people import HEADER as MADE_UP_HEADER
@@ -31,61 +51,115 @@ from linli.exchange.rules.refusals import (
     PeerRefusedError,
     SliceRefusedError,
 )
+from linli.exchange.rules.sharing_refusals import (
+    AlreadyProposedError,
+    GrantClosedError,
+    KeyUsedError,
+    NoSuchGrantError,
+    NotGrantedError,
+    OwnApplicationError,
+    QuotaSpentError,
+    RefusedError,
+    TermsRefusedError,
+    WordsMissingError,
+)
 from linli.exchange.rules.signatures import shown
+from linli.exchange.rules.terms import WAYS, Asked
 
 __all__ = [
     "MADE_UP_HEADER",
+    "WAYS",
+    "AlreadyProposedError",
     "Anchor",
     "AnchorRefusedError",
+    "Asked",
+    "Call",
     "Connection",
     "Dataset",
     "DatasetDraft",
     "ExchangeRefusedError",
+    "Finding",
+    "GrantClosedError",
     "InMessage",
     "Intake",
+    "KeyUsedError",
     "KnownPeerError",
     "Mapped",
+    "NoSuchGrantError",
+    "NotGrantedError",
     "OwnAnchorError",
+    "OwnApplicationError",
     "Peer",
     "PeerRefusedError",
+    "QuotaSpentError",
+    "RefusedError",
     "Run",
     "Slice",
     "SliceRefusedError",
     "Subscription",
+    "TermsRefusedError",
+    "WordsMissingError",
     "add_peer",
     "answer_messages",
     "answer_page",
+    "applications_seen_by",
+    "approve_application",
     "asked_for",
     "carry",
     "catalogue",
+    "change_draft",
     "change_keys",
     "change_state",
+    "charge",
     "check_connection",
     "collect",
+    "confirm_correction",
     "confirm_mapping",
     "correct_row",
+    "corrections_seen_by",
+    "decline_application",
+    "draft_application",
+    "end_grant",
     "end_subscription",
     "ensure_keys",
+    "expire_grants",
+    "forget_answers",
+    "grants_seen_by",
+    "hand_in",
     "has_news",
     "late_since",
     "let_go",
+    "let_silent_stand",
+    "lines_of",
     "made_up_people",
     "open_run",
     "own_anchor",
+    "owner_unit",
     "page_of_feed",
     "peers",
     "plant_people_dataset",
     "preview",
+    "propose_correction",
+    "pseudonym",
+    "query_one",
     "read_anchor",
     "read_file",
+    "refuse_correction",
     "save_connection",
     "save_dataset",
     "send",
     "serve_once",
     "set_aside",
     "shown",
+    "submit_application",
     "subscribe",
     "take_again",
+    "take_back_correction",
     "take_run",
+    "tell_late_applications",
+    "terms_of",
     "try_again",
+    "verify_one",
+    "withdraw_application",
+    "work_off",
 ]

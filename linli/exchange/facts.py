@@ -6,7 +6,22 @@ from uuid import UUID
 
 from linli.kernel import facts as journal
 
-__all__ = ["DatasetLate", "FeedTaken", "PeerLinked", "RunEnded"]
+__all__ = [
+    "ApplicationAnswered",
+    "ApplicationLate",
+    "BatchWanted",
+    "CorrectionConfirmed",
+    "CorrectionProposed",
+    "CorrectionRefused",
+    "CorrectionStood",
+    "DataAppliedFor",
+    "DatasetLate",
+    "EditionPublished",
+    "FeedTaken",
+    "GrantEnded",
+    "PeerLinked",
+    "RunEnded",
+]
 
 
 @dataclass(frozen=True)
@@ -44,3 +59,109 @@ class PeerLinked(journal.Fact):
 
     peer_id: UUID
     place: str
+
+
+@dataclass(frozen=True)
+class DataAppliedFor(journal.Fact):
+    """A unit applied for data at the department that owns it 提出用数申请."""
+
+    application_id: UUID
+    number: str
+    unit_id: int
+    owner_unit_id: int
+    due: datetime
+
+
+@dataclass(frozen=True)
+class ApplicationAnswered(journal.Fact):
+    """An application was approved, trimmed or declined 答复用数申请; `grant` is the number of the grant, or empty."""
+
+    application_id: UUID
+    number: str
+    unit_id: int
+    state: str
+    grant: str
+
+
+@dataclass(frozen=True)
+class ApplicationLate(journal.Fact):
+    """An application was not answered in time 用数申请逾期未答. Told once."""
+
+    application_id: UUID
+    number: str
+    owner_unit_id: int
+    due: datetime
+
+
+@dataclass(frozen=True)
+class GrantEnded(journal.Fact):
+    """A grant is suspended, revoked or has expired 授权终止; who reads by it is refused from that moment."""
+
+    grant_id: UUID
+    number: str
+    unit_id: int
+    state: str
+
+
+@dataclass(frozen=True)
+class BatchWanted(journal.Fact):
+    """A list was handed in to be worked off 提交批量核对."""
+
+    batch_id: UUID
+
+
+@dataclass(frozen=True)
+class CorrectionProposed(journal.Fact):
+    """Somebody proposes another value for an element 提出纠错; the owner answers until `due`."""
+
+    correction_id: UUID
+    number: str
+    entity_id: UUID
+    element: str
+    unit_id: int
+    owner_unit_id: int
+    due: datetime
+
+
+@dataclass(frozen=True)
+class CorrectionConfirmed(journal.Fact):
+    """The owner confirmed a correction 确认纠错: the registry believes the value."""
+
+    correction_id: UUID
+    number: str
+    entity_id: UUID
+    element: str
+    unit_id: int
+
+
+@dataclass(frozen=True)
+class CorrectionRefused(journal.Fact):
+    """The owner did not accept a correction, with a reason 不予采纳."""
+
+    correction_id: UUID
+    number: str
+    entity_id: UUID
+    element: str
+    unit_id: int
+
+
+@dataclass(frozen=True)
+class CorrectionStood(journal.Fact):
+    """The owner was silent past the limit 逾期未答: the correction stands. `superior_id` is told of the silence."""
+
+    correction_id: UUID
+    number: str
+    entity_id: UUID
+    element: str
+    unit_id: int
+    owner_unit_id: int
+    superior_id: int | None
+
+
+@dataclass(frozen=True)
+class EditionPublished(journal.Fact):
+    """A version of an open data set was published 发布开放数据."""
+
+    set_id: UUID
+    code: str
+    version: int

@@ -1,9 +1,10 @@
-"""What exchange hears: a node was linked, an element was added, somebody was deleted."""
+"""What exchange hears: a node was linked, an element was added, somebody was deleted; what units want to be told."""
 
 from collections.abc import Sequence
 
 from linli.exchange import facts, tasks
 from linli.exchange.actions.elements import tell_below
+from linli.exchange.actions.tell import tell
 from linli.exchange.models import FeedEntry, Peer
 from linli.kernel import api as kernel
 from linli.kernel import facts as journal
@@ -30,3 +31,27 @@ def forget_erased(told: Sequence[journal.Delivered[registry.EntitiesErased]]) ->
     """Point older entries of the deleted to nothing but the deletion, which follows them in each feed."""
     ids = {key for one in told for key in one.fact.entity_ids}
     FeedEntry.objects.filter(entity_id__in=ids).exclude(what="deleted").update(what="deleted")
+
+
+@journal.receives(facts.BatchWanted, start="now")
+def work_off_batches(told: Sequence[journal.Delivered[facts.BatchWanted]]) -> None:
+    """Have the lists worked off that were handed in."""
+    for one in told:
+        tasks.work_off_soon(one.fact.batch_id)
+
+
+@journal.receives(
+    facts.DataAppliedFor,
+    facts.ApplicationAnswered,
+    facts.ApplicationLate,
+    facts.GrantEnded,
+    facts.CorrectionProposed,
+    facts.CorrectionConfirmed,
+    facts.CorrectionRefused,
+    facts.CorrectionStood,
+    name="exchange.tell_units",
+    start="now",
+)
+def tell_units(told: Sequence[journal.Delivered[journal.Fact]]) -> None:
+    """Tell the units that want to know what waits for them, and what came of theirs."""
+    tell(told, now=kernel.now())

@@ -1,36 +1,83 @@
-"""The life of a run 归集批次 as data: its states, and the steps that lead from one to another."""
+"""The lives of exchange as data: an application for data 用数申请, its grant 授权, a correction 纠错."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-READ, WAITING, RUNNING, STOPPED, FAILED, DONE, DROPPED = (
-    "read", "waiting", "running", "stopped", "failed", "done", "dropped",
-)  # fmt: skip
-LABELS = {
-    READ: _("To be looked at"),
-    WAITING: _("Waiting"),
-    RUNNING: _("Running"),
-    STOPPED: _("Stopped: columns changed"),
-    FAILED: _("Could not be read"),
-    DONE: _("Done"),
-    DROPPED: _("Thrown away"),
+from linli.exchange.rules.sharing_refusals import RefusedError
+
+DRAFT, APPLIED, APPROVED, TRIMMED = "draft", "applied", "approved", "trimmed"
+DECLINED, WITHDRAWN = "declined", "withdrawn"
+ACTIVE, SUSPENDED, EXPIRED, REVOKED = "active", "suspended", "expired", "revoked"
+PROPOSED, CONFIRMED, REFUSED, STOOD, TAKEN_BACK = "proposed", "confirmed", "refused", "stood", "taken_back"
+
+LABELS: Mapping[str, str | Promise] = {
+    DRAFT: pgettext_lazy("application", "Draft"),
+    APPLIED: pgettext_lazy("application", "Waiting for the answer"),
+    APPROVED: pgettext_lazy("application", "Approved"),
+    TRIMMED: pgettext_lazy("application", "Approved, trimmed"),
+    DECLINED: pgettext_lazy("application", "Refused"),
+    WITHDRAWN: pgettext_lazy("application", "Withdrawn"),
+    ACTIVE: pgettext_lazy("grant", "In force"),
+    SUSPENDED: pgettext_lazy("grant", "Suspended"),
+    EXPIRED: pgettext_lazy("grant", "Expired"),
+    REVOKED: pgettext_lazy("grant", "Revoked"),
+    PROPOSED: pgettext_lazy("correction", "Unconfirmed"),
+    CONFIRMED: pgettext_lazy("correction", "Confirmed"),
+    REFUSED: pgettext_lazy("correction", "Not accepted"),
+    STOOD: pgettext_lazy("correction", "Stands, not answered in time"),
+    TAKEN_BACK: pgettext_lazy("correction", "Taken back"),
 }
-TONES = {READ: "blue", WAITING: "blue", RUNNING: "blue", STOPPED: "red", FAILED: "red", DONE: "green", DROPPED: ""}
+TONES = {
+    APPLIED: "amber", APPROVED: "green", TRIMMED: "green", DECLINED: "red", ACTIVE: "green", SUSPENDED: "amber",
+    REVOKED: "red", PROPOSED: "amber", CONFIRMED: "green", REFUSED: "red", STOOD: "blue",
+}  # fmt: skip
+FINAL = frozenset({APPROVED, TRIMMED, DECLINED, WITHDRAWN, EXPIRED, REVOKED, CONFIRMED, REFUSED, STOOD, TAKEN_BACK})
+GRANTED = frozenset({APPROVED, TRIMMED})
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step: the states it may start from, and the state it leads to."""
+    """One step: the states it may start from, the state it leads to, and the capability it needs."""
 
     before: frozenset[str]
     after: str
+    capability: str
+
+
+def _step(before: str, after: str, capability: str) -> Step:
+    return Step(frozenset(before.split()), after, capability)
 
 
 STEPS = {
-    "begin": Step(frozenset({READ, WAITING, RUNNING, STOPPED}), RUNNING),
-    "stop": Step(frozenset({READ, RUNNING}), STOPPED),
-    "fail": Step(frozenset({WAITING, RUNNING}), FAILED),
-    "end": Step(frozenset({RUNNING}), DONE),
-    "drop": Step(frozenset({READ, STOPPED}), DROPPED),
+    "apply": _step("draft", APPLIED, "exchange.apply"),
+    "approve": _step("applied", APPROVED, "exchange.approve"),
+    "trim": _step("applied", TRIMMED, "exchange.approve"),
+    "decline": _step("applied", DECLINED, "exchange.approve"),
+    "withdraw": _step("draft applied", WITHDRAWN, "exchange.apply"),
+    "suspend": _step("active", SUSPENDED, "exchange.approve"),
+    "resume": _step("suspended", ACTIVE, "exchange.approve"),
+    "revoke": _step("active suspended", REVOKED, "exchange.approve"),
+    "expire": _step("active suspended", EXPIRED, "exchange.sweep"),
+    "confirm": _step("proposed", CONFIRMED, "exchange.answer"),
+    "refuse": _step("proposed", REFUSED, "exchange.answer"),
+    "let_stand": _step("proposed", STOOD, "exchange.sweep"),
+    "take_back": _step("proposed", TAKEN_BACK, "exchange.correct"),
 }
+
+
+class StepNotPossibleError(RefusedError):
+    """It is not in a state from which this step may be taken."""
+
+    sentence = _("Somebody was faster: this has moved on. Look at its history, then decide again.")
+
+
+def after(step: str, state: str) -> str:
+    """Return the state that `step` leads to from `state`; raise StepNotPossibleError."""
+    rule = STEPS[step]
+    if state not in rule.before:
+        raise StepNotPossibleError
+    return rule.after

@@ -1,5 +1,6 @@
 """The door of the registry: the dictionary, what sources say, relations, and masked cards of what is known."""
 
+from linli.registry.actions.attest import Attested, attest
 from linli.registry.actions.crowd import CrowdGrid, crowd_registry
 from linli.registry.actions.demo import plant_demo_base
 from linli.registry.actions.dictionary import add_element, inherit_element, load_shipped_elements, retire_element
@@ -9,7 +10,18 @@ from linli.registry.actions.load import Loader, Ready, close_load, open_load
 from linli.registry.actions.look import AsOf, around, look_at, look_through, open_card
 from linli.registry.actions.project import project_due
 from linli.registry.actions.relate import Tie, end_relation, relate, settle_day
-from linli.registry.actions.release import Released, release_values
+from linli.registry.actions.release import (
+    Errand,
+    Reach,
+    Released,
+    Whom,
+    check_value,
+    problem_of,
+    release,
+    release_known,
+    verify,
+)
+from linli.registry.actions.release_values import ReleasedState, release_values
 from linli.registry.actions.return_flow import (
     ChangeLine,
     WeekOfChanges,
@@ -21,75 +33,103 @@ from linli.registry.actions.return_flow import (
 from linli.registry.actions.slices import recount_slices
 from linli.registry.actions.take_in import Statement, Taken, register_source, take_in
 from linli.registry.models import Element, Source
+from linli.registry.queries.cards import in_words
 from linli.registry.queries.changes import monday_of
 from linli.registry.queries.cleaning import cleaner_of, cleaners_of
+from linli.registry.queries.counting import BANDS, DataAge, ages_of, can_be_counted, counted
 from linli.registry.queries.dictionary import all_elements, elements_of
 from linli.registry.queries.listing import COUNTED, Wanted, count_of
 from linli.registry.queries.log import LogRow, below, changes_after, heard_within, ids_within, last_change
-from linli.registry.rules.cards import PURPOSES, Bonded, Brief, Card, Line
+from linli.registry.queries.proposed import proposed_since
+from linli.registry.queries.sight import inside
+from linli.registry.rules.cards import PURPOSES, Bonded, Brief, Card, Line, Unconfirmed
+from linli.registry.rules.conditions import AGE, OPERATORS, Condition
 from linli.registry.rules.elements import ElementInfo
 from linli.registry.rules.graphs import Edge, Graph, Node, Spot, laid_out
+from linli.registry.rules.heads import subject_of
 from linli.registry.rules.kinds import BONDS, KINDS, RESIDENCE, Bond, Kind
 from linli.registry.rules.refusals import (
     BondRefusedError,
     ElementRefusedError,
+    NotFindableError,
     PurposeMissingError,
     RegistryRefusedError,
     UnknownSourceError,
 )
+from linli.registry.rules.values import BadValueError
 
 __all__ = [
+    "AGE",
+    "BANDS",
     "BONDS",
     "COUNTED",
     "KINDS",
+    "OPERATORS",
     "PURPOSES",
     "RESIDENCE",
     "AsOf",
+    "Attested",
+    "BadValueError",
     "Bond",
     "BondRefusedError",
     "Bonded",
     "Brief",
     "Card",
     "ChangeLine",
+    "Condition",
     "CrowdGrid",
+    "DataAge",
     "Edge",
     "Element",
     "ElementInfo",
     "ElementRefusedError",
+    "Errand",
     "Graph",
     "Kind",
     "Line",
     "Loader",
     "LogRow",
     "Node",
+    "NotFindableError",
     "PurposeMissingError",
+    "Reach",
     "Ready",
     "RegistryRefusedError",
     "Released",
+    "ReleasedState",
     "Source",
     "Spot",
     "Statement",
     "Taken",
     "Tie",
+    "Unconfirmed",
     "UnknownSourceError",
     "Wanted",
     "WeekOfChanges",
+    "Whom",
     "add_element",
+    "ages_of",
     "all_elements",
     "around",
+    "attest",
     "below",
+    "can_be_counted",
     "changes_after",
+    "check_value",
     "cleaner_of",
     "cleaners_of",
     "close_load",
     "count_of",
+    "counted",
     "crowd_registry",
     "elements_of",
     "end_relation",
     "export_entities",
     "heard_within",
     "ids_within",
+    "in_words",
     "inherit_element",
+    "inside",
     "laid_out",
     "last_change",
     "load_shipped_elements",
@@ -101,15 +141,21 @@ __all__ = [
     "open_card",
     "open_load",
     "plant_demo_base",
+    "problem_of",
     "project_due",
+    "proposed_since",
     "recount_slices",
     "register_source",
     "relate",
+    "release",
+    "release_known",
     "release_values",
     "retire_element",
     "settle_day",
     "slices",
+    "subject_of",
     "take_in",
+    "verify",
     "week_of_changes",
     "withdraw",
 ]

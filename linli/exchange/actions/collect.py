@@ -16,13 +16,13 @@ from linli.exchange.actions.reading import SILENCE, read_connector
 from linli.exchange.actions.sources import secrets_of
 from linli.exchange.actions.taking import Taking
 from linli.exchange.models import Dataset, Page, Run
-from linli.exchange.queries.sight import SOURCES
+from linli.exchange.queries.sources_sight import SOURCES
 from linli.exchange.rules.mapping import changed_columns, from_data, known_names, shifted_columns
 from linli.exchange.rules.quality import quality
 from linli.exchange.rules.refusals import ColumnsChangedError, ExchangeRefusedError, StepRefusedError
+from linli.exchange.rules.run_states import DONE, FAILED, READ, RUNNING, STEPS, STOPPED, WAITING
 from linli.exchange.rules.tables import read_table
 from linli.exchange.slots import Ask, Chunk
-from linli.exchange.states import DONE, FAILED, READ, RUNNING, STEPS, STOPPED, WAITING
 from linli.kernel import facts as journal
 from linli.registry import api as registry
 from linli.trust import api as trust

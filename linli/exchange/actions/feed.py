@@ -153,7 +153,7 @@ def _told(row: Subscription, entries: Sequence[FeedEntry], now: datetime) -> lis
     return [_entry(row, one, released.get(one.entity_id)) for one in entries]
 
 
-def _entry(row: Subscription, one: FeedEntry, released: registry.Released | None) -> dict[str, Any]:
+def _entry(row: Subscription, one: FeedEntry, released: registry.ReleasedState | None) -> dict[str, Any]:
     state, values = (released.state, released.values) if released else ("gone", {})
     return {
         "sequence": one.sequence, "key": pseudonym(row.peer.node, one.entity_id), "kind": one.kind, "what": one.what,

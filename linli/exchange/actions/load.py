@@ -23,12 +23,12 @@ from linli.accounts import api as accounts
 from linli.exchange.actions.collect import finish_run, open_run
 from linli.exchange.actions.taking import Read, Reader, Taking
 from linli.exchange.models import Dataset, Rejected, Run, Stretch
-from linli.exchange.queries.sight import SOURCES
+from linli.exchange.queries.sources_sight import SOURCES
 from linli.exchange.rules import stretches
 from linli.exchange.rules.catalogue import within_cycle
 from linli.exchange.rules.mapping import changed_columns, from_data, known_names
 from linli.exchange.rules.refusals import ColumnsChangedError
-from linli.exchange.states import RUNNING
+from linli.exchange.rules.run_states import RUNNING
 from linli.registry import api as registry
 from linli.trust import api as trust
 

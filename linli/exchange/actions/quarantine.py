@@ -11,11 +11,11 @@ from linli.accounts import api as accounts
 from linli.exchange.actions.collect import open_run
 from linli.exchange.actions.taking import Reader, Taking
 from linli.exchange.models import Rejected, Run
-from linli.exchange.queries.sight import SOURCES
+from linli.exchange.queries.sources_sight import SOURCES
 from linli.exchange.rules.mapping import from_data
 from linli.exchange.rules.quality import quality
 from linli.exchange.rules.refusals import ExchangeRefusedError
-from linli.exchange.states import DONE, RUNNING
+from linli.exchange.rules.run_states import DONE, RUNNING
 from linli.trust import api as trust
 
 MOST = 5000

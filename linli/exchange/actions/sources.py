@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from linli.accounts import api as accounts
 from linli.exchange.actions.reading import ask_connector
 from linli.exchange.models import Connection, Dataset
-from linli.exchange.queries.sight import SOURCES
+from linli.exchange.queries.sources_sight import SOURCES
 from linli.exchange.rules.mapping import Mapped, as_data, check_mapping
 from linli.exchange.rules.refusals import ExchangeRefusedError
 from linli.exchange.slots import connectors

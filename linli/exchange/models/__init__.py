@@ -1,19 +1,34 @@
 """What exchange keeps."""
 
+from linli.exchange.models.correction import Correction
 from linli.exchange.models.feed import FeedEntry, Intake, Subscription
+from linli.exchange.models.history import AnswerLimit, History, OwnerUnit
+from linli.exchange.models.opening import Edition, FirmSource, OpenSet
 from linli.exchange.models.peer import InMessage, Line, NodeKey, OutMessage, Peer, PeerKey
 from linli.exchange.models.run import Page, Rejected, Run, Stretch
+from linli.exchange.models.sharing import Application, Batch, BatchPart, Grant, Use
 from linli.exchange.models.source import Connection, Dataset
 
 __all__ = [
+    "AnswerLimit",
+    "Application",
+    "Batch",
+    "BatchPart",
     "Connection",
+    "Correction",
     "Dataset",
+    "Edition",
     "FeedEntry",
+    "FirmSource",
+    "Grant",
+    "History",
     "InMessage",
     "Intake",
     "Line",
     "NodeKey",
+    "OpenSet",
     "OutMessage",
+    "OwnerUnit",
     "Page",
     "Peer",
     "PeerKey",
@@ -21,4 +36,5 @@ __all__ = [
     "Run",
     "Stretch",
     "Subscription",
+    "Use",
 ]

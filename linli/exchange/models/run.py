@@ -3,7 +3,7 @@
 from django.db import models
 
 from linli.exchange.models.source import Dataset
-from linli.exchange.states import LABELS, WAITING
+from linli.exchange.rules.run_states import LABELS, WAITING
 from linli.kernel import api as kernel
 
 

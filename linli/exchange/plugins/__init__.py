@@ -1,17 +1,20 @@
 """What exchange plugs in: its connectors, capabilities, desks, row filters, benches and words of the ledger."""
 
-from linli.exchange.plugins import links, rights
+from linli.exchange.plugins import links, rights, sharing
 from linli.exchange.plugins.drop import DropFolder
+from linli.exchange.plugins.proposals import Corrections
 from linli.exchange.plugins.rest import Rest
 from linli.exchange.plugins.sftp import Sftp
 from linli.exchange.plugins.sql import Sql
 from linli.exchange.slots import connectors
-from linli.kernel import slots as kernel
+from linli.registry import slots as registry
 
 
 def register() -> None:
     """Register everything once, at start."""
     rights.register()
     links.register()
+    sharing.register()
+    registry.proposals.register(Corrections())
     for connector in (DropFolder(), Sql(), Rest(), Sftp()):
         connectors.register(connector)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import slots as accounts
 from linli.exchange.models import Connection, Dataset
-from linli.exchange.queries.sight import SOURCES, in_area
+from linli.exchange.queries.sources_sight import SOURCES, in_area
 from linli.trust import slots as trust
 
 WORDS = {

@@ -9,9 +9,9 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from linli.accounts import api as accounts
 from linli.exchange.models import Dataset, Run
-from linli.exchange.queries.sight import SOURCES
+from linli.exchange.queries.sources_sight import SOURCES
 from linli.exchange.rules.catalogue import Entry, dcat, due_by
-from linli.exchange.states import DONE
+from linli.exchange.rules.run_states import DONE
 from linli.registry import api as registry
 from linli.trust import api as trust
 

@@ -1,1 +1,1 @@
-"""Data that ships with exchange: usual names of columns."""
+"""What ships with exchange, marked as a sample."""

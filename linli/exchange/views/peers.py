@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from linli.accounts import api as accounts
 from linli.exchange import api as exchange
-from linli.exchange.forms import AnchorForm, SliceForm
+from linli.exchange.forms.peers import AnchorForm, SliceForm
 from linli.kernel import api as kernel
 from linli.regions import api as regions
 from linli.trust import api as trust

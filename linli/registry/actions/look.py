@@ -1,7 +1,7 @@
 """Looking at people 查阅: every brief, card, picture and export of people is in the ledger, in the same transaction."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from linli.registry.models import Entity
 from linli.registry.queries.cards import brief_of, card_of
 from linli.registry.queries.graph import graph_around
 from linli.registry.queries.listing import Wanted, page_of
+from linli.registry.queries.proposed import proposals_for
 from linli.registry.queries.sight import SEE, entities_seen_by
 from linli.registry.rules.cards import PURPOSES, Brief, Card
 from linli.registry.rules.graphs import Graph
@@ -80,6 +81,7 @@ def open_card(
         raise PurposeMissingError
     on, known_at = as_of.at(now)
     card = card_of(entity, viewer=by, purpose=purpose, on=on, known_at=known_at, now=now)
+    card = replace(card, proposed=proposals_for(entity, by))
     read = [ledger_word(entity.kind, line.code, line.way) for line in card.lines]
     _note(by, "card", purpose, entity, elements=read, now=now, case=case)
     return card

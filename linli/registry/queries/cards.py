@@ -51,6 +51,12 @@ def said_of(element: ElementInfo, value: Any) -> str:
     return kernel.code_label(element.table, str(value)) if element.table else str(value)
 
 
+def in_words(*, kind: str, code: str, value: Any) -> str:
+    """Return a value of an element in words; the value itself where the element is gone."""
+    element = elements_of(kind).get(code)
+    return said_of(element, value) if element else str(value)
+
+
 def card_of(
     entity: Entity, *, viewer: accounts.Actor, purpose: str, on: date, known_at: datetime, now: datetime
 ) -> Card:

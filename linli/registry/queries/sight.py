@@ -51,14 +51,17 @@ def terms_of_sight(actor: accounts.Actor, kind: str) -> list[int] | None:
 
 def in_area(holding: accounts.ActorHolding) -> Q:
     """Return the condition "lives, lies or is registered in the area of this holding"."""
-    if holding.grid_id:
-        return Q(grid_id=holding.grid_id)
-    division = regions.division(holding.division_id)
+    return Q(grid_id=holding.grid_id) if holding.grid_id else inside(holding.division_id)
+
+
+def inside(division_id: int) -> Q:
+    """Return the condition "lives, lies or is registered in this division"."""
+    division = regions.division(division_id)
     field = FIELD_OF_LEVEL.get(division.level)
     if field is None:
         return Q(county_id__in=regions.descendants(division.id))
-    inside = Q(**{field: division.id})
-    return inside | Q(**{f"registered_{field}": division.id}) if division.level in SCOPED else inside
+    here = Q(**{field: division.id})
+    return here | Q(**{f"registered_{field}": division.id}) if division.level in SCOPED else here
 
 
 def _term(holding: accounts.ActorHolding, kind: str) -> int | None:

@@ -55,6 +55,19 @@ class Bonded:
 
 
 @dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """A value that somebody proposed for an element and nobody has confirmed 待核实, as this viewer may read it."""
+
+    element: str
+    label: str
+    text: str
+    said_by: str
+    since: datetime
+    due: datetime | None
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A card 人员卡片 and the like: what one viewer may read of one entity for one purpose, as of a day.
 
@@ -70,3 +83,4 @@ class Card:
     bonds: tuple[Bonded, ...]
     hidden: int
     area: str
+    proposed: tuple[Unconfirmed, ...] = ()

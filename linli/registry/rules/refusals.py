@@ -39,3 +39,15 @@ class UnknownSourceError(RegistryRefusedError):
     """Records come from a source that is not registered."""
 
     sentence = _("This source is not registered.")
+
+
+class NotFindableError(RegistryRefusedError):
+    """Somebody is asked for without a value by which one is found."""
+
+    sentence: str | Promise = _("Name whom you ask about by an id number or another number that is found whole.")
+
+    def __init__(self, sentence: str | Promise | None = None) -> None:
+        """Say what is missing, where it is not the number."""
+        said: str | Promise = sentence or self.sentence
+        super().__init__(said)
+        self.sentence = said

@@ -1,6 +1,7 @@
 """The base at the desk: people and houses of the area as a list, one card for a purpose, and what lies around it."""
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from io import BytesIO
 from typing import Any
@@ -47,9 +48,10 @@ def base(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     except kernel.CursorError as error:
         messages.error(request, str(error))
         return redirect(_address(wanted))
+    since = registry.proposed_since([brief.id for brief in page.items], actor)
     context |= {
         "page": page,
-        "rows": [_row(brief) for brief in page.items],
+        "rows": [_row(brief, since) for brief in page.items],
         "tabs": _tabs(wanted),
         "has_more": bool(page.next_cursor or page.previous_cursor),
         "may_export": actor.can("registry.export") and not _is_number(wanted.words),
@@ -69,7 +71,7 @@ def card(request: HttpRequest, actor: accounts.Actor, entity_id: UUID) -> HttpRe
     context = {**accounts.desk_shell(actor, "base"), "form": form, "back": reverse("desk:base")}
     if asked is None or not form.is_valid():
         brief = registry.look_at(entity_id=entity_id, by=actor, now=now)
-        context |= {"brief": brief, "kind": registry.KINDS[brief.kind], "row": _row(brief)}
+        context |= {"brief": brief, "kind": registry.KINDS[brief.kind], "row": _row(brief, {})}
         return render(request, "site/desk/base_card.html", context, status=422 if asked is not None else 200)
     said = form.cleaned_data
     looks = {"entity_id": entity_id, "by": actor, "purpose": said["purpose"], "now": now, "as_of": _as_of(said, now)}
@@ -79,7 +81,9 @@ def card(request: HttpRequest, actor: accounts.Actor, entity_id: UUID) -> HttpRe
         "card": opened,
         "brief": opened.brief,
         "kind": registry.KINDS[opened.brief.kind],
-        "lines": [_line(line) for line in opened.lines],
+        "lines": [_line(line, opened.proposed) for line in opened.lines],
+        "proposed_alone": _alone(opened),
+        "may_correct": actor.can("exchange.correct"),
         "bonds": [_bond(bond, said["purpose"]) for bond in opened.bonds],
         "picture": picture_of(graph),
         "purpose_words": PURPOSE_WORDS[said["purpose"]],
@@ -141,14 +145,30 @@ def _tabs(wanted: registry.Wanted) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _row(brief: registry.Brief) -> dict[str, Any]:
+def _row(brief: registry.Brief, proposed: Mapping[UUID, datetime]) -> dict[str, Any]:
     area = regions.division(brief.community_id).name if brief.community_id else ""
-    return {"it": brief, "area": area, "url": reverse("desk:base-card", args=[brief.id])}
+    return {
+        "it": brief,
+        "area": area,
+        "url": reverse("desk:base-card", args=[brief.id]),
+        "unconfirmed": brief.id in proposed,
+    }
 
 
-def _line(line: registry.Line) -> dict[str, Any]:
+def _line(line: registry.Line, proposed: Sequence[registry.Unconfirmed]) -> dict[str, Any]:
     words = {"fresh": _("fresh"), "ageing": _("ageing"), "stale": _("out of date")}
-    return {"it": line, "fresh_words": words[line.freshness], "tone": FRESHNESS[line.freshness]}
+    return {
+        "it": line,
+        "fresh_words": words[line.freshness],
+        "tone": FRESHNESS[line.freshness],
+        "proposed": [one for one in proposed if one.element == line.code],
+    }
+
+
+def _alone(card: registry.Card) -> list[tuple[str, list[registry.Unconfirmed]]]:
+    """Return what is proposed for elements of which nothing is known yet."""
+    known = {line.code for line in card.lines}
+    return [(one.label, [one]) for one in card.proposed if one.element not in known]
 
 
 def _bond(bond: registry.Bonded, purpose: str) -> dict[str, Any]:

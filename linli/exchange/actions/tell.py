@@ -1,0 +1,63 @@
+"""Units are told of what waits for them and of what came of theirs, at their addresses; once for each occasion."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from linli.accounts import api as accounts
+from linli.exchange import facts
+from linli.exchange.queries.owners import superior_of
+from linli.kernel import facts as journal
+
+Told = journal.Delivered[Any]
+SENTENCES: Mapping[type[journal.Fact], str | Promise] = {
+    facts.DataAppliedFor: _("An application for your data waits for an answer: %(number)s."),
+    facts.ApplicationAnswered: _("Your application for data was answered: %(number)s."),
+    facts.ApplicationLate: _("An application for data was not answered in time: %(number)s."),
+    facts.GrantEnded: _("A grant of yours has changed: %(number)s."),
+    facts.CorrectionProposed: _("A correction of your data waits for an answer: %(number)s."),
+    facts.CorrectionConfirmed: _("Your correction was confirmed: %(number)s."),
+    facts.CorrectionRefused: _("Your correction was not accepted: %(number)s."),
+    facts.CorrectionStood: _("A correction was not answered in time and stands: %(number)s."),
+}
+
+
+def tell(told: Sequence[Told], *, now: datetime) -> None:
+    """Post a sentence to each unit that a fact concerns."""
+    for one in told:
+        sentence = str(SENTENCES[type(one.fact)]) % {"number": one.fact.number}
+        for unit_id in _WHOM[type(one.fact)](one.fact):
+            key = f"exchange:{one.fact_id}:{unit_id}"
+            accounts.tell_unit(unit_id=unit_id, text=sentence, key=key, now=now, about=one.fact.number)
+
+
+def _owner(fact: Any) -> list[int]:
+    return [fact.owner_unit_id]
+
+
+def _maker(fact: Any) -> list[int]:
+    return [fact.unit_id]
+
+
+def _late(fact: facts.ApplicationLate) -> list[int]:
+    above = superior_of(accounts.unit(fact.owner_unit_id))
+    return [fact.owner_unit_id, *([above.id] if above else [])]
+
+
+def _stood(fact: facts.CorrectionStood) -> list[int]:
+    return [one for one in (fact.unit_id, fact.owner_unit_id, fact.superior_id) if one]
+
+
+_WHOM: Mapping[type[journal.Fact], Callable[[Any], list[int]]] = {
+    facts.DataAppliedFor: _owner,
+    facts.ApplicationAnswered: _maker,
+    facts.ApplicationLate: _late,
+    facts.GrantEnded: _maker,
+    facts.CorrectionProposed: _owner,
+    facts.CorrectionConfirmed: _maker,
+    facts.CorrectionRefused: _maker,
+    facts.CorrectionStood: _stood,
+}

@@ -1,0 +1,210 @@
+"""Reading by a grant 按授权取数: the grant is checked and counted in one statement, on every read."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+
+from linli.accounts import api as accounts
+from linli.exchange import states
+from linli.exchange.models import Grant, Use
+from linli.exchange.rules.sharing_refusals import (
+    GrantClosedError,
+    KeyUsedError,
+    NoSuchGrantError,
+    NotGrantedError,
+    QuotaSpentError,
+    RefusedError,
+)
+from linli.exchange.rules.terms import QUERY, VERIFY
+from linli.kernel import api as kernel
+from linli.registry import api as registry
+from linli.trust import api as trust
+
+USE = "exchange.use"
+MOST_ASKED = 20  # questions about one person in an hour: a value must not be found by asking ever closer
+Answer = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Who reads by which grant, for which purpose; `key` makes the same call once, however often it is sent."""
+
+    grant: str
+    purpose: str
+    by: accounts.Actor
+    now: datetime
+    key: str | None = None
+
+
+def verify_one(*, call: Call, whom: registry.Whom, asked: registry.Condition) -> Answer:
+    """Answer yes, no or unknown, and by which pseudonym the recipient knows the person.
+
+    Raises NotAllowed, RefusedError, NotFindableError, BadValueError, TooManyRequestsError.
+    """
+
+    def answer(grant: Grant) -> tuple[Answer, int]:
+        said, subject = registry.verify(
+            reach=reach_of(grant, (asked.read,)), whom=whom, asked=asked, errand=errand_of(grant, call, VERIFY),
+            now=call.now,
+        )  # fmt: skip
+        if subject is None:
+            return {"answer": "unknown", "subject": None}, 0
+        name = pseudonym(subject, grant.unit_id)
+        kernel.count_use(kind="exchange.verify", source=f"{grant.pk}:{name}", most=MOST_ASKED, now=call.now)
+        return {"answer": {True: "yes", False: "no", None: "unknown"}[said], "subject": name}, 1
+
+    content = ["verify", dict(whom), asked.element, asked.operator, asked.value]
+    return _used(call, VERIFY, (asked.read,), content, answer)
+
+
+def query_one(*, call: Call, whom: registry.Whom, elements: Sequence[str] = ()) -> Answer:
+    """Return the granted elements of one person (or those of them that are named), masked where not lifted.
+
+    Somebody who is not there, or not in the rows of the grant, is answered with `found: false`. Raises as `verify_one`.
+    """
+
+    def answer(grant: Grant) -> tuple[Answer, int]:
+        wanted = tuple(elements) or tuple(grant.elements)
+        errand = errand_of(grant, call, QUERY)
+        (given,) = registry.release(reach=reach_of(grant, wanted), whom=[whom], errand=errand, now=call.now)
+        return line_of(given, grant), int(given is not None)
+
+    return _used(call, QUERY, tuple(elements), ["query", dict(whom), sorted(elements)], answer)
+
+
+def charge(*, call: Call, way: str, elements: Sequence[str], people: int) -> Grant:
+    """Count so many people on a grant and return it, in one statement that checks everything it allows.
+
+    A grant that closes at a moment is closed for every `now` from that moment on. Raises NotAllowed, RefusedError.
+    """
+    trust.require(call.by, USE)
+    rows = _open_rows(call, way, elements)
+    if not rows.filter(used__lte=F("quota") - people).update(used=F("used") + people):
+        raise _why(call, way, elements)
+    return Grant.objects.get(number=call.grant)
+
+
+def check_open(*, call: Call, way: str, elements: Sequence[str]) -> Grant:
+    """Return the grant where it is open for this, without counting. Raises NotAllowed, RefusedError."""
+    trust.require(call.by, USE)
+    grant = _open_rows(call, way, elements).first()
+    if grant is None:
+        raise _why(call, way, elements)
+    return grant
+
+
+def reach_of(grant: Grant, elements: Sequence[str]) -> registry.Reach:
+    """Return what the registry opens for these elements of a grant."""
+    return registry.Reach(
+        kind=grant.kind, elements=tuple(elements), division_id=grant.division_id, where=grant.rows,
+        lifted=frozenset(grant.lifted),
+    )  # fmt: skip
+
+
+def errand_of(grant: Grant, call: Call, way: str) -> registry.Errand:
+    """Return what the ledger is told."""
+    return registry.Errand(by=call.by, purpose=grant.purpose, case=grant.number, action=f"exchange.{way}")
+
+
+def line_of(given: registry.Released | None, grant: Grant) -> Answer:
+    """Return what is given out about one person, under the pseudonym that this recipient knows."""
+    if given is None:
+        return {"found": False, "subject": None, "values": {}}
+    return {"found": True, "subject": pseudonym(given.id, grant.unit_id), "values": dict(given.values)}
+
+
+def pseudonym(entity_id: UUID, unit_id: int) -> str:
+    """Return how one recipient knows a person 去标识化代码: the same at every call, another for every other recipient.
+
+    HMAC-SM3 (GB/T 32905) with a key derived for the recipient from the key ring, which is not in the database.
+    """
+    return kernel.keyed_token(str(entity_id), context=f"exchange.recipient:{accounts.unit(unit_id).code}")[:32]
+
+
+def digest_of(content: Any) -> str:
+    """Return the mark by which a request that is sent again is known."""
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
+    return kernel.keyed_token(text, context="exchange.request")
+
+
+def _used(
+    call: Call, way: str, elements: Sequence[str], content: Any, answer: Callable[[Grant], tuple[Answer, int]]
+) -> Answer:
+    """Count one use, answer it, and keep both; what was refused stands in the ledger, too."""
+    digest = digest_of([*content, call.purpose]) if call.key else ""
+    try:
+        with transaction.atomic():
+            if (before := _before(call, way, elements, digest)) is not None:
+                return before
+            grant = charge(call=call, way=way, elements=elements, people=1)
+            said, found = answer(grant)
+            _keep(grant, call, way, digest=digest, said=said, found=found)
+            return said
+    except (RefusedError, kernel.TooManyRequestsError):
+        note_refusal(call, way, elements)
+        raise
+
+
+def _before(call: Call, way: str, elements: Sequence[str], digest: str) -> Answer | None:
+    """Return the answer of the first time, where this key came before and the grant is still open.
+
+    Two at once wait for each other: the row of the grant is held.
+    """
+    if call.key is None:
+        return None
+    Grant.objects.select_for_update().filter(number=call.grant, unit_id__in=units_of(call.by)).first()
+    row = Use.objects.filter(grant__number=call.grant, grant__unit_id__in=units_of(call.by), key=call.key).first()
+    if row is None:
+        return None
+    check_open(call=call, way=way, elements=elements)
+    if row.digest != digest or not row.answer:
+        raise KeyUsedError
+    said: Answer = json.loads(row.answer.reveal())
+    return said
+
+
+def _keep(grant: Grant, call: Call, way: str, *, digest: str, said: Answer, found: int) -> None:
+    kept = json.dumps(said, ensure_ascii=False) if call.key else None
+    Use.objects.create(
+        grant=grant, at=call.now, way=way, people=1, found=found, key=call.key, digest=digest, answer=kept
+    )
+
+
+def note_refusal(call: Call, way: str, elements: Sequence[str]) -> None:
+    """Enter a refused read into the ledger."""
+    with transaction.atomic():
+        trust.record(
+            by=call.by, action=f"exchange.{way}", purpose="exchange.sharing", subjects=[], object_kind="grant",
+            object_id=call.grant[:40], case=call.grant[:40], elements=list(elements)[:50], result="refused",
+            now=call.now,
+        )  # fmt: skip
+
+
+def units_of(by: accounts.Actor) -> list[int]:
+    """Return the units for which somebody may read by a grant."""
+    return sorted({held.unit_id for held in by.holdings_with(USE)})
+
+
+def _open_rows(call: Call, way: str, elements: Sequence[str]) -> "QuerySet[Grant]":
+    return Grant.objects.filter(
+        number=call.grant, unit_id__in=units_of(call.by), state=states.ACTIVE, opens_at__lte=call.now,
+        closes_at__gt=call.now, purpose=call.purpose, ways__contains=[way], elements__contains=list(elements),
+    )  # fmt: skip
+
+
+def _why(call: Call, way: str, elements: Sequence[str]) -> RefusedError:
+    """Return the refusal that says why a grant did not open; a grant of another unit is none."""
+    grant = Grant.objects.filter(number=call.grant, unit_id__in=units_of(call.by)).first()
+    if grant is None:
+        return NoSuchGrantError()
+    if grant.state != states.ACTIVE or not grant.opens_at <= call.now < grant.closes_at:
+        return GrantClosedError()
+    if call.purpose != grant.purpose or way not in grant.ways or not set(elements) <= set(grant.elements):
+        return NotGrantedError()
+    return QuotaSpentError()

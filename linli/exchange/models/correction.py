@@ -1,0 +1,50 @@
+"""Corrections 纠错: what the grassroots found to be wrong, with evidence, on its way to the owner of the element."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from linli.exchange import states
+from linli.kernel import api as kernel
+
+
+class Correction(kernel.Record):
+    """A proposed value of one element of one entity, its evidence, the owner who is to answer, and what became of it.
+
+    `value` is JSON as the element keeps it. `community` is where it was made: there it shows at once as unconfirmed.
+    """
+
+    number = models.CharField(max_length=40, unique=True)
+    entity = models.ForeignKey("registry.Entity", on_delete=models.CASCADE, related_name="+", db_index=False)
+    kind = models.CharField(max_length=20)
+    element = models.CharField(max_length=40)
+    value = kernel.SealedTextField(context="exchange.correction.value")
+    evidence = kernel.SealedTextField(context="exchange.correction.evidence")
+    reference = models.CharField(max_length=200, blank=True)
+    seen_on = models.DateField()
+    state = models.CharField(max_length=20, choices=list(states.LABELS.items()), default=states.PROPOSED)
+    made_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    unit = models.ForeignKey("accounts.Unit", on_delete=models.PROTECT, related_name="+")
+    community = models.ForeignKey("regions.Division", on_delete=models.PROTECT, related_name="+")
+    owner = models.CharField(max_length=60)
+    owner_unit = models.ForeignKey("accounts.Unit", on_delete=models.PROTECT, related_name="+")
+    due = models.DateTimeField()
+    answered_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entity", "element"], condition=Q(state="proposed"), name="correction_one_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_by=None) | Q(made_by=None) | ~Q(answered_by=F("made_by")),
+                name="correction_four_eyes",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["due", "id"], condition=Q(state="proposed"), name="correction_due"),
+            models.Index(fields=["owner_unit", "state", "due"], name="correction_to_answer"),
+            models.Index(fields=["unit", "-id"], name="correction_of_unit"),
+        ]

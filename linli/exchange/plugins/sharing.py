@@ -1,0 +1,69 @@
+"""Capabilities, row filters, desks and words of the ledger for applications, corrections and open data."""
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.accounts import slots as accounts
+from linli.exchange.models import Application, Correction, Grant, OpenSet
+from linli.exchange.queries import sight
+from linli.trust import slots as trust
+
+CAPABILITIES = {
+    "exchange.apply": _("apply for data of other departments"),
+    "exchange.approve": _("answer applications for the data of the own department"),
+    "exchange.use": _("read by a grant, through the interface"),
+    "exchange.correct": _("propose corrections of what departments say"),
+    "exchange.answer": _("answer corrections of the data of the own department"),
+    "exchange.oversee": _("see all applications, grants and corrections of the area"),
+    "exchange.publish": _("publish open data"),
+}
+WORDS = {
+    "exchange.sharing": _("sharing of data"),
+    "exchange.verify": _("a verification by a grant"),
+    "exchange.answer": _("answering a correction"),
+    "exchange.query": _("a query by a grant"),
+    "exchange.batch": _("a list by a grant"),
+    "exchange.correction": _("a correction"),
+    "exchange.opening": _("open data"),
+    "application": _("application for data"),
+    "grant": _("grant"),
+    "correction": _("correction"),
+    "openset": _("open data set"),
+    "edition": _("edition of an open data set"),
+    "exchange.state": _("state"),
+    "exchange.apply": _("the application"),
+    "exchange.approve": _("the approval"),
+    "exchange.trim": _("the approval of less"),
+    "exchange.decline": _("the refusal"),
+    "exchange.withdraw": _("the withdrawal"),
+    "exchange.suspend": _("the suspension"),
+    "exchange.resume": _("the resumption"),
+    "exchange.revoke": _("the revocation"),
+    "exchange.expire": _("the expiry"),
+    "exchange.propose": _("the proposal"),
+    "exchange.confirm": _("the confirmation"),
+    "exchange.refuse": _("the refusal of a correction"),
+    "exchange.let_stand": _("standing after silence"),
+    "exchange.take_back": _("taking a correction back"),
+    "exchange.publish": _("the publication"),
+}
+
+
+def register() -> None:
+    """Register everything once, at start."""
+    for code, label in CAPABILITIES.items():
+        accounts.capabilities.register(accounts.Capability(code, label))
+    for code, label in WORDS.items():
+        trust.words.register(trust.Word(code, label))
+    for model in (Application, Grant):
+        trust.row_filters.register(trust.RowFilter(model, sight.APPLY, where=sight.of_own_unit))
+        trust.row_filters.register(trust.RowFilter(model, sight.APPROVE, where=sight.of_owner))
+        trust.row_filters.register(trust.RowFilter(model, sight.OVERSEE, where=sight.over_area))
+    trust.row_filters.register(trust.RowFilter(Correction, sight.CORRECT, where=sight.of_own_unit))
+    trust.row_filters.register(trust.RowFilter(Correction, sight.ANSWER, where=sight.of_owner))
+    trust.row_filters.register(trust.RowFilter(Correction, sight.OVERSEE, where=sight.over_community))
+    trust.row_filters.register(trust.RowFilter(OpenSet, "exchange.publish", where=sight.sets_of_area))
+    for desk in (
+        accounts.Desk("sharing", _("Data sharing"), "exchange:applications", sight.SEE_SHARING, place=47),
+        accounts.Desk("corrections", _("Corrections"), "exchange:corrections", sight.SEE_CORRECTIONS, place=48),
+    ):
+        accounts.desks.register(desk)

@@ -1,0 +1,56 @@
+"""How exchange calls what is chosen from lists: purposes, kinds of sharing, ways, steps of a history."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+PURPOSES: Mapping[str, str | Promise] = {
+    "visit": pgettext_lazy("purpose", "visit at home"),
+    "verify": pgettext_lazy("purpose", "verify what is known"),
+    "serve": pgettext_lazy("purpose", "help with a service"),
+    "safety": pgettext_lazy("purpose", "safety check"),
+    "emergency": pgettext_lazy("purpose", "emergency"),
+}
+SHARING: Mapping[str, str | Promise] = {
+    "unconditional": _("shared freely"),
+    "conditional": _("shared on conditions"),
+    "none": _("not shared"),
+}
+WAYS: Mapping[str, str | Promise] = {
+    "verify": pgettext_lazy("way", "verify"),
+    "query": pgettext_lazy("way", "query"),
+    "batch": pgettext_lazy("way", "batch"),
+}
+STEPS: Mapping[str, str | Promise] = {
+    "draft": pgettext_lazy("step", "written down"),
+    "apply": pgettext_lazy("step", "handed in"),
+    "approve": pgettext_lazy("step", "approved"),
+    "trim": pgettext_lazy("step", "approved, trimmed"),
+    "decline": pgettext_lazy("step", "refused"),
+    "withdraw": pgettext_lazy("step", "withdrawn"),
+    "grant": pgettext_lazy("step", "granted"),
+    "suspend": pgettext_lazy("step", "suspended"),
+    "resume": pgettext_lazy("step", "resumed"),
+    "revoke": pgettext_lazy("step", "revoked"),
+    "expire": pgettext_lazy("step", "expired"),
+    "propose": pgettext_lazy("step", "proposed"),
+    "confirm": pgettext_lazy("step", "confirmed"),
+    "refuse": pgettext_lazy("step", "not accepted"),
+    "let_stand": pgettext_lazy("step", "stands: not answered in time"),
+    "take_back": pgettext_lazy("step", "taken back"),
+}
+CYCLES: Mapping[str, str | Promise] = {
+    "month": pgettext_lazy("cycle", "every month"),
+    "quarter": pgettext_lazy("cycle", "every quarter"),
+    "year": pgettext_lazy("cycle", "every year"),
+}
+AREAS: Mapping[str, str | Promise] = {"street": _("by street"), "community": _("by community")}
+UNKNOWN = _("not known")
+OTHER = _("other areas together")
+
+
+def words(table: Mapping[str, str | Promise], code: str) -> str:
+    """Return the words for a code, or the code."""
+    return str(table.get(code, code))

@@ -1,0 +1,125 @@
+"""Applications, grants and corrections as people read them on pages."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from linli.accounts import api as accounts
+from linli.exchange import states
+from linli.exchange.models import Application, Correction, Grant, History
+from linli.exchange.rules import wording
+from linli.regions import api as regions
+from linli.registry import api as registry
+
+TONES = {1: "green", 2: "", 3: "amber", 4: "red"}
+
+
+def state_of(row: Application | Grant | Correction, now: datetime | None = None) -> dict[str, str]:
+    """Return the state in words with its tone; a grant whose period is over is over, marked or not."""
+    state = row.state
+    if isinstance(row, Grant) and now and state == states.ACTIVE and row.closes_at <= now:
+        state = states.EXPIRED
+    return {"text": str(states.LABELS[state]), "tone": states.TONES.get(state, "")}
+
+
+def left(row: Application | Correction, now: datetime) -> float | None:
+    """Return the working seconds until an answer is due, negative when it is late; None where none is owed."""
+    if row.due is None or row.state not in {states.APPLIED, states.PROPOSED}:
+        return None
+    return float(regions.working_seconds(now, row.due))
+
+
+def labels(kind: str, codes: Iterable[str]) -> list[str]:
+    """Return the official names of elements."""
+    known = registry.elements_of(kind)
+    return [known[code].label if code in known else code for code in codes]
+
+
+def element_lines(row: Application | Grant, chosen: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+    """Return each element that is asked for beside what its grade says, who owns it, how it is shared."""
+    known = registry.elements_of(row.kind)
+    ticked = set(chosen["elements"]) if chosen else set(row.elements)
+    lifted = set(chosen["lifted"]) if chosen else set(row.lifted)
+    return [
+        {
+            "it": one,
+            "tone": TONES[one.grade],
+            "sharing": wording.words(wording.SHARING, one.sharing),
+            "ticked": code in ticked,
+            "asked_whole": code in row.lifted,
+            "lifted": code in lifted,
+            "shown": _shown(one, code in row.lifted),
+        }
+        for code in row.elements
+        if (one := known.get(code))
+    ]
+
+
+def facts_of(row: Application | Grant) -> list[dict[str, str]]:
+    """Return the terms in short: kind, area, rows, period, quota, ways, purpose."""
+    kind = registry.KINDS[row.kind]
+    rows = [f"{labels(row.kind, [code])[0]}: {'、'.join(map(str, values))}" for code, values in row.rows.items()]
+    said = (
+        (_("Kind of record"), kind.label),
+        (_("People of"), regions.division(row.division_id).name),
+        (_("Only those whose"), "; ".join(rows)),
+        (_("Period"), _("%(first)s to %(last)s") % {"first": row.starts_on, "last": row.ends_on}),
+        (_("Quota"), _("%(n)d people") % {"n": row.quota}),
+        (_("How it is asked"), "、".join(wording.words(wording.WAYS, one) for one in row.ways)),
+        (_("Purpose"), wording.words(wording.PURPOSES, row.purpose)),
+    )
+    return [{"label": str(label), "value": str(value)} for label, value in said if value]
+
+
+def timeline_of(history: Iterable[History]) -> list[dict[str, Any]]:
+    """Return a history as the timeline draws it."""
+    return [
+        {
+            "at": one.at, "text": wording.words(wording.STEPS, one.step), "said": one.words,
+            "by": " · ".join(filter(None, (accounts.unit(one.unit_id).name if one.unit_id else "", one.by_name))),
+        }
+        for one in history
+    ]  # fmt: skip
+
+
+def chart_of(days: list[date], uses: Mapping[date, Mapping[str, int]]) -> dict[str, Any]:
+    """Return the categories and series of the chart of uses."""
+    series = [
+        {"name": wording.words(wording.WAYS, way), "values": [uses.get(day, {}).get(way, 0) for day in days]}
+        for way in wording.WAYS
+    ]
+    return {"days": [f"{day:%m-%d}" for day in days], "series": series}
+
+
+def grant_rows(grants: Iterable[Grant], counts: Mapping[UUID, tuple[int, int]], now: datetime) -> list[list[Any]]:
+    """Return grants as lines of a table: number, who reads, of whom, what, until when, how much was used."""
+    return [
+        [
+            {"text": one.number, "url": reverse("exchange:grant", args=[one.pk])},
+            accounts.unit(one.unit_id).name, accounts.unit(one.owner_unit_id).name,
+            regions.division(one.division_id).name, "、".join(labels(one.kind, one.elements)),
+            str(one.ends_on), {"text": f"{one.used} / {one.quota}"}, counts.get(one.pk, (0, 0))[0], state_of(one, now),
+        ]
+        for one in grants
+    ]  # fmt: skip
+
+
+def grant_columns() -> list[dict[str, Any]]:
+    """Return the heads of the table of grants."""
+    names = (_("Grant"), _("Who reads"), _("Owner"), _("People of"), _("Data elements"), _("Until"))
+    figures = (_("People / quota"), _("Calls"))
+    return [{"label": one, "figure": False} for one in names] + [
+        *({"label": one, "figure": True} for one in figures), {"label": _("State"), "figure": False},
+    ]  # fmt: skip
+
+
+def _shown(one: registry.ElementInfo, asked_whole: bool) -> str:
+    if one.grade <= 2:  # noqa: PLR2004  grades 1 and 2 are read plainly
+        return _("read plainly")
+    if asked_whole:
+        return _("asked for whole")
+    return _("masked") if one.grade == 3 else _("nothing but that it is there")  # noqa: PLR2004  grade 4 is the highest
