@@ -16,6 +16,16 @@ from linli.exchange.actions.correct import (
     refuse_correction,
     take_back_correction,
 )
+from linli.exchange.actions.demo import plant_demo_sharing
+from linli.exchange.actions.open_data import (
+    Contract,
+    Described,
+    count_edition,
+    describe_set,
+    end_set,
+    publish_edition,
+    register_firm,
+)
 from linli.exchange.actions.sweep import expire_grants, forget_answers, tell_late_applications
 from linli.exchange.actions.use import Call, charge, pseudonym, query_one, verify_one
 from linli.exchange.queries.owners import owner_unit
@@ -39,6 +49,8 @@ __all__ = [
     "AlreadyProposedError",
     "Asked",
     "Call",
+    "Contract",
+    "Described",
     "Finding",
     "GrantClosedError",
     "KeyUsedError",
@@ -55,9 +67,12 @@ __all__ = [
     "charge",
     "confirm_correction",
     "corrections_seen_by",
+    "count_edition",
     "decline_application",
+    "describe_set",
     "draft_application",
     "end_grant",
+    "end_set",
     "expire_grants",
     "forget_answers",
     "grants_seen_by",
@@ -65,10 +80,13 @@ __all__ = [
     "let_silent_stand",
     "lines_of",
     "owner_unit",
+    "plant_demo_sharing",
     "propose_correction",
     "pseudonym",
+    "publish_edition",
     "query_one",
     "refuse_correction",
+    "register_firm",
     "submit_application",
     "take_back_correction",
     "tell_late_applications",

@@ -145,3 +145,38 @@ def element_words(one: registry.ElementInfo) -> str:
     return _("%(label)s · grade %(grade)d · %(owner)s · %(sharing)s") % {
         "label": one.label, "grade": one.grade, "owner": one.owner, "sharing": sharing,
     }  # fmt: skip
+
+
+class OpenSetForm(forms.Form):
+    """A data set of the open list."""
+
+    title = forms.CharField(label=_("Title"), max_length=100, error_messages=REQUIRED)
+    about = forms.CharField(
+        label=_("What it says"), max_length=1000, error_messages=REQUIRED, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    element = forms.ChoiceField(label=_("What is counted"))
+    by = forms.ChoiceField(label=_("Areas"), choices=list(wording.AREAS.items()))
+    least = forms.IntegerField(
+        label=_("Fewest people in a cell"), initial=10, min_value=1, max_value=1000,
+        help_text=_("Cells below it are kept back, and others, so that totals do not give them away."),
+    )  # fmt: skip
+    cycle = forms.ChoiceField(label=_("Counted anew"), choices=list(wording.CYCLES.items()), initial="year")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer what can be counted."""
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["element"]
+        field.choices = [
+            (f"{kind}.{one.code}", f"{registry.KINDS[kind].label} · {one.label}")
+            for kind in registry.KINDS for one in registry.elements_of(kind).values() if registry.can_be_counted(one)
+        ]  # fmt: skip
+
+
+class FirmForm(forms.Form):
+    """A firm that gives data back, under its contract."""
+
+    firm = forms.CharField(label=_("Firm"), max_length=100, error_messages=REQUIRED)
+    number = forms.CharField(label=_("Number of the contract"), max_length=60, error_messages=REQUIRED)
+    purpose = forms.CharField(label=_("Purpose of the contract"), max_length=300, error_messages=REQUIRED)
+    starts_on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    ends_on = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from linli.exchange.rest import data
-from linli.exchange.views import corrections, grants, sharing
+from linli.exchange.views import corrections, grants, open_data, sharing
 
 app_name = "exchange"
 urlpatterns = [
@@ -21,4 +21,10 @@ urlpatterns = [
     path("desk/corrections/<uuid:correction_id>", corrections.correction, name="correction"),
     path("desk/corrections/<uuid:correction_id>/answer", corrections.answer, name="answer-correction"),
     path("desk/base/<uuid:entity_id>/correct/<str:element>", corrections.correct, name="correct"),
+    path("open", open_data.catalogue, name="catalogue"),
+    path("open/catalogue.jsonld", open_data.catalogue_dcat, name="catalogue-dcat"),
+    path("open/<slug:dataset_code>", open_data.dataset, name="dataset"),
+    path("open/<slug:dataset_code>.<str:form>", open_data.dataset_file, name="dataset-file"),
+    path("console/open", open_data.open_sets, name="open-sets"),
+    path("console/open/<uuid:set_id>", open_data.open_set_act, name="open-set"),
 ]
