@@ -3,7 +3,7 @@
 from django.urls import path
 
 from linli.exchange.rest import data
-from linli.exchange.views import corrections, grants, peers, sharing, wire
+from linli.exchange.views import corrections, grants, open_data, peers, sharing, wire
 
 app_name = "exchange"
 urlpatterns = [

@@ -34,7 +34,7 @@ class OpenSet(kernel.Record):
 class Edition(kernel.Record):
     """One version of a data set as it is published 发布版本: {areas, values, cells, totals}, what is kept back as null.
 
-    Somebody else than who made it looks at it and publishes it.
+    An officer looks at it before it is published; then it never changes.
     """
 
     of = models.ForeignKey(OpenSet, on_delete=models.CASCADE, related_name="editions", db_index=False)

@@ -44,6 +44,11 @@ WORDS = {
     "exchange.refuse": _("the refusal of a correction"),
     "exchange.let_stand": _("standing after silence"),
     "exchange.take_back": _("taking a correction back"),
+    "exchange.describe": _("the description"),
+    "exchange.count": _("the count"),
+    "exchange.end": _("the end"),
+    "exchange.firm": _("the registration of a firm"),
+    "firm_source": _("source of a firm"),
     "exchange.publish": _("the publication"),
 }
 
@@ -67,3 +72,9 @@ def register() -> None:
         accounts.Desk("corrections", _("Corrections"), "exchange:corrections", sight.SEE_CORRECTIONS, place=48),
     ):
         accounts.desks.register(desk)
+    hint = _("What the public may download: counts by area, small ones kept back; firms that give data back.")
+    accounts.desks.register(
+        accounts.Desk(
+            "open-data", _("Open data"), "exchange:open-sets", ("exchange.publish",), place=850, hint=hint, manages=True
+        )
+    )

@@ -49,6 +49,7 @@ CYCLES: Mapping[str, str | Promise] = {
 AREAS: Mapping[str, str | Promise] = {"street": _("by street"), "community": _("by community")}
 UNKNOWN = _("not known")
 OTHER = _("other areas together")
+OTHERS = _("other values together")
 
 
 def words(table: Mapping[str, str | Promise], code: str) -> str:

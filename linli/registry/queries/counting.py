@@ -8,8 +8,8 @@ from django.db import connection
 from django.db.models import Count
 from django.db.models.fields.json import KT
 
+from linli.regions import api as regions
 from linli.registry.models import Entity
-from linli.registry.queries.sight import inside
 from linli.registry.rules.conditions import BIRTH, age_on
 from linli.registry.rules.elements import HIGHEST, ElementInfo
 
@@ -53,7 +53,8 @@ def counted(*, element: ElementInfo, division_id: int, by: str, today: datetime)
     if not can_be_counted(element):
         raise ValueError(f"{element.code} cannot be counted.")
     field = AREAS[by]
-    rows = Entity.objects.filter(inside(division_id), kind=element.kind).exclude(**{field: None}).order_by()
+    here = {f"{field}__in": regions.descendants(division_id)}  # where they live, not where they are registered
+    rows = Entity.objects.filter(kind=element.kind, **here).order_by()
     values = rows.annotate(said=KT(f"attributes__{element.code}")).values_list(field, "said").annotate(n=Count("id"))
     found: dict[tuple[int, str], int] = {}
     for area, said, n in values:
