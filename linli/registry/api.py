@@ -2,14 +2,17 @@
 
 from linli.registry.actions.crowd import CrowdGrid, crowd_registry
 from linli.registry.actions.demo import plant_demo_base
+from linli.registry.actions.decide import end_rule, forbid, pin
 from linli.registry.actions.dictionary import add_element, load_shipped_elements, retire_element
 from linli.registry.actions.export import export_entities
 from linli.registry.actions.look import AsOf, around, look_at, look_through, open_card
+from linli.registry.actions.merge import merge_entities, split_identity, undo_merge
 from linli.registry.actions.project import project_due
 from linli.registry.actions.relate import Tie, end_relation, relate, settle_day
 from linli.registry.actions.take_in import Statement, Taken, register_source, take_in
-from linli.registry.models import Element
+from linli.registry.models import Element, IdentityDeed, IdentityRule
 from linli.registry.queries.dictionary import all_elements, elements_of
+from linli.registry.queries.identities import IdentityOf, identities_by_key, identities_of, survivor_of
 from linli.registry.queries.listing import COUNTED, Wanted, count_of
 from linli.registry.rules.cards import PURPOSES, Bonded, Brief, Card, Line
 from linli.registry.rules.elements import ElementInfo
@@ -18,6 +21,7 @@ from linli.registry.rules.kinds import BONDS, KINDS, RESIDENCE, Bond, Kind
 from linli.registry.rules.refusals import (
     BondRefusedError,
     ElementRefusedError,
+    MergeRefusedError,
     PurposeMissingError,
     RegistryRefusedError,
     UnknownSourceError,
@@ -41,8 +45,12 @@ __all__ = [
     "ElementInfo",
     "ElementRefusedError",
     "Graph",
+    "IdentityDeed",
+    "IdentityOf",
+    "IdentityRule",
     "Kind",
     "Line",
+    "MergeRefusedError",
     "Node",
     "PurposeMissingError",
     "RegistryRefusedError",
@@ -59,17 +67,26 @@ __all__ = [
     "crowd_registry",
     "elements_of",
     "end_relation",
+    "end_rule",
     "export_entities",
+    "forbid",
+    "identities_by_key",
+    "identities_of",
     "laid_out",
     "load_shipped_elements",
     "look_at",
     "look_through",
+    "merge_entities",
     "open_card",
+    "pin",
     "plant_demo_base",
     "project_due",
     "register_source",
     "relate",
     "retire_element",
     "settle_day",
+    "split_identity",
+    "survivor_of",
     "take_in",
+    "undo_merge",
 ]

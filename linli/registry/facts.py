@@ -6,7 +6,15 @@ from uuid import UUID
 
 from linli.kernel import facts as journal
 
-__all__ = ["ElementAdded", "ElementRetired", "RecordsTaken", "RelationEnded", "RelationsOpened"]
+__all__ = [
+    "ElementAdded",
+    "ElementRetired",
+    "EntitiesMerged",
+    "EntitySplit",
+    "RecordsTaken",
+    "RelationEnded",
+    "RelationsOpened",
+]
 
 
 @dataclass(frozen=True)
@@ -24,6 +32,28 @@ class ElementRetired(journal.Fact):
 
     element_kind: str
     code: str
+    by: str
+
+
+@dataclass(frozen=True)
+class EntitiesMerged(journal.Fact):
+    """Two entities of one kind turned out to be one: what was `absorbed_id` leads to `survivor_id` from now on."""
+
+    deed_id: UUID
+    entity_kind: str
+    survivor_id: UUID
+    absorbed_id: UUID
+    by: str
+
+
+@dataclass(frozen=True)
+class EntitySplit(journal.Fact):
+    """Some keys of sources left an entity for another: a merge was undone, or a mistake of the past mended."""
+
+    deed_id: UUID
+    entity_kind: str
+    origin_id: UUID
+    target_id: UUID
     by: str
 
 

@@ -13,6 +13,7 @@ from linli.kernel import api as kernel
 from linli.registry.models import Entity
 from linli.registry.queries.cards import brief_of, card_of
 from linli.registry.queries.graph import graph_around
+from linli.registry.queries.identities import survivor_of
 from linli.registry.queries.listing import Wanted, page_of
 from linli.registry.queries.sight import SEE, entities_seen_by
 from linli.registry.rules.cards import PURPOSES, Brief, Card
@@ -107,9 +108,13 @@ def around(
 
 
 def _seen(entity_id: UUID, by: accounts.Actor) -> Entity:
-    """Return the entity where the actor may see it. One query. Raises NotAllowed and Hidden."""
+    """Return the entity where the actor may see it, one that was merged by what it became. One query where it is there.
+
+    Raises NotAllowed and Hidden.
+    """
     trust.require(by, SEE)
-    entity = entities_seen_by(by).filter(pk=entity_id).defer("terms", "sealed", "origins").first()
+    seen = entities_seen_by(by).filter(merged_into=None).defer("terms", "sealed", "origins")
+    entity = seen.filter(pk=entity_id).first() or seen.filter(pk=survivor_of(entity_id)).first()
     if entity is None:
         raise trust.Hidden(SEE)
     return entity

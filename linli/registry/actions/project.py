@@ -12,9 +12,10 @@ from linli.registry.actions.rows import copy_rows, replace_rows
 from linli.registry.models import Entity, Identifier, Relation, SourceRecord
 from linli.registry.queries.dictionary import elements_of, owners_of
 from linli.registry.queries.homes import areas_of, homes_of, residents_of, settled
+from linli.registry.queries.identities import absorbed_by
 from linli.registry.queries.saying import sayings_of
-from linli.registry.rules.heads import NO_NAME, Head, head_of
-from linli.registry.rules.kinds import BUILDING, HOUSE, KINDS
+from linli.registry.rules.heads import NO_NAME, Head, head_of, subject_of
+from linli.registry.rules.kinds import BUILDING, HOUSE, KINDS, PERSON
 from linli.registry.rules.survivorship import Believed, project
 
 BATCH = 500
@@ -39,13 +40,15 @@ def project_entities(
     believed = {key: project(said.get(key, ()), owners, on=today, known_at=now) for key in ids}
     areas = areas_of(_area_codes(believed.values()))
     old = [key for key in ids if key not in new]
-    homes = homes_of(old, on=today)
+    homes, absorbed = homes_of(old, on=today), absorbed_by(old)
     rows, tokens = [], []
     for key, known in believed.items():
         lives, registered = (areas.get(_value(known, code)) for code in ("area_code", "registered_area_code"))
         is_far = registered is None and bool(_value(known, "registered_area_code"))
         area, address = settled(homes.get(key, {}), lives, registered, is_far=is_far)
         head = head_of(key, kind, elements, known, area=area, address=address)
+        if kind == PERSON:  # the ledger knows them by the ids they had before they were merged, too
+            head.subjects.extend(subject_of(one) for one in absorbed.get(key, ()))
         rows.append(_row(key, kind, head, area, now))
         tokens += [Identifier(entity_id=key, kind=kind, element=code, token=token) for code, token in head.tokens]
     _write(rows, tokens, set(new))

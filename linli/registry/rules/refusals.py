@@ -39,3 +39,12 @@ class UnknownSourceError(RegistryRefusedError):
     """Records come from a source that is not registered."""
 
     sentence = _("This source is not registered.")
+
+
+class MergeRefusedError(RegistryRefusedError):
+    """Two that cannot become one, or one that cannot be taken apart as asked."""
+
+    def __init__(self, sentence: str | Promise) -> None:
+        """Say why."""
+        super().__init__(sentence)
+        self.sentence = sentence

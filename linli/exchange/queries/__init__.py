@@ -1,0 +1,1 @@
+"""Reads of exchange, named as the answer."""

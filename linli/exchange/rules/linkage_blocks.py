@@ -1,0 +1,72 @@
+"""Which pairs are worth comparing 分块: those that share one of a few narrow keys."""
+
+import numpy as np
+
+from linli.exchange.rules.linkage_rows import Array, sounds
+
+KEYS = ("id", "name_birth", "phone", "name_home", "birth_home", "name_year", "name_day", "id_tail")
+LARGEST = 40  # a key that more records share says nothing, such as the telephone of a care home
+_TENS = 10 ** np.arange(17, -1, -1, dtype="u8")
+
+
+def keys_of(rows: Array) -> Array:
+    """Return the keys of each row, one column for each of KEYS, as 64-bit numbers; 0 where there is none."""
+    said = sounds()[rows["name"]]
+    name, born = _mixed(said), _number(rows["born"])
+    home = _mixed(np.concatenate([rows["place"][:, None].astype("u8"), rows["door"].astype("u8")], axis=1))
+    has_name, has_birth = rows["name"][:, 1] > 0, born > 0
+    has_home = (rows["place"] > 0) & (rows["door"][:, 0] > 0)
+    number, phone = _number(rows["id"]), _number(rows["phone"])
+    columns = (
+        (number > 0, (number,)),
+        (has_name & has_birth, (name, born)),
+        (phone > 0, (phone,)),
+        (has_name & has_home, (name, home)),
+        (has_birth & has_home, (born, home)),
+        (has_name & has_birth, (name, born // 10000)),
+        (has_name & has_birth, (name, born % 10000)),
+        (number > 0, (number % 10**12,)),
+    )
+    found = np.zeros((len(rows), len(columns)), dtype="u8")
+    for at, (there, parts) in enumerate(columns):
+        found[:, at] = np.where(there, _mixed(np.stack([np.full(len(rows), at, "u8"), *parts], axis=1)) | 1, 0)
+    return found
+
+
+def pairs_of(keys: Array, *, largest: int = LARGEST) -> tuple[Array, Array]:
+    """Return the row numbers of all pairs that share a key, each pair once, the lower number left."""
+    found: list[Array] = []
+    for column in keys.T:
+        order = np.argsort(column, kind="stable")
+        order = order[np.searchsorted(column[order], 1) :]
+        values = column[order]
+        starts = np.flatnonzero(np.r_[True, values[1:] != values[:-1]])
+        sizes = np.diff(np.r_[starts, len(values)])
+        small = np.repeat((sizes > 1) & (sizes <= largest), sizes)
+        order, values = order[small], values[small]
+        for apart in range(1, int(sizes[sizes <= largest].max(initial=1))):
+            same = np.flatnonzero(values[:-apart] == values[apart:])
+            if not len(same):
+                break
+            one, other = order[same], order[same + apart]
+            found.append(np.minimum(one, other) * len(keys) + np.maximum(one, other))
+    codes = np.unique(np.concatenate(found)) if found else np.zeros(0, dtype="i8")
+    return codes // len(keys), codes % len(keys)
+
+
+def _number(digits: Array) -> Array:
+    """Return the number that digits in ASCII write, 0 where there are none; X counts as ten."""
+    width = digits.shape[1]
+    values = np.where(digits == ord("X"), 10, digits - np.uint8(ord("0"))).astype("u8")
+    return np.where(digits[:, 0] > 0, (values * _TENS[-width:]).sum(axis=1, dtype="u8"), np.uint64(0))
+
+
+def _mixed(columns: Array) -> Array:
+    """Return one well-mixed number for each row of numbers (the finaliser of SplitMix64)."""
+    mixed = np.full(len(columns), 0x9E3779B97F4A7C15, dtype="u8")
+    for column in columns.T:
+        mixed = (mixed ^ column.astype("u8")) + np.uint64(0x9E3779B97F4A7C15)
+        mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+        mixed ^= mixed >> np.uint64(31)
+    return mixed
