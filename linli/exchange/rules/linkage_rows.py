@@ -16,7 +16,7 @@ NAME, ID, DAY, PHONE = 6, 18, 8, 11  # places of each field
 OLD_ID = 15
 ROW = np.dtype(
     [("name", "u2", (NAME,)), ("id", "u1", (ID,)), ("id_right", "?"), ("born", "u1", (DAY,)), ("sex", "u1"),
-     ("phone", "u1", (PHONE,)), ("place", "u4"), ("door", "u2", (MOST_NUMBERS,))]
+     ("phone", "u1", (PHONE,)), ("place", "u4"), ("door", "u2", (MOST_NUMBERS,)), ("area", "u8")]
 )  # fmt: skip
 _WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2])  # GB 11643-1999, 6.1
 _CHECKS = np.frombuffer(b"10X98765432", dtype="u1")
