@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from linli.exchange.queries.linkage_splink import link_by_splink
 from linli.exchange.rules.linkage_batch import Linked, link
 from linli.exchange.rules.linkage_crowd import crowd
 from linli.exchange.rules.linkage_rows import Array, People, rows_of, sounds
@@ -90,3 +91,14 @@ def _whom(key: str, path: Path) -> str:
 def _pairs(labels: Array) -> int:
     _values, counts = np.unique(labels, return_counts=True)
     return int((counts * (counts - 1) // 2).sum())
+
+
+def measure_batch(*, records: int, seed: int, splink: bool = True) -> Mapping[str, Any]:
+    """Link so many made-up people in one go, and let Splink alone do the same; return the figures of both."""
+    people, truth = crowd(records, seed=seed)
+    figures, _linked = measured(people, truth)
+    if not splink:
+        return figures
+    found, seconds = link_by_splink(people)
+    precision, recall = pair_scores(found, truth)
+    return {**figures, "splink_seconds": seconds, "splink_precision": precision, "splink_recall": recall}

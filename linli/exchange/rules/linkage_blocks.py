@@ -6,14 +6,16 @@ from linli.exchange.rules.linkage_rows import Array, sounds
 
 KEYS = ("id", "name_birth", "phone", "name_home", "birth_home", "name_year", "name_day", "id_tail")
 LARGEST = 40  # a key that more records share says nothing, such as the telephone of a care home
+_ODD = np.random.default_rng(20).integers(2**62, 2**63, 8, dtype="u8") * 2 + 1
 _TENS = 10 ** np.arange(17, -1, -1, dtype="u8")
 
 
 def keys_of(rows: Array) -> Array:
     """Return the keys of each row, one column for each of KEYS, as 64-bit numbers; 0 where there is none."""
     said = sounds()[rows["name"]]
-    name, born = _mixed(said), _number(rows["born"])
-    home = _mixed(np.concatenate([rows["place"][:, None].astype("u8"), rows["door"].astype("u8")], axis=1))
+    name, born = _mixed(_folded(said.astype("u8"))), _number(rows["born"])
+    door = rows["door"].astype("u8")
+    home = _mixed(_folded(np.concatenate([rows["place"][:, None].astype("u8"), door], axis=1)))
     has_name, has_birth = rows["name"][:, 1] > 0, born > 0
     has_home = (rows["place"] > 0) & (rows["door"][:, 0] > 0)
     number, phone = _number(rows["id"]), _number(rows["phone"])
@@ -27,10 +29,8 @@ def keys_of(rows: Array) -> Array:
         (has_name & has_birth, (name, born % 10000)),
         (number > 0, (number % 10**12,)),
     )
-    found = np.zeros((len(rows), len(columns)), dtype="u8")
-    for at, (there, parts) in enumerate(columns):
-        found[:, at] = np.where(there, _mixed(np.stack([np.full(len(rows), at, "u8"), *parts], axis=1)) | 1, 0)
-    return found
+    found = np.stack([np.where(there, _summed(parts) + np.uint64(at), 0) for at, (there, parts) in enumerate(columns)], axis=1)
+    return np.where(found > 0, _mixed(found) | np.uint64(1), np.uint64(0))
 
 
 def pairs_of(keys: Array, *, largest: int = LARGEST) -> tuple[Array, Array]:
@@ -61,12 +61,21 @@ def _number(digits: Array) -> Array:
     return np.where(digits[:, 0] > 0, (values * _TENS[-width:]).sum(axis=1, dtype="u8"), np.uint64(0))
 
 
-def _mixed(columns: Array) -> Array:
-    """Return one well-mixed number for each row of numbers (the finaliser of SplitMix64)."""
-    mixed = np.full(len(columns), 0x9E3779B97F4A7C15, dtype="u8")
-    for column in columns.T:
-        mixed = (mixed ^ column.astype("u8")) + np.uint64(0x9E3779B97F4A7C15)
-        mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-        mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-        mixed ^= mixed >> np.uint64(31)
-    return mixed
+def _summed(parts: tuple[Array, ...]) -> Array:
+    """Return a sum of numbers, each times an odd constant of its own (multilinear hashing)."""
+    total = parts[0] * _ODD[0]
+    for place, part in enumerate(parts[1:], 1):
+        total = total + part * _ODD[place]
+    return total << np.uint64(3)
+
+
+def _folded(columns: Array) -> Array:
+    """Return one number for the columns of each row."""
+    return np.asarray((columns * _ODD[: columns.shape[1]]).sum(axis=1, dtype="u8"))
+
+
+def _mixed(numbers: Array) -> Array:
+    """Return numbers well mixed (the finaliser of SplitMix64)."""
+    mixed = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return np.asarray(mixed ^ (mixed >> np.uint64(31)))

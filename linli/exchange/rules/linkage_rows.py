@@ -21,6 +21,8 @@ ROW = np.dtype(
 _WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2])  # GB 11643-1999, 6.1
 _CHECKS = np.frombuffer(b"10X98765432", dtype="u1")
 _LEFT_OUT = " 　·•・.．-（）()*"  # noqa: RUF001  what stands between the characters of a name
+_MARKS = np.zeros(65536, dtype=bool)
+_MARKS[[ord(one) for one in _LEFT_OUT]] = True
 _ZERO, _NINE = ord("0"), ord("9")
 FIRST_HAN, LAST_HAN = 0x4E00, 0x9FFF
 
@@ -82,11 +84,11 @@ def _columns(texts: Sequence[str], width: int) -> Array:
 
 def _names(texts: Sequence[str]) -> Array:
     points = np.array(texts, dtype=f"U{NAME + 4}").view("u4").reshape(len(texts), NAME + 4)
-    marks = np.array([ord(one) for one in _LEFT_OUT], dtype="u4")
-    unclean = np.isin(points[:, 1:], marks).any(axis=1) | np.isin(points[:, 0], marks)
-    points = points.copy()
+    unclean = _MARKS[points & 0xFFFF].any(axis=1)
+    if unclean.any():
+        points = points.copy()
     for at in np.flatnonzero(unclean):
-        kept = [point for point in points[at] if point and point not in marks]
+        kept = [point for point in points[at] if point and not _MARKS[point & 0xFFFF]]
         points[at] = kept + [0] * (NAME + 4 - len(kept))
     return (points[:, :NAME] & 0xFFFF).astype("u2")
 

@@ -13,6 +13,7 @@ from django.db import connection
 
 from linli.accounts import api as accounts
 from linli.events import api as events
+from linli.exchange import api as exchange
 from linli.kernel import api as kernel
 from linli.regions import api as regions
 from linli.site import demo
@@ -48,6 +49,10 @@ class Command(BaseCommand):
         people = what.add_parser("people", help="copies of the people that are there")
         people.add_argument("count", type=int, help="how many people there are then")
         what.add_parser("sweep", help="let what is overdue rise")
+        linkage = what.add_parser("linkage", help="match single records against an index of made-up people")
+        linkage.add_argument("records", type=int, help="how many are in the index")
+        linkage.add_argument("incoming", type=int, help="how many come in one by one")
+        linkage.add_argument("seed", type=int, help="which people")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Do it and print what came of it."""
@@ -76,6 +81,10 @@ class Command(BaseCommand):
                     copy.write_row(row)
             cursor.execute("ANALYZE bench_payload")
         return {"payloads": count}
+
+    def linkage(self, *, records: int, incoming: int, seed: int, **_options: Any) -> dict[str, Any]:
+        """Match single records against an index."""
+        return dict(exchange.measure_online(records=records, incoming=incoming, seed=seed))
 
     def viewers(self, **_options: Any) -> dict[str, Any]:
         """Report originals for the crowd; employ a grid worker over one grid and an officer of one department."""
