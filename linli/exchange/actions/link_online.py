@@ -76,6 +76,7 @@ def raise_doubts(*, kind: str, pairs: Sequence[Pair], now: datetime) -> int:
     queued = set(
         LinkageReview.objects.filter(Q(left__in=numbers) & Q(right__in=numbers)).values_list("left_id", "right_id")
     )
+    queued |= registry.decided_pairs(kind, list(whom.values()))
     rows = [
         LinkageReview(kind=kind, left_id=left, right_id=right, odds=odds, raised_at=now)
         for (left, right), odds in wanted.items()

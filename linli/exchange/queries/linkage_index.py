@@ -45,7 +45,7 @@ def known_near(kind: str, rows: Array) -> Known:
 
 def keyed(kind: str, rows: Array) -> list[list[int]]:
     """Return the keys of each row as the index holds them: signed 64-bit numbers made with the key of the node."""
-    return [[_keyed(kind, int(key)) for key in row if key] for row in block_keys(kind, rows)]
+    return [[_keyed(kind, key) for key in row if key] for row in block_keys(kind, rows).tolist()]
 
 
 def model_in_force(kind: str = PERSON) -> tuple[Weights, int]:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from zlib import crc32
 
 MOST_NUMBERS = 4
@@ -12,7 +13,7 @@ _ABOVE = re.compile(
     r"^(?:[^\d]{2,8}?(?:省|自治区))?(?:[^\d]{2,8}?市)?(?:[^\d]{1,8}?(?<![小社园新])(?:区|县|旗))?"
     r"(?:[^\d]{1,8}?(?:街道|镇|乡))?(?:[^\d]{1,8}?(?:社区|居委会|村委会))?"
 )
-_DOOR = re.compile(r"[号院栋幢座楼弄单元层室户组门附之#\-—_/,，.。()（）\s]+")
+_LEFT_OUT = dict.fromkeys(map(ord, "0123456789号院栋幢座楼弄单元层室户组门附之#-—_/,，.。()（） \t"))
 _NUMBER = re.compile(r"\d+")
 
 
@@ -22,13 +23,23 @@ def parts_of(address: str, old_names: Mapping[str, str] | None = None) -> tuple[
     Divisions in front are left out, numbers in Chinese become digits. `old_names` says how former streets and estates
     are called now.
     """
-    text = unicodedata.normalize("NFKC", address).replace(" ", "")
-    text = _COUNTED.sub(lambda found: str(number_of(found[0])), text)
-    text = text[_ABOVE.match(text).end() :] or text  # type: ignore[union-attr]  # the pattern matches the empty text
+    text = address if unicodedata.is_normalized("NFKC", address) else unicodedata.normalize("NFKC", address)
+    if _COUNTED.search(text):
+        text = _COUNTED.sub(lambda found: str(number_of(found[0])), text)
+    first = _NUMBER.search(text)
+    before = first.start() if first else len(text)
+    words = _words_of(text[:before]) + text[before:].translate(_LEFT_OUT)
     for old, new in (old_names or {}).items():
-        text = text.replace(old, new)
-    numbers = tuple(int(one) % 65535 + 1 for one in _NUMBER.findall(text)[:MOST_NUMBERS])
-    return _DOOR.sub("", _NUMBER.sub("", text)), tuple(one - 1 for one in numbers)
+        words = words.replace(old, new)
+    return words, tuple(int(one) % 65535 for one in _NUMBER.findall(text, before)[:MOST_NUMBERS])
+
+
+@lru_cache(maxsize=50_000)
+def _words_of(text: str) -> str:
+    """Return the words before the first number without divisions."""
+    text = "".join(text.split())
+    text = text[_ABOVE.match(text).end() :] or text  # type: ignore[union-attr]  # the pattern matches the empty text
+    return text.translate(_LEFT_OUT)
 
 
 def place_code(words: str) -> int:

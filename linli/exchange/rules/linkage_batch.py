@@ -1,5 +1,6 @@
 """A whole base linked in one go 批量比对: tight blocks, comparison in columns, clusters with a guard."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,8 +9,9 @@ from linli.exchange.rules.linkage_blocks import keys_of, pairs_of
 from linli.exchange.rules.linkage_clusters import clusters_of
 from linli.exchange.rules.linkage_compare import levels_of
 from linli.exchange.rules.linkage_rows import Array
-from linli.exchange.rules.linkage_weights import DOUBTFUL, SAME, Weights, verdicts_of, weights_of
+from linli.exchange.rules.linkage_weights import DOUBTFUL, OTHER, SAME, Weights, verdicts_of, weights_of
 
+Judge = Callable[[Array, Array], tuple[Array, Array]]
 PORTION = 400_000
 REPELLED = -8.0  # log2 odds below which two of one chain are two people
 
@@ -38,6 +40,18 @@ def link(rows: Array, model: Weights) -> Linked:
     people = clusters_of(len(rows), (left[sure], right[sure]), weight[sure], repelled)
     grey &= people[left] != people[right]
     return Linked(people, (left[grey], right[grey], weight[grey]), len(left))
+
+
+def likely_pairs(keys: Array, judge: Judge) -> tuple[Array, Array, Array]:
+    """Return the pairs of rows that are one or perhaps one, with their log2 odds."""
+    left, right = pairs_of(keys) if len(keys) else (np.zeros(0, dtype="i8"),) * 2
+    kept, found = [], []
+    for first in range(0, len(left), PORTION):
+        verdict, odds = judge(left[first : first + PORTION], right[first : first + PORTION])
+        kept.append(first + np.flatnonzero(verdict != OTHER))
+        found.append(odds[verdict != OTHER])
+    chosen = np.concatenate(kept) if kept else np.zeros(0, dtype="i8")
+    return left[chosen], right[chosen], np.concatenate(found) if found else np.zeros(0)
 
 
 def judged(left: Array, right: Array, model: Weights, *, among: int) -> tuple[Array, Array]:

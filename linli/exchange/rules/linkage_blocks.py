@@ -1,10 +1,13 @@
 """Which pairs are worth comparing 分块: those that share one of a few narrow keys."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 
 from linli.exchange.rules.linkage_rows import Array, sounds
 
 KEYS = ("id", "name_birth", "phone", "name_home", "birth_home", "name_year", "name_day", "id_tail")
+THREADS = 2
 LARGEST = 40  # a key that more records share says nothing, such as the telephone of a care home
 _ODD = np.random.default_rng(20).integers(2**62, 2**63, 8, dtype="u8") * 2 + 1
 _TENS = 10 ** np.arange(17, -1, -1, dtype="u8")
@@ -35,23 +38,29 @@ def keys_of(rows: Array) -> Array:
 
 def pairs_of(keys: Array, *, largest: int = LARGEST) -> tuple[Array, Array]:
     """Return the row numbers of all pairs that share a key, each pair once, the lower number left."""
-    found: list[Array] = []
-    for column in keys.T:
-        order = np.argsort(column, kind="stable")
-        order = order[np.searchsorted(column[order], 1) :]
-        values = column[order]
-        starts = np.flatnonzero(np.r_[True, values[1:] != values[:-1]])
-        sizes = np.diff(np.r_[starts, len(values)])
-        small = np.repeat((sizes > 1) & (sizes <= largest), sizes)
-        order, values = order[small], values[small]
-        for apart in range(1, int(sizes[sizes <= largest].max(initial=1))):
-            same = np.flatnonzero(values[:-apart] == values[apart:])
-            if not len(same):
-                break
-            one, other = order[same], order[same + apart]
-            found.append(np.minimum(one, other) * len(keys) + np.maximum(one, other))
+    with ThreadPoolExecutor(THREADS) as pool:  # sorting lets go of the interpreter
+        found = list(pool.map(lambda column: _sharing(column, largest), keys.T))
     codes = np.unique(np.concatenate(found)) if found else np.zeros(0, dtype="i8")
     return codes // len(keys), codes % len(keys)
+
+
+def _sharing(column: Array, largest: int) -> Array:
+    """Return the pairs that share one key, each as one number: lower row times the number of rows plus higher row."""
+    order = np.argsort(column, kind="stable")
+    order = order[np.searchsorted(column[order], 1) :]
+    values = column[order]
+    starts = np.flatnonzero(np.r_[True, values[1:] != values[:-1]])
+    sizes = np.diff(np.r_[starts, len(values)])
+    small = np.repeat((sizes > 1) & (sizes <= largest), sizes)
+    order, values = order[small], values[small]
+    found = [np.zeros(0, dtype="i8")]
+    for apart in range(1, int(sizes[sizes <= largest].max(initial=1))):
+        same = np.flatnonzero(values[:-apart] == values[apart:])
+        if not len(same):
+            break
+        one, other = order[same], order[same + apart]
+        found.append(np.minimum(one, other) * len(column) + np.maximum(one, other))
+    return np.concatenate(found)
 
 
 def _number(digits: Array) -> Array:

@@ -51,8 +51,7 @@ def rows_of(people: People) -> Array:
     sexes = _columns(people.sexes, 1)[:, 0]
     rows["sex"] = np.where((sexes == _ZERO + 1) | (sexes == _ZERO + 2), sexes - _ZERO, 0)
     _imply(rows)
-    places: dict[str, tuple[int, list[int]]] = {}
-    rows["place"], rows["door"] = _doors(people.addresses, people.old_names, places)
+    rows["place"], rows["door"] = _doors(people.addresses, people.old_names)
     return rows
 
 
@@ -120,15 +119,14 @@ def _digits(texts: Sequence[str], width: int) -> Array:
     return columns[:, :width]
 
 
-def _doors(
-    texts: Sequence[str], old_names: Mapping[str, str], known: dict[str, tuple[int, list[int]]]
-) -> tuple[Array, Array]:
-    for text in set(texts):
+def _doors(texts: Sequence[str], old_names: Mapping[str, str]) -> tuple[Array, Array]:
+    """Return the code of the place and the numbers of the door, each plus one, for each address."""
+    seen: dict[str, int] = {}
+    which = [seen.setdefault(text, len(seen)) for text in texts]
+    places, doors = [], []
+    for text in seen:
         words, numbers = parts_of(text, old_names) if text else ("", ())
-        doors = [number + 1 for number in numbers]
-        known[text] = (place_code(words), doors + [0] * (MOST_NUMBERS - len(doors)))
-    places = [known[text] for text in texts]
-    return (
-        np.array([one for one, _door in places], dtype="u4"),
-        np.array([door for _one, door in places], dtype="u2").reshape(len(places), MOST_NUMBERS),
-    )
+        places.append(place_code(words))
+        doors += [number + 1 for number in numbers] + [0] * (MOST_NUMBERS - len(numbers))
+    door = np.array(doors, dtype="u2").reshape(len(places), MOST_NUMBERS)
+    return np.array(places, dtype="u4")[which], door[which]

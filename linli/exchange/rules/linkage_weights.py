@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -29,21 +30,14 @@ class Names:
 
     def share_by_sound(self, names: Array) -> Array:
         """Return the same for all names that sound alike."""
-        return _summed(self._by_sound(), sounds()[names])
+        return _summed(self._by_sound, sounds()[names])
 
+    @cached_property
     def _by_sound(self) -> Array:
-        known = _BY_SOUND.get(id(self.parts))
-        if known is None or known[0] is not self.parts:
-            table = np.zeros_like(self.parts)
-            for place, part in enumerate(self.parts):
-                np.add.at(table[place], sounds(), np.where(part > RAREST, 2.0**part, 0))
-            known = (self.parts, np.maximum(np.log2(np.maximum(table, 2.0**RAREST)), RAREST).astype("f4"))
-            _BY_SOUND.clear()
-            _BY_SOUND[id(self.parts)] = known
-        return known[1]
-
-
-_BY_SOUND: dict[int, tuple[Array, Array]] = {}
+        table = np.zeros_like(self.parts)
+        for place, part in enumerate(self.parts):
+            np.add.at(table[place], sounds(), np.where(part > RAREST, 2.0**part, 0))
+        return np.asarray(np.maximum(np.log2(np.maximum(table, 2.0**RAREST)), RAREST).astype("f4"))
 
 
 @dataclass(frozen=True)
@@ -56,6 +50,11 @@ class Weights:
     agreement: Mapping[str, tuple[float, ...]]
     per_record: float
     names: Names
+
+    @cached_property
+    def tables(self) -> dict[str, Array]:
+        """The weights as columns; the last one, which -1 points to, is of silence and says nothing."""
+        return {code: np.array([*table, 0.0]) for code, table in self.agreement.items()}
 
 
 def names_of(rows: Array) -> Names:
@@ -73,8 +72,7 @@ def weights_of(levels: Array, left: Array, right: Array, model: Weights, *, amon
     """Return the log2 odds that each pair is one person, among so many records."""
     total = np.full(len(levels), np.log2(max(model.per_record, 1e-3) / max(among, 2)))
     for place, code in enumerate(FIELDS):
-        table = np.array([*model.agreement[code], 0.0])  # -1 is the last: silence says nothing
-        total += table[_counted(levels, place)]
+        total += model.tables[code][_counted(levels, place)]
     named = levels[:, AT["name"]]
     same, alike = named == len(LEVELS["name"]) - 1, named == _HOMOPHONE
     total[same] -= model.names.share(left["name"][same])
@@ -99,6 +97,11 @@ def verdicts_of(levels: Array, left: Array, right: Array, weights: Array) -> Arr
     found[(at["name"] == 0) & (found == SAME) & (weights < 3 * CERTAIN)] = DOUBTFUL
     found[(at["citizen_id"] == _ID_OTHER) | (unproven & far & (at["name"] <= _ONE_OFF))] = OTHER
     return found
+
+
+def sound(model: Weights) -> bool:
+    """Tell whether agreement speaks for one person and disagreement against it, in every field."""
+    return all(table[-1] > table[0] and table[0] < 0 for table in model.agreement.values())
 
 
 def reasons_of(levels: Array, left: Array, model: Weights) -> list[tuple[str, str, float]]:

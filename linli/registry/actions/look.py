@@ -68,6 +68,23 @@ def look_at(*, entity_id: UUID, by: accounts.Actor, now: datetime) -> Brief:
 
 
 @transaction.atomic
+def look_at_some(
+    *, entity_ids: Iterable[UUID], by: accounts.Actor, now: datetime, purpose: str = "find"
+) -> dict[UUID, Brief]:
+    """Return the masked briefs of those of these entities that the actor may see. Raises NotAllowed."""
+    trust.require(by, SEE)
+    rows = entities_seen_by(by).filter(pk__in=list(entity_ids)).defer("terms", "sealed", "origins")
+    found = {row.id: row for row in rows}
+    subjects = [token for row in found.values() for token in row.subjects]
+    if subjects:
+        trust.record(
+            by=by, action="list", purpose=f"registry.{purpose}", subjects=subjects, object_kind="person_list",
+            object_id=f"{len(found)} rows", elements=["name_masked", "address"], now=now,
+        )  # fmt: skip
+    return {key: brief_of(row) for key, row in found.items()}
+
+
+@transaction.atomic
 def open_card(
     *, entity_id: UUID, by: accounts.Actor, purpose: str, now: datetime, as_of: AsOf = NOW, case: object = None
 ) -> Card:

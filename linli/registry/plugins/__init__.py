@@ -50,6 +50,7 @@ WORDS = {
     "address": _("address"),
     "add": _("the addition"),
     "retire": _("the retirement"),
+    "registry.link": _("deciding whether two records are one"),
     "registry.linking": _("deciding whether two records are one"),
     "identity": _("who is who"),
     "merge_records": _("a merge"),

@@ -93,6 +93,14 @@ def forbidden_between(kind: str, one: Collection[Key], other: Collection[Key]) -
     return False
 
 
+def decided_pairs(kind: str, whom: Collection[IdentityOf]) -> set[tuple[int, int]]:
+    """Return the pairs of these identities, the lower first, about which somebody decided. One query."""
+    numbers = {(one.source, one.key): one.id for one in whom}
+    rows = [((row.source, row.key), (row.other_source, row.other_key)) for row in rules_of(kind, list(numbers))]
+    pairs = [(numbers[one], numbers[other]) for one, other in rows if one in numbers and other in numbers]
+    return {(min(pair), max(pair)) for pair in pairs}
+
+
 def _owners(kind: str, keys: Collection[Key]) -> Mapping[Key, UUID]:
     rows = Identity.objects.filter(kind=kind, key__in=[key for _source, key in keys])
     return {(row.source_id, row.key): row.entity_id for row in rows}
