@@ -1,4 +1,4 @@
-"""The door of exchange: sources, linked nodes, applications and grants, corrections, open data."""
+"""The door of exchange: sources, linkage, linked nodes, applications and grants, corrections, open data."""
 
 from linli.exchange.actions.answer import (
     approve_application,
@@ -58,6 +58,9 @@ from linli.exchange.actions.link import (
     answer_page,
     asked_for,
 )
+from linli.exchange.actions.measure_online import (
+    measure_online,
+)
 from linli.exchange.actions.messages import (
     send,
     take_again,
@@ -111,6 +114,9 @@ from linli.exchange.models import (
 from linli.exchange.queries.datasets import (
     catalogue,
     late_since,
+)
+from linli.exchange.queries.linkage_measure import (
+    measure_batch,
 )
 from linli.exchange.queries.owners import (
     owner_unit,
@@ -233,6 +239,8 @@ __all__ = [
     "let_silent_stand",
     "lines_of",
     "made_up_people",
+    "measure_batch",
+    "measure_online",
     "open_run",
     "own_anchor",
     "owner_unit",

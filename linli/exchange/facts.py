@@ -19,6 +19,7 @@ __all__ = [
     "EditionPublished",
     "FeedTaken",
     "GrantEnded",
+    "PairJudged",
     "PeerLinked",
     "RunEnded",
 ]
@@ -165,3 +166,13 @@ class EditionPublished(journal.Fact):
     set_id: UUID
     code: str
     version: int
+
+
+@dataclass(frozen=True)
+class PairJudged(journal.Fact):
+    """Somebody judged whether two records are one: `one`, `two`, `later`, or `undo`."""
+
+    review_id: UUID
+    entity_kind: str
+    step: str
+    by: str

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from linli.exchange.rest import data
-from linli.exchange.views import corrections, grants, open_data, peers, sharing, wire
+from linli.exchange.views import corrections, grants, linkage, open_data, peers, sharing, wire
 
 app_name = "exchange"
 urlpatterns = [
@@ -35,4 +35,7 @@ urlpatterns = [
     path("open/<slug:dataset_code>.<str:form>", open_data.dataset_file, name="dataset-file"),
     path("console/open", open_data.open_sets, name="open-sets"),
     path("console/open/<uuid:set_id>", open_data.open_set_act, name="open-set"),
+    path("desk/exchange/linkage", linkage.queue, name="linkage"),
+    path("desk/exchange/linkage/<uuid:review_id>", linkage.pair, name="pair"),
+    path("desk/exchange/linkage/<uuid:review_id>/judge", linkage.judge, name="judge-pair"),
 ]

@@ -1,15 +1,61 @@
-"""The door of the registry: the dictionary, what sources say, relations, and masked cards of what is known."""
+"""The door of the registry: the dictionary, what sources say, relations, identities, and masked cards of what is known."""
 
-from linli.registry.actions.attest import Attested, attest
-from linli.registry.actions.crowd import CrowdGrid, crowd_registry
-from linli.registry.actions.demo import plant_demo_base
-from linli.registry.actions.dictionary import add_element, inherit_element, load_shipped_elements, retire_element
-from linli.registry.actions.erase import withdraw
-from linli.registry.actions.export import export_entities
-from linli.registry.actions.load import Loader, Ready, close_load, open_load
-from linli.registry.actions.look import AsOf, around, look_at, look_through, open_card
-from linli.registry.actions.project import project_due
-from linli.registry.actions.relate import Tie, end_relation, relate, settle_day
+from linli.registry.actions.attest import (
+    Attested,
+    attest,
+)
+from linli.registry.actions.crowd import (
+    CrowdGrid,
+    crowd_registry,
+)
+from linli.registry.actions.decide import (
+    end_rule,
+    forbid,
+    pin,
+)
+from linli.registry.actions.demo import (
+    plant_demo_base,
+)
+from linli.registry.actions.dictionary import (
+    add_element,
+    inherit_element,
+    load_shipped_elements,
+    retire_element,
+)
+from linli.registry.actions.erase import (
+    withdraw,
+)
+from linli.registry.actions.export import (
+    export_entities,
+)
+from linli.registry.actions.load import (
+    Loader,
+    Ready,
+    close_load,
+    open_load,
+)
+from linli.registry.actions.look import (
+    AsOf,
+    around,
+    look_at,
+    look_at_some,
+    look_through,
+    open_card,
+)
+from linli.registry.actions.merge import (
+    merge_entities,
+    split_identity,
+    undo_merge,
+)
+from linli.registry.actions.project import (
+    project_due,
+)
+from linli.registry.actions.relate import (
+    Tie,
+    end_relation,
+    relate,
+    settle_day,
+)
 from linli.registry.actions.release import (
     Errand,
     Reach,
@@ -21,7 +67,10 @@ from linli.registry.actions.release import (
     release_known,
     verify,
 )
-from linli.registry.actions.release_values import ReleasedState, release_values
+from linli.registry.actions.release_values import (
+    ReleasedState,
+    release_values,
+)
 from linli.registry.actions.return_flow import (
     ChangeLine,
     WeekOfChanges,
@@ -30,33 +79,114 @@ from linli.registry.actions.return_flow import (
     slices,
     week_of_changes,
 )
-from linli.registry.actions.slices import recount_slices
-from linli.registry.actions.take_in import Statement, Taken, register_source, take_in
-from linli.registry.models import Element, Source
-from linli.registry.queries.cards import in_words
-from linli.registry.queries.changes import monday_of
-from linli.registry.queries.cleaning import cleaner_of, cleaners_of
-from linli.registry.queries.counting import BANDS, DataAge, ages_of, can_be_counted, counted
-from linli.registry.queries.dictionary import all_elements, elements_of
-from linli.registry.queries.listing import COUNTED, Wanted, count_of
-from linli.registry.queries.log import LogRow, below, changes_after, heard_within, ids_within, last_change
-from linli.registry.queries.proposed import proposed_since
-from linli.registry.queries.sight import inside
-from linli.registry.rules.cards import PURPOSES, Bonded, Brief, Card, Line, Unconfirmed
-from linli.registry.rules.conditions import AGE, OPERATORS, Condition
-from linli.registry.rules.elements import ElementInfo
-from linli.registry.rules.graphs import Edge, Graph, Node, Spot, laid_out
-from linli.registry.rules.heads import subject_of
-from linli.registry.rules.kinds import BONDS, KINDS, RESIDENCE, Bond, Kind
+from linli.registry.actions.slices import (
+    recount_slices,
+)
+from linli.registry.actions.take_in import (
+    Statement,
+    Taken,
+    register_source,
+    take_in,
+)
+from linli.registry.models import (
+    Element,
+    IdentityDeed,
+    IdentityRule,
+    Source,
+)
+from linli.registry.queries.cards import (
+    in_words,
+)
+from linli.registry.queries.changes import (
+    monday_of,
+)
+from linli.registry.queries.cleaning import (
+    cleaner_of,
+    cleaners_of,
+)
+from linli.registry.queries.counting import (
+    BANDS,
+    DataAge,
+    ages_of,
+    can_be_counted,
+    counted,
+)
+from linli.registry.queries.dictionary import (
+    all_elements,
+    elements_of,
+)
+from linli.registry.queries.identities import (
+    IdentityOf,
+    decided_pairs,
+    identities_by_key,
+    identities_of,
+    survivor_of,
+)
+from linli.registry.queries.listing import (
+    COUNTED,
+    Wanted,
+    count_of,
+)
+from linli.registry.queries.log import (
+    LogRow,
+    below,
+    changes_after,
+    heard_within,
+    ids_within,
+    last_change,
+)
+from linli.registry.queries.proposed import (
+    proposed_since,
+)
+from linli.registry.queries.sight import (
+    in_area,
+    inside,
+)
+from linli.registry.rules.cards import (
+    PURPOSES,
+    Bonded,
+    Brief,
+    Card,
+    Line,
+    Unconfirmed,
+)
+from linli.registry.rules.conditions import (
+    AGE,
+    OPERATORS,
+    Condition,
+)
+from linli.registry.rules.elements import (
+    ElementInfo,
+)
+from linli.registry.rules.graphs import (
+    Edge,
+    Graph,
+    Node,
+    Spot,
+    laid_out,
+)
+from linli.registry.rules.heads import (
+    subject_of,
+)
+from linli.registry.rules.kinds import (
+    BONDS,
+    KINDS,
+    RESIDENCE,
+    Bond,
+    Kind,
+)
 from linli.registry.rules.refusals import (
     BondRefusedError,
     ElementRefusedError,
+    MergeRefusedError,
     NotFindableError,
     PurposeMissingError,
     RegistryRefusedError,
     UnknownSourceError,
 )
-from linli.registry.rules.values import BadValueError
+from linli.registry.rules.values import (
+    BadValueError,
+)
 
 __all__ = [
     "AGE",
@@ -85,10 +215,14 @@ __all__ = [
     "ElementRefusedError",
     "Errand",
     "Graph",
+    "IdentityDeed",
+    "IdentityOf",
+    "IdentityRule",
     "Kind",
     "Line",
     "Loader",
     "LogRow",
+    "MergeRefusedError",
     "Node",
     "NotFindableError",
     "PurposeMissingError",
@@ -122,11 +256,17 @@ __all__ = [
     "count_of",
     "counted",
     "crowd_registry",
+    "decided_pairs",
     "elements_of",
     "end_relation",
+    "end_rule",
     "export_entities",
+    "forbid",
     "heard_within",
+    "identities_by_key",
+    "identities_of",
     "ids_within",
+    "in_area",
     "in_words",
     "inherit_element",
     "inside",
@@ -135,11 +275,14 @@ __all__ = [
     "load_shipped_elements",
     "look_at",
     "look_at_changes",
+    "look_at_some",
     "look_through",
     "mark_seen",
+    "merge_entities",
     "monday_of",
     "open_card",
     "open_load",
+    "pin",
     "plant_demo_base",
     "problem_of",
     "project_due",
@@ -153,8 +296,11 @@ __all__ = [
     "retire_element",
     "settle_day",
     "slices",
+    "split_identity",
     "subject_of",
+    "survivor_of",
     "take_in",
+    "undo_merge",
     "verify",
     "week_of_changes",
     "withdraw",

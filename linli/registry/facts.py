@@ -6,7 +6,16 @@ from uuid import UUID
 
 from linli.kernel import facts as journal
 
-__all__ = ["ElementAdded", "ElementRetired", "EntitiesErased", "RecordsTaken", "RelationEnded", "RelationsOpened"]
+__all__ = [
+    "ElementAdded",
+    "ElementRetired",
+    "EntitiesErased",
+    "EntitiesMerged",
+    "EntitySplit",
+    "RecordsTaken",
+    "RelationEnded",
+    "RelationsOpened",
+]
 
 
 @dataclass(frozen=True)
@@ -62,3 +71,25 @@ class RelationEnded(journal.Fact):
     start_id: UUID
     end_id: UUID
     valid_to: date
+
+
+@dataclass(frozen=True)
+class EntitiesMerged(journal.Fact):
+    """Two entities of one kind turned out to be one: what was `absorbed_id` leads to `survivor_id` from now on."""
+
+    deed_id: UUID
+    entity_kind: str
+    survivor_id: UUID
+    absorbed_id: UUID
+    by: str
+
+
+@dataclass(frozen=True)
+class EntitySplit(journal.Fact):
+    """Some keys of sources left an entity for another: a merge was undone, or a mistake of the past mended."""
+
+    deed_id: UUID
+    entity_kind: str
+    origin_id: UUID
+    target_id: UUID
+    by: str

@@ -13,6 +13,7 @@ from linli.kernel import api as kernel
 from linli.registry.models import Entity
 from linli.registry.queries.cards import brief_of, card_of
 from linli.registry.queries.graph import graph_around
+from linli.registry.queries.identities import survivor_of
 from linli.registry.queries.listing import Wanted, page_of
 from linli.registry.queries.proposed import proposals_for
 from linli.registry.queries.sight import SEE, entities_seen_by
@@ -68,6 +69,23 @@ def look_at(*, entity_id: UUID, by: accounts.Actor, now: datetime) -> Brief:
 
 
 @transaction.atomic
+def look_at_some(
+    *, entity_ids: Iterable[UUID], by: accounts.Actor, now: datetime, purpose: str = "find"
+) -> dict[UUID, Brief]:
+    """Return the masked briefs of those of these entities that the actor may see. Raises NotAllowed."""
+    trust.require(by, SEE)
+    rows = entities_seen_by(by).filter(pk__in=list(entity_ids)).defer("terms", "sealed", "origins")
+    found = {row.id: row for row in rows}
+    subjects = [token for row in found.values() for token in row.subjects]
+    if subjects:
+        trust.record(
+            by=by, action="list", purpose=f"registry.{purpose}", subjects=subjects, object_kind="person_list",
+            object_id=f"{len(found)} rows", elements=["name_masked", "address"], now=now,
+        )  # fmt: skip
+    return {key: brief_of(row) for key, row in found.items()}
+
+
+@transaction.atomic
 def open_card(
     *, entity_id: UUID, by: accounts.Actor, purpose: str, now: datetime, as_of: AsOf = NOW, case: object = None
 ) -> Card:
@@ -109,9 +127,13 @@ def around(
 
 
 def _seen(entity_id: UUID, by: accounts.Actor) -> Entity:
-    """Return the entity where the actor may see it. One query. Raises NotAllowed and Hidden."""
+    """Return the entity where the actor may see it, one that was merged by what it became. One query where it is there.
+
+    Raises NotAllowed and Hidden.
+    """
     trust.require(by, SEE)
-    entity = entities_seen_by(by).filter(pk=entity_id).defer("terms", "sealed", "origins").first()
+    seen = entities_seen_by(by).filter(merged_into=None).defer("terms", "sealed", "origins")
+    entity = seen.filter(pk=entity_id).first() or seen.filter(pk=survivor_of(entity_id)).first()
     if entity is None:
         raise trust.Hidden(SEE)
     return entity

@@ -14,9 +14,10 @@ from linli.registry.models import Entity, Identifier, Relation, Source, SourceRe
 from linli.registry.queries.changes import heads_before, sources_not_loaded
 from linli.registry.queries.dictionary import elements_of, owners_of
 from linli.registry.queries.homes import areas_of, homes_of, residents_of, settled
+from linli.registry.queries.identities import absorbed_by
 from linli.registry.queries.saying import sayings_of
-from linli.registry.rules.heads import NO_NAME, Head, head_of, origins_of
-from linli.registry.rules.kinds import BUILDING, HOUSE, KINDS
+from linli.registry.rules.heads import NO_NAME, Head, head_of, origins_of, subject_of
+from linli.registry.rules.kinds import BUILDING, HOUSE, KINDS, PERSON
 from linli.registry.rules.survivorship import Believed, project
 
 BATCH = 500
@@ -43,7 +44,7 @@ def project_entities(
     believed = {key: project(said.get(key, ()), owners, on=today, known_at=now) for key in ids}
     areas = areas_of(_area_codes(believed.values()))
     old = [key for key in ids if key not in new]
-    homes = homes_of(old, on=today)
+    homes, absorbed = homes_of(old, on=today), absorbed_by(old)
     before = heads_before(old) if old else {}
     rows, tokens = [], []
     for key, known in believed.items():
@@ -53,6 +54,8 @@ def project_entities(
         known = {code: one for code, one in known.items() if code in elements}
         values = {code: one.value for code, one in known.items()}
         head = head_of(key, kind, elements, values, origins_of(known), area=area, address=address)
+        if kind == PERSON:  # the ledger knows them by the ids they had before they were merged, too
+            head.subjects.extend(subject_of(one) for one in absorbed.get(key, ()))
         rows.append(_row(key, kind, head, area, now))
         tokens += [Identifier(entity_id=key, kind=kind, element=code, token=token) for code, token in head.tokens]
     first = sources_not_loaded() if any(one.is_bare for one in before.values()) else ()

@@ -15,7 +15,7 @@ from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.kernel import facts as journal
 from linli.registry import facts
-from linli.registry.actions.identify import found_by, identify, remember
+from linli.registry.actions.identify import found_by, identify, let_matchers_know, remember
 from linli.registry.actions.project import mark_due, one_at_a_time, project_entities
 from linli.registry.actions.rows import copy_rows
 from linli.registry.models import Source, SourceRecord
@@ -23,6 +23,7 @@ from linli.registry.queries.cleaning import cleaner_of
 from linli.registry.queries.dictionary import elements_of
 from linli.registry.rules.heads import token_of
 from linli.registry.rules.refusals import UnknownSourceError
+from linli.registry.slots import Draft
 from linli.trust import api as trust
 
 WRITE, BATCH = "registry.write", 500
@@ -102,7 +103,9 @@ def _take(
 ) -> None:  # fmt: skip
     one_at_a_time(kind)
     clean = list(_cleaned(kind, batch, timezone.localdate(now)))
-    ids, new = identify(source, kind, [(one.statement.key, one.tokens) for one in clean])
+    drafts = {one.statement.key: Draft(one.statement.key, one.values) for one in clean}
+    whom = identify(source, kind, [(drafts[one.statement.key], one.tokens) for one in clean])
+    ids, new = whom.ids, whom.new
     latest = _latest(source, [one.statement.key for one in clean])
     records, spoken, confirmed = [], {}, []
     for one in clean:
@@ -118,6 +121,7 @@ def _take(
         row.entity_id for row, seen in confirmed if seen > row.confirmed_at
     }
     remember(source, kind, ids, now)
+    let_matchers_know(source, kind, [drafts[key] for key in {record.key for record in records}], whom.findings, now)
     copy_rows(records)  # keys are checked at commit: new entities follow at once
     _confirm(confirmed)
     if later:

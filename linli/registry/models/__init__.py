@@ -1,11 +1,33 @@
 """What the registry keeps: the dictionary, sources and their records, entities, relations, what changed."""
 
-from linli.registry.models.change import Change, ChangeCount, ChangeSeen, SourceSlice
-from linli.registry.models.element import Element
-from linli.registry.models.entity import Entity, Identifier
-from linli.registry.models.load import Load
-from linli.registry.models.record import Identity, Source, SourceRecord
-from linli.registry.models.relation import Relation
+from linli.registry.models.change import (
+    Change,
+    ChangeCount,
+    ChangeSeen,
+    SourceSlice,
+)
+from linli.registry.models.deed import (
+    IdentityDeed,
+    IdentityRule,
+)
+from linli.registry.models.element import (
+    Element,
+)
+from linli.registry.models.entity import (
+    Entity,
+    Identifier,
+)
+from linli.registry.models.load import (
+    Load,
+)
+from linli.registry.models.record import (
+    Identity,
+    Source,
+    SourceRecord,
+)
+from linli.registry.models.relation import (
+    Relation,
+)
 
 __all__ = [
     "Change",
@@ -15,6 +37,8 @@ __all__ = [
     "Entity",
     "Identifier",
     "Identity",
+    "IdentityDeed",
+    "IdentityRule",
     "Load",
     "Relation",
     "Source",

@@ -23,7 +23,8 @@ class Entity(kernel.Record):
     is where somebody lives, or is registered where no home is known; `is_apart` says that these differ (人户分离), and
     `registered_*` is set where the other one is known here. `terms` are search terms with the area among them.
     `subjects` are the keyed tokens under which the ledger knows a person; `sort` orders lists. `is_due` marks a row
-    whose sources or home changed in a large load and that is projected at its end.
+    whose sources or home changed in a large load and that is projected at its end. One that turned out to be another
+    has no area and no terms, so nobody finds it; `merged_into` leads whoever has its id to the other.
     """
 
     kind = models.CharField(max_length=20, choices=[(code, code) for code in KINDS])
@@ -42,6 +43,7 @@ class Entity(kernel.Record):
     terms = ArrayField(models.IntegerField(), default=list)
     is_apart = models.BooleanField(default=False)
     is_due = models.BooleanField(default=False)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="+", db_index=False)
     changed_at = models.DateTimeField()
 
     class Meta:
@@ -62,6 +64,7 @@ class Entity(kernel.Record):
                 name="entity_registered_comm",
             ),
             GinIndex(fields=["terms"], name="entity_terms"),
+            models.Index(fields=["merged_into"], condition=~Q(merged_into=None), name="entity_merged"),
         ]
 
 

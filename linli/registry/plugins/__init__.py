@@ -17,6 +17,7 @@ CAPABILITIES = {
     "registry.export": _("export lists of people and houses"),
     "registry.write": _("take records into the base"),
     "registry.elements": _("change the dictionary of data elements"),
+    "registry.link": _("decide whether two records are one"),
 }
 WORDS = {
     "person": _("person"),
@@ -53,6 +54,14 @@ WORDS = {
     "retire": _("the retirement"),
     "release": _("the release"),
     "feed_page": _("page of a change feed"),
+    "registry.link": _("deciding whether two records are one"),
+    "registry.linking": _("deciding whether two records are one"),
+    "identity": _("who is who"),
+    "merge_records": _("a merge"),
+    "split_record": _("a split"),
+    "pin_records": _("a decision that two are one"),
+    "forbid_records": _("a decision that two are two"),
+    "undecide_records": _("a decision taken back"),
 }
 
 

@@ -49,19 +49,22 @@ def terms_of_sight(actor: accounts.Actor, kind: str) -> list[int] | None:
     return None if None in terms or actor.kind == "system" else [term for term in terms if term is not None]
 
 
-def in_area(holding: accounts.ActorHolding) -> Q:
-    """Return the condition "lives, lies or is registered in the area of this holding"."""
-    return Q(grid_id=holding.grid_id) if holding.grid_id else inside(holding.division_id)
+def in_area(holding: accounts.ActorHolding, *, of: str = "") -> Q:
+    """Return the condition "lives, lies or is registered in the area of this holding".
+
+    `of` is the path from another table to the entity, such as `left__entity__`.
+    """
+    return Q(**{f"{of}grid_id": holding.grid_id}) if holding.grid_id else inside(holding.division_id, of=of)
 
 
-def inside(division_id: int) -> Q:
+def inside(division_id: int, *, of: str = "") -> Q:
     """Return the condition "lives, lies or is registered in this division"."""
     division = regions.division(division_id)
     field = FIELD_OF_LEVEL.get(division.level)
     if field is None:
-        return Q(county_id__in=regions.descendants(division.id))
-    here = Q(**{field: division.id})
-    return here | Q(**{f"registered_{field}": division.id}) if division.level in SCOPED else here
+        return Q(**{f"{of}county_id__in": regions.descendants(division.id)})
+    here = Q(**{f"{of}{field}": division.id})
+    return here | Q(**{f"{of}registered_{field}": division.id}) if division.level in SCOPED else here
 
 
 def _term(holding: accounts.ActorHolding, kind: str) -> int | None:

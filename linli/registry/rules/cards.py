@@ -6,7 +6,7 @@ from uuid import UUID
 
 from linli.registry.rules.masks import Freshness, Shown
 
-PURPOSES = ("visit", "verify", "serve", "safety", "emergency")  # why a card may be opened
+PURPOSES = ("visit", "verify", "serve", "safety", "emergency", "link")  # why a card may be opened
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,3 +51,12 @@ class NotFindableError(RegistryRefusedError):
         said: str | Promise = sentence or self.sentence
         super().__init__(said)
         self.sentence = said
+
+
+class MergeRefusedError(RegistryRefusedError):
+    """Two that cannot become one, or one that cannot be taken apart as asked."""
+
+    def __init__(self, sentence: str | Promise) -> None:
+        """Say why."""
+        super().__init__(sentence)
+        self.sentence = sentence

@@ -16,6 +16,7 @@ PURPOSE_WORDS: dict[str, str | Promise] = {
     "serve": pgettext_lazy("purpose", "help with a service"),
     "safety": pgettext_lazy("purpose", "safety check"),
     "emergency": pgettext_lazy("purpose", "emergency"),
+    "link": pgettext_lazy("purpose", "decide whether two records are one"),
 }
 TYPE_WORDS: dict[str, str | Promise] = {
     "text": _("text"), "date": _("day"), "code": _("code of a table"), "number": _("number"), "flag": _("yes or no"),

@@ -22,6 +22,7 @@ from linli.site.plugins.bench_crash import CrashBench
 from linli.site.plugins.bench_first_load import FirstLoadBench
 from linli.site.plugins.bench_inbox import InboxBench
 from linli.site.plugins.bench_intake import IntakeBench
+from linli.site.plugins.bench_link import LinkBench
 from linli.site.plugins.bench_registry import RegistryBench
 from linli.site.plugins.bench_sweep import SweepBench
 from linli.site.plugins.desks import desks
@@ -36,6 +37,7 @@ def register() -> None:
     slots.benches.register(SweepBench())
     slots.benches.register(RegistryBench())
     slots.benches.register(FirstLoadBench())
+    slots.benches.register(LinkBench())
     parts = (acts_life, acts_correct, acts_joint, acts_groups, acts_supervision, acts_measures, acts_clocks, acts_voice)
     for act in [act for part in parts for act in part.acts()]:
         desk_acts.register(act)

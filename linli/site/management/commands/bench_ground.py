@@ -50,6 +50,10 @@ class Command(BaseCommand):
         people.add_argument("count", type=int, help="how many people there are then")
         what.add_parser("data-set", help="a mapped data set of people, and the codes of the grids")
         what.add_parser("sweep", help="let what is overdue rise")
+        linkage = what.add_parser("linkage", help="match single records against an index of made-up people")
+        linkage.add_argument("records", type=int, help="how many are in the index")
+        linkage.add_argument("incoming", type=int, help="how many come in one by one")
+        linkage.add_argument("seed", type=int, help="which people")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Do it and print what came of it."""
@@ -84,6 +88,10 @@ class Command(BaseCommand):
                     copy.write_row(row)
             cursor.execute("ANALYZE bench_payload")
         return {"payloads": count}
+
+    def linkage(self, *, records: int, incoming: int, seed: int, **_options: Any) -> dict[str, Any]:
+        """Match single records against an index."""
+        return dict(exchange.measure_online(records=records, incoming=incoming, seed=seed))
 
     def viewers(self, **_options: Any) -> dict[str, Any]:
         """Report originals for the crowd; employ a grid worker over one grid and an officer of one department."""

@@ -1,0 +1,66 @@
+"""The index of linkage: whatever shares a key with some new rows, found by a b-tree and opened; never a scan."""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from psycopg import Cursor
+
+from linli.exchange.models import LinkageModel
+from linli.exchange.models.linkage import CONTEXT
+from linli.exchange.rules.linkage_findings import Known
+from linli.exchange.rules.linkage_kinds import PERSON, block_keys, unpacked
+from linli.exchange.rules.linkage_rows import Array
+from linli.exchange.rules.linkage_weights import Weights, from_json
+from linli.kernel import api as kernel
+
+REVISION = "exchange.linkage"
+SHIPPED = Path(__file__).resolve().parents[1] / "sample" / "linkage_person.json"
+MOST = 400  # entities looked at for one batch row; a key that more share says nothing
+NEAR = """
+WITH near AS MATERIALIZED (
+    SELECT DISTINCT i.entity_id FROM exchange_linkagekey k JOIN registry_identity i ON i.id = k.entry_id
+    WHERE k.key = ANY(%s::bigint[]) LIMIT %s
+)
+SELECT i.entity_id, i.id, e."row" FROM near JOIN registry_identity i ON i.entity_id = near.entity_id
+JOIN exchange_linkageentry e ON e.identity_id = i.id
+"""
+
+
+def known_near(kind: str, rows: Array) -> Known:
+    """Return what is known of every entity that shares a key with one of these rows. One query."""
+    keys = {key for row in keyed(kind, rows) for key in row}
+    found: list[tuple[UUID, int, Any]] = []
+    if keys:
+        connection.ensure_connection()
+        with Cursor(connection.connection) as cursor:  # prepared on the server: planning takes longer than running
+            cursor.execute(NEAR, [sorted(keys), MOST + 8 * len(rows)], prepare=True)
+            found = cursor.fetchall()
+    texts = [kernel.SealedText(context=CONTEXT, blob=bytes(blob)).reveal() for _entity, _identity, blob in found]
+    return Known(unpacked(texts), [one[0] for one in found], [one[1] for one in found])
+
+
+def keyed(kind: str, rows: Array) -> list[list[int]]:
+    """Return the keys of each row as the index holds them: signed 64-bit numbers made with the key of the node."""
+    return [[_keyed(kind, key) for key in row if key] for row in block_keys(kind, rows).tolist()]
+
+
+def model_in_force(kind: str = PERSON) -> tuple[Weights, int]:
+    """Return the weights in use and the number of records they count with: the newest learned, else what ships."""
+    return _model(kind, kernel.revision(REVISION))
+
+
+@lru_cache(maxsize=4)
+def _model(kind: str, revision: int) -> tuple[Weights, int]:  # noqa: ARG001  another revision is another model
+    row = LinkageModel.objects.filter(kind=kind).order_by("-id").first()
+    if row is None:
+        said = json.loads(SHIPPED.read_text(encoding="utf-8"))
+        return from_json(said), int(said["records"])
+    return from_json(row.weights), row.records
+
+
+def _keyed(kind: str, key: int) -> int:
+    return int(kernel.keyed_token(f"{kind}:{key}", context="exchange.linkage.key")[:16], 16) - 2**63

@@ -1,0 +1,70 @@
+"""What is compared of each kind 各类实体的比对: people by weights, houses by their door, households by head and door."""
+
+from base64 import b85decode, b85encode
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from linli.exchange.rules.linkage_batch import judged
+from linli.exchange.rules.linkage_blocks import keys_of
+from linli.exchange.rules.linkage_compare import FIELDS, levels_of
+from linli.exchange.rules.linkage_rows import ROW, Array, People, rows_of
+from linli.exchange.rules.linkage_weights import DOUBTFUL, OTHER, SAME, Weights
+
+PERSON, HOUSE, HOUSEHOLD = "person", "house", "household"
+KINDS = frozenset({PERSON, HOUSE, HOUSEHOLD})
+COMPARED = {
+    PERSON: ("name", "citizen_id", "birth_date", "sex", "phone", "address", "area_code"),
+    HOUSE: ("", "", "", "", "", "address", "area_code"),
+    HOUSEHOLD: ("head_name", "", "", "", "", "address", "area_code"),
+}
+SURE, MAYBE, NEVER = 10.0, 0.0, -30.0  # log2 odds of what follows from a rule
+COMMUNITY = 12  # digits of the division code of a community
+_NAME, _HOME = FIELDS.index("name"), FIELDS.index("address")
+
+
+def rows_from(kind: str, said: Sequence[Mapping[str, Any]], old_names: Mapping[str, str]) -> Array:
+    """Return the comparable rows of what sources say."""
+    *texts, areas = ([str(one.get(code) or "") for one in said] for code in COMPARED[kind])
+    rows = rows_of(People(*texts, old_names=old_names))
+    rows["area"] = [int(area[:COMMUNITY]) if area[:COMMUNITY].isdigit() else 0 for area in areas]
+    return rows
+
+
+def packed(row: Any) -> str:
+    """Return a row as a text, to be sealed."""
+    return b85encode(row.tobytes()).decode()
+
+
+def unpacked(texts: Sequence[str]) -> Array:
+    """Return the rows that `packed` wrote."""
+    return np.frombuffer(b"".join(b85decode(text) for text in texts), dtype=ROW)
+
+
+def block_keys(kind: str, rows: Array) -> Array:
+    """Return the blocking keys of rows: several for a person, the door for a house, head and door for a household."""
+    if kind == PERSON:
+        return keys_of(rows)
+    known = rows.copy()
+    known["name"][:, 0] = np.where(known["name"][:, 0] > 0, known["name"][:, 0], 1)
+    if kind == HOUSE:
+        known["name"] = 1
+    return keys_of(known)[:, 3:4]
+
+
+def judge(kind: str, left: Array, right: Array, model: Weights, *, among: int) -> tuple[Array, Array]:
+    """Return verdict and log2 odds of each pair."""
+    if kind == PERSON:
+        return judged(left, right, model, among=among)
+    levels = levels_of(left, right)
+    there = (levels[:, _HOME] == 2) & (left["door"][:, 1] > 0)  # noqa: PLR2004  the same place and door
+    known = (left["area"] > 0) & (right["area"] > 0)
+    near = known & (left["area"] == right["area"])
+    sure, maybe = there & near, there & ~known
+    if kind == HOUSEHOLD:
+        named = levels[:, _NAME]
+        maybe = (maybe & (named >= 3)) | (sure & (named == 3))  # noqa: PLR2004  sounds alike
+        sure &= named == 4  # noqa: PLR2004  the same name
+    verdict = np.where(sure, SAME, np.where(maybe, DOUBTFUL, OTHER))
+    return verdict, np.where(sure, SURE, np.where(maybe, MAYBE, NEVER))

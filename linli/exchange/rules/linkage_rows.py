@@ -1,0 +1,132 @@
+"""A person as linkage compares one 比对记录: cleaned and of fixed width, so that a million are compared in columns."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from pypinyin import Style, pinyin
+
+from linli.exchange.rules.linkage_address import MOST_NUMBERS, parts_of, place_code
+
+Array = npt.NDArray[Any]
+NAME, ID, DAY, PHONE = 6, 18, 8, 11  # places of each field
+OLD_ID = 15
+ROW = np.dtype(
+    [("name", "u2", (NAME,)), ("id", "u1", (ID,)), ("id_right", "?"), ("born", "u1", (DAY,)), ("sex", "u1"),
+     ("phone", "u1", (PHONE,)), ("place", "u4"), ("door", "u2", (MOST_NUMBERS,)), ("area", "u8")]
+)  # fmt: skip
+_WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2])  # GB 11643-1999, 6.1
+_CHECKS = np.frombuffer(b"10X98765432", dtype="u1")
+_LEFT_OUT = " 　·•・.．-（）()*"
+_MARKS = np.zeros(65536, dtype=bool)
+_MARKS[[ord(one) for one in _LEFT_OUT]] = True
+_ZERO, _NINE = ord("0"), ord("9")
+FIRST_HAN, LAST_HAN = 0x4E00, 0x9FFF
+
+
+@dataclass
+class People:
+    """Columns of people as text, all of one length; "" where nothing is known. Birth dates are ISO days, sex 1 or 2."""
+
+    names: Sequence[str]
+    ids: Sequence[str]
+    births: Sequence[str]
+    sexes: Sequence[str]
+    phones: Sequence[str]
+    addresses: Sequence[str]
+    old_names: Mapping[str, str] = field(default_factory=dict)
+
+
+def rows_of(people: People) -> Array:
+    """Return the comparable rows. Dates of birth and sexes that are missing follow from a right id number."""
+    rows = np.zeros(len(people.names), dtype=ROW)
+    rows["name"] = _names(people.names)
+    rows["id"], rows["id_right"] = _ids(people.ids)
+    rows["phone"] = _digits(people.phones, PHONE)
+    born = _columns(people.births, DAY + 2)
+    rows["born"] = np.concatenate([born[:, 0:4], born[:, 5:7], born[:, 8:10]], axis=1)
+    sexes = _columns(people.sexes, 1)[:, 0]
+    rows["sex"] = np.where((sexes == _ZERO + 1) | (sexes == _ZERO + 2), sexes - _ZERO, 0)
+    _imply(rows)
+    rows["place"], rows["door"] = _doors(people.addresses, people.old_names)
+    return rows
+
+
+@lru_cache
+def sounds() -> Array:
+    """Return for each code point the number of its syllable without tone; other characters sound like themselves."""
+    table = np.arange(65536, dtype="u2")
+    known: dict[str, int] = {}
+    for point in range(FIRST_HAN, LAST_HAN + 1):
+        said = pinyin(chr(point), style=Style.NORMAL)[0][0]
+        if said != chr(point):
+            table[point] = known.setdefault(said, len(known) + 1)
+    return table
+
+
+def _imply(rows: Array) -> None:
+    """Fill in the date of birth and the sex that a right id number says."""
+    silent = rows["id_right"] & (rows["born"][:, 0] == 0)
+    rows["born"][silent] = rows["id"][silent, 6:14]
+    silent = rows["id_right"] & (rows["sex"] == 0)
+    rows["sex"][silent] = 2 - (rows["id"][silent, 16] & 1)
+
+
+def _columns(texts: Sequence[str], width: int) -> Array:
+    """Return the code points of texts, cut to a width; what is no ASCII becomes 0."""
+    points = np.array(texts, dtype=f"U{width}").view("u4").reshape(len(texts), width)
+    return np.where(points < 128, points, 0).astype("u1")  # noqa: PLR2004  ASCII
+
+
+def _names(texts: Sequence[str]) -> Array:
+    points = np.array(texts, dtype=f"U{NAME + 4}").view("u4").reshape(len(texts), NAME + 4)
+    unclean = _MARKS[points & 0xFFFF].any(axis=1)
+    if unclean.any():
+        points = points.copy()
+    for at in np.flatnonzero(unclean):
+        kept = [point for point in points[at] if point and not _MARKS[point & 0xFFFF]]
+        points[at] = kept + [0] * (NAME + 4 - len(kept))
+    return (points[:, :NAME] & 0xFFFF).astype("u2")
+
+
+def _ids(texts: Sequence[str]) -> tuple[Array, Array]:
+    """Return the 18 places of each id number and whether its check digit is right; 15 places become 18."""
+    ids = _columns(texts, ID)
+    ids[ids == ord("x")] = ord("X")
+    old = (ids[:, OLD_ID - 1] > 0) & (ids[:, OLD_ID] == 0)
+    short = ids[old]
+    ids[old] = np.concatenate(
+        [short[:, :6], np.tile(np.frombuffer(b"19", "u1"), (len(short), 1)), short[:, 6:15], short[:, 17:18]], axis=1
+    )
+    numbers = ids[:, :17].astype("i2") - _ZERO
+    checks = _CHECKS[(numbers * _WEIGHTS).sum(axis=1) % 11]
+    ids[old, 17] = checks[old]
+    whole = ((numbers >= 0) & (numbers <= _NINE - _ZERO)).all(axis=1)
+    months, days = numbers[:, 10] * 10 + numbers[:, 11], numbers[:, 12] * 10 + numbers[:, 13]
+    dated = (months >= 1) & (months <= 12) & (days >= 1) & (days <= 31)  # noqa: PLR2004  a calendar
+    ids[ids[:, 17] == 0] = 0
+    return ids, whole & dated & (checks == ids[:, 17])
+
+
+def _digits(texts: Sequence[str], width: int) -> Array:
+    """Return the digits of telephones of the usual length; others are left out."""
+    columns = _columns(texts, width + 1)
+    whole = (columns[:, width] == 0) & ((columns[:, :width] >= _ZERO) & (columns[:, :width] <= _NINE)).all(axis=1)
+    columns[~whole] = 0
+    return columns[:, :width]
+
+
+def _doors(texts: Sequence[str], old_names: Mapping[str, str]) -> tuple[Array, Array]:
+    """Return the code of the place and the numbers of the door, each plus one, for each address."""
+    seen: dict[str, int] = {}
+    which = [seen.setdefault(text, len(seen)) for text in texts]
+    places, doors = [], []
+    for text in seen:
+        words, numbers = parts_of(text, old_names) if text else ("", ())
+        places.append(place_code(words))
+        doors += [number + 1 for number in numbers] + [0] * (MOST_NUMBERS - len(numbers))
+    door = np.array(doors, dtype="u2").reshape(len(places), MOST_NUMBERS)
+    return np.array(places, dtype="u4")[which], door[which]
