@@ -28,6 +28,17 @@ class ElementRetired(journal.Fact):
 
 
 @dataclass(frozen=True)
+class ListingChanged(journal.Fact):
+    """An entity was registered in a list of a community, renewed there or closed; `due_on` is its next day."""
+
+    listing_id: UUID
+    register: str
+    entity_id: UUID
+    step: str
+    due_on: date
+
+
+@dataclass(frozen=True)
 class RecordsTaken(journal.Fact):
     """A source spoke: these entities of one kind are new or changed. At most 500 in one fact."""
 

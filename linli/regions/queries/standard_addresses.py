@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from linli.regions.models import Address, AddressName, Division, DoorPlate
 from linli.regions.queries import tree as trees
-from linli.regions.rules.standard_address import ESTATE, NUMBER, ROAD, Step
+from linli.regions.rules.standard_address import ESTATE, NUMBER, PART, ROAD, Step
 
 __all__ = [
     "PlateFace",
@@ -21,6 +21,7 @@ __all__ = [
 ]
 
 _PREFIX = "DZ"
+TOGETHER = {(ROAD, NUMBER), (ESTATE, PART)}  # two steps that may be one name of an estate
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,11 @@ class PlateFace:
 def find_step(left: Sequence[Step], *, division_id: int, parent: Address | None) -> tuple[Address | None, int]:
     """Return the node that the first step means, and how many steps it stands for; one or two queries.
 
-    Names of today go before former ones. A road and number may together be another name of an estate.
+    Names of today go before former ones. Two steps may together be one name
+    of an estate: a road and number, or 老纺织厂 and 宿舍.
     """
     step = left[0]
-    if parent is None and len(left) > 1 and (step.kind, left[1].kind) == (ROAD, NUMBER):
+    if parent is None and len(left) > 1 and (step.kind, left[1].kind) in TOGETHER:
         key = f"{step.key}{left[1].key}"
         if named := _by_name(division_id, parent, ESTATE, key):
             return named, 2

@@ -39,7 +39,7 @@ class Pieces:
             return str(self.dice.choice(self.words[name]))
         shapes, shares = self.shapes[name]
         shape: str = self.dice.choices(shapes, shares)[0]
-        return _GAP.sub(lambda gap: self.make(gap[1]), shape)
+        return _GAP.sub(lambda gap: self.make(str(gap[1])), shape)
 
     def happens(self, share: float) -> bool:
         """Throw the dice."""
@@ -49,7 +49,7 @@ class Pieces:
         return str(self.dice.randint(1, 12 if self.happens(_OFTEN) else 130))
 
     def _numeral(self) -> str:
-        return self.dice.choice((*NUMERALS, *NUMERALS, "十" + self.dice.choice(NUMERALS[:9])))
+        return str(self.dice.choice((*NUMERALS, *NUMERALS, "十" + self.dice.choice(NUMERALS[:9]))))
 
     def _unit(self) -> int:
         return self.dice.choices((1, 2, 3, 4, 5, 6, 7), (45, 33, 12, 5, 3, 1, 1))[0]

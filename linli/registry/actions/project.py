@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from linli.registry.actions.rows import copy_rows, replace_rows
+from linli.registry.actions.tag_marks import mark_by_rules
 from linli.registry.models import Entity, Identifier, Relation, SourceRecord
 from linli.registry.queries.dictionary import elements_of, owners_of
 from linli.registry.queries.homes import areas_of, homes_of, residents_of, settled
@@ -40,14 +41,18 @@ def project_entities(
     areas = areas_of(_area_codes(believed.values()))
     old = [key for key in ids if key not in new]
     homes = homes_of(old, on=today)
-    rows, tokens = [], []
+    rows, tokens, spoken_of = [], [], {}
     for key, known in believed.items():
         lives, registered = (areas.get(_value(known, code)) for code in ("area_code", "registered_area_code"))
         is_far = registered is None and bool(_value(known, "registered_area_code"))
         area, address = settled(homes.get(key, {}), lives, registered, is_far=is_far)
         head = head_of(key, kind, elements, known, area=area, address=address)
         rows.append(_row(key, kind, head, area, now))
+        spoken_of[key] = ({code: one.value for code, one in known.items()}, area)
         tokens += [Identifier(entity_id=key, kind=kind, element=code, token=token) for code, token in head.tokens]
+    tagged = mark_by_rules(kind, spoken_of, today=today, now=now)
+    for row in rows:
+        row.terms = sorted({*row.terms, *tagged.get(row.id, ())})
     _write(rows, tokens, set(new))
     if kind == HOUSE and old:
         _follow(old, now)

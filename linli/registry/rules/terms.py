@@ -37,7 +37,7 @@ def query_terms(query: str) -> list[int]:
     return sorted(_pairs(pieces) if len(pieces) > 1 else {_number(one) for one in pieces})
 
 
-def scope_term(kind: str, level: str, key: int) -> int:
+def scope_term(kind: str, level: str, key: object) -> int:
     """Return the term that says "of this kind, and in this division or grid", apart from all words."""
     return _number(f"\x00{kind}:{level}:{key}")
 
