@@ -22,7 +22,7 @@ from linli.registry.actions.tags import (
 )
 from linli.registry.actions.take_in import Statement, Taken, register_source, take_in
 from linli.registry.models import Element, Tag
-from linli.registry.queries.dictionary import all_elements, elements_of
+from linli.registry.queries.dictionary import all_elements, elements_of, open_elements
 from linli.registry.queries.listing import COUNTED, Wanted, count_of
 from linli.registry.queries.lists import DUES, ListLine, counts_of
 from linli.registry.queries.tags import saved_lists, tags_seen_by
@@ -99,6 +99,7 @@ __all__ = [
     "look_through",
     "look_through_list",
     "open_card",
+    "open_elements",
     "plant_demo_base",
     "plate_sheet",
     "project_due",
