@@ -154,6 +154,7 @@ def _queries(receipt: events.Receipt) -> dict[str, list[str]]:
         "desk:inbox": ["scope=area&tab=all", "q=楼道", f"q={receipt.number}"],
         "desk:points": ["scope=area&tab=open"],
         "desk:base": ["tab=house", "find=青石巷"],
+        "desk:lists": ["list=rented"],
         "standards:rules": ["last=50"],
         "insight:measures": ["measure=first-dispatch"],
         "insight:behind": ["which=hits"],

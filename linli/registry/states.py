@@ -31,7 +31,9 @@ REGISTERS = {
     one.code: one
     for one in (
         Register("rented", _("rented houses"), HOUSE, months=12, soon_days=30, leave=_("no longer let")),
-        Register("floating", _("residents from elsewhere"), PERSON, months=6, soon_days=15, leave=_("moved away")),
+        Register(
+            "floating", _("residents from elsewhere"), PERSON, months=6, soon_days=15, leave=_("has left the area")
+        ),
         Register("dogs", _("dogs"), THING, months=12, soon_days=30, leave=_("deregistered"), only=("type", "犬")),
     )
 }

@@ -20,7 +20,7 @@ class TagForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=40, error_messages=REQUIRED)
     purpose = forms.CharField(label=_("Purpose"), max_length=200, error_messages=REQUIRED)
     division = forms.TypedChoiceField(label=_("Area"), coerce=int, error_messages=REQUIRED)
-    about = forms.ChoiceField(label=_("Belongs to"), choices=ABOUT)
+    about = forms.ChoiceField(label=_("Made for"), choices=ABOUT)
     grade = forms.TypedChoiceField(label=_("Grade"), coerce=int, choices=GRADES, initial=2)
     expires_on = forms.DateField(
         label=_("Expires on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
