@@ -335,7 +335,7 @@ POSTS = {
     "grid": ("events.see_area", "events.report"),
     "community": (
         "events.see_area", "events.see_unit", "events.handle", "events.report", "events.reveal", "events.whistle",
-        "registry.see", "registry.reveal", "registry.export",
+        "registry.see", "registry.reveal", "registry.export", "registry.keep", "registry.tags",
     ),
     "officer": ("events.see_unit", "events.handle", "events.reveal", "events.export", "insight.see", "insight.exclude"),
     "checker": ("events.see_area", "events.check", "events.call_back", "events.reveal"),

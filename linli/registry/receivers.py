@@ -8,7 +8,7 @@ from linli.registry.actions.stand import SOURCE
 from linli.registry.rules.kinds import HOUSE
 
 
-@journal.receives(facts.RecordsTaken, name="registry.stand", start="now")
+@journal.receives(facts.RecordsTaken, name="registry.stand")
 def stand(told: Sequence[journal.Delivered[facts.RecordsTaken]]) -> None:
     """Leave it to a job: a load speaks of many houses at once."""
     for one in told:

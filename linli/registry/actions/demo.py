@@ -12,16 +12,18 @@ from django.utils import timezone
 from linli.accounts import api as accounts
 from linli.regions import api as regions
 from linli.registry.actions.dictionary import load_shipped_elements
+from linli.registry.actions.lists import take_step
 from linli.registry.actions.project import project_due
 from linli.registry.actions.relate import Tie, relate
 from linli.registry.actions.take_in import Statement, register_source, take_in
-from linli.registry.models import SourceRecord
+from linli.registry.models import Entity, SourceRecord
 from linli.registry.rules.demo import DemoBase, DemoPlace, demo_base
 from linli.registry.rules.demo_names import SOURCES
 
 AGES = {"police": 40, "housing": 200, "visits": 25, "market": 90, "civil": 15, "disabled": 300}  # days since observed
 LONG_KNOWN = {"police": 1500, "housing": 3000, "market": 900}  # days since when what a register says holds
 RUN, TIES = "demo", 2000
+LISTED, DAYS_LISTED = 24, (20, 90, 150, 170, 200, 345, 380)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ def plant_demo_base(*, county_id: int, seed: int, people: int = 3000, now: datet
     for first in range(0, len(ties), TIES):
         relate(ties=ties[first : first + TIES], source="visits", by=accounts.SYSTEM, now=now, later=True)
     project_due(now=now)
+    _keep_lists(now)
     return PlantedBase(base.people, len(set(ids.values())) - base.people, len(ties))
 
 
@@ -72,6 +75,20 @@ def _take_in(base: DemoBase, now: datetime) -> dict[tuple[str, str], UUID]:
         )
         ids |= {(kind, key): entity for key, entity in taken.ids.items()}
     return ids
+
+
+def _keep_lists(now: datetime) -> None:
+    """Register some rented houses, residents from elsewhere and dogs, some of them long ago: a few are due."""
+    rows = Entity.objects.order_by("id").values_list("id", flat=True)
+    wanted = {
+        "rented": rows.filter(kind="house", attributes__rented=True),
+        "floating": rows.filter(kind="person", is_apart=True),
+        "dogs": rows.filter(kind="thing", attributes__type__contains="犬"),
+    }
+    for register, found in wanted.items():
+        for number, entity_id in enumerate(found[:LISTED]):
+            since = now - timedelta(days=DAYS_LISTED[number % len(DAYS_LISTED)])
+            take_step(register=register, entity_id=entity_id, step="register", by=accounts.SYSTEM, now=since)
 
 
 def _since(source: str, values: Mapping[str, Any], now: datetime) -> date | None:
