@@ -19,7 +19,13 @@ SOURCES = (
 def people_and_houses(town: Any, now: datetime) -> dict[str, list[Any]]:
     """Plant them and return what the walk through every address needs."""
     wu, house = plant(town, now)
-    return {"entity_id": [wu, house]}
+    plated = say("police", "house", "F2", now, address="翠竹花园3栋", address_code="F2", area_code=town.grids[0].code)
+    registry.stand_houses(entity_ids=[plated], now=now)  # anybody may read a plate, so it hangs at nobody's home
+    top = registry.addresses_kept_by(accounts.SYSTEM).get(parent=None)
+    registry.issue_plates(address_id=top.pk, by=accounts.SYSTEM, now=now)
+    sheet = registry.plate_sheet(address_id=top.pk, by=accounts.SYSTEM)
+    registry.take_step(register="rented", entity_id=house, step="register", by=accounts.SYSTEM, now=now)
+    return {"entity_id": [wu, house], "node_id": [top.pk], "plate": [sheet[0][1].code]}
 
 
 def plant(town: Any, now: datetime) -> tuple[Any, Any]:

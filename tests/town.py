@@ -154,6 +154,7 @@ def _queries(receipt: events.Receipt) -> dict[str, list[str]]:
         "desk:inbox": ["scope=area&tab=all", "q=楼道", f"q={receipt.number}"],
         "desk:points": ["scope=area&tab=open"],
         "desk:base": ["tab=house", "find=青石巷"],
+        "desk:lists": ["list=rented"],
         "standards:rules": ["last=50"],
         "insight:measures": ["measure=first-dispatch"],
         "insight:behind": ["which=hits"],
@@ -334,7 +335,7 @@ POSTS = {
     "grid": ("events.see_area", "events.report"),
     "community": (
         "events.see_area", "events.see_unit", "events.handle", "events.report", "events.reveal", "events.whistle",
-        "registry.see", "registry.reveal", "registry.export",
+        "registry.see", "registry.reveal", "registry.export", "registry.keep", "registry.tags",
     ),
     "officer": ("events.see_unit", "events.handle", "events.reveal", "events.export", "insight.see", "insight.exclude"),
     "checker": ("events.see_area", "events.check", "events.call_back", "events.reveal"),

@@ -1,16 +1,27 @@
 """The door of regions: divisions, grids, places, working time. Coordinates are WGS-84 degrees, longitude first."""
 
+from linli.regions.actions.addresses import name_address, rename_address, standardise
 from linli.regions.actions.aliases import forget_place, name_place
 from linli.regions.actions.calendar import mark_day, set_working_hours, unmark_day
 from linli.regions.actions.demo import Planted, plant_demo_county
 from linli.regions.actions.divisions import abolish_division, add_division, draw_division, rename_division
 from linli.regions.actions.grids import DrawnGrid, change_grid, draw_grid, rehome_grid, retire_grid
+from linli.regions.actions.plates import issue_plates, reissue_plate, revoke_plate
 from linli.regions.actions.reorganise import Part, merge_divisions, move_division, split_division
-from linli.regions.models import CalendarDay, Division, Grid, PlaceAlias, WorkingHours
+from linli.regions.models import Address, CalendarDay, Division, DoorPlate, Grid, PlaceAlias, WorkingHours
+from linli.regions.queries.addresses import parse_address, parse_addresses
 from linli.regions.queries.calendar import add_working, calendar, is_working_day, working_seconds
 from linli.regions.queries.maps import divisions_geojson, grids_geojson
 from linli.regions.queries.names import place_from_text
 from linli.regions.queries.places import Place, locate, place_of_grid, places_of_codes
+from linli.regions.queries.standard_addresses import (
+    PlateFace,
+    address_by_code,
+    addresses_below,
+    plate_face,
+    plates_below,
+    tops_in,
+)
 from linli.regions.queries.tree import (
     DivisionInfo,
     UnknownDivisionError,
@@ -20,6 +31,7 @@ from linli.regions.queries.tree import (
     division,
     division_by_code,
 )
+from linli.regions.rules.address_model import Segment
 from linli.regions.rules.calendar import CalendarDefinition, CalendarRangeError, WorkingCalendar
 from linli.regions.rules.coordinates import System, UnknownSystemError, from_wgs84, to_wgs84
 from linli.regions.rules.gazetteer import TextPlace
@@ -28,11 +40,13 @@ from linli.regions.rules.refusals import RegionRefusedError
 Level = Division.Level
 
 __all__ = [
+    "Address",
     "CalendarDay",
     "CalendarDefinition",
     "CalendarRangeError",
     "Division",
     "DivisionInfo",
+    "DoorPlate",
     "DrawnGrid",
     "Grid",
     "Level",
@@ -40,7 +54,9 @@ __all__ = [
     "Place",
     "PlaceAlias",
     "Planted",
+    "PlateFace",
     "RegionRefusedError",
+    "Segment",
     "System",
     "TextPlace",
     "UnknownDivisionError",
@@ -50,6 +66,8 @@ __all__ = [
     "abolish_division",
     "add_division",
     "add_working",
+    "address_by_code",
+    "addresses_below",
     "ancestors",
     "calendar",
     "change_grid",
@@ -64,21 +82,32 @@ __all__ = [
     "from_wgs84",
     "grids_geojson",
     "is_working_day",
+    "issue_plates",
     "locate",
     "mark_day",
     "merge_divisions",
     "move_division",
+    "name_address",
     "name_place",
+    "parse_address",
+    "parse_addresses",
     "place_from_text",
     "place_of_grid",
     "places_of_codes",
     "plant_demo_county",
+    "plate_face",
+    "plates_below",
     "rehome_grid",
+    "reissue_plate",
+    "rename_address",
     "rename_division",
     "retire_grid",
+    "revoke_plate",
     "set_working_hours",
     "split_division",
+    "standardise",
     "to_wgs84",
+    "tops_in",
     "unmark_day",
     "working_seconds",
 ]

@@ -1,4 +1,4 @@
-"""The door of the registry: the dictionary, what sources say, relations, identities, and masked cards of what is known."""
+"""The door of the registry: the dictionary, what sources say, relations, identities, lists, tags, and masked cards of what is known."""
 
 from linli.registry.actions.attest import (
     Attested,
@@ -28,6 +28,10 @@ from linli.registry.actions.erase import (
 from linli.registry.actions.export import (
     export_entities,
 )
+from linli.registry.actions.lists import (
+    look_through_list,
+    take_step,
+)
 from linli.registry.actions.load import (
     Loader,
     Ready,
@@ -46,6 +50,12 @@ from linli.registry.actions.merge import (
     merge_entities,
     split_identity,
     undo_merge,
+)
+from linli.registry.actions.plates import (
+    addresses_kept_by,
+    issue_plates,
+    plate_sheet,
+    replace_plate,
 )
 from linli.registry.actions.project import (
     project_due,
@@ -82,6 +92,19 @@ from linli.registry.actions.return_flow import (
 from linli.registry.actions.slices import (
     recount_slices,
 )
+from linli.registry.actions.stand import (
+    stand_houses,
+)
+from linli.registry.actions.tags import (
+    TagDraft,
+    define_tag,
+    forget_list,
+    give_tag,
+    retire_tag,
+    save_list,
+    sweep,
+    take_tag,
+)
 from linli.registry.actions.take_in import (
     Statement,
     Taken,
@@ -93,6 +116,7 @@ from linli.registry.models import (
     IdentityDeed,
     IdentityRule,
     Source,
+    Tag,
 )
 from linli.registry.queries.cards import (
     in_words,
@@ -114,6 +138,7 @@ from linli.registry.queries.counting import (
 from linli.registry.queries.dictionary import (
     all_elements,
     elements_of,
+    open_elements,
 )
 from linli.registry.queries.identities import (
     IdentityOf,
@@ -126,6 +151,11 @@ from linli.registry.queries.listing import (
     COUNTED,
     Wanted,
     count_of,
+)
+from linli.registry.queries.lists import (
+    DUES,
+    ListLine,
+    counts_of,
 )
 from linli.registry.queries.log import (
     LogRow,
@@ -141,6 +171,10 @@ from linli.registry.queries.proposed import (
 from linli.registry.queries.sight import (
     in_area,
     inside,
+)
+from linli.registry.queries.tags import (
+    saved_lists,
+    tags_seen_by,
 )
 from linli.registry.rules.cards import (
     PURPOSES,
@@ -178,14 +212,22 @@ from linli.registry.rules.kinds import (
 from linli.registry.rules.refusals import (
     BondRefusedError,
     ElementRefusedError,
+    ListingRefusedError,
     MergeRefusedError,
     NotFindableError,
     PurposeMissingError,
     RegistryRefusedError,
+    TagRefusedError,
     UnknownSourceError,
+)
+from linli.registry.rules.tagging import (
+    OPERATORS,
 )
 from linli.registry.rules.values import (
     BadValueError,
+)
+from linli.registry.states import (
+    REGISTERS,
 )
 
 __all__ = [
@@ -193,9 +235,11 @@ __all__ = [
     "BANDS",
     "BONDS",
     "COUNTED",
+    "DUES",
     "KINDS",
     "OPERATORS",
     "PURPOSES",
+    "REGISTERS",
     "RESIDENCE",
     "AsOf",
     "Attested",
@@ -220,6 +264,8 @@ __all__ = [
     "IdentityRule",
     "Kind",
     "Line",
+    "ListLine",
+    "ListingRefusedError",
     "Loader",
     "LogRow",
     "MergeRefusedError",
@@ -234,6 +280,9 @@ __all__ = [
     "Source",
     "Spot",
     "Statement",
+    "Tag",
+    "TagDraft",
+    "TagRefusedError",
     "Taken",
     "Tie",
     "Unconfirmed",
@@ -242,6 +291,7 @@ __all__ = [
     "WeekOfChanges",
     "Whom",
     "add_element",
+    "addresses_kept_by",
     "ages_of",
     "all_elements",
     "around",
@@ -255,13 +305,17 @@ __all__ = [
     "close_load",
     "count_of",
     "counted",
+    "counts_of",
     "crowd_registry",
     "decided_pairs",
+    "define_tag",
     "elements_of",
     "end_relation",
     "end_rule",
     "export_entities",
     "forbid",
+    "forget_list",
+    "give_tag",
     "heard_within",
     "identities_by_key",
     "identities_of",
@@ -270,6 +324,7 @@ __all__ = [
     "in_words",
     "inherit_element",
     "inside",
+    "issue_plates",
     "laid_out",
     "last_change",
     "load_shipped_elements",
@@ -277,13 +332,16 @@ __all__ = [
     "look_at_changes",
     "look_at_some",
     "look_through",
+    "look_through_list",
     "mark_seen",
     "merge_entities",
     "monday_of",
     "open_card",
+    "open_elements",
     "open_load",
     "pin",
     "plant_demo_base",
+    "plate_sheet",
     "problem_of",
     "project_due",
     "proposed_since",
@@ -293,13 +351,22 @@ __all__ = [
     "release",
     "release_known",
     "release_values",
+    "replace_plate",
     "retire_element",
+    "retire_tag",
+    "save_list",
+    "saved_lists",
     "settle_day",
     "slices",
     "split_identity",
+    "stand_houses",
     "subject_of",
     "survivor_of",
+    "sweep",
+    "tags_seen_by",
     "take_in",
+    "take_step",
+    "take_tag",
     "undo_merge",
     "verify",
     "week_of_changes",

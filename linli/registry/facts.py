@@ -93,3 +93,14 @@ class EntitySplit(journal.Fact):
     origin_id: UUID
     target_id: UUID
     by: str
+
+
+@dataclass(frozen=True)
+class ListingChanged(journal.Fact):
+    """An entity was registered in a list of a community, renewed there or closed; `due_on` is its next day."""
+
+    listing_id: UUID
+    register: str
+    entity_id: UUID
+    step: str
+    due_on: date

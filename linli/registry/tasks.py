@@ -1,9 +1,12 @@
 """Jobs of the registry: what begins or ends with a day."""
 
+from uuid import UUID
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from linli.kernel import api as kernel
+from linli.registry.actions import stand, tags
 from linli.registry.actions.relate import settle_day
 from linli.registry.actions.slices import recount_slices
 
@@ -21,3 +24,16 @@ def settle(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
 def recount(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
     """Count anew what each source says about each area."""
     recount_slices(now=kernel.now())
+
+
+@app.task(name="registry.stand_houses", queue="upkeep")
+def stand_houses(*, entity_ids: list[str]) -> None:
+    """Let houses find their standard address."""
+    stand.stand_houses(entity_ids=[UUID(one) for one in entity_ids], now=kernel.now())
+
+
+@app.periodic(cron="20 0 * * *")
+@app.task(name="registry.drop_expired", queue="upkeep", queueing_lock="registry.drop_expired")
+def drop_expired(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
+    """Let tags fall off whose time is over, and rules speak again where a day changed their answer."""
+    tags.sweep(now=kernel.now())

@@ -10,7 +10,7 @@ from linli.regions.rules.coded_places import Divisions, PlaceReader, learn_codes
 from linli.regions.rules.codes import LENGTHS, level_of
 from linli.regions.rules.tables import BadRow, read_table, table_files
 
-__all__ = ["places_of_messages"]
+__all__ = ["names_of_tables", "places_of_messages"]
 
 COLUMNS = ("msg_id", "title", "body")
 COUNTY_LEVEL = 3
@@ -23,7 +23,7 @@ def places_of_messages(*, messages: Path, divisions: Sequence[Path], aliases: Pa
     Raises NotJudgeableError.
     """
     rows = kernel.read_rows(messages, columns=COLUMNS)
-    known = Divisions(dict(_names(divisions)))
+    known = Divisions(dict(names_of_tables(divisions, lowest=COUNTY_LEVEL)))
     texts = [f"{row['title']}\n{row['body']}" for row in rows]
     own = known.within(own_city(texts, known) or "")
     codes = learn_codes(texts, own)
@@ -34,7 +34,11 @@ def places_of_messages(*, messages: Path, divisions: Sequence[Path], aliases: Pa
     return [{"msg_id": key, "street": one.street, "county": one.county} for key, one in told]
 
 
-def _names(divisions: Sequence[Path]) -> Iterator[tuple[str, str]]:
+def names_of_tables(divisions: Sequence[Path], *, lowest: int) -> Iterator[tuple[str, str]]:
+    """Yield (code without its zeros, name) from tables or folders of them, for the levels from `lowest` on down.
+
+    Raises NotJudgeableError.
+    """
     files = [file for path in divisions for file in _files(path)]
     if not files:
         raise slots.NotJudgeableError("None of the paths holds a table of divisions: csv with code and name.")
@@ -43,7 +47,7 @@ def _names(divisions: Sequence[Path]) -> Iterator[tuple[str, str]]:
             if isinstance(row, BadRow):
                 continue
             level = level_of(row.code)
-            if level >= COUNTY_LEVEL:
+            if level >= lowest:
                 yield row.code[: LENGTHS[level - 1]], row.name
 
 

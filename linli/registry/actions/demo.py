@@ -13,6 +13,7 @@ from linli.accounts import api as accounts
 from linli.regions import api as regions
 from linli.registry.actions.demo_changes import LATE, plant_demo_changes
 from linli.registry.actions.dictionary import load_shipped_elements
+from linli.registry.actions.lists import take_step
 from linli.registry.actions.project import project_due
 from linli.registry.actions.relate import Tie, relate
 from linli.registry.actions.slices import recount_slices
@@ -25,6 +26,7 @@ from linli.registry.rules.kinds import PERSON
 AGES = {"police": 40, "housing": 200, "visits": 25, "market": 90, "civil": 15, "disabled": 300}  # days since observed
 LONG_KNOWN = {"police": 1500, "housing": 3000, "market": 900}  # days since when what a register says holds
 RUN, TIES = "demo", 2000
+LISTED, DAYS_LISTED = 24, (20, 90, 150, 170, 200, 345, 380)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ def plant_demo_base(*, county_id: int, seed: int, people: int = 3000, now: datet
     for first in range(0, len(ties), TIES):
         relate(ties=ties[first : first + TIES], source="visits", by=accounts.SYSTEM, now=loaded, later=True)
     project_due(now=loaded)
+    _keep_lists(now)
     if news:
         plant_demo_changes(base, ids, now=now)
     recount_slices(now=now)
@@ -81,6 +84,20 @@ def _take_in(base: DemoBase, now: datetime, loaded: datetime) -> dict[tuple[str,
         )
         ids |= {(kind, key): entity for key, entity in taken.ids.items()}
     return ids
+
+
+def _keep_lists(now: datetime) -> None:
+    """Register some rented houses, residents from elsewhere and dogs, some of them long ago: a few are due."""
+    rows = Entity.objects.order_by("id").values_list("id", flat=True)
+    wanted = {
+        "rented": rows.filter(kind="house", attributes__rented=True),
+        "floating": rows.filter(kind="person", is_apart=True),
+        "dogs": rows.filter(kind="thing", attributes__type__contains="犬"),
+    }
+    for register, found in wanted.items():
+        for number, entity_id in enumerate(found[:LISTED]):
+            since = now - timedelta(days=DAYS_LISTED[number % len(DAYS_LISTED)])
+            take_step(register=register, entity_id=entity_id, step="register", by=accounts.SYSTEM, now=since)
 
 
 def _since(source: str, values: Mapping[str, Any], now: datetime) -> date | None:

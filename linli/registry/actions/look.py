@@ -17,6 +17,7 @@ from linli.registry.queries.identities import survivor_of
 from linli.registry.queries.listing import Wanted, page_of
 from linli.registry.queries.proposed import proposals_for
 from linli.registry.queries.sight import SEE, entities_seen_by
+from linli.registry.queries.tags import names_of_tags
 from linli.registry.rules.cards import PURPOSES, Brief, Card
 from linli.registry.rules.graphs import Graph
 from linli.registry.rules.heads import subject_of
@@ -56,7 +57,9 @@ def look_through(
             by=by, action="list", purpose=FIND, subjects=subjects, object_kind=f"{wanted.kind}_list",
             object_id=f"{len(page.items)} rows", elements=["name_masked", "address"], now=now,
         )  # fmt: skip
-    return kernel.Page(tuple(map(brief_of, page.items)), page.next_cursor, page.previous_cursor)
+    tags = names_of_tags(page.items, by) if page.items else {}
+    briefs = tuple(replace(brief_of(row), tags=tags.get(row.id, ())) for row in page.items)
+    return kernel.Page(briefs, page.next_cursor, page.previous_cursor)
 
 
 @transaction.atomic
@@ -65,7 +68,7 @@ def look_at(*, entity_id: UUID, by: accounts.Actor, now: datetime) -> Brief:
     entity = _seen(entity_id, by)
     if entity.subjects:
         _note(by, "list", "find", entity, elements=["name_masked", "address"], now=now, case=None)
-    return brief_of(entity)
+    return replace(brief_of(entity), tags=names_of_tags([entity], by).get(entity.id, ()))
 
 
 @transaction.atomic
@@ -99,7 +102,8 @@ def open_card(
         raise PurposeMissingError
     on, known_at = as_of.at(now)
     card = card_of(entity, viewer=by, purpose=purpose, on=on, known_at=known_at, now=now)
-    card = replace(card, proposed=proposals_for(entity, by))
+    tagged = replace(card.brief, tags=names_of_tags([entity], by).get(entity.id, ()))
+    card = replace(card, brief=tagged, proposed=proposals_for(entity, by))
     read = [ledger_word(entity.kind, line.code, line.way) for line in card.lines]
     _note(by, "card", purpose, entity, elements=read, now=now, case=case)
     return card

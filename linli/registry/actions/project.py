@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from linli.registry.actions.changes import note_changes
 from linli.registry.actions.rows import copy_rows, replace_rows
+from linli.registry.actions.tag_marks import mark_by_rules
 from linli.registry.models import Entity, Identifier, Relation, Source, SourceRecord
 from linli.registry.queries.changes import heads_before, sources_not_loaded
 from linli.registry.queries.dictionary import elements_of, owners_of
@@ -46,7 +47,7 @@ def project_entities(
     old = [key for key in ids if key not in new]
     homes, absorbed = homes_of(old, on=today), absorbed_by(old)
     before = heads_before(old) if old else {}
-    rows, tokens = [], []
+    rows, tokens, spoken_of = [], [], {}
     for key, known in believed.items():
         lives, registered = (areas.get(_value(known, code)) for code in ("area_code", "registered_area_code"))
         is_far = registered is None and bool(_value(known, "registered_area_code"))
@@ -57,9 +58,13 @@ def project_entities(
         if kind == PERSON:  # the ledger knows them by the ids they had before they were merged, too
             head.subjects.extend(subject_of(one) for one in absorbed.get(key, ()))
         rows.append(_row(key, kind, head, area, now))
+        spoken_of[key] = (values, area)
         tokens += [Identifier(entity_id=key, kind=kind, element=code, token=token) for code, token in head.tokens]
     first = sources_not_loaded() if any(one.is_bare for one in before.values()) else ()
     note_changes(kind=kind, rows=rows, believed=believed, before=before, new_sources=first, now=now)
+    tagged = mark_by_rules(kind, spoken_of, today=today, now=now)
+    for row in rows:
+        row.terms = sorted({*row.terms, *tagged.get(row.id, ())})
     _write(rows, tokens, set(new))
     if kind == HOUSE and old:
         _follow(old, now)

@@ -25,8 +25,17 @@ from linli.registry.models.record import (
     Source,
     SourceRecord,
 )
+from linli.registry.models.register import (
+    Listing,
+    ListingStep,
+)
 from linli.registry.models.relation import (
     Relation,
+)
+from linli.registry.models.tag import (
+    SavedList,
+    Tag,
+    TagMark,
 )
 
 __all__ = [
@@ -39,9 +48,14 @@ __all__ = [
     "Identity",
     "IdentityDeed",
     "IdentityRule",
+    "Listing",
+    "ListingStep",
     "Load",
     "Relation",
+    "SavedList",
     "Source",
     "SourceRecord",
     "SourceSlice",
+    "Tag",
+    "TagMark",
 ]

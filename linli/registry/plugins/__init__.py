@@ -4,6 +4,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import slots as accounts
+from linli.regions import api as regions
 from linli.registry.models import Change, Entity
 from linli.registry.queries import changes, sight
 from linli.registry.rules.dictionary import read_dictionary
@@ -18,6 +19,9 @@ CAPABILITIES = {
     "registry.write": _("take records into the base"),
     "registry.elements": _("change the dictionary of data elements"),
     "registry.link": _("decide whether two records are one"),
+    "registry.keep": _("keep the lists and door plates of the area"),
+    "registry.tags": _("define tags, give and take them"),
+    "registry.tags.sensitive": _("see sensitive tags"),
 }
 WORDS = {
     "person": _("person"),
@@ -62,6 +66,20 @@ WORDS = {
     "pin_records": _("a decision that two are one"),
     "forbid_records": _("a decision that two are two"),
     "undecide_records": _("a decision taken back"),
+    "registry.lists": _("keeping the lists of a community"),
+    "registry.plates": _("keeping door plates"),
+    "registry.tags": _("working with tags"),
+    "listing": _("line of a list"),
+    "tag": _("tag"),
+    "list_register": _("a registration"),
+    "list_renew": _("a renewal"),
+    "list_close": _("the end of a registration"),
+    "plate_issue": _("issuing a door plate"),
+    "plate_replace": _("replacing a door plate"),
+    "tag_define": _("defining a tag"),
+    "tag_retire": _("retiring a tag"),
+    "tag_give": _("giving a tag"),
+    "tag_take": _("taking a tag away"),
 }
 
 
@@ -75,7 +93,8 @@ def register() -> None:
         trust.words.register(trust.Word(ledger_word(element.kind, element.code, "plain"), element.label))
         masked = format_lazy("{label}{note}", label=element.label, note=_(" (masked)"))
         trust.words.register(trust.Word(ledger_word(element.kind, element.code, "masked"), masked))
-    for capability in (sight.SEE, sight.EXPORT):
+    for capability in (sight.SEE, sight.EXPORT, sight.KEEP, sight.TAGS, sight.SENSITIVE_TAGS):
         trust.row_filters.register(trust.RowFilter(Entity, capability, where=sight.in_area))
     for capability in (sight.SEE, sight.SENSITIVE):
         trust.row_filters.register(trust.RowFilter(Change, capability, where=changes.heard_in))
+    trust.row_filters.register(trust.RowFilter(regions.Address, sight.KEEP, where=sight.address_in_area))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from linli.kernel import api as kernel
 from linli.registry.models import Element
 from linli.registry.rules.elements import ElementInfo
+from linli.registry.rules.masks import LIST
 
 REVISION = "registry.elements"
 FIELDS = tuple(ElementInfo.__slots__)
@@ -14,6 +15,11 @@ _held: tuple[int, dict[str, dict[str, ElementInfo]]] = (-1, {})
 def elements_of(kind: str) -> Mapping[str, ElementInfo]:
     """Return the data elements of a kind in use, by code, in the order in which cards show them."""
     return _dictionary().get(kind, {})
+
+
+def open_elements(kind: str) -> list[ElementInfo]:
+    """Return the elements of a kind that every list shows plainly: by them a list may be narrowed."""
+    return [one for one in elements_of(kind).values() if LIST.of(one) == "plain" and not one.is_sealed]
 
 
 def owners_of(kind: str) -> dict[str, str]:

@@ -1,28 +1,43 @@
 """The list of one kind: what the viewer may see, narrowed by words, a page at a time and never counted."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.registry.models import Entity
+from linli.registry.models.tag import SENSITIVE
+from linli.registry.queries.dictionary import elements_of
+from linli.registry.queries.lists import listed
 from linli.registry.queries.searching import search_condition
-from linli.registry.queries.sight import SEE, parts_seen_by
+from linli.registry.queries.sight import SEE, SENSITIVE_TAGS, parts_seen_by
+from linli.registry.queries.tags import tags_seen_by
 from linli.registry.rules.kinds import PERSON
+from linli.registry.rules.masks import LIST
+from linli.registry.rules.tagging import tag_term
+from linli.trust import api as trust
 
 ORDER, SIZE, COUNTED = ("sort", "id"), 30, 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How a list is narrowed: the kind, words, a division or grid in the area, or only those who live elsewhere."""
+    """How a list is narrowed: the kind, words, a division or grid in the area, or only those who live elsewhere.
+
+    `register` narrows to one list that communities keep, see `states.REGISTERS`; `tag_id` to those who bear a tag;
+    `where` to those of whom a data element (one that lists show plainly) is so.
+    """
 
     kind: str = PERSON
     words: str = ""
     community_id: int | None = None
     grid_id: int | None = None
     elsewhere: bool = False
+    register: str = ""
+    tag_id: UUID | None = None
+    where: tuple[str, str] = ("", "")
 
 
 def page_of(*, viewer: accounts.Actor, wanted: Wanted, cursor: str | None = None) -> kernel.Page[Entity]:
@@ -44,9 +59,16 @@ def count_of(*, viewer: accounts.Actor, wanted: Wanted) -> int:
 def rows_of(viewer: accounts.Actor, wanted: Wanted, capability: str = SEE) -> "list[QuerySet[Entity]]":
     """Return the wanted entities in the viewer's sight, in parts that have no row in common; none for no right."""
     parts = parts_seen_by(viewer, wanted.kind, capability)
-    if parts and wanted.words.strip():
-        found = search_condition(wanted.words, wanted.kind, viewer)
+    tag = tags_seen_by(viewer, wanted.kind).filter(pk=wanted.tag_id).first() if parts and wanted.tag_id else None
+    if wanted.tag_id and tag is None:
+        return []
+    terms = [tag_term(tag.id)] if tag else []
+    if parts and (wanted.words.strip() or terms):
+        found = search_condition(wanted.words, wanted.kind, viewer, also=terms)
         parts = [part.filter(found) for part in parts]
+    if tag and tag.grade == SENSITIVE:
+        open_to = trust.visible(viewer, SENSITIVE_TAGS, Entity.objects.filter(kind=wanted.kind)).values("pk")
+        parts = [part.filter(pk__in=open_to) for part in parts]
     return [_narrowed(part, wanted) for part in parts]
 
 
@@ -55,4 +77,11 @@ def _narrowed(rows: "QuerySet[Entity]", wanted: Wanted) -> "QuerySet[Entity]":
         rows = rows.filter(community_id=wanted.community_id)
     if wanted.grid_id:
         rows = rows.filter(grid_id=wanted.grid_id)
+    if wanted.register:
+        rows = rows.filter(listed(wanted.register))
+    code, value = wanted.where
+    element = elements_of(wanted.kind).get(code)
+    if code:
+        is_open = element is not None and LIST.of(element) == "plain"
+        rows = rows.filter(**{f"attributes__{code}": value}) if is_open else rows.none()
     return rows.filter(is_apart=True) if wanted.elsewhere else rows

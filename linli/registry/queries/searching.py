@@ -1,5 +1,6 @@
 """What a search means: a whole number of somebody, or the pieces that a name or address must hold."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -40,22 +41,26 @@ class HoldsAll(Lookup):
         return f"({column} || '{{}}'::int[]) @> {array}", (*column_values, *array_values)
 
 
-def search_condition(words: str, kind: str, actor: accounts.Actor) -> "Q | Lookup":
+def search_condition(words: str, kind: str, actor: accounts.Actor, also: Sequence[int] = ()) -> "Q | Lookup":
     """Return the condition "is found by these words" for entities of a kind that the actor may see. One query.
 
     An id number, telephone or code is found whole. Of words, those that few hold are looked up at once; common ones
-    are met soon by walking the list.
+    are met soon by walking the list. `also` are terms that an entity must have besides.
     """
     words = words.strip()
     if sum(character.isdigit() for character in words) >= SHORTEST_NUMBER:
         rows = Identifier.objects.filter(token__in=tokens_of_query(words), kind=kind)
         if found := list(rows.values_list("entity_id", flat=True)[:FEW]):
-            return _any_of(found)
+            held = Q(terms__contains=list(also)) if also else Q()
+            return Q(_any_of(found)) & held
     terms = query_terms(words)
+    if words and not terms:
+        return Q(pk__in=[])
+    terms = [*terms, *also]
     if not terms:
-        return Q(pk__in=[]) if words else Q()
+        return Q()
     holds_all = HoldsAll(F("terms"), Value(terms, output_field=ArrayField(IntegerField())))
-    few = _few(telling_terms(words), holds_all, kind, terms_of_sight(actor, kind))
+    few = _few([*telling_terms(words), *also], holds_all, kind, terms_of_sight(actor, kind))
     return holds_all if few is None else _any_of(few)
 
 

@@ -10,6 +10,7 @@ from linli.registry.rules.terms import scope_term
 from linli.trust import api as trust
 
 SEE, REVEAL, SENSITIVE, EXPORT = "registry.see", "registry.reveal", "registry.sensitive", "registry.export"
+KEEP, TAGS, SENSITIVE_TAGS = "registry.keep", "registry.tags", "registry.tags.sensitive"
 FIELD_OF_LEVEL = {3: "county_id", 4: "street_id", 5: "community_id"}
 SCOPED = {4: "street", 5: "community"}
 
@@ -65,6 +66,14 @@ def inside(division_id: int, *, of: str = "") -> Q:
         return Q(**{f"{of}county_id__in": regions.descendants(division.id)})
     here = Q(**{f"{of}{field}": division.id})
     return here | Q(**{f"{of}registered_{field}": division.id}) if division.level in SCOPED else here
+
+
+def address_in_area(holding: accounts.ActorHolding) -> Q:
+    """Return the condition "stands in the area of this holding" for standard addresses; a grid has its community's."""
+    place = regions.place_of_grid(holding.grid_id) if holding.grid_id else None
+    return Q(
+        division_id__in=regions.descendants(place.community_id if place and place.community_id else holding.division_id)
+    )
 
 
 def _term(holding: accounts.ActorHolding, kind: str) -> int | None:

@@ -38,6 +38,7 @@ class Brief:
     hint: str
     community_id: int | None = None
     lives_elsewhere: bool = False
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,18 @@ class BondRefusedError(RegistryRefusedError):
     sentence = _("These two can't be joined by this relation, or it ends before it begins.")
 
 
+class ListingRefusedError(RegistryRefusedError):
+    """A step in a list that the line cannot take, or something that does not belong in the list."""
+
+    sentence = _("This step is not open here: look whether the line is registered, and of the right kind.")
+
+
+class TagRefusedError(RegistryRefusedError):
+    """A tag that cannot be defined, given or taken like this."""
+
+    sentence = _("This can't be done with the tag: look at its name, purpose, area, kind and rule.")
+
+
 class UnknownSourceError(RegistryRefusedError):
     """Records come from a source that is not registered."""
 

@@ -45,7 +45,7 @@ def telling_terms(query: str) -> list[int]:
     return sorted({_pair(*pair) for pair in telling}) or query_terms(query)
 
 
-def scope_term(kind: str, level: str, key: int) -> int:
+def scope_term(kind: str, level: str, key: object) -> int:
     """Return the term that says "of this kind, and in this division or grid", apart from all words."""
     return _number(f"\x00{kind}:{level}:{key}")
 

@@ -22,6 +22,9 @@ def desks() -> list[accounts.Desk]:
         accounts.Desk("supervision", _("Supervision"), "desk:supervision", SUPERVISION, place=42),
         accounts.Desk("callbacks", _("Call-backs"), "desk:callbacks", ("events.call_back",), place=44),
         accounts.Desk("base", _("People and houses"), "desk:base", ("registry.see",), place=46),
+        accounts.Desk("lists", _("Lists"), "desk:lists", ("registry.see",), place=47),
+        accounts.Desk("plates", _("Door plates"), "desk:plates", ("registry.keep",), place=48),
+        accounts.Desk("tags", _("Tags"), "desk:tags", ("registry.tags",), place=49),
         accounts.Desk("entry", _("New report"), "desk:entry", ("events.report",), place=50),
         accounts.Desk("tickets", _("Hotline files"), "desk:tickets", ("events.import",), place=60),
         accounts.Desk(

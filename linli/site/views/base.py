@@ -29,7 +29,7 @@ from linli.site.views.shell import desk
 SEE = "registry.see"
 LISTED = ("person", "house", "household", "organisation", "building", "place", "thing")
 FRESHNESS = {"fresh": "", "ageing": "amber", "stale": "red"}
-LONGEST = 60
+LONGEST, MOST_TAGS = 60, 60
 NUMBER = re.compile(r"[0-9][0-9 -]{5,}")  # six digits or more in a row, as in no address
 
 
@@ -58,6 +58,11 @@ def base(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
         "purposes": purposes(),
         "query": urlencode(_query(wanted)),
         "all_url": f"?tab={wanted.kind}",
+        "tags": list(registry.tags_seen_by(actor, wanted.kind)[:MOST_TAGS]),
+        "elements": registry.open_elements(wanted.kind),
+        "narrowed": bool(wanted.words or wanted.elsewhere or wanted.tag_id or wanted.where[0] or wanted.register),
+        "saved": [{"it": one, "url": f"?{urlencode(one.wanted)}"} for one in registry.saved_lists(actor)],
+        "kept": _query(wanted),
     }
     return render(request, "site/desk/base.html", context)
 
@@ -71,7 +76,7 @@ def card(request: HttpRequest, actor: accounts.Actor, entity_id: UUID) -> HttpRe
     context = {**accounts.desk_shell(actor, "base"), "form": form, "back": reverse("desk:base")}
     if asked is None or not form.is_valid():
         brief = registry.look_at(entity_id=entity_id, by=actor, now=now)
-        context |= {"brief": brief, "kind": registry.KINDS[brief.kind], "row": _row(brief, {})}
+        context |= {"brief": brief, "kind": registry.KINDS[brief.kind], "row": _row(brief, {}), **_deeds(brief, actor)}
         return render(request, "site/desk/base_card.html", context, status=422 if asked is not None else 200)
     said = form.cleaned_data
     looks = {"entity_id": entity_id, "by": actor, "purpose": said["purpose"], "now": now, "as_of": _as_of(said, now)}
@@ -88,6 +93,7 @@ def card(request: HttpRequest, actor: accounts.Actor, entity_id: UUID) -> HttpRe
         "picture": picture_of(graph),
         "purpose_words": PURPOSE_WORDS[said["purpose"]],
         "is_past": bool(said["on"] or said["known"]),
+        **_deeds(opened.brief, actor),
     }
     return render(request, "site/desk/base_card.html", context)
 
@@ -120,8 +126,17 @@ def _wanted(get: QueryDict) -> registry.Wanted:
     """Read the filter from the address or the form. What it does not know it leaves out."""
     kind = tab if (tab := get.get("tab", "")) in LISTED else LISTED[0]
     return registry.Wanted(
-        kind=kind, words=get.get("find", "").replace("\x00", "")[:LONGEST], elsewhere=bool(get.get("elsewhere"))
-    )
+        kind=kind, words=get.get("find", "").replace("\x00", "")[:LONGEST], elsewhere=bool(get.get("elsewhere")),
+        register=named if (named := get.get("list", "")) in registry.REGISTERS else "", tag_id=_tag_id(get),
+        where=(get.get("element", ""), get.get("value", "").replace("\x00", "")[:LONGEST]),
+    )  # fmt: skip
+
+
+def _tag_id(get: QueryDict) -> UUID | None:
+    try:
+        return UUID(get.get("tag", ""))
+    except ValueError:
+        return None
 
 
 def _query(wanted: registry.Wanted) -> dict[str, str]:
@@ -129,6 +144,9 @@ def _query(wanted: registry.Wanted) -> dict[str, str]:
         "tab": wanted.kind,
         **({"find": wanted.words} if wanted.words and not _is_number(wanted.words) else {}),
         **({"elsewhere": "1"} if wanted.elsewhere else {}),
+        **({"tag": str(wanted.tag_id)} if wanted.tag_id else {}),
+        **({"element": wanted.where[0], "value": wanted.where[1]} if wanted.where[0] else {}),
+        **({"list": wanted.register} if wanted.register else {}),
     }
 
 
@@ -137,9 +155,9 @@ def _address(wanted: registry.Wanted) -> str:
 
 
 def _tabs(wanted: registry.Wanted) -> list[dict[str, Any]]:
-    page = reverse("desk:base")
+    page, words = reverse("desk:base"), _query(registry.Wanted(words=wanted.words))
     return [
-        {"label": registry.KINDS[code].label, "url": f"{page}?{urlencode({**_query(wanted), 'tab': code})}",
+        {"label": registry.KINDS[code].label, "url": f"{page}?{urlencode({**words, 'tab': code})}",
          "current": code == wanted.kind}
         for code in LISTED
     ]  # fmt: skip
@@ -153,6 +171,13 @@ def _row(brief: registry.Brief, proposed: Mapping[UUID, datetime]) -> dict[str, 
         "url": reverse("desk:base-card", args=[brief.id]),
         "unconfirmed": brief.id in proposed,
     }
+
+
+def _deeds(brief: registry.Brief, actor: accounts.Actor) -> dict[str, Any]:
+    """Return what may be done with a record: lists it can stand in, tags that people give."""
+    registers = [one for one in registry.REGISTERS.values() if one.kind == brief.kind and actor.can("registry.keep")]
+    tags = registry.tags_seen_by(actor, brief.kind).filter(rule=None)[:MOST_TAGS] if actor.can("registry.tags") else ()
+    return {"registers": registers, "hand_tags": list(tags)}
 
 
 def _line(line: registry.Line, proposed: Sequence[registry.Unconfirmed]) -> dict[str, Any]:

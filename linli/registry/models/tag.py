@@ -1,0 +1,85 @@
+"""Tags 标签: what they mean, who bears them and until when, and the lists that people save."""
+
+from django.db import models
+from django.db.models import Q
+
+from linli.kernel import api as kernel
+from linli.registry.rules.kinds import KINDS
+
+LEVELS = ("city", "county", "street", "community")
+SENSITIVE = 4
+
+
+class Tag(kernel.Record):
+    """The definition of a tag 标签定义: what it says of a kind of entity, who answers for it, what for, until when.
+
+    `about` tells a standing tag from one of a task or an event. With a `rule` the base gives and takes it by itself;
+    without one people do. It counts in `division`. Grade 4 is sensitive: nobody sees it without a capability
+    of its own.
+    """
+
+    class About(models.TextChoices):
+        """What it belongs to."""
+
+        STANDING = "standing"
+        TASK = "task"
+        EVENT = "event"
+
+    kind = models.CharField(max_length=20, choices=[(code, code) for code in KINDS])
+    name = models.CharField(max_length=40)
+    level = models.CharField(max_length=10, choices=[(level, level) for level in LEVELS])
+    about = models.CharField(max_length=10, choices=About.choices, default=About.STANDING)
+    division = models.ForeignKey("regions.Division", on_delete=models.PROTECT, related_name="+", db_index=False)
+    owner = models.ForeignKey("accounts.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
+    purpose = models.CharField(max_length=200)
+    grade = models.PositiveSmallIntegerField(default=2)
+    rule = models.JSONField(null=True)
+    expires_on = models.DateField(null=True)
+    made_by = models.CharField(max_length=100)
+    made_at = models.DateTimeField()
+    swept_on = models.DateField(null=True)
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["division", "kind", "name"], condition=Q(retired_at=None), name="tag_once_in_an_area"
+            ),
+            models.CheckConstraint(condition=Q(grade__gte=1, grade__lte=SENSITIVE), name="tag_grade_1_to_4"),
+            models.CheckConstraint(condition=~Q(purpose=""), name="tag_has_a_purpose"),
+        ]
+
+
+class TagMark(models.Model):
+    """An entity bears a tag from a moment until it ends. A row is never used again: taken and given, it is another."""
+
+    id = models.BigAutoField(primary_key=True)
+    tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="marks", db_index=False)
+    entity = models.ForeignKey("registry.Entity", on_delete=models.CASCADE, related_name="marks", db_index=False)
+    is_ruled = models.BooleanField()
+    until = models.DateField(null=True)
+    given_at = models.DateTimeField()
+    given_by = models.CharField(max_length=100)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entity", "tag"], condition=Q(ended_at=None), name="tag_mark_once"),
+        ]
+        indexes = [
+            models.Index(fields=["tag", "id"], condition=Q(ended_at=None), name="tag_mark_tag"),
+            models.Index(fields=["until"], condition=Q(ended_at=None) & ~Q(until=None), name="tag_mark_until"),
+        ]
+
+
+class SavedList(kernel.Record):
+    """A list that a person saved under a name: how it is narrowed, never whom it holds."""
+
+    person_id = models.UUIDField()
+    name = models.CharField(max_length=60)
+    wanted = models.JSONField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person_id", "name"], name="saved_list_once")]

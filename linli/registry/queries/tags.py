@@ -1,0 +1,119 @@
+"""Tags in force, who may see them, and who bears them."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from linli.accounts import api as accounts
+from linli.kernel import api as kernel
+from linli.regions import api as regions
+from linli.registry.models import Entity, SavedList, Tag, TagMark
+from linli.registry.models.tag import SENSITIVE
+from linli.registry.queries.dictionary import elements_of
+from linli.registry.queries.sight import SEE, SENSITIVE_TAGS, covers
+from linli.registry.rules.tagging import TagRule, TagRuleError, read_rule
+
+REVISION = "registry.tags"
+MOST_SAVED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class TagInfo:
+    """A tag in force, as the projection asks it."""
+
+    id: UUID
+    division_id: int
+    rule: TagRule | None
+    expires_on: date | None
+
+
+_held: tuple[int, dict[str, list[TagInfo]]] = (-1, {})
+
+
+def tags_in_force(kind: str) -> list[TagInfo]:
+    """Return the tags of a kind that are not retired, from memory."""
+    global _held  # noqa: PLW0603  the index is one per process
+    present = kernel.revision(REVISION)
+    if _held[0] != present:
+        found: dict[str, list[TagInfo]] = {}
+        for row in Tag.objects.filter(retired_at=None).order_by("id"):
+            found.setdefault(row.kind, []).append(TagInfo(row.id, row.division_id, _rule(row), row.expires_on))
+        _held = (present, found)
+    return _held[1].get(kind, [])
+
+
+def tags_seen_by(viewer: accounts.Actor, kind: str = "") -> "QuerySet[Tag]":
+    """Return the tags that somebody may know of: those of the areas above and below the own, sensitive ones with right.
+
+    A sensitive tag is known where the capability for it reaches.
+    """
+    rows = Tag.objects.filter(retired_at=None, **({"kind": kind} if kind else {})).order_by("kind", "name", "id")
+    if viewer.kind == "system":
+        return rows
+    plain = Q(grade__lt=SENSITIVE, division_id__in=_around(viewer, SEE))
+    return rows.filter(plain | Q(grade=SENSITIVE, division_id__in=_around(viewer, SENSITIVE_TAGS)))
+
+
+def names_of_tags(entities: Collection[Entity], viewer: accounts.Actor) -> Mapping[UUID, tuple[str, ...]]:
+    """Return the names of the tags that the viewer may see on each entity. One query for all, none without tags."""
+    if not any(tags_in_force(kind) for kind in {one.kind for one in entities}):
+        return {}
+    by_id = {one.id: one for one in entities}
+    found: dict[UUID, list[str]] = {}
+    rows = TagMark.objects.filter(entity_id__in=by_id, ended_at=None, tag__retired_at=None)
+    for key, name, grade in rows.order_by("tag__name").values_list("entity_id", "tag__name", "tag__grade"):
+        if grade < SENSITIVE or may_see_sensitive(viewer, by_id[key]):
+            found.setdefault(key, []).append(name)
+    return {key: tuple(names) for key, names in found.items()}
+
+
+def may_see_sensitive(viewer: accounts.Actor, entity: Entity) -> bool:
+    """Tell whether sensitive tags of an entity at hand may be seen: the post that allows it covers the entity."""
+    return viewer.kind == "system" or any(covers(held, entity) for held in viewer.holdings_with(SENSITIVE_TAGS))
+
+
+def marked_by(kind: str, ids: Collection[UUID], today: date) -> dict[UUID, dict[UUID, bool]]:
+    """Return the marks in force of these entities: {entity: {tag: given by its rule}}. One query, none without tags."""
+    if not tags_in_force(kind):
+        return {}
+    rows = TagMark.objects.filter(Q(until=None) | Q(until__gte=today), entity_id__in=ids, ended_at=None)
+    found: dict[UUID, dict[UUID, bool]] = {}
+    for entity, tag, is_ruled in rows.values_list("entity_id", "tag_id", "is_ruled"):
+        found.setdefault(entity, {})[tag] = is_ruled
+    return found
+
+
+def lies_in(division_id: int, area: Mapping[str, Any]) -> bool:
+    """Tell whether area columns of an entity lie in a division."""
+    own = area.get("community_id") or area.get("street_id") or area.get("county_id")
+    return bool(own) and division_id in regions.division(int(own)).path  # type: ignore[arg-type]
+
+
+def saved_lists(viewer: accounts.Actor) -> list[SavedList]:
+    """Return the lists that somebody saved, by name."""
+    return list(
+        SavedList.objects.filter(person_id__in=[viewer.person_id] if viewer.person_id else []).order_by("name")[
+            :MOST_SAVED
+        ]
+    )
+
+
+def _around(viewer: accounts.Actor, capability: str) -> set[int]:
+    found: set[int] = set()
+    for held in viewer.holdings_with(capability):
+        found |= set(regions.division(held.division_id).path) | regions.descendants(held.division_id)
+    return found
+
+
+def _rule(row: Tag) -> TagRule | None:
+    """Return the rule of a tag; one whose element was retired in the meantime holds for nobody."""
+    if row.rule is None:
+        return None
+    try:
+        return read_rule(row.rule, elements_of(row.kind))
+    except TagRuleError:
+        return TagRule("or", ())
