@@ -179,7 +179,7 @@ def test_units_are_told(place, wu, monkeypatch):
 
 def test_answers_are_measured(place, wu):
     others = [
-        say("police", "person", f"Q{n}", name="赵六", sex="1", birth_date="1950-01-01",
+        say("police", "person", f"Q{n}", name="赵" + "六七八"[n], sex="1", birth_date=f"195{n}-01-01",
             area_code=place.ground.grids["xuefu1"].code)
         for n in range(3)
     ]  # fmt: skip
