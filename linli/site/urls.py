@@ -138,6 +138,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include((desk_pages, "desk"))),
     path("console/standards/", include((standard_pages, "standards"))),
     path("", include("linli.events.urls")),
+    path("", include("linli.exchange.urls")),
     path("", include("linli.insight.urls")),
     path("", include("linli.kernel.urls")),
     path("", include("linli.accounts.urls")),
