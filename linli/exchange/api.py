@@ -1,7 +1,7 @@
 """The door of exchange: sources, their data sets and runs."""
 
 from linli.exchange.actions.collect import collect, open_run, preview, read_file, take_run
-from linli.exchange.actions.demo import plant_people_dataset
+from linli.exchange.actions.demo import plant_demo_sources, plant_people_dataset
 from linli.exchange.actions.quarantine import correct_row, let_go, try_again
 from linli.exchange.actions.sources import (
     DatasetDraft,
@@ -34,6 +34,7 @@ __all__ = [
     "let_go",
     "made_up_people",
     "open_run",
+    "plant_demo_sources",
     "plant_people_dataset",
     "preview",
     "read_file",

@@ -19,7 +19,9 @@ MOST = 100 * 1024 * 1024
 class DatasetForm(forms.Form):
     """An entry of the catalogue, and how it is read."""
 
-    code = forms.CharField(label=_("Code"), max_length=40, help_text=_("Small letters and digits, such as minzheng-dibao."))
+    code = forms.CharField(
+        label=_("Code"), max_length=40, help_text=_("Small letters and digits, such as minzheng-dibao.")
+    )
     name = forms.CharField(label=_("Name"), max_length=100)
     provider = forms.CharField(label=_("Provided by"), max_length=100, help_text=_("The unit, such as 县民政局."))
     department = forms.CharField(
@@ -30,23 +32,37 @@ class DatasetForm(forms.Form):
     category = forms.CharField(label=_("Catalogue code"), max_length=40, required=False)
     sharing = forms.ChoiceField(label=_("Sharing"), choices=list(SHARING.items()), initial="conditional")
     condition = forms.CharField(
-        label=_("Condition or legal basis"), required=False, help_text=_("Needed unless it is shared without condition.")
+        label=_("Condition or legal basis"),
+        required=False,
+        help_text=_("Needed unless it is shared without condition."),
     )
     openness = forms.ChoiceField(label=_("Openness"), choices=list(OPEN.items()), initial="no")
     cycle = forms.ChoiceField(label=_("Update cycle"), choices=list(CYCLES.items()), initial="monthly")
     connection = forms.ChoiceField(label=_("Connection"), required=False)
     resource = forms.CharField(
-        label=_("What is read"), max_length=500, required=False, help_text=_("A table, a path, or the beginning of file names.")
+        label=_("What is read"),
+        max_length=500,
+        required=False,
+        help_text=_("A table, a path, or the beginning of file names."),
     )
     cursor_column = forms.CharField(
-        label=_("Column that grows"), max_length=100, required=False, help_text=_("Such as update_time; then only what is new is read.")
+        label=_("Column that grows"),
+        max_length=100,
+        required=False,
+        help_text=_("Such as update_time; then only what is new is read."),
     )
     overlap = forms.IntegerField(
-        label=_("Overlap"), min_value=0, initial=0, required=False, help_text=_("Seconds, or steps of a number, read again each time.")
+        label=_("Overlap"),
+        min_value=0,
+        initial=0,
+        required=False,
+        help_text=_("Seconds, or steps of a number, read again each time."),
     )
     every_minutes = forms.IntegerField(label=_("Asked every … minutes"), min_value=1, required=False)
 
-    def __init__(self, *args: Any, connections: Mapping[str, str], dataset: Dataset | None = None, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, connections: Mapping[str, str], dataset: Dataset | None = None, **options: Any
+    ) -> None:
         """Offer the connections; the code of a data set that is there stays."""
         super().__init__(*args, **options)
         self.fields["connection"].choices = [("", _("none: files are uploaded by hand")), *connections.items()]  # type: ignore[attr-defined]

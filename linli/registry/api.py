@@ -1,7 +1,7 @@
 """The door of the registry: the dictionary, what sources say, relations, and masked cards of what is known."""
 
 from linli.registry.actions.crowd import CrowdGrid, crowd_registry
-from linli.registry.actions.demo import plant_demo_base
+from linli.registry.actions.demo import demo_sayings, plant_demo_base
 from linli.registry.actions.dictionary import add_element, load_shipped_elements, retire_element
 from linli.registry.actions.export import export_entities
 from linli.registry.actions.load import Loader, Ready, close_load, open_load
@@ -65,6 +65,7 @@ __all__ = [
     "close_load",
     "count_of",
     "crowd_registry",
+    "demo_sayings",
     "elements_of",
     "end_relation",
     "export_entities",

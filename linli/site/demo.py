@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from linli.accounts import api as accounts
 from linli.events import api as events
+from linli.exchange import api as exchange
 from linli.insight import api as insight
 from linli.kernel import api as kernel
 from linli.regions import api as regions
@@ -34,6 +35,7 @@ def plant(*, tell: Tell, seed: int, count: int, now: datetime, people: int = PEO
     county = regions.plant_demo_county(seed=seed, now=now)
     staff = accounts.plant_demo_staff(seed=seed, now=now)
     base = registry.plant_demo_base(county_id=county.county_id, seed=seed, people=people, now=now)
+    exchange.plant_demo_sources(county_id=county.county_id, seed=seed, people=people, now=now)
     events.plant_sample_playbooks(now=now - PAST)
     events.plant_sample_group_policy(now=now - PAST)
     tell(_("The demo county stands; %(count)d events of its last 90 days follow.") % {"count": count})

@@ -34,7 +34,9 @@ TABLE = """
 CREATE TABLE citizens (编号 integer PRIMARY KEY, 姓名 varchar(40), 身份证号 varchar(18), 联系电话 varchar(20),
  民族 varchar(20), 出生日期 date, update_time timestamp)
 """
-PEOPLE = [[*row[:4], row[4], "1940-03-12" if row[0] == "1" else "1995-08-15", f"2026-11-0{row[0]} 08:00:00"] for row in ROWS]
+PEOPLE = [
+    [*row[:4], row[4], "1940-03-12" if row[0] == "1" else "1995-08-15", f"2026-11-0{row[0]} 08:00:00"] for row in ROWS
+]
 
 
 def fill(url, rows=PEOPLE, *, make=True):
@@ -44,7 +46,9 @@ def fill(url, rows=PEOPLE, *, make=True):
             wire.execute(sqlalchemy.text(TABLE))
         for row in rows:
             names = ", ".join(f":v{n}" for n in range(len(row)))
-            wire.execute(sqlalchemy.text(f"INSERT INTO citizens VALUES ({names})"), {f"v{n}": v for n, v in enumerate(row)})
+            wire.execute(
+                sqlalchemy.text(f"INSERT INTO citizens VALUES ({names})"), {f"v{n}": v for n, v in enumerate(row)}
+            )
 
 
 @contextmanager
@@ -198,7 +202,13 @@ def test_a_rest_interface_is_read_page_by_page_with_a_token(interface):
     fixed = {"url": interface, "rows": "data.list", "paging": "page", "page_name": "page", "size": "2",
              "token_kind": "bearer", "token": "good"}  # fmt: skip
     assert rows_of(read(Rest(), fixed)) == [["吴桂芳", "1", "是"], ["王小虎", "2", "否"], ["李青", "3", "否"]]
-    fetched = {**fixed, "token_kind": "client", "token_url": f"{interface}/token", "token": "secret", "token_name": "me"}
+    fetched = {
+        **fixed,
+        "token_kind": "client",
+        "token_url": f"{interface}/token",
+        "token": "secret",
+        "token_name": "me",
+    }
     assert len(rows_of(read(Rest(), fetched))) == 3
     since = {**fixed, "paging": "none", "since_name": "since"}
     assert [row[0] for row in rows_of(read(Rest(), since, cursor_column="n", cursor="2"))] == ["李青"]

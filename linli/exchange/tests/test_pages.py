@@ -107,7 +107,9 @@ def test_the_catalogue_is_handed_out_as_dcat(officer, ground):
     found = page(officer, "catalogue").json()
     (one,) = found["dcat:dataset"]
     assert (one["dct:identifier"], one["dct:title"]) == ("minzheng", "低保人员")
-    assert {"csvw:name": "联系电话", "csvw:datatype": "phone"} in one["dcat:distribution"]["csvw:tableSchema"]["csvw:column"]
+    assert {"csvw:name": "联系电话", "csvw:datatype": "phone"} in one["dcat:distribution"]["csvw:tableSchema"][
+        "csvw:column"
+    ]
 
 
 def test_an_officer_of_another_county_finds_nothing(ground, client):

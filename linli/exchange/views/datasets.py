@@ -37,7 +37,11 @@ def datasets(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
          "cycle": CYCLES[one.dataset.cycle]}
         for one in lines
     ]  # fmt: skip
-    context = {**accounts.desk_shell(actor, "sources"), "rows": rows, "late": sum(bool(one.late_since) for one in lines)}
+    context = {
+        **accounts.desk_shell(actor, "sources"),
+        "rows": rows,
+        "late": sum(bool(one.late_since) for one in lines),
+    }
     return render(request, "exchange/datasets.html", context)
 
 
@@ -129,7 +133,9 @@ def _edit(request: HttpRequest, actor: accounts.Actor, row: Dataset | None) -> H
         division = row.division_id if row else _division(actor)
         kept = {"source": row.source_id, "is_sample": row.is_sample} if row else {}
         try:
-            save_dataset(draft=DatasetDraft(code=code, **said, **kept), division_id=division, by=actor, now=kernel.now())
+            save_dataset(
+                draft=DatasetDraft(code=code, **said, **kept), division_id=division, by=actor, now=kernel.now()
+            )
         except ExchangeRefusedError as refused:
             form.add_error(None, str(refused))
         else:

@@ -44,7 +44,7 @@ def plant_demo_base(*, county_id: int, seed: int, people: int = 3000, now: datet
         return PlantedBase()
     for code, name, department in SOURCES:
         register_source(code=code, name=name, department=department, is_sample=True, now=now)
-    base = demo_base(list(_places(county_id)), seed=seed, people=people, today=timezone.localdate(now))
+    base = demo_sayings(county_id=county_id, seed=seed, people=people, now=now)
     ids = _take_in(base, now)
     ties = [
         Tie(bond, ids[start], ids[end], since, details=details)
@@ -54,6 +54,11 @@ def plant_demo_base(*, county_id: int, seed: int, people: int = 3000, now: datet
         relate(ties=ties[first : first + TIES], source="visits", by=accounts.SYSTEM, now=now, later=True)
     project_due(now=now)
     return PlantedBase(base.people, len(set(ids.values())) - base.people, len(ties))
+
+
+def demo_sayings(*, county_id: int, seed: int, people: int, now: datetime) -> DemoBase:
+    """Return what the demo base is made of; the same seed, county and day give what was planted."""
+    return demo_base(list(_places(county_id)), seed=seed, people=people, today=timezone.localdate(now))
 
 
 def _take_in(base: DemoBase, now: datetime) -> dict[tuple[str, str], UUID]:
