@@ -20,12 +20,16 @@ class DatasetForm(forms.Form):
     """An entry of the catalogue, and how it is read."""
 
     code = forms.CharField(
-        label=_("Code"), max_length=40, help_text=_("Small letters and digits, such as minzheng-dibao.")
+        label=_("Code in the catalogue"),
+        max_length=40,
+        help_text=_("Small letters and digits, such as minzheng-dibao."),
     )
     name = forms.CharField(label=_("Name"), max_length=100)
     provider = forms.CharField(label=_("Provided by"), max_length=100, help_text=_("The unit, such as 县民政局."))
     department = forms.CharField(
-        label=_("Department"), max_length=60, help_text=_("As owners of data elements are named, such as 民政.")
+        label=_("Owner of the data elements"),
+        max_length=60,
+        help_text=_("As owners of data elements are named, such as 民政."),
     )
     kind = forms.ChoiceField(label=_("About"), choices=[(kind.code, kind.label) for kind in registry.KINDS.values()])
     abstract = forms.CharField(label=_("Abstract"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
@@ -93,7 +97,7 @@ class DatasetForm(forms.Form):
 class ConnectionForm(forms.Form):
     """A connection with the settings of its connector."""
 
-    code = forms.CharField(label=_("Code"), max_length=40, help_text=_("Small letters and digits."))
+    code = forms.CharField(label=_("Code in the catalogue"), max_length=40, help_text=_("Small letters and digits."))
     name = forms.CharField(label=_("Name"), max_length=100)
 
     def __init__(self, *args: Any, connector: Connector, known: Connection | None = None, **options: Any) -> None:

@@ -211,11 +211,11 @@ def finish_run(run: Run, now: datetime) -> Run:
 
 def _came(dataset: Dataset, now: datetime, cursor: str = "", *, good: bool = True) -> None:
     """Note that a source answered, and how far it was read."""
-    told = {"good_at": now, "late_told_at": None} if good else {}
+    row = Dataset.objects.filter(pk=dataset.pk)
+    if good:
+        row.update(good_at=now, late_told_at=None)
     if cursor:
-        told["cursor"] = cursor
-    if told:
-        Dataset.objects.filter(pk=dataset.pk).update(**told)
+        row.update(cursor=cursor)
 
 
 def _step(run: Run, name: str) -> Run:

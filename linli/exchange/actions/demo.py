@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -61,7 +62,9 @@ def plant_demo_sources(*, county_id: int, seed: int, people: int, now: datetime)
 
 
 def _catalogued(one: Department, brought: Delivery, county_id: int, now: datetime) -> Dataset:
-    live = {"connection": LIVE, "resource": f"{LIVE}.population", "cursor_column": "gxsj"} if one.live else {}
+    live: dict[str, Any] = (
+        {"connection": LIVE, "resource": f"{LIVE}.population", "cursor_column": "gxsj"} if one.live else {}
+    )
     draft = DatasetDraft(
         code=one.code, source=one.source, name=one.name, provider=one.provider, department=one.department,
         kind=one.kind, abstract=one.abstract, sharing=one.sharing, condition=one.condition, cycle=one.cycle,

@@ -92,7 +92,7 @@ def rejected_table(*, run: Run, by: accounts.Actor, now: datetime) -> list[list[
     trust.require(by, SOURCES, run.dataset)
     rows = list(run.rejected_rows.filter(settled_at=None).order_by("line", "id")[:MOST])
     _note(by, "export", "rejected_rows", run.id, now)
-    table = [[*run.header, _("Line"), _("What is wrong")]]
+    table = [[*run.header, _("Line"), _("What is wrong with it")]]
     for row in rows:
         texts = json.loads(row.content.reveal())
         table.append([*texts, str(row.line), "；".join(said_of(reason) for reason in row.reasons)])

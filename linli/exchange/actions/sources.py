@@ -111,7 +111,7 @@ def confirm_mapping(
     *, dataset: Dataset, mapping: Sequence[Mapped], keys: Sequence[str], header: Sequence[str], observed: str = "",
     by: accounts.Actor, now: datetime,
 ) -> Dataset:  # fmt: skip
-    """Put a mapping of columns in force; the next runs use it without asking. Raises NotAllowed, MappingRefusedError."""
+    """Put a mapping of columns in force; the next runs use it. Raises NotAllowed, MappingRefusedError."""
     trust.require(by, SOURCES, dataset)
     row = Dataset.objects.select_for_update().get(pk=dataset.pk)
     check_mapping(mapping, keys, header, registry.elements_of(row.kind))
@@ -128,7 +128,11 @@ def _source_of(draft: DatasetDraft, now: datetime) -> registry.Source:
     if known is not None and draft.source != draft.code:
         return known
     return registry.register_source(
-        code=draft.source or draft.code, name=draft.name, department=draft.department, is_sample=draft.is_sample, now=now
+        code=draft.source or draft.code,
+        name=draft.name,
+        department=draft.department,
+        is_sample=draft.is_sample,
+        now=now,
     )
 
 

@@ -6,7 +6,6 @@ from linli.exchange.plugins.rest import Rest
 from linli.exchange.plugins.sftp import Sftp
 from linli.exchange.plugins.sql import Sql
 from linli.exchange.slots import connectors
-from linli.kernel import slots as kernel
 
 
 def register() -> None:

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from random import Random
 
 HEADER = (
-    "编号", "姓名", "性别", "出生日期", "公民身份号码", "联系电话", "民族", "婚姻状况", "学历", "政治面貌", "与户主关系",
-    "籍贯", "户籍地区划代码", "户籍地址", "现住地区划代码", "现住地址", "人户一致标识", "曾用名", "工作单位", "职业",
+    "编号", "姓名", "性别", "出生日期", "公民身份号码", "联系电话", "民族", "婚姻状况", "学历", "政治面貌",
+    "与户主关系", "籍贯", "户籍地区划代码", "户籍地址", "现住地区划代码", "现住地址", "人户一致标识", "曾用名", "工作单位", "职业",
     "参加基本医疗保险", "参加基本养老保险", "最低生活保障对象", "残疾等级", "残疾人证号", "慢性病情况", "独居老人",
     "留守人员类别", "退役军人", "紧急联系人", "紧急联系人电话",
 )  # fmt: skip
@@ -34,7 +34,7 @@ TWICE = 0.01  # share of rows about somebody who stands in the file already
 def people(count: int, *, seed: int, areas: Sequence[str]) -> Iterator[list[str]]:
     """Yield rows of so many fictional people under HEADER, without it.
 
-    One row in a hundred is about somebody who came before, under another number. One in five hundred each has a wrong
+    One row in a hundred is about somebody who came before, under another number. One in five hundred has a wrong
     check digit, a day of birth in the future, a telephone that is none.
     """
     dice = Random(seed)  # noqa: S311  fictional people, nothing secret

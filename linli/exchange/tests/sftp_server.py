@@ -1,11 +1,12 @@
 """A small SFTP server over one folder, for the tests."""
+# ruff: noqa: ARG002  the signatures are those of paramiko
 
 import base64
 import hashlib
-import os
 import socket
 import threading
 from contextlib import contextmanager
+from pathlib import Path
 
 import paramiko
 
@@ -61,20 +62,20 @@ def _files(folder):
     class Files(paramiko.SFTPServerInterface):
         def list_folder(self, path):
             found = []
-            for name in os.listdir(folder):
-                attr = paramiko.SFTPAttributes.from_stat(os.stat(folder / name))
+            for name in [one.name for one in folder.iterdir()]:
+                attr = paramiko.SFTPAttributes.from_stat((folder / name).stat())
                 attr.filename = name
                 found.append(attr)
             return found
 
         def stat(self, path):
-            return paramiko.SFTPAttributes.from_stat(os.stat(folder / os.path.basename(path)))
+            return paramiko.SFTPAttributes.from_stat((folder / Path(path).name).stat())
 
         lstat = stat
 
         def open(self, path, flags, attr):
             handle = paramiko.SFTPHandle(flags)
-            handle.readfile = (folder / os.path.basename(path)).open("rb")
+            handle.readfile = (folder / Path(path).name).open("rb")
             return handle
 
     return Files

@@ -1,4 +1,4 @@
-"""Connectors against real systems: PostgreSQL, MariaDB, a REST interface, an SFTP server, a folder; and one that hangs."""
+"""Connectors against real systems: PostgreSQL, MariaDB, REST, SFTP, a folder; and one that hangs."""
 
 import json
 import os
@@ -41,14 +41,12 @@ PEOPLE = [
 
 def fill(url, rows=PEOPLE, *, make=True):
     engine = sqlalchemy.create_engine(url, poolclass=sqlalchemy.pool.NullPool)
+    insert = sqlalchemy.text(f"INSERT INTO citizens VALUES ({', '.join(f':v{n}' for n in range(7))})")
     with engine.begin() as wire:
         if make:
             wire.execute(sqlalchemy.text(TABLE))
         for row in rows:
-            names = ", ".join(f":v{n}" for n in range(len(row)))
-            wire.execute(
-                sqlalchemy.text(f"INSERT INTO citizens VALUES ({names})"), {f"v{n}": v for n, v in enumerate(row)}
-            )
+            wire.execute(insert, {f"v{n}": value for n, value in enumerate(row)})
 
 
 @contextmanager
@@ -63,7 +61,7 @@ def postgres():
             yield sqlalchemy.URL.create(
                 "postgresql+psycopg", username=server.get("user"), password=server.get("password"),
                 database="linli_test_department",
-                query={"host": str(server.get("host", "")), **({"port": str(server["port"])} if "port" in server else {})},
+                query={name: str(server[name]) for name in ("host", "port") if name in server},
             ).render_as_string(hide_password=False)  # fmt: skip
         finally:
             wire.execute("DROP DATABASE linli_test_department WITH (FORCE)")

@@ -53,8 +53,8 @@ def golden():
         sealed = one.sealed.reveal() if one.sealed else ""
         found[keys[one.id]] = (plain, origins, tokens, sealed, one.subjects[1:])
     records = {
-        (one.key, one.payload.reveal(), one.digest, str(one.problems), one.observed_at, one.confirmed_at, one.valid_from,
-         one.valid_to, one.is_verified, one.by)
+        (one.key, one.payload.reveal(), one.digest, str(one.problems), one.observed_at, one.confirmed_at,
+         one.valid_from, one.valid_to, one.is_verified, one.by)
         for one in SourceRecord.objects.all()
     }  # fmt: skip
     return found, records

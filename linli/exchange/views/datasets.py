@@ -33,8 +33,8 @@ def datasets(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     """List the data sets, late ones first."""
     lines = dataset_lines(actor, kernel.now())
     rows = [
-        {"line": one, "state": LABELS.get(one.state, ""), "tone": TONES.get(one.state, ""), "scores": scores(one.quality),
-         "cycle": CYCLES[one.dataset.cycle]}
+        {"line": one, "state": LABELS.get(one.state, ""), "tone": TONES.get(one.state, ""),
+         "scores": scores(one.quality), "cycle": CYCLES[one.dataset.cycle]}
         for one in lines
     ]  # fmt: skip
     context = {
@@ -131,7 +131,7 @@ def _edit(request: HttpRequest, actor: accounts.Actor, row: Dataset | None) -> H
         said = dict(form.cleaned_data)
         code = row.pk if row else said.pop("code")
         division = row.division_id if row else _division(actor)
-        kept = {"source": row.source_id, "is_sample": row.is_sample} if row else {}
+        kept: dict[str, Any] = {"source": row.source_id, "is_sample": row.is_sample} if row else {}
         try:
             save_dataset(
                 draft=DatasetDraft(code=code, **said, **kept), division_id=division, by=actor, now=kernel.now()
@@ -146,8 +146,8 @@ def _edit(request: HttpRequest, actor: accounts.Actor, row: Dataset | None) -> H
 
 
 def _initial(row: Dataset) -> dict[str, Any]:
-    names = ("name", "provider", "kind", "abstract", "category", "sharing", "condition", "openness", "cycle", "resource",
-             "cursor_column", "overlap", "every_minutes")  # fmt: skip
+    names = ("name", "provider", "kind", "abstract", "category", "sharing", "condition", "openness", "cycle",
+             "resource", "cursor_column", "overlap", "every_minutes")  # fmt: skip
     return {**{name: getattr(row, name) for name in names}, "connection": row.connection_id or "",
             "department": row.source.department}  # fmt: skip
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import models
 
-
 Taken = dict[str, list[list[str]]]
 
 

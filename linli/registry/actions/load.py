@@ -132,7 +132,7 @@ class Loader:
     def _look_up_areas(self, ready: Iterable[Ready]) -> None:
         codes = {str(one.values[name]) for one in ready for name in _AREAS if name in one.values} - self.areas.keys()
         if codes:
-            self.areas |= {code: None for code in codes} | areas_of(codes)
+            self.areas |= dict.fromkeys(codes) | areas_of(codes)
 
     def _rows(self, key: UUID, one: Ready) -> tuple[bytes, bytes, bytes, bytes]:
         """Return the rows of the four tables for one thing."""
