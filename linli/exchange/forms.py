@@ -25,11 +25,13 @@ class DatasetForm(forms.Form):
         help_text=_("Small letters and digits, such as minzheng-dibao."),
     )
     name = forms.CharField(label=_("Name"), max_length=100)
-    provider = forms.CharField(label=_("Provided by"), max_length=100, help_text=_("The unit, such as 县民政局."))
+    provider = forms.CharField(
+        label=_("Provided by"), max_length=100, help_text=_("The unit, such as the civil affairs bureau of the county.")
+    )
     department = forms.CharField(
         label=_("Owner of the data elements"),
         max_length=60,
-        help_text=_("As owners of data elements are named, such as 民政."),
+        help_text=_("As owners of data elements are named in the dictionary."),
     )
     kind = forms.ChoiceField(label=_("About"), choices=[(kind.code, kind.label) for kind in registry.KINDS.values()])
     abstract = forms.CharField(label=_("Abstract"), required=False, widget=forms.Textarea(attrs={"rows": 3}))

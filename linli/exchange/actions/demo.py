@@ -15,15 +15,14 @@ from linli.exchange.models import Dataset, Run
 from linli.exchange.rules.conversions import OF_TYPE
 from linli.exchange.rules.demo import DEPARTMENTS, Delivery, Department, delivery
 from linli.exchange.rules.mapping import Mapped
-from linli.exchange.rules.people import ELEMENTS, HEADER
+from linli.exchange.rules.people import ELEMENTS, HEADER, MEASURED
 from linli.registry import api as registry
 
 
 def plant_people_dataset(*, code: str, division_id: int, now: datetime) -> Dataset:
     """Put a data set of made-up people into the catalogue, mapped; for measuring only."""
     draft = DatasetDraft(
-        code=code, name="测量用人口数据", provider="测量", department="公安", kind="person", condition="仅供测量",
-        is_sample=True,
+        code=code, **MEASURED, is_sample=True,
     )  # fmt: skip
     dataset = save_dataset(draft=draft, division_id=division_id, by=accounts.SYSTEM, now=now)
     types = registry.elements_of("person")
@@ -56,8 +55,7 @@ def plant_demo_sources(*, county_id: int, seed: int, people: int, now: datetime)
             _live_table(one, brought, county_id, now)
         dataset = _catalogued(one, brought, county_id, now)
         for cycles in RUNS:
-            rows = brought.rows[: len(brought.rows) * (8 if cycles > 1 else 10) // 10]
-            _deliver(one, dataset, brought.header, rows, cycles, now)
+            _deliver(one, dataset, brought, cycles, now)
     return len(DEPARTMENTS)
 
 
@@ -79,10 +77,9 @@ def _catalogued(one: Department, brought: Delivery, county_id: int, now: datetim
     )  # fmt: skip
 
 
-def _deliver(
-    one: Department, dataset: Dataset, header: list[str], rows: list[list[str]], cycles: int, now: datetime
-) -> None:
-    """Take a file in as it would have come some cycles ago."""
+def _deliver(one: Department, dataset: Dataset, brought: Delivery, cycles: int, now: datetime) -> None:
+    """Take a file in as it would have come some cycles ago: what came earlier was shorter."""
+    header, rows = brought.header, brought.rows[: len(brought.rows) * (8 if cycles > 1 else 10) // 10]
     text = io.StringIO()
     csv.writer(text).writerows([header, *rows])
     day = now - timedelta(days=cycles * CYCLE[one.cycle] - CYCLE[one.cycle] + (LATE if one.late else 0), hours=3)
@@ -105,7 +102,7 @@ def _live_table(one: Department, brought: Delivery, county_id: int, now: datetim
             for number, row in enumerate(brought.rows):
                 copy.write_row([*row, timezone.make_naive(now - timedelta(minutes=len(brought.rows) - number))])
     save_connection(
-        code=LIVE, name=f"{one.provider}（示例库）", connector="sql", values=_own_address(), division_id=county_id,
+        code=LIVE, name=one.live_name, connector="sql", values=_own_address(), division_id=county_id,
         by=accounts.SYSTEM, now=now,
     )  # fmt: skip
 

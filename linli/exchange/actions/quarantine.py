@@ -15,6 +15,7 @@ from linli.exchange.queries.sight import SOURCES
 from linli.exchange.rules.mapping import from_data
 from linli.exchange.rules.quality import quality
 from linli.exchange.rules.refusals import ExchangeRefusedError
+from linli.exchange.rules.words import all_said
 from linli.exchange.states import DONE, RUNNING
 from linli.trust import api as trust
 
@@ -95,13 +96,8 @@ def rejected_table(*, run: Run, by: accounts.Actor, now: datetime) -> list[list[
     table = [[*run.header, _("Line"), _("What is wrong with it")]]
     for row in rows:
         texts = json.loads(row.content.reveal())
-        table.append([*texts, str(row.line), "；".join(said_of(reason) for reason in row.reasons)])
+        table.append([*texts, str(row.line), all_said(row.reasons)])
     return table
-
-
-def said_of(reason: Mapping[str, str]) -> str:
-    """Return one reason as people read it."""
-    return f"{reason['column']}：{reason['sentence']}" if reason["column"] else reason["sentence"]
 
 
 def _waiting(row: Rejected) -> Rejected:

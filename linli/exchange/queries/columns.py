@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from linli.exchange.models import Dataset, Run
 from linli.exchange.rules.mapping import Mapped, from_data, proposals
+from linli.exchange.rules.words import VEIL, listed
 from linli.registry import api as registry
 
 SAMPLE, EXAMPLES, LONGEST = 200, 2, 12
@@ -45,7 +46,7 @@ def column_lines(
         lines.append(
             ColumnLine(
                 place, name, element, proposal.why if proposal else "", name in named,
-                name == dataset.observed_column, "、".join(map(_veiled, values)),
+                name == dataset.observed_column, listed(map(_veiled, values)),
             )
         )  # fmt: skip
     return lines
@@ -64,4 +65,4 @@ def _sample(run: Run) -> list[list[str]]:
 def _veiled(text: str) -> str:
     """Return the shape of a value: its first character and its length, so that nobody is recognised."""
     short = text.strip()
-    return short[0] + "＊" * min(LONGEST, len(short) - 1)
+    return short[0] + VEIL * min(LONGEST, len(short) - 1)

@@ -34,6 +34,11 @@ class Department:
     late: bool = False
     live: bool = False
 
+    @property
+    def live_name(self) -> str:
+        """What its live database is called."""
+        return f"{self.provider}（示例库）"
+
 
 @dataclass
 class Delivery:

@@ -27,7 +27,7 @@ from linli.exchange.plugins.sql import Sql
 from linli.exchange.rules.refusals import SettingsRefusedError, SourceUnreachableError
 from linli.exchange.slots import Ask
 from linli.exchange.tests.factories import HEADER, NOW, ROWS, county_of, figures, make_dataset, table
-from linli.registry.models import Entity
+from linli.registry.tests.factories import Entity
 
 MYSQLD = shutil.which("mariadbd") or shutil.which("mysqld") or "/usr/sbin/mariadbd"
 TABLE = """

@@ -8,8 +8,7 @@ from linli.accounts import api as accounts
 from linli.exchange import api as exchange
 from linli.exchange.models import Connection, Dataset, Run
 from linli.exchange.tests.factories import LI_ID, NOW, bring, make_dataset, table
-from linli.registry.models import Entity
-from linli.registry.tests.factories import ledger
+from linli.registry.tests.factories import Entity, ledger
 
 
 @pytest.fixture

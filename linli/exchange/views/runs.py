@@ -22,7 +22,6 @@ from linli.exchange.actions.quarantine import (
     let_go,
     open_row,
     rejected_table,
-    said_of,
     try_again,
 )
 from linli.exchange.actions.sources import confirm_mapping
@@ -33,6 +32,7 @@ from linli.exchange.queries.sight import SOURCES
 from linli.exchange.rules.conversions import OF_TYPE
 from linli.exchange.rules.mapping import Mapped
 from linli.exchange.rules.refusals import ColumnsChangedError, ExchangeRefusedError
+from linli.exchange.rules.words import said_of
 from linli.exchange.states import LABELS, READ, RUNNING, STOPPED, TONES, WAITING
 from linli.exchange.views.datasets import scores
 from linli.kernel import api as kernel
