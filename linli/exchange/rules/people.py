@@ -6,11 +6,12 @@ Nobody real is meant: id numbers begin with 99, which no province has; telephone
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 HEADER = (
     "编号", "姓名", "性别", "出生日期", "公民身份号码", "联系电话", "民族", "婚姻状况", "学历", "政治面貌",
-    "与户主关系", "籍贯", "户籍地区划代码", "户籍地址", "现住地区划代码", "现住地址", "人户一致标识", "曾用名", "工作单位",
-    "职业", "参加基本医疗保险", "参加基本养老保险", "最低生活保障对象", "残疾等级", "残疾人证号", "慢性病情况",
+    "与户主关系", "籍贯", "户籍地区划代码", "户籍地址", "现住地区划代码", "现住地址", "人户一致标识",
+    "曾用名", "工作单位", "职业", "参加基本医疗保险", "参加基本养老保险", "最低生活保障对象", "残疾等级", "残疾人证号", "慢性病情况",
     "独居老人", "留守人员类别", "退役军人", "紧急联系人", "紧急联系人电话",
 )  # fmt: skip
 ELEMENTS = (
@@ -20,7 +21,7 @@ ELEMENTS = (
     "disability_card", "chronic_disease", "lives_alone", "left_behind", "veteran", "emergency_contact",
     "emergency_phone",
 )  # fmt: skip
-MEASURED = {
+MEASURED: dict[str, Any] = {
     "name": "测量用人口数据", "provider": "测量", "department": "公安", "kind": "person", "condition": "仅供测量",
 }  # fmt: skip
 SURNAMES = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢"
