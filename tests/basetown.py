@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from linli.accounts import api as accounts
+from linli.exchange import api as exchange
 from linli.kernel import api as kernel
 from linli.registry import api as registry
 
@@ -25,7 +26,33 @@ def people_and_houses(town: Any, now: datetime) -> dict[str, list[Any]]:
     registry.issue_plates(address_id=top.pk, by=accounts.SYSTEM, now=now)
     sheet = registry.plate_sheet(address_id=top.pk, by=accounts.SYSTEM)
     registry.take_step(register="rented", entity_id=house, step="register", by=accounts.SYSTEM, now=now)
-    return {"entity_id": [wu, house], "node_id": [top.pk], "plate": [sheet[0][1].code]}
+    return {"entity_id": [wu, house], "node_id": [top.pk], "plate": [sheet[0][1].code], **_sources(town, now)}
+
+
+def _sources(town: Any, now: datetime) -> dict[str, list[Any]]:
+    """Let a file of the county's police name a secret in a row that is set aside, and a connection lead somewhere."""
+    told = {"by": accounts.SYSTEM, "now": now}
+    division = town.divisions["county"].id
+    connection = exchange.save_connection(
+        code="walk", name="公安库（钥匙在青石巷第七块砖下）", connector="drop", values={"folder": "walk"},
+        division_id=division, **told,
+    )  # fmt: skip
+    draft = exchange.DatasetDraft(
+        code="walk", source="police", name="人口", provider="公安局", department="公安", kind="person",
+        condition="钥匙在青石巷第七块砖下", connection="walk",
+    )  # fmt: skip
+    dataset = exchange.save_dataset(draft=draft, division_id=division, **told)
+    header = ["姓名", "公民身份号码", "联系电话"]
+    mapping = [
+        exchange.Mapped(name, code, "text") for name, code in zip(header, ("name", "citizen_id", "phone"), strict=True)
+    ]
+    dataset = exchange.confirm_mapping(dataset=dataset, mapping=mapping, keys=[], header=header, **told)
+    content = f"{','.join(header)}\n吴桂芳,12,13800001111\n".encode()
+    run = exchange.take_run(run=exchange.read_file(dataset=dataset, content=content, name="人口.csv", **told), **told)
+    return {
+        "dataset": ["walk"], "connection": [connection.pk], "connector": ["sql"], "run_id": [run.pk],
+        "row_id": [run.rejected_rows.get().pk], "exchange:run-do": [{"run_id": run.pk, "deed": "again"}],
+    }  # fmt: skip
 
 
 def plant(town: Any, now: datetime) -> tuple[Any, Any]:

@@ -351,7 +351,9 @@ POSTS = {
     "auditor": ("trust.audit",),
     "manager": ("accounts.manage",),
     "keeper": ("events.see_area", "events.interfaces"),
-    "standards": ("events.standards", "events.see_area", "events.overview", "registry.elements"),
+    "standards": ("events.standards", "events.see_area", "events.overview", "registry.elements",
+        "registry.write", "exchange.sources",
+    ),
     "blind": ("events.interfaces",),
     "messenger": ("accounts.messages",),
 }  # fmt: skip

@@ -37,6 +37,7 @@ from linli.exchange.actions.correct import (
     take_back_correction,
 )
 from linli.exchange.actions.demo import (
+    plant_demo_sources,
     plant_people_dataset,
 )
 from linli.exchange.actions.demo_sharing import (
@@ -247,6 +248,7 @@ __all__ = [
     "page_of_feed",
     "peers",
     "plant_demo_sharing",
+    "plant_demo_sources",
     "plant_people_dataset",
     "preview",
     "propose_correction",

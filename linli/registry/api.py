@@ -14,6 +14,7 @@ from linli.registry.actions.decide import (
     pin,
 )
 from linli.registry.actions.demo import (
+    demo_sayings,
     plant_demo_base,
 )
 from linli.registry.actions.dictionary import (
@@ -309,6 +310,7 @@ __all__ = [
     "crowd_registry",
     "decided_pairs",
     "define_tag",
+    "demo_sayings",
     "elements_of",
     "end_relation",
     "end_rule",

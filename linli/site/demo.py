@@ -36,6 +36,7 @@ def plant(*, tell: Tell, seed: int, count: int, now: datetime, people: int = PEO
     staff = accounts.plant_demo_staff(seed=seed, now=now)
     base = registry.plant_demo_base(county_id=county.county_id, seed=seed, people=people, now=now, news=count > 0)
     exchange.plant_demo_sharing(county_id=county.county_id, now=now)
+    exchange.plant_demo_sources(county_id=county.county_id, seed=seed, people=people, now=now)
     events.plant_sample_playbooks(now=now - PAST)
     events.plant_sample_group_policy(now=now - PAST)
     tell(_("The demo county stands; %(count)d events of its last 90 days follow.") % {"count": count})

@@ -22,6 +22,7 @@ from linli.exchange.rules.quality import quality
 from linli.exchange.rules.refusals import ColumnsChangedError, ExchangeRefusedError, StepRefusedError
 from linli.exchange.rules.run_states import DONE, FAILED, READ, RUNNING, STEPS, STOPPED, WAITING
 from linli.exchange.rules.tables import read_table
+from linli.exchange.rules.words import listed
 from linli.exchange.slots import Ask, Chunk
 from linli.kernel import facts as journal
 from linli.registry import api as registry
@@ -201,7 +202,7 @@ def finish_run(run: Run, now: datetime) -> Run:
     failed = bool(run.notes)
     run.quality = quality(rows=run.done, columns=run.columns, repeated=run.repeated, timely=run.timely)
     unused = [name for name in run.header if name not in {one["column"] for one in run.dataset.mapping}]
-    notes = [_("Columns that are not used: %(names)s.") % {"names": "、".join(unused)}] if unused else []
+    notes = [_("Columns that are not used: %(names)s.") % {"names": listed(unused)}] if unused else []
     run.save(update_fields=["quality"])
     run = _ended(_step(run, "fail" if failed else "end"), [*run.notes, *notes], now)
     if run.state != FAILED or run.done:
@@ -211,11 +212,11 @@ def finish_run(run: Run, now: datetime) -> Run:
 
 def _came(dataset: Dataset, now: datetime, cursor: str = "", *, good: bool = True) -> None:
     """Note that a source answered, and how far it was read."""
-    told = {"good_at": now, "late_told_at": None} if good else {}
+    row = Dataset.objects.filter(pk=dataset.pk)
+    if good:
+        row.update(good_at=now, late_told_at=None)
     if cursor:
-        told["cursor"] = cursor
-    if told:
-        Dataset.objects.filter(pk=dataset.pk).update(**told)
+        row.update(cursor=cursor)
 
 
 def _step(run: Run, name: str) -> Run:

@@ -91,11 +91,9 @@ def groups_of(dataset: Dataset, header: Sequence[str]) -> tuple[tuple[int, ...],
     elements = registry.elements_of(dataset.kind)
     places = {name: place for place, name in enumerate(header)}
     own = tuple(sorted(places[name] for name in dataset.keys if name in places))
-    groups = [own] if own else []
-    for one in from_data(dataset.mapping):
-        if one.column in places and one.element in elements and elements[one.element].identifies:
-            groups.append((places[one.column],))
-    return tuple(groups)
+    mapped = [one for one in from_data(dataset.mapping) if one.column in places and one.element in elements]
+    numbers = [(places[one.column],) for one in mapped if elements[one.element].identifies]
+    return (*([own] if own else []), *numbers)
 
 
 def load_part(part: Part) -> int:

@@ -16,6 +16,7 @@ from linli.exchange.rules.mapping import from_data
 from linli.exchange.rules.quality import quality
 from linli.exchange.rules.refusals import ExchangeRefusedError
 from linli.exchange.rules.run_states import DONE, RUNNING
+from linli.exchange.rules.words import all_said
 from linli.trust import api as trust
 
 MOST = 5000
@@ -92,16 +93,11 @@ def rejected_table(*, run: Run, by: accounts.Actor, now: datetime) -> list[list[
     trust.require(by, SOURCES, run.dataset)
     rows = list(run.rejected_rows.filter(settled_at=None).order_by("line", "id")[:MOST])
     _note(by, "export", "rejected_rows", run.id, now)
-    table = [[*run.header, _("Line"), _("What is wrong")]]
+    table = [[*run.header, _("Line"), _("What is wrong with it")]]
     for row in rows:
         texts = json.loads(row.content.reveal())
-        table.append([*texts, str(row.line), "；".join(said_of(reason) for reason in row.reasons)])
+        table.append([*texts, str(row.line), all_said(row.reasons)])
     return table
-
-
-def said_of(reason: Mapping[str, str]) -> str:
-    """Return one reason as people read it."""
-    return f"{reason['column']}：{reason['sentence']}" if reason["column"] else reason["sentence"]
 
 
 def _waiting(row: Rejected) -> Rejected:

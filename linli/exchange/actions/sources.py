@@ -98,13 +98,7 @@ def save_dataset(*, draft: DatasetDraft, division_id: int, by: accounts.Actor, n
         raise ExchangeRefusedError(_("Say on which condition it is shared, or on which legal basis it is not."))
     for name in DATASET_FIELDS:
         setattr(row, name, getattr(draft, name))
-    row.source = registry.register_source(
-        code=draft.source or draft.code,
-        name=draft.name,
-        department=draft.department,
-        is_sample=draft.is_sample,
-        now=now,
-    )
+    row.source = _source_of(draft, now)
     row.connection_id, row.division_id, row.is_sample = draft.connection or None, division_id, draft.is_sample
     row.save()
     _require_mine(by, row)
@@ -117,7 +111,7 @@ def confirm_mapping(
     *, dataset: Dataset, mapping: Sequence[Mapped], keys: Sequence[str], header: Sequence[str], observed: str = "",
     by: accounts.Actor, now: datetime,
 ) -> Dataset:  # fmt: skip
-    """Put a mapping of columns in force; the next runs use it without asking. Raises NotAllowed, MappingRefusedError."""
+    """Put a mapping of columns in force; the next runs use it. Raises NotAllowed, MappingRefusedError."""
     trust.require(by, SOURCES, dataset)
     row = Dataset.objects.select_for_update().get(pk=dataset.pk)
     check_mapping(mapping, keys, header, registry.elements_of(row.kind))
@@ -126,6 +120,20 @@ def confirm_mapping(
     row.save(update_fields=["mapping", "keys", "observed_column", "mapped_by", "mapped_at"])
     _note(by, "map", "dataset", row.code, now)
     return row
+
+
+def _source_of(draft: DatasetDraft, now: datetime) -> registry.Source:
+    """Return who speaks through a data set: a source that the base knows by another name keeps it."""
+    known = registry.Source.objects.filter(pk=draft.source).first() if draft.source else None
+    if known is not None and draft.source != draft.code:
+        return known
+    return registry.register_source(
+        code=draft.source or draft.code,
+        name=draft.name,
+        department=draft.department,
+        is_sample=draft.is_sample,
+        now=now,
+    )
 
 
 def _require_mine(by: accounts.Actor, row: Any) -> None:

@@ -11,7 +11,8 @@ class Run(kernel.Record):
     """One run 归集批次 of a data set: from reading to its report.
 
     What is read is kept as pages until it is taken, so an interrupted run goes on. `columns` counts for each column
-    {filled, bad}; `mark` tells a file that is loaded in stretches, `is_first` that the base began empty; `quality` holds complete, valid, unique, timely from 0 to 1. `notes` are sentences for the officer.
+    {filled, bad}; `quality` holds complete, valid, unique, timely from 0 to 1. `mark` tells a file that is loaded in
+    stretches, `is_first` that the base began empty. `notes` are sentences for the officer.
     """
 
     dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, related_name="runs")

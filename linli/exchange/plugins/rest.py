@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from linli.exchange.rules.refusals import SettingsRefusedError, SourceUnreachableError
 from linli.exchange.rules.tables import text_of
+from linli.exchange.rules.words import NO, YES
 from linli.exchange.slots import Ask, Chunk, Connector, Setting
 
 SECONDS, MOST_PAGES = 20.0, 100_000
@@ -155,5 +156,5 @@ def _inside(answer: Any, path: str) -> Any:
 
 def _text(value: Any) -> str:
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return YES if value else NO
     return text_of(value)

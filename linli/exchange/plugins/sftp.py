@@ -32,7 +32,7 @@ class Sftp(Connector):
         Setting("port", gettext_lazy("Port"), type="number", initial="22"),
         Setting("user", gettext_lazy("User")),
         Setting("fingerprint", gettext_lazy("Fingerprint of the server"),
-                gettext_lazy("SHA256:…; leave it empty, check once, compare what is said with the department, enter it."),
+                gettext_lazy("SHA256:…; leave it empty, check once, compare it with the department, enter it."),
                 is_needed=False),
         Setting("folder", gettext_lazy("Folder"), initial="."),
         Setting("password", gettext_lazy("Password"), is_secret=True, is_needed=False),
@@ -81,7 +81,7 @@ def _opened(settings: Mapping[str, str]) -> Iterator[paramiko.SFTPClient]:
             sftp = paramiko.SFTPClient.from_transport(transport)
             if sftp is None:
                 raise SourceUnreachableError(_("The server gives no files over SFTP."))
-            sftp.get_channel().settimeout(SECONDS)  # type: ignore[union-attr]  # an open client has a channel
+            sftp.get_channel().settimeout(SECONDS)
             yield sftp
     except paramiko.AuthenticationException as error:
         raise SourceUnreachableError(_("The server does not accept this user with this password or key.")) from error

@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 
 from linli.exchange.rules.refusals import SettingsRefusedError, SourceUnreachableError
 from linli.exchange.rules.tables import text_of
+from linli.exchange.rules.words import listed
 from linli.exchange.slots import Ask, Chunk, Connector, Setting
 
 TOGETHER = 500
@@ -49,7 +50,7 @@ class Sql(Connector):
         with _connected(settings) as connection:
             found = sqlalchemy.inspect(connection)
             tables = [*found.get_table_names(), *found.get_view_names()]
-        words = {"count": len(tables), "names": "、".join(sorted(tables)[:8])}
+        words = {"count": len(tables), "names": listed(sorted(tables)[:8])}
         return _("The database answers; %(count)d tables and views: %(names)s.") % words
 
     def read(self, settings: Mapping[str, str], ask: Ask) -> Iterator[Chunk]:

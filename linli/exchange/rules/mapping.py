@@ -29,11 +29,21 @@ _SHAPES = {
 class ElementLike(Protocol):
     """What the mapping needs to know of a data element."""
 
-    code: str
-    label: str
-    type: str
-    table: str
-    identifies: bool
+    @property
+    def code(self) -> str:
+        """Its code."""
+
+    @property
+    def label(self) -> str:
+        """Its official name."""
+
+    @property
+    def type(self) -> str:
+        """What its values are."""
+
+    @property
+    def identifies(self) -> bool:
+        """Whether it says who somebody is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +109,12 @@ def changed_columns(
 ) -> list[str]:
     """Return a sentence for each column that the mapping needs and the table lacks; none where it fits."""
     told = []
-    for one in mapping:
-        if one.column not in header:
-            words = {"column": one.column, "element": labels.get(one.element, one.element)}
-            told.append(_("The column “%(column)s” (%(element)s) is missing.") % words)
+    for one in (line for line in mapping if line.column not in header):
+        words = {"column": one.column, "element": labels.get(one.element, one.element)}
+        told.append(_("The column “%(column)s” (%(element)s) is missing.") % words)
     mapped = {one.column for one in mapping}
-    for name in {*keys, observed} - {"", *header, *mapped}:
-        told.append(_("The column “%(column)s” is missing.") % {"column": name})
-    return sorted(told)
+    others = sorted({*keys, observed} - {"", *header, *mapped})
+    return told + [_("The column “%(column)s” is missing.") % {"column": name} for name in others]
 
 
 def shifted_columns(tried: Mapping[str, tuple[int, int]], before: Mapping[str, Mapping[str, int]]) -> list[str]:

@@ -6,12 +6,13 @@ Nobody real is meant: id numbers begin with 99, which no province has; telephone
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 HEADER = (
-    "编号", "姓名", "性别", "出生日期", "公民身份号码", "联系电话", "民族", "婚姻状况", "学历", "政治面貌", "与户主关系",
-    "籍贯", "户籍地区划代码", "户籍地址", "现住地区划代码", "现住地址", "人户一致标识", "曾用名", "工作单位", "职业",
-    "参加基本医疗保险", "参加基本养老保险", "最低生活保障对象", "残疾等级", "残疾人证号", "慢性病情况", "独居老人",
-    "留守人员类别", "退役军人", "紧急联系人", "紧急联系人电话",
+    "编号", "姓名", "性别", "出生日期", "公民身份号码", "联系电话", "民族", "婚姻状况", "学历", "政治面貌",
+    "与户主关系", "籍贯", "户籍地区划代码", "户籍地址", "现住地区划代码", "现住地址", "人户一致标识",
+    "曾用名", "工作单位", "职业", "参加基本医疗保险", "参加基本养老保险", "最低生活保障对象", "残疾等级",
+    "残疾人证号", "慢性病情况", "独居老人", "留守人员类别", "退役军人", "紧急联系人", "紧急联系人电话",
 )  # fmt: skip
 ELEMENTS = (
     "", "name", "sex", "birth_date", "citizen_id", "phone", "ethnic", "marital", "education", "political", "kinship",
@@ -20,6 +21,9 @@ ELEMENTS = (
     "disability_card", "chronic_disease", "lives_alone", "left_behind", "veteran", "emergency_contact",
     "emergency_phone",
 )  # fmt: skip
+MEASURED: dict[str, Any] = {
+    "name": "测量用人口数据", "provider": "测量", "department": "公安", "kind": "person", "condition": "仅供测量",
+}  # fmt: skip
 SURNAMES = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢"
 GIVEN = "伟强磊军勇杰涛明超刚平辉鹏华飞波斌宇浩凯芳娜敏静丽艳娟霞秀玲燕红梅洁琳雪倩莹慧婷云凤兰英桂玉美珍"
 WORK = ("县人民医院", "县第一中学", "青禾纺织厂", "自由职业", "个体经营", "务农", "退休", "学生")
@@ -34,7 +38,7 @@ TWICE = 0.01  # share of rows about somebody who stands in the file already
 def people(count: int, *, seed: int, areas: Sequence[str]) -> Iterator[list[str]]:
     """Yield rows of so many fictional people under HEADER, without it.
 
-    One row in a hundred is about somebody who came before, under another number. One in five hundred each has a wrong
+    One row in a hundred is about somebody who came before, under another number. One in five hundred has a wrong
     check digit, a day of birth in the future, a telephone that is none.
     """
     dice = Random(seed)  # noqa: S311  fictional people, nothing secret

@@ -9,7 +9,7 @@ READ, WAITING, RUNNING, STOPPED, FAILED, DONE, DROPPED = (
 )  # fmt: skip
 LABELS = {
     READ: _("To be looked at"),
-    WAITING: _("Waiting"),
+    WAITING: _("In line"),
     RUNNING: _("Running"),
     STOPPED: _("Stopped: columns changed"),
     FAILED: _("Could not be read"),

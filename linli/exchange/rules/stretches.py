@@ -1,6 +1,7 @@
 """A large CSV file cut into stretches that several processes read on their own, and what speaks of one thing twice."""
 
 import csv
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -14,6 +15,7 @@ from linli.exchange.rules.tables import Line, encoding_of, read_table
 
 ROWS = 4000
 SAMPLE = 1 << 18
+OLD, PRESENT = 15, 18  # places of an id number
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,15 @@ def _note_twice(row: list[str], groups: Sequence[Sequence[int]], seen: Sequence[
 
 
 def name_of(group: int, cells: Sequence[str]) -> str:
-    """Return what names a row in one group of columns, whatever its width, case and spaces; numbered by the group."""
-    text = "\x00".join(cells).strip().upper()
-    return f"{group}{text}" if text else ""
+    """Return what names a row in one group of columns, numbered by the group; empty where nothing does.
+
+    Width, case and spaces do not count, and an id number is the same in its forms of 15 and of 18 places: rows that
+    might be about one thing share a name. Two that share one by chance are only taken in the slower way.
+    """
+    text = "\x00".join(cells)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    text = text.replace(" ", "").lstrip("'`").upper()
+    if len(text) == OLD and text.isdigit():
+        text = f"{text[:6]}19{text[6:]}"
+    return f"{group}{text[:17] if len(text) == PRESENT else text}" if text else ""

@@ -128,7 +128,7 @@ def _headed(lines: Iterator[Line], known: Collection[str]) -> Table:
     header = [clean_head(cell) for cell in row]
     while header and not header[-1]:
         header.pop()
-    if sum(map(bool, header)) < 1 or BROKEN in header:
+    if not _likeness(row, names)[1] or BROKEN in header:
         raise TableRefusedError(_("No row of this file looks like the names of its columns."))
     return Table(_apart(header), _fitted(chain(first[best + 1 :], lines), len(header)), line)
 

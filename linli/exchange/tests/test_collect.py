@@ -18,7 +18,7 @@ from linli.exchange.tests.factories import (
     make_dataset,
     table,
 )
-from linli.registry.models import Entity, SourceRecord
+from linli.registry.tests.factories import Entity, SourceRecord
 from linli.trust import api as trust
 
 LATER = NOW + timedelta(days=1)

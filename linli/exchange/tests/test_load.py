@@ -17,7 +17,7 @@ from linli.exchange.rules import stretches
 from linli.exchange.rules.people import ELEMENTS, HEADER, people
 from linli.exchange.tests.factories import NOW, bring, figures, make_dataset
 from linli.kernel import api as kernel
-from linli.registry.models import Entity, Identifier, Identity, Load, SourceRecord
+from linli.registry.tests.factories import Entity, Identifier, Identity, Load, SourceRecord
 
 NAMES = {name: code for name, code in zip(HEADER, ELEMENTS, strict=True) if code}
 
@@ -53,8 +53,8 @@ def golden():
         sealed = one.sealed.reveal() if one.sealed else ""
         found[keys[one.id]] = (plain, origins, tokens, sealed, one.subjects[1:])
     records = {
-        (one.key, one.payload.reveal(), one.digest, str(one.problems), one.observed_at, one.confirmed_at, one.valid_from,
-         one.valid_to, one.is_verified, one.by)
+        (one.key, one.payload.reveal(), one.digest, str(one.problems), one.observed_at, one.confirmed_at,
+         one.valid_from, one.valid_to, one.is_verified, one.by)
         for one in SourceRecord.objects.all()
     }  # fmt: skip
     return found, records
@@ -97,6 +97,17 @@ def test_a_load_into_a_base_that_holds_something_ties_to_whom_it_knows(ground, t
     assert run.confirmed >= 45
     again = load_file(dataset=dataset, path=path, by=accounts.SYSTEM, now=NOW, processes=0)
     assert (again.new, again.changed) == (0, 0)
+
+
+def test_one_person_under_an_old_and_a_new_number_is_one(ground, tmp_path):
+    numbers = ("99010119400312122X", "990101400312122", "９９０１０１１９４００３１２１２２x")
+    rows = [[str(place), "吴桂芳", number] for place, number in enumerate(numbers)]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(",".join(row) for row in [["编号", "姓名", "公民身份号码"], *rows]), encoding="utf-8")
+    names = {"姓名": "name", "公民身份号码": "citizen_id"}
+    dataset = make_dataset(ground, names=names, header=["编号", "姓名", "公民身份号码"])
+    run = load_file(dataset=dataset, path=path, by=accounts.SYSTEM, now=NOW, processes=0)
+    assert (run.new, Entity.objects.count(), Identity.objects.count()) == (1, 1, 3)
 
 
 def test_quoted_line_breaks_do_not_move_a_stretch(tmp_path, monkeypatch):

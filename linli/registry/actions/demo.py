@@ -50,7 +50,7 @@ def plant_demo_base(*, county_id: int, seed: int, people: int = 3000, now: datet
         return PlantedBase()
     for code, name, department in SOURCES:
         register_source(code=code, name=name, department=department, is_sample=True, now=now)
-    base = demo_base(list(_places(county_id)), seed=seed, people=people, today=timezone.localdate(now))
+    base = demo_sayings(county_id=county_id, seed=seed, people=people, now=now)
     loaded = now - LATE if news else now
     ids = _take_in(base, now, loaded)
     ties = [
@@ -66,6 +66,11 @@ def plant_demo_base(*, county_id: int, seed: int, people: int = 3000, now: datet
     recount_slices(now=now)
     made = Entity.objects.filter(kind=PERSON).count()
     return PlantedBase(made, Entity.objects.count() - made, len(ties))
+
+
+def demo_sayings(*, county_id: int, seed: int, people: int, now: datetime) -> DemoBase:
+    """Return what the demo base is made of; the same seed, county and day give what was planted."""
+    return demo_base(list(_places(county_id)), seed=seed, people=people, today=timezone.localdate(now))
 
 
 def _take_in(base: DemoBase, now: datetime, loaded: datetime) -> dict[tuple[str, str], UUID]:

@@ -52,9 +52,9 @@ def project_entities(
         lives, registered = (areas.get(_value(known, code)) for code in ("area_code", "registered_area_code"))
         is_far = registered is None and bool(_value(known, "registered_area_code"))
         area, address = settled(homes.get(key, {}), lives, registered, is_far=is_far)
-        known = {code: one for code, one in known.items() if code in elements}
-        values = {code: one.value for code, one in known.items()}
-        head = head_of(key, kind, elements, values, origins_of(known), area=area, address=address)
+        kept = {code: one for code, one in known.items() if code in elements}
+        values = {code: one.value for code, one in kept.items()}
+        head = head_of(key, kind, elements, values, origins_of(kept), area=area, address=address)
         if kind == PERSON:  # the ledger knows them by the ids they had before they were merged, too
             head.subjects.extend(subject_of(one) for one in absorbed.get(key, ()))
         rows.append(_row(key, kind, head, area, now))
