@@ -17,7 +17,7 @@ from linli.exchange.rules.refusals import (
     PeerRefusedError,
     SliceRefusedError,
 )
-from linli.exchange.rules.signatures import shown
+from linli.exchange.rules.signatures import fingerprint, shown
 
 __all__ = [
     "Anchor",
@@ -41,6 +41,7 @@ __all__ = [
     "change_state",
     "end_subscription",
     "ensure_keys",
+    "fingerprint",
     "has_news",
     "own_anchor",
     "page_of_feed",

@@ -5,6 +5,13 @@ from linli.registry.actions.demo import plant_demo_base
 from linli.registry.actions.dictionary import add_element, inherit_element, load_shipped_elements, retire_element
 from linli.registry.actions.erase import withdraw
 from linli.registry.actions.export import export_entities
+from linli.registry.actions.lifecycle import (
+    change_retention,
+    decide_deletion,
+    load_retention_rules,
+    propose_deletion,
+    sweep_retention,
+)
 from linli.registry.actions.look import AsOf, around, look_at, look_through, open_card
 from linli.registry.actions.project import project_due
 from linli.registry.actions.relate import Tie, end_relation, relate, settle_day
@@ -19,9 +26,10 @@ from linli.registry.actions.return_flow import (
 )
 from linli.registry.actions.slices import recount_slices
 from linli.registry.actions.take_in import Statement, Taken, register_source, take_in
-from linli.registry.models import Element
+from linli.registry.models import Deletion, Element, RetentionRule
 from linli.registry.queries.changes import monday_of
 from linli.registry.queries.dictionary import all_elements, elements_of
+from linli.registry.queries.lifecycle import deletions_seen_by, tombstones_at
 from linli.registry.queries.listing import COUNTED, Wanted, count_of
 from linli.registry.queries.log import LogRow, below, changes_after, heard_within, ids_within, last_change
 from linli.registry.rules.cards import PURPOSES, Bonded, Brief, Card, Line
@@ -30,17 +38,20 @@ from linli.registry.rules.graphs import Edge, Graph, Node, Spot, laid_out
 from linli.registry.rules.kinds import BONDS, KINDS, RESIDENCE, Bond, Kind
 from linli.registry.rules.refusals import (
     BondRefusedError,
+    DeletionRefusedError,
     ElementRefusedError,
     PurposeMissingError,
     RegistryRefusedError,
     UnknownSourceError,
 )
+from linli.registry.rules.retention import REASONS
 
 __all__ = [
     "BONDS",
     "COUNTED",
     "KINDS",
     "PURPOSES",
+    "REASONS",
     "RESIDENCE",
     "AsOf",
     "Bond",
@@ -50,6 +61,8 @@ __all__ = [
     "Card",
     "ChangeLine",
     "CrowdGrid",
+    "Deletion",
+    "DeletionRefusedError",
     "Edge",
     "Element",
     "ElementInfo",
@@ -62,6 +75,7 @@ __all__ = [
     "PurposeMissingError",
     "RegistryRefusedError",
     "Released",
+    "RetentionRule",
     "Spot",
     "Statement",
     "Taken",
@@ -73,9 +87,12 @@ __all__ = [
     "all_elements",
     "around",
     "below",
+    "change_retention",
     "changes_after",
     "count_of",
     "crowd_registry",
+    "decide_deletion",
+    "deletions_seen_by",
     "elements_of",
     "end_relation",
     "export_entities",
@@ -84,6 +101,7 @@ __all__ = [
     "inherit_element",
     "laid_out",
     "last_change",
+    "load_retention_rules",
     "load_shipped_elements",
     "look_at",
     "look_at_changes",
@@ -93,6 +111,7 @@ __all__ = [
     "open_card",
     "plant_demo_base",
     "project_due",
+    "propose_deletion",
     "recount_slices",
     "register_source",
     "relate",
@@ -100,7 +119,9 @@ __all__ = [
     "retire_element",
     "settle_day",
     "slices",
+    "sweep_retention",
     "take_in",
+    "tombstones_at",
     "week_of_changes",
     "withdraw",
 ]

@@ -4,6 +4,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from linli.kernel import api as kernel
+from linli.registry.actions.lifecycle import sweep_retention
 from linli.registry.actions.relate import settle_day
 from linli.registry.actions.slices import recount_slices
 
@@ -21,3 +22,10 @@ def settle(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
 def recount(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
     """Count anew what each source says about each area."""
     recount_slices(now=kernel.now())
+
+
+@app.periodic(cron="7 3 * * *")
+@app.task(name="registry.sweep_retention", queue="upkeep", queueing_lock="registry.sweep_retention")
+def sweep(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
+    """Propose what is past its time; nothing is deleted before somebody decides."""
+    sweep_retention(now=kernel.now())

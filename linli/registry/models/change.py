@@ -6,7 +6,7 @@ from django.db import models
 from linli.kernel import api as kernel
 
 
-def _area(to: str = "regions.Division") -> "models.ForeignKey[models.Model | None, models.Model | None]":
+def area_column(to: str = "regions.Division") -> "models.ForeignKey[models.Model | None, models.Model | None]":
     return models.ForeignKey(to, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
 
 
@@ -26,11 +26,11 @@ class Change(models.Model):
     what = models.CharField(max_length=20)
     elements = ArrayField(models.CharField(max_length=40), default=list)
     grade = models.PositiveSmallIntegerField()
-    county = _area()
-    street = _area()
-    community = _area()
-    grid = _area("regions.Grid")
-    other = _area()
+    county = area_column()
+    street = area_column()
+    community = area_column()
+    grid = area_column("regions.Grid")
+    other = area_column()
     source = models.CharField(max_length=40, blank=True)
     record = models.UUIDField(null=True)
     at = models.DateTimeField()

@@ -39,3 +39,12 @@ class UnknownSourceError(RegistryRefusedError):
     """Records come from a source that is not registered."""
 
     sentence = _("This source is not registered.")
+
+
+class DeletionRefusedError(RegistryRefusedError):
+    """A deletion that is proposed already, that is decided by who proposed it, or that lacks its reason."""
+
+    def __init__(self, sentence: str | Promise) -> None:
+        """Say what is wrong."""
+        super().__init__(sentence)
+        self.sentence = sentence
