@@ -94,7 +94,7 @@ def decide_deletion(*, deletion_id: UUID, approved: bool, words: str, by: accoun
         row.removed = _erase(row, now)
         row.entity_id = row.entity_id if row.element else None
     row.save()
-    _note(row, by, "delete" if approved else "refuse", now)
+    _note(row, by, "delete" if approved else "keep", now)
     return row
 
 

@@ -49,7 +49,7 @@ class Deletion(kernel.Record):
 
         PROPOSED = "proposed", _("proposed")
         DONE = "done", _("deleted")
-        REFUSED = "refused", _("refused")
+        REFUSED = "refused", _("kept")
 
     kind = models.CharField(max_length=20)
     entity_id = models.UUIDField(null=True)

@@ -55,7 +55,7 @@ WORDS = {
     "release": _("the release"),
     "propose": _("the proposal"),
     "delete": _("the deletion"),
-    "refuse": _("the refusal"),
+    "keep": _("keeping it"),
     "deletion": _("deletion from the base"),
     "retention_rule": _("rule of how long data are kept"),
     "registry.lifecycle": _("keeping data no longer than needed"),
