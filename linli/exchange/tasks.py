@@ -2,10 +2,9 @@
 
 from datetime import timedelta
 
+from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
-
-from django.db import transaction
 
 from linli.exchange.actions.carry import carry
 from linli.exchange.actions.feed import forget_entries

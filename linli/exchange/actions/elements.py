@@ -38,5 +38,3 @@ def inherit(*, peer_id: UUID, body: Mapping[str, Any], now: datetime) -> int:
         raise PeerRefusedError
     told = [registry.ElementInfo(**{name: one[name] for name in FIELDS if name in one}) for one in body["elements"]]
     return sum(registry.inherit_element(element=one, origin=f"peer:{peer.node}", now=now) for one in told)
-
-

@@ -36,9 +36,7 @@ class Slice:
 
 
 @transaction.atomic
-def subscribe(
-    *, peer: Peer, wanted: Slice, by: accounts.Actor, now: datetime, whole: bool = True
-) -> Subscription:
+def subscribe(*, peer: Peer, wanted: Slice, by: accounts.Actor, now: datetime, whole: bool = True) -> Subscription:
     """Tell a peer of a slice, with `whole` of all that is in it first, and let it know.
 
     Raises NotAllowed, SliceRefusedError.
@@ -173,4 +171,3 @@ def _note(by: accounts.Actor, action: str, row: Subscription, now: datetime) -> 
         by=by, action=action, purpose="exchange.feed", subjects=[], object_kind="subscription", object_id=row.id,
         elements=[], now=now,
     )  # fmt: skip
-

@@ -26,7 +26,9 @@ def open_intake(*, peer_id: UUID, body: Mapping[str, Any], now: datetime) -> Int
     peer = Peer.objects.get(pk=peer_id)
     if row.peer_id != peer_id:
         raise PeerRefusedError
-    registry.register_source(code=row.source, name=f"{peer.name} · {row.name}"[:100], department=peer.name[:60], now=now)
+    registry.register_source(
+        code=row.source, name=f"{peer.name} · {row.name}"[:100], department=peer.name[:60], now=now
+    )
     return row
 
 

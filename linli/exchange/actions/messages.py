@@ -28,9 +28,7 @@ def send(*, peer: Peer, kind: str, body: Mapping[str, Any], now: datetime) -> Ou
     line.save(update_fields=["sent"])
     keys = NodeKey.objects.order_by("-id").first()
     text = orjson.dumps(body).decode()
-    return OutMessage.objects.create(
-        peer=peer, kind=kind, sequence=line.sent, body=text, key=keys, made_at=now
-    )
+    return OutMessage.objects.create(peer=peer, kind=kind, sequence=line.sent, body=text, key=keys, made_at=now)
 
 
 def envelope_of(message: OutMessage) -> bytes:
@@ -118,4 +116,3 @@ def _is_another(peer: Peer, kind: str, sequence: int, key: UUID) -> bool:
 def _line(peer: Peer, kind: str) -> Line:
     Line.objects.get_or_create(peer=peer, kind=kind)
     return Line.objects.select_for_update().get(peer=peer, kind=kind)
-

@@ -14,8 +14,13 @@ HIGHEST = 4
 class Element(Protocol):
     """What is asked of a data element."""
 
-    grade: int
-    sharing: str
+    @property
+    def grade(self) -> int:
+        """The data grade, 1 to 4."""
+
+    @property
+    def sharing(self) -> str:
+        """The sharing kind."""
 
 
 def by_kind(elements: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -44,6 +49,8 @@ def check_slice(
             if element is None:
                 raise SliceRefusedError(_("There is no such element in use."))
             if element.sharing == "none":
-                raise SliceRefusedError(_("One of the elements is not shared; its legal basis stands in the dictionary."))
+                raise SliceRefusedError(
+                    _("One of the elements is not shared; its legal basis stands in the dictionary.")
+                )
             if element.grade >= HIGHEST and not sensitive:
                 raise SliceRefusedError(_("Sensitive elements are granted by who may see them."))

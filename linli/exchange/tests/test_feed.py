@@ -24,7 +24,12 @@ def city(ground):
 
 def wanted(ground, *elements, division=None):
     return exchange.Slice(
-        "学府社区人口", division or ground.town.community.id, elements or ELEMENTS, "人口核对", "测试依据", NOW + timedelta(days=30)
+        "学府社区人口",
+        division or ground.town.community.id,
+        elements or ELEMENTS,
+        "人口核对",
+        "测试依据",
+        NOW + timedelta(days=30),
     )
 
 
@@ -134,9 +139,10 @@ def test_a_gap_is_refused_and_nothing_of_the_page_is_taken(ground, city):
 
 def test_the_intake_of_one_peer_is_not_that_of_another(ground, city):
     intake(city)
-    with pytest.raises(exchange.ExchangeRefusedError):
-        stranger = Peer.objects.create(node=city.peer.id, name="别处", address="https://b",
-                                       place="beside", added_at=NOW, added_by="t")  # fmt: skip
-        body = {"subscription": "00000000-0000-0000-0000-0000000000aa", "name": "x", "purpose": "y",
-                "valid_until": NOW.isoformat()}  # fmt: skip
+    stranger = Peer.objects.create(
+        node=city.peer.id, name="别处", address="https://b", place="beside", added_at=NOW, added_by="t"
+    )
+    body = {"subscription": "00000000-0000-0000-0000-0000000000aa", "name": "x", "purpose": "y",
+            "valid_until": NOW.isoformat()}  # fmt: skip
+    with pytest.raises(exchange.PeerRefusedError):
         open_intake(peer_id=stranger.id, body=body, now=NOW)

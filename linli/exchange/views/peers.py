@@ -141,7 +141,7 @@ def _slice_form(actor: accounts.Actor, data: Any) -> SliceForm:
 
 
 def _found(peer_id: UUID) -> exchange.Peer:
-    found = exchange.peers().filter(pk=peer_id).first()
+    found: exchange.Peer | None = exchange.peers().filter(pk=peer_id).first()
     if found is None:
         raise Http404
     return found
@@ -174,8 +174,8 @@ def _own(request: HttpRequest) -> dict[str, Any]:
             "mark": exchange.shown(anchor.fingerprint), "algorithm": anchor.algorithm}  # fmt: skip
 
 
-def _uuid(text: str) -> UUID | None:
+def _uuid(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError:
-        return None
+        raise Http404 from None

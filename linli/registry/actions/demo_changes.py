@@ -31,34 +31,32 @@ def plant_demo_changes(base: DemoBase, ids: Mapping[tuple[str, str], UUID], *, n
 
 
 def _told(base: DemoBase, now: datetime) -> Iterator[Told]:
-    people = _some(base.said.get(("police", "person"), ()), MOST)
-    homes = dict(base.said.get(("visits", "person"), ()))
-    benefits = {values["citizen_id"]: key for key, values in base.said.get(("civil", "person"), ())}
-    yesterday = (timezone.localdate(now) - LATE).isoformat()
-    for number, (key, values) in enumerate(people):
-        home = homes.get(f"V{key[1:]}", {})
-        if number % 4 == 0:
-            number_of = {"citizen_id": values["citizen_id"], "name": values["name"]}
-            yield (
-                "civil",
-                "person",
-                benefits.get(values["citizen_id"], f"N{key[1:]}"),
-                {**number_of, "low_income": "是"},
-            )
-        elif number % 7 == 1:
-            yield "police", "person", key, {**values, "died_on": yesterday}
-        elif number % 5 == 2:  # noqa: PLR2004  a share
-            born = {"name": values["name"][0] + "小满", "sex": "2", "birth_date": yesterday}
-            yield "visits", "person", f"B{key[1:]}", {**born, **_place(home)}
-        elif home:
-            yield "visits", "person", f"V{key[1:]}", {**home, "employer": "自由职业", "emergency_contact": "邻居"}
-    for key, values in list(benefits.items())[:3]:
-        yield "civil", "person", values, {"citizen_id": key, "low_income": "否"}
+    yield from _of_people(base, (timezone.localdate(now) - LATE).isoformat())
+    for number, said in list(base.said.get(("civil", "person"), ()))[:3]:
+        yield "civil", "person", number, {"citizen_id": said["citizen_id"], "low_income": "否"}
     for key, values in _some(base.said.get(("housing", "house"), ()), MOST // 3):
         yield "housing", "house", key, {**values, "rented": "否" if values["rented"] == "是" else "是"}
     for key, values in _some(base.said.get(("market", "organisation"), ()), 3):
         named = {"name": f"{values['name']}分店", "type": values["type"], "address": values["address"]}
         yield "market", "organisation", f"N{key[1:]}", {**named, "area_code": values["area_code"]}
+
+
+def _of_people(base: DemoBase, day: str) -> Iterator[Told]:
+    """Yield what is told of some people: a benefit, a death, a birth in the home, or another employer."""
+    homes = dict(base.said.get(("visits", "person"), ()))
+    known = {values["citizen_id"] for _key, values in base.said.get(("civil", "person"), ())}
+    for number, (key, values) in enumerate(_some(base.said.get(("police", "person"), ()), MOST)):
+        home = homes.get(f"V{key[1:]}", {})
+        who = {code: values[code] for code in ("citizen_id", "name")}
+        if number % 4 == 0 and values["citizen_id"] not in known:
+            yield "civil", "person", f"N{key[1:]}", {**who, "low_income": "是"}
+        elif number % 7 == 1:
+            yield "police", "person", key, {**values, "died_on": day}
+        elif number % 5 == 2:  # noqa: PLR2004  a share
+            born = {"name": f"{values['name'][0]}小满", "sex": "2", "birth_date": day}
+            yield "visits", "person", f"B{key[1:]}", {**born, **_place(home)}
+        elif home:
+            yield "visits", "person", f"V{key[1:]}", {**home, "employer": "自由职业", "emergency_contact": "邻居"}
 
 
 def _move(base: DemoBase, ids: Mapping[tuple[str, str], UUID], now: datetime) -> None:

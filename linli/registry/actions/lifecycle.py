@@ -1,6 +1,7 @@
 """Deletion by two 删除审批: one proposes, another decides; what is past its time is proposed by itself."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -25,10 +26,7 @@ LONGEST = 300
 
 def load_retention_rules(*, now: datetime) -> int:
     """Add the rules that ship, where a county has none for the same; return how many."""
-    rows = [
-        RetentionRule(kind=one.kind, element=one.element, after=one.after, months=one.months, basis=one.basis, added_at=now)
-        for one in shipped_rules()
-    ]  # fmt: skip
+    rows = [RetentionRule(**asdict(one), added_at=now) for one in shipped_rules()]
     before = RetentionRule.objects.count()
     RetentionRule.objects.bulk_create(rows, ignore_conflicts=True)
     return RetentionRule.objects.count() - before
@@ -103,10 +101,8 @@ def sweep_retention(*, now: datetime) -> int:
     made = 0
     for rule in RetentionRule.objects.order_by("id"):
         ids = past_their_time(rule, now)
-        rows = [
-            _proposal(one, element=rule.element, reason=RETENTION, words=rule.basis, by=accounts.SYSTEM, now=now, rule=rule)
-            for one in Entity.objects.filter(pk__in=ids)
-        ]  # fmt: skip
+        said: dict[str, Any] = {"element": rule.element, "reason": RETENTION, "words": rule.basis, "rule": rule}
+        rows = [_proposal(one, **said, by=accounts.SYSTEM, now=now) for one in Entity.objects.filter(pk__in=ids)]
         made += len(Deletion.objects.bulk_create(rows, ignore_conflicts=True))
     return made
 
@@ -118,7 +114,8 @@ def _proposal(
     return Deletion(
         kind=entity.kind, entity_id=entity.id, element=element, subject=subject_of(entity.id),
         marks=[] if element else marks_of(entity), reason=reason, words=words[:LONGEST], rule=rule,
-        county_id=entity.county_id, street_id=entity.street_id, community_id=entity.community_id, grid_id=entity.grid_id,
+        county_id=entity.county_id, street_id=entity.street_id, community_id=entity.community_id,
+        grid_id=entity.grid_id,
         proposed_by_id=by.person_id, proposed_name=by.name, proposed_at=now,
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from linli.kernel import api as kernel
 
 
 def area_column(to: str = "regions.Division") -> "models.ForeignKey[models.Model | None, models.Model | None]":
+    """Return a column for one level of an area."""
     return models.ForeignKey(to, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
 
 
@@ -20,7 +21,7 @@ class Change(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    transaction = kernel.Xid8Field(db_default=models.Func(function="pg_current_xact_id"), editable=False)  # type: ignore[no-untyped-call]
+    transaction = kernel.Xid8Field(db_default=models.Func(function="pg_current_xact_id"), editable=False)
     entity_id = models.UUIDField()
     kind = models.CharField(max_length=20)
     what = models.CharField(max_length=20)

@@ -200,4 +200,3 @@ def test_withdrawing_a_source_deletes_who_is_known_from_nowhere_else(ground, wu)
     assert done == 2
     assert not Entity.objects.filter(pk=lone).exists()
     assert "low_income" not in Entity.objects.get(pk=wu).attributes
-

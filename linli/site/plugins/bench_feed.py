@@ -37,7 +37,9 @@ class FeedBench(slots.Bench):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Say how many changes, and how fast."""
-        parser.add_argument("--changes", type=int, default=300, help="changes before the cut, and with it (default: 300)")
+        parser.add_argument(
+            "--changes", type=int, default=300, help="changes before the cut, and with it (default: 300)"
+        )
         parser.add_argument("--rate", type=float, default=20, help="changes a second (default: 20)")
         parser.add_argument("--cut", type=float, default=CUT, help=f"seconds without a link (default: {CUT:.0f})")
 

@@ -4,6 +4,7 @@ import contextlib
 import socket
 import threading
 from types import TracebackType
+from typing import Self
 
 PIECE = 65536
 
@@ -18,7 +19,7 @@ class Proxy:
         self.port = int(self._ear.getsockname()[1])
         self._whole.set()
 
-    def __enter__(self) -> "Proxy":
+    def __enter__(self) -> Self:
         """Begin to pass on."""
         threading.Thread(target=self._listen, daemon=True).start()
         return self

@@ -63,7 +63,7 @@ def propose(request: HttpRequest, actor: accounts.Actor, entity_id: UUID) -> Htt
     kind = registry.look_at(entity_id=entity_id, by=actor, now=kernel.now()).kind
     form = ProposeForm(request.POST, kind=kind)
     if not form.is_valid():
-        messages.error(request, next(iter(form.errors.values()))[0])
+        messages.error(request, str(next(iter(form.errors.values()))[0]))
         return redirect("desk:base-card", entity_id)
     try:
         registry.propose_deletion(entity_id=entity_id, **form.cleaned_data, by=actor, now=kernel.now())
@@ -80,7 +80,7 @@ def retention(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     """Change how long something is kept."""
     form = RetentionForm(request.POST)
     if not form.is_valid():
-        messages.error(request, next(iter(form.errors.values()))[0])
+        messages.error(request, str(next(iter(form.errors.values()))[0]))
         return redirect(f"{reverse('desk:deletions')}#rules")
     try:
         registry.change_retention(**form.cleaned_data, by=actor, now=kernel.now())

@@ -23,7 +23,9 @@ class Command(BaseCommand):
         """Say what is to be done."""
         what = parser.add_subparsers(dest="what", required=True, metavar="WHAT", help="what is to be done")
         anchor = what.add_parser("anchor", help="print the anchor of this node, to be handed over")
-        anchor.add_argument("--address", required=True, help="where others reach this node, such as https://linli.example")
+        anchor.add_argument(
+            "--address", required=True, help="where others reach this node, such as https://linli.example"
+        )
         add = what.add_parser("add", help="link the node whose anchor comes on standard input")
         add.add_argument("--place", choices=exchange.Peer.Place.values, required=True, help="where it stands")
         add.add_argument("--fingerprint", required=True, help="its fingerprint, as the other side read it out")
@@ -61,7 +63,9 @@ class Command(BaseCommand):
 
     def list(self, **_options: Any) -> str:
         """Return a line for each node."""
-        return "\n".join(f"{one.name}  {one.place}  {one.state}  {one.address}  {one.backlog}" for one in exchange.peers())
+        return "\n".join(
+            f"{one.name}  {one.place}  {one.state}  {one.address}  {one.backlog}" for one in exchange.peers()
+        )
 
     def tell(
         self, *, peer: str, division: str, elements: Sequence[str], purpose: str, basis: str, days: int, **_options: Any
