@@ -2,11 +2,14 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from linli.accounts import api as accounts
+from linli.exchange import api as exchange
 from linli.kernel import api as kernel
 from linli.registry import api as registry
 
+PUBLIC = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="  # of RFC 8032, test 1
 WU_ID, TENANT_ID = "99010119400312122X", "990101199508150017"
 HOME = "青石巷七号院2栋1单元201室"
 SOURCES = (
@@ -19,7 +22,17 @@ SOURCES = (
 def people_and_houses(town: Any, now: datetime) -> dict[str, list[Any]]:
     """Plant them and return what the walk through every address needs."""
     wu, house = plant(town, now)
-    return {"entity_id": [wu, house]}
+    linker = town.actor("linker")
+    why = {"reason": "wrong", "words": "重复登记的旧户"}
+    deletion = registry.propose_deletion(entity_id=house, by=linker, now=now, **why)
+    city = exchange.Anchor(UUID(int=5), "虚构市平台", "https://city.example.org", "ed25519", PUBLIC)
+    peer = exchange.add_peer(anchor=city, place="above", by=linker, now=now)
+    return {
+        "entity_id": [wu, house],
+        "deletion_id": [deletion.id],
+        "peer_id": [peer.id],
+        "exchange:peer-do": [{"peer_id": peer.id, "deed": "pause"}],
+    }
 
 
 def plant(town: Any, now: datetime) -> tuple[Any, Any]:

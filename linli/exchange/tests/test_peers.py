@@ -15,7 +15,6 @@ from linli.exchange.rules.anchors import read_anchor
 from linli.exchange.rules.signatures import BadSignatureError, fingerprint, new_keys, shown, unwrap, wrap
 from linli.exchange.tests.other_side import NOW, OtherSide, deliver
 from linli.registry import api as registry
-from linli.registry.models import Element
 from linli.registry.tests.factories import viewer
 from linli.trust import api as trust
 
@@ -68,7 +67,7 @@ def test_our_own_anchor_can_be_read_and_not_be_linked(city):
 def test_elements_of_the_city_come_down(city):
     said = city.reads(deliver(city.says("elements", elements())))
     assert said["taken"] == {"elements": 1}
-    row = Element.objects.get(kind="person", code="canteen")
+    row = registry.Element.objects.get(kind="person", code="canteen")
     assert (row.label, row.added_by) == ("长者食堂就餐", f"peer:{city.node}")
     deliver(city.says("elements", elements({"label": "长者食堂"})))
     row.refresh_from_db()
@@ -77,14 +76,14 @@ def test_elements_of_the_city_come_down(city):
 
 def test_an_element_of_our_own_stays_as_it_is(city, ground):
     deliver(city.says("elements", elements({"code": "name", "label": "别的"})))
-    assert Element.objects.get(kind="person", code="name").label == "姓名"
+    assert registry.Element.objects.get(kind="person", code="name").label == "姓名"
 
 
 def test_a_node_below_tells_us_no_elements(ground):
     below = OtherSide(place="below")
     deliver(below.says("elements", elements()))
     assert InMessage.objects.get().state == "aside"
-    assert not Element.objects.filter(code="canteen").exists()
+    assert not registry.Element.objects.filter(code="canteen").exists()
 
 
 def test_a_message_that_comes_twice_is_taken_once(city):
@@ -98,7 +97,7 @@ def test_a_message_that_comes_too_early_waits_for_those_before(city):
     first, second = city.says("elements", elements()), city.says("elements", elements({"label": "二"}))
     assert city.reads(deliver(second))["taken"] == {"elements": 0}
     assert city.reads(deliver(first, second))["taken"] == {"elements": 2}
-    assert Element.objects.get(code="canteen").label == "二"
+    assert registry.Element.objects.get(code="canteen").label == "二"
 
 
 def test_a_number_given_out_twice_is_not_taken_for_a_repetition(city):
@@ -142,7 +141,7 @@ def test_a_key_that_a_trusted_key_tells_is_trusted(city):
     told = city.says("key", {"algorithm": "sm2", "public": new.public})
     deliver(told, city.says("elements", elements(), keys=new))
     assert PeerKey.objects.filter(peer=city.peer).count() == 2
-    assert Element.objects.filter(code="canteen").exists()
+    assert registry.Element.objects.filter(code="canteen").exists()
 
 
 def test_our_new_key_is_told_by_the_old_one(city):

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import connection
 
 from linli.accounts import api as accounts
-from linli.kernel.models.sealed import SealedTextField
+from linli.kernel import api as kernel
 from linli.registry import api as registry
 from linli.registry.models import Change, Deletion, Entity, Identifier, SourceRecord
 from linli.registry.rules.heads import subject_of, token_of
@@ -60,7 +60,7 @@ def everything():
             for (text,) in cursor.fetchall():
                 yield table, text
     for model in apps.get_models():
-        sealed = [field.attname for field in model._meta.concrete_fields if isinstance(field, SealedTextField)]
+        sealed = [field.attname for field in model._meta.concrete_fields if isinstance(field, kernel.SealedTextField)]
         for row in model._base_manager.all() if sealed else ():
             for name in sealed:
                 value = getattr(row, name)

@@ -23,6 +23,7 @@ DATABASE = "linli_bench_feed"
 CUT = 5.0  # seconds
 PATIENCE = 90.0  # seconds within which both sides must agree
 ELEMENTS = ("person.name", "person.phone", "person.area_code")
+BEFORE, WITH = "bench-before-", "bench-with-"  # what names begin with
 ALLOW = "LINLI_OUTGOING_ALLOW"
 SEQUENCE = "SELECT coalesce(max(sequence), -1) FROM exchange_intake"
 NAMES = "SELECT label FROM registry_entity WHERE kind = 'person' AND label LIKE %(prefix)s"
@@ -64,13 +65,13 @@ def measure(
         tell(county)
         _await(lambda: city.query(SEQUENCE)[0][0] == 0, "the city never heard of the slice")
         report(f"{options['changes']} changes, {options['rate']:.0f} a second")
-        delays, _last = _changes(county, city, "甲", options)
+        delays, _last = _changes(county, city, BEFORE, options)
         report(f"{options['changes']} more, the link cut for {options['cut']:.0f} s")
         cut = threading.Timer(options["changes"] / options["rate"] / 3, _cut, [(to_county, to_city), options["cut"]])
         cut.start()
-        _delays, ended = _changes(county, city, "乙", options)
+        _delays, ended = _changes(county, city, WITH, options)
         cut.join()
-    wrong = [_compared(county, city, prefix) for prefix in ("甲", "乙")]
+    wrong = [_compared(county, city, prefix) for prefix in (BEFORE, WITH)]
     return {
         "p95_ms": percentile_ms(delays, 0.95), "p50_ms": percentile_ms(delays, 0.5),
         "lost": sum(lost for lost, _twice in wrong), "twice": sum(twice for _lost, twice in wrong),
@@ -91,7 +92,7 @@ def tell(county: Stage) -> None:
     """Let the county tell the city of its people."""
     code = county.query("SELECT code FROM regions_division WHERE level = 3 ORDER BY id LIMIT 1")[0][0]
     name = county.query("SELECT name FROM exchange_peer")[0][0]
-    why = ("--purpose", "人口核对", "--basis", "测试")
+    why = ("--purpose", "bench", "--basis", "bench")
     county.linli("peer", "tell", "--peer", name, "--division", code, *why, "--elements", *ELEMENTS)
 
 

@@ -13,7 +13,7 @@ SOURCE = "bench-feed"
 
 def changes(prefix: str, count: int, rate: float) -> dict[str, Any]:
     """Let so many people become known at this rate; return when each was committed, in seconds since 1970."""
-    registry.register_source(code=SOURCE, name="bench", department="公安", now=kernel.now())
+    registry.register_source(code=SOURCE, name="bench", department="bench", now=kernel.now())
     grid = regions.Grid.objects.order_by("id").values_list("code", flat=True)[0]
     committed: list[float] = []
     began = time.monotonic()
@@ -29,6 +29,6 @@ def changes(prefix: str, count: int, rate: float) -> dict[str, Any]:
 
 def element(code: str) -> dict[str, Any]:
     """Add a data element of this node."""
-    info = registry.ElementInfo("person", code, "长者食堂就餐", type="flag", owner="民政", is_sample=False)
+    info = registry.ElementInfo("person", code, "bench", type="flag", owner="bench", is_sample=False)
     registry.add_element(element=info, by=accounts.SYSTEM, now=kernel.now())
     return {"element": code}
