@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from linli.accounts import api as accounts
 from linli.exchange import api as exchange
 from linli.exchange.actions.link import note_failure
-from linli.exchange.actions.messages import envelope_of, note_sent, send
+from linli.exchange.actions.messages import envelope_of, forget_messages, note_sent, send
 from linli.exchange.models import InMessage, OutMessage, Peer, PeerKey
 from linli.exchange.rules.anchors import read_anchor
 from linli.exchange.rules.signatures import BadSignatureError, fingerprint, new_keys, shown, unwrap, wrap
@@ -170,6 +170,24 @@ def test_a_peer_that_fails_is_left_alone_for_longer_and_longer(city):
         pauses.append(Peer.objects.get().next_try_at - NOW)
     assert pauses[0] == timedelta(seconds=1)
     assert pauses[-1] == timedelta(seconds=60)
+
+
+def test_a_link_that_is_made_anew_goes_on_without_a_gap(city):
+    first = send(peer=city.peer, kind="a", body={}, now=NOW)
+    note_sent(peer=city.peer, taken={"a": 1}, messages=[first], now=NOW)
+    send(peer=city.peer, kind="a", body={}, now=NOW)
+    exchange.change_state(peer_id=city.peer.id, state="removed", by=accounts.SYSTEM, now=NOW)
+    again = OtherSide()
+    assert send(peer=again.peer, kind="a", body={}, now=NOW).sequence == 2
+
+
+def test_old_messages_are_forgotten_and_those_set_aside_are_kept(city):
+    note_sent(peer=city.peer, taken={"a": 1}, messages=[send(peer=city.peer, kind="a", body={}, now=NOW)], now=NOW)
+    send(peer=city.peer, kind="a", body={}, now=NOW)
+    deliver(city.says("elements", elements()), city.says("poem", {}))
+    assert forget_messages(before=NOW) == 0
+    assert forget_messages(before=NOW + timedelta(days=1)) == 2
+    assert InMessage.objects.get().state == "aside"
 
 
 def test_linking_takes_the_capability(city, ground):
