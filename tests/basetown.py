@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from linli.accounts import api as accounts
 from linli.exchange import api as exchange
 from linli.kernel import api as kernel
 from linli.registry import api as registry
 
+PUBLIC = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="  # of RFC 8032, test 1
 WU_ID, TENANT_ID = "99010119400312122X", "990101199508150017"
 HOME = "青石巷七号院2栋1单元201室"
 SOURCES = (
@@ -26,7 +28,8 @@ def people_and_houses(town: Any, now: datetime) -> dict[str, list[Any]]:
     registry.issue_plates(address_id=top.pk, by=accounts.SYSTEM, now=now)
     sheet = registry.plate_sheet(address_id=top.pk, by=accounts.SYSTEM)
     registry.take_step(register="rented", entity_id=house, step="register", by=accounts.SYSTEM, now=now)
-    return {"entity_id": [wu, house], "node_id": [top.pk], "plate": [sheet[0][1].code], **_sources(town, now)}
+    linked = _links(town, house, now)
+    return {"entity_id": [wu, house], "node_id": [top.pk], "plate": [sheet[0][1].code], **_sources(town, now), **linked}
 
 
 def _sources(town: Any, now: datetime) -> dict[str, list[Any]]:
@@ -53,6 +56,20 @@ def _sources(town: Any, now: datetime) -> dict[str, list[Any]]:
         "dataset": ["walk"], "connection": [connection.pk], "connector": ["sql"], "run_id": [run.pk],
         "row_id": [run.rejected_rows.get().pk], "exchange:run-do": [{"run_id": run.pk, "deed": "again"}],
     }  # fmt: skip
+
+
+def _links(town: Any, house: Any, now: datetime) -> dict[str, list[Any]]:
+    """Propose a deletion, and link another node."""
+    linker = town.actor("linker")
+    why = {"reason": "wrong", "words": "重复登记的旧户"}
+    deletion = registry.propose_deletion(entity_id=house, by=linker, now=now, **why)
+    city = exchange.Anchor(UUID(int=5), "虚构市平台", "https://city.example.org", "ed25519", PUBLIC)
+    peer = exchange.add_peer(anchor=city, place="above", by=linker, now=now)
+    return {
+        "deletion_id": [deletion.id],
+        "peer_id": [peer.id],
+        "exchange:peer-do": [{"peer_id": peer.id, "deed": "pause"}],
+    }
 
 
 def plant(town: Any, now: datetime) -> tuple[Any, Any]:

@@ -162,6 +162,7 @@ from linli.exchange.rules.sharing_refusals import (
     WordsMissingError,
 )
 from linli.exchange.rules.signatures import (
+    fingerprint,
     shown,
 )
 from linli.exchange.rules.terms import (
@@ -231,6 +232,7 @@ __all__ = [
     "end_subscription",
     "ensure_keys",
     "expire_grants",
+    "fingerprint",
     "forget_answers",
     "grants_seen_by",
     "hand_in",

@@ -1,4 +1,4 @@
-"""The door of the registry: the dictionary, what sources say, relations, identities, lists, tags, and masked cards of what is known."""
+"""The door of the registry: the dictionary, what sources say, relations, identities, lists, tags, deletion, and masked cards of what is known."""
 
 from linli.registry.actions.attest import (
     Attested,
@@ -28,6 +28,13 @@ from linli.registry.actions.erase import (
 )
 from linli.registry.actions.export import (
     export_entities,
+)
+from linli.registry.actions.lifecycle import (
+    change_retention,
+    decide_deletion,
+    load_retention_rules,
+    propose_deletion,
+    sweep_retention,
 )
 from linli.registry.actions.lists import (
     look_through_list,
@@ -113,9 +120,11 @@ from linli.registry.actions.take_in import (
     take_in,
 )
 from linli.registry.models import (
+    Deletion,
     Element,
     IdentityDeed,
     IdentityRule,
+    RetentionRule,
     Source,
     Tag,
 )
@@ -147,6 +156,10 @@ from linli.registry.queries.identities import (
     identities_by_key,
     identities_of,
     survivor_of,
+)
+from linli.registry.queries.lifecycle import (
+    deletions_seen_by,
+    tombstones_at,
 )
 from linli.registry.queries.listing import (
     COUNTED,
@@ -212,6 +225,7 @@ from linli.registry.rules.kinds import (
 )
 from linli.registry.rules.refusals import (
     BondRefusedError,
+    DeletionRefusedError,
     ElementRefusedError,
     ListingRefusedError,
     MergeRefusedError,
@@ -220,6 +234,9 @@ from linli.registry.rules.refusals import (
     RegistryRefusedError,
     TagRefusedError,
     UnknownSourceError,
+)
+from linli.registry.rules.retention import (
+    REASONS,
 )
 from linli.registry.rules.tagging import (
     OPERATORS,
@@ -240,6 +257,7 @@ __all__ = [
     "KINDS",
     "OPERATORS",
     "PURPOSES",
+    "REASONS",
     "REGISTERS",
     "RESIDENCE",
     "AsOf",
@@ -254,6 +272,8 @@ __all__ = [
     "Condition",
     "CrowdGrid",
     "DataAge",
+    "Deletion",
+    "DeletionRefusedError",
     "Edge",
     "Element",
     "ElementInfo",
@@ -278,6 +298,7 @@ __all__ = [
     "RegistryRefusedError",
     "Released",
     "ReleasedState",
+    "RetentionRule",
     "Source",
     "Spot",
     "Statement",
@@ -299,6 +320,7 @@ __all__ = [
     "attest",
     "below",
     "can_be_counted",
+    "change_retention",
     "changes_after",
     "check_value",
     "cleaner_of",
@@ -308,8 +330,10 @@ __all__ = [
     "counted",
     "counts_of",
     "crowd_registry",
+    "decide_deletion",
     "decided_pairs",
     "define_tag",
+    "deletions_seen_by",
     "demo_sayings",
     "elements_of",
     "end_relation",
@@ -329,6 +353,7 @@ __all__ = [
     "issue_plates",
     "laid_out",
     "last_change",
+    "load_retention_rules",
     "load_shipped_elements",
     "look_at",
     "look_at_changes",
@@ -346,6 +371,7 @@ __all__ = [
     "plate_sheet",
     "problem_of",
     "project_due",
+    "propose_deletion",
     "proposed_since",
     "recount_slices",
     "register_source",
@@ -365,10 +391,12 @@ __all__ = [
     "subject_of",
     "survivor_of",
     "sweep",
+    "sweep_retention",
     "tags_seen_by",
     "take_in",
     "take_step",
     "take_tag",
+    "tombstones_at",
     "undo_merge",
     "verify",
     "week_of_changes",

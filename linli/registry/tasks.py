@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from linli.kernel import api as kernel
 from linli.registry.actions import stand, tags
+from linli.registry.actions.lifecycle import sweep_retention
 from linli.registry.actions.relate import settle_day
 from linli.registry.actions.slices import recount_slices
 
@@ -37,3 +38,10 @@ def stand_houses(*, entity_ids: list[str]) -> None:
 def drop_expired(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
     """Let tags fall off whose time is over, and rules speak again where a day changed their answer."""
     tags.sweep(now=kernel.now())
+
+
+@app.periodic(cron="7 3 * * *")
+@app.task(name="registry.sweep_retention", queue="upkeep", queueing_lock="registry.sweep_retention")
+def sweep(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
+    """Propose what is past its time; nothing is deleted before somebody decides."""
+    sweep_retention(now=kernel.now())

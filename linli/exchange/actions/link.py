@@ -78,7 +78,7 @@ def asked_for(*, body: bytes, now: datetime) -> tuple[Peer, Mapping[str, Any]]:
     try:
         at = datetime.fromisoformat(content["at"])
         good = UUID(content["to"]) == own_node() and abs(now - at) <= FRESH
-        asked = {"subscription": UUID(content["subscription"]), "after": int(content["after"]),
+        asked: dict[str, Any] = {"subscription": UUID(content["subscription"]), "after": int(content["after"]),
                  "wait": float(content["wait"]), "nonce": str(content["nonce"])}  # fmt: skip
     except (KeyError, TypeError, ValueError) as error:
         raise PeerRefusedError from error

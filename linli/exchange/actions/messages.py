@@ -86,6 +86,23 @@ def note_sent(*, peer: Peer, taken: Mapping[str, int], messages: Sequence[OutMes
     return OutMessage.objects.filter(pk__in=ids, sent_at=None).update(sent_at=now)
 
 
+def drop_waiting(*, peer: Peer) -> int:
+    """Drop what waits for a peer and take its numbers back, so that a new link goes on without a gap."""
+    dropped = 0
+    for line in Line.objects.select_for_update().filter(peer=peer).order_by("id"):
+        count = OutMessage.objects.filter(peer=peer, kind=line.kind, sent_at=None).delete()[0]
+        line.sent -= count
+        line.save(update_fields=["sent"])
+        dropped += count
+    return dropped
+
+
+def forget_messages(*, before: datetime) -> int:
+    """Delete messages that were sent or taken long ago; what waits or was set aside is kept. Return how many."""
+    sent = OutMessage.objects.filter(sent_at__lt=before).delete()[0]
+    return sent + InMessage.objects.filter(received_at__lt=before, state=InMessage.State.DONE).delete()[0]
+
+
 def _use(message: InMessage, body: Any, now: datetime) -> str:
     """Hand a message to who takes its kind; return what went wrong, empty for nothing."""
     try:

@@ -10,7 +10,8 @@ from django.db import transaction
 from linli.accounts import api as accounts
 from linli.exchange import facts
 from linli.exchange.actions.keys import MANAGE, ensure_keys
-from linli.exchange.models import OutMessage, Peer, PeerKey
+from linli.exchange.actions.messages import drop_waiting
+from linli.exchange.models import Peer, PeerKey
 from linli.exchange.queries.peers import own_node
 from linli.exchange.rules.anchors import Anchor
 from linli.exchange.rules.refusals import AnchorRefusedError, KnownPeerError, OwnAnchorError
@@ -58,7 +59,7 @@ def change_state(*, peer_id: UUID, state: str, by: accounts.Actor, now: datetime
     peer.save(update_fields=["state", "next_try_at", "failures"])
     if state == REMOVED:
         peer.keys.all().delete()
-        OutMessage.objects.filter(peer=peer, sent_at=None).delete()
+        drop_waiting(peer=peer)
         peer.subscriptions.filter(ended_at=None).update(ended_at=now)
         peer.intakes.filter(ended_at=None).update(ended_at=now)
     _note(by, {ACTIVE: "resume", PAUSED: "pause"}.get(Peer.State(state), "end"), peer, now)

@@ -27,7 +27,7 @@ class Peer(kernel.Record):
 
         ACTIVE = "active", _("linked")
         PAUSED = "paused", _("paused")
-        REMOVED = "removed", _("removed")
+        REMOVED = "removed", _("no longer linked")
 
     class Place(models.TextChoices):
         """Where the other node stands."""

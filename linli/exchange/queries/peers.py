@@ -38,7 +38,7 @@ def trusted_key(mark: str) -> PeerKey | None:
     return found.select_related("peer").first()
 
 
-def peers() -> "QuerySet[Peer]":
+def peers() -> "QuerySet[Any, Any]":
     """Return the nodes that are linked, with `backlog`: how many messages wait for each."""
     waiting = Count("outgoing", filter=Q(outgoing__sent_at=None))
     return Peer.objects.exclude(state=REMOVED).annotate(backlog=waiting).order_by("place", "name")

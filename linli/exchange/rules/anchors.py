@@ -1,4 +1,4 @@
-"""The anchor of a node 互联锚点: its name, address and public key, handed over outside the link and compared by telephone."""
+"""The anchor of a node 互联锚点: its name, address and public key, handed over outside the link."""
 
 import json
 from dataclasses import dataclass

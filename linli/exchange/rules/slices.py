@@ -14,8 +14,13 @@ HIGHEST = 4
 class Element(Protocol):
     """What is asked of a data element."""
 
-    grade: int
-    sharing: str
+    @property
+    def grade(self) -> int:
+        """The data grade, 1 to 4."""
+
+    @property
+    def sharing(self) -> str:
+        """The sharing kind."""
 
 
 def by_kind(elements: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -8,6 +8,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from linli.exchange.actions.carry import carry
 from linli.exchange.actions.feed import forget_entries
+from linli.exchange.actions.messages import forget_messages
 from linli.kernel import api as kernel
 
 TURN = 15.0  # seconds of one job: a worker that is asked to stop waits for its end
@@ -31,8 +32,9 @@ def wake_carrier(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes 
 @app.periodic(cron="51 3 * * *")
 @app.task(name="exchange.forget_entries", queue="upkeep", queueing_lock="exchange.forget_entries")
 def forget(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
-    """Delete entries of feeds that were taken long ago."""
+    """Delete entries of feeds and messages that were taken long ago."""
     forget_entries(before=kernel.now() - KEPT)
+    forget_messages(before=kernel.now() - KEPT)
 
 
 def carry_soon() -> None:

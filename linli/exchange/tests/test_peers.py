@@ -9,13 +9,12 @@ from hypothesis import strategies as st
 from linli.accounts import api as accounts
 from linli.exchange import api as exchange
 from linli.exchange.actions.link import note_failure
-from linli.exchange.actions.messages import envelope_of, note_sent, send
+from linli.exchange.actions.messages import envelope_of, forget_messages, note_sent, send
 from linli.exchange.models import InMessage, OutMessage, Peer, PeerKey
 from linli.exchange.rules.anchors import read_anchor
 from linli.exchange.rules.signatures import BadSignatureError, fingerprint, new_keys, shown, unwrap, wrap
 from linli.exchange.tests.other_side import NOW, OtherSide, deliver
 from linli.registry import api as registry
-from linli.registry.models import Element
 from linli.registry.tests.factories import viewer
 from linli.trust import api as trust
 
@@ -68,7 +67,7 @@ def test_our_own_anchor_can_be_read_and_not_be_linked(city):
 def test_elements_of_the_city_come_down(city):
     said = city.reads(deliver(city.says("elements", elements())))
     assert said["taken"] == {"elements": 1}
-    row = Element.objects.get(kind="person", code="canteen")
+    row = registry.Element.objects.get(kind="person", code="canteen")
     assert (row.label, row.added_by) == ("长者食堂就餐", f"peer:{city.node}")
     deliver(city.says("elements", elements({"label": "长者食堂"})))
     row.refresh_from_db()
@@ -77,14 +76,14 @@ def test_elements_of_the_city_come_down(city):
 
 def test_an_element_of_our_own_stays_as_it_is(city, ground):
     deliver(city.says("elements", elements({"code": "name", "label": "别的"})))
-    assert Element.objects.get(kind="person", code="name").label == "姓名"
+    assert registry.Element.objects.get(kind="person", code="name").label == "姓名"
 
 
 def test_a_node_below_tells_us_no_elements(ground):
     below = OtherSide(place="below")
     deliver(below.says("elements", elements()))
     assert InMessage.objects.get().state == "aside"
-    assert not Element.objects.filter(code="canteen").exists()
+    assert not registry.Element.objects.filter(code="canteen").exists()
 
 
 def test_a_message_that_comes_twice_is_taken_once(city):
@@ -98,7 +97,7 @@ def test_a_message_that_comes_too_early_waits_for_those_before(city):
     first, second = city.says("elements", elements()), city.says("elements", elements({"label": "二"}))
     assert city.reads(deliver(second))["taken"] == {"elements": 0}
     assert city.reads(deliver(first, second))["taken"] == {"elements": 2}
-    assert Element.objects.get(code="canteen").label == "二"
+    assert registry.Element.objects.get(code="canteen").label == "二"
 
 
 def test_a_number_given_out_twice_is_not_taken_for_a_repetition(city):
@@ -142,7 +141,7 @@ def test_a_key_that_a_trusted_key_tells_is_trusted(city):
     told = city.says("key", {"algorithm": "sm2", "public": new.public})
     deliver(told, city.says("elements", elements(), keys=new))
     assert PeerKey.objects.filter(peer=city.peer).count() == 2
-    assert Element.objects.filter(code="canteen").exists()
+    assert registry.Element.objects.filter(code="canteen").exists()
 
 
 def test_our_new_key_is_told_by_the_old_one(city):
@@ -171,6 +170,24 @@ def test_a_peer_that_fails_is_left_alone_for_longer_and_longer(city):
         pauses.append(Peer.objects.get().next_try_at - NOW)
     assert pauses[0] == timedelta(seconds=1)
     assert pauses[-1] == timedelta(seconds=60)
+
+
+def test_a_link_that_is_made_anew_goes_on_without_a_gap(city):
+    first = send(peer=city.peer, kind="a", body={}, now=NOW)
+    note_sent(peer=city.peer, taken={"a": 1}, messages=[first], now=NOW)
+    send(peer=city.peer, kind="a", body={}, now=NOW)
+    exchange.change_state(peer_id=city.peer.id, state="removed", by=accounts.SYSTEM, now=NOW)
+    again = OtherSide()
+    assert send(peer=again.peer, kind="a", body={}, now=NOW).sequence == 2
+
+
+def test_old_messages_are_forgotten_and_those_set_aside_are_kept(city):
+    note_sent(peer=city.peer, taken={"a": 1}, messages=[send(peer=city.peer, kind="a", body={}, now=NOW)], now=NOW)
+    send(peer=city.peer, kind="a", body={}, now=NOW)
+    deliver(city.says("elements", elements()), city.says("poem", {}))
+    assert forget_messages(before=NOW) == 0
+    assert forget_messages(before=NOW + timedelta(days=1)) == 2
+    assert InMessage.objects.get().state == "aside"
 
 
 def test_linking_takes_the_capability(city, ground):

@@ -126,7 +126,7 @@ DEEDS: dict[str, Deed] = {"pause": _pause, "resume": _resume, "remove": _remove,
 
 def _shown(request: HttpRequest, actor: accounts.Actor, found: exchange.Peer, form: SliceForm) -> HttpResponse:
     context = {
-        **accounts.desk_shell(actor, "peers"), "row": _row(found), "peer": found, "form": form,
+        **accounts.desk_shell(actor, "peers"), "row": _row(found), "peer": found, "form": form, "groups": _groups(form),
         "keys": [{"mark": exchange.shown(one.fingerprint), "it": one} for one in found.keys.order_by("-id")],
         "slices": [_slice(one) for one in found.subscriptions.select_related("division").order_by("-id")],
         "intakes": found.intakes.order_by("-id"), "aside": exchange.set_aside(found)[:ASIDE],
@@ -140,8 +140,19 @@ def _slice_form(actor: accounts.Actor, data: Any) -> SliceForm:
     return SliceForm(data, sensitive=actor.can("registry.sensitive"), divisions=list(divisions))
 
 
+def _groups(form: SliceForm) -> list[dict[str, Any]]:
+    """Return the elements that may be told by kind of record, with what was ticked before."""
+    field: Any = form.fields["elements"]
+    chosen = set(form["elements"].value() or ())
+    return [
+        {"label": label, "open": number == 0 or any(value in chosen for value, _name in options),
+         "options": [{"value": value, "label": name, "chosen": value in chosen} for value, name in options]}
+        for number, (label, options) in enumerate(field.choices) if options
+    ]  # fmt: skip
+
+
 def _found(peer_id: UUID) -> exchange.Peer:
-    found = exchange.peers().filter(pk=peer_id).first()
+    found: exchange.Peer | None = exchange.peers().filter(pk=peer_id).first()
     if found is None:
         raise Http404
     return found
@@ -174,8 +185,8 @@ def _own(request: HttpRequest) -> dict[str, Any]:
             "mark": exchange.shown(anchor.fingerprint), "algorithm": anchor.algorithm}  # fmt: skip
 
 
-def _uuid(text: str) -> UUID | None:
+def _uuid(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError:
-        return None
+        raise Http404 from None

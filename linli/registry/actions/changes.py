@@ -1,4 +1,4 @@
-"""The change log is written 变化记录: with each projection, in its transaction; a first load tells nothing one by one."""
+"""The change log is written 变化记录: with each projection, in its transaction; a first load tells nothing."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -52,7 +52,7 @@ def note_changes(
         values = {code: one.value for code, one in known.items() if code in elements}
         after = State(values, areas_of_row({name: getattr(row, name) for name in AREA_COLUMNS}))
         for heard in changes_between(kind, state, after, elements, today=today):
-            found += _changes(row.id, kind, heard, _cause(heard, known), state, after, now)
+            found += _changes(row, heard, _cause(heard, known), _other(heard, state, after), now)
     append_changes(found)
 
 
@@ -67,7 +67,7 @@ def note_bond(*, when: str, rows: Sequence[Relation], now: datetime) -> None:
         for row in rows:
             heard = told_of_bond(entity.kind, when, row.bond, state.areas) if row.end_id == entity.id else None
             if heard is not None:
-                found += _changes(entity.id, entity.kind, heard, (row.source_id, None), None, state, now)
+                found += _changes(entity, heard, (row.source_id, None), None, now)
     append_changes(found)
 
 
@@ -79,14 +79,13 @@ def append_changes(rows: Sequence[Change]) -> None:
 
 
 def _changes(
-    key: UUID, kind: str, heard: Heard, cause: tuple[str, UUID | None], before: State | None, after: State,
-    now: datetime,
-) -> Iterable[Change]:  # fmt: skip
+    entity: Entity, heard: Heard, cause: tuple[str, UUID | None], other: int | None, now: datetime
+) -> Iterable[Change]:
     source, record = cause
     for place in places(heard.areas):
         yield Change(
-            entity_id=key, kind=kind, what=heard.what, elements=list(heard.elements), grade=heard.grade,
-            other_id=_other(heard, before, after), source=source, record=record, at=now, **place,
+            entity_id=entity.id, kind=entity.kind, what=heard.what, elements=list(heard.elements), grade=heard.grade,
+            other_id=other, source=source, record=record, at=now, **place,
         )  # fmt: skip
 
 
@@ -112,7 +111,7 @@ def _sources(known: Known) -> set[str]:
 
 
 def _count(rows: Sequence[Change]) -> None:
-    """Add to the counts, always in one order: two writers who count for one area wait for each other and never cross."""
+    """Add to the counts, always in one order: two writers who count for one area wait and never cross."""
     counts: Counter[tuple[Any, ...]] = Counter()
     for row in rows:
         for level in LEVELS:

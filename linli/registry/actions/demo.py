@@ -13,6 +13,7 @@ from linli.accounts import api as accounts
 from linli.regions import api as regions
 from linli.registry.actions.demo_changes import LATE, plant_demo_changes
 from linli.registry.actions.dictionary import load_shipped_elements
+from linli.registry.actions.lifecycle import load_retention_rules
 from linli.registry.actions.lists import take_step
 from linli.registry.actions.project import project_due
 from linli.registry.actions.relate import Tie, relate
@@ -46,6 +47,7 @@ def plant_demo_base(*, county_id: int, seed: int, people: int = 3000, now: datet
     The dictionary comes with it; a base that holds something is left alone, and no people bring nothing else.
     """
     load_shipped_elements(now=now)
+    load_retention_rules(now=now)
     if not people or SourceRecord.objects.exists():
         return PlantedBase()
     for code, name, department in SOURCES:

@@ -1,8 +1,7 @@
 """What happened in the demo county of late, so that its communities find something on their desks. All made up."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -12,53 +11,21 @@ from linli.registry.actions.relate import Tie, end_relation, relate
 from linli.registry.actions.take_in import Statement, take_in
 from linli.registry.models import Relation
 from linli.registry.rules.demo import DemoBase
+from linli.registry.rules.demo_week import MOST, told_of_late
 from linli.registry.rules.kinds import LIVES_IN
 
 LATE = timedelta(days=8)  # the base was loaded so long ago; what follows is news
-MOST = 60  # people of whom something is told
 RUN = "demo-week"
-Told = tuple[str, str, str, dict[str, Any]]  # source, kind, key, values
 
 
 def plant_demo_changes(base: DemoBase, ids: Mapping[tuple[str, str], UUID], *, now: datetime) -> None:
     """Let departments and visits tell of deaths, benefits, births, a new address, rentals and shops of ten days."""
-    told = list(_told(base, now))
+    told = list(told_of_late(base, day=timezone.localdate(now - LATE)))
     for number, (source, kind, key, values) in enumerate(told):
         at = now - LATE + (number + 1) * LATE / (len(told) + 2)
         said = [Statement(key, values, at)]
         take_in(source=source, kind=kind, statements=said, run=RUN, by=accounts.SYSTEM, now=at)
     _move(base, ids, now)
-
-
-def _told(base: DemoBase, now: datetime) -> Iterator[Told]:
-    people = _some(base.said.get(("police", "person"), ()), MOST)
-    homes = dict(base.said.get(("visits", "person"), ()))
-    benefits = {values["citizen_id"]: key for key, values in base.said.get(("civil", "person"), ())}
-    yesterday = (timezone.localdate(now) - LATE).isoformat()
-    for number, (key, values) in enumerate(people):
-        home = homes.get(f"V{key[1:]}", {})
-        if number % 4 == 0:
-            number_of = {"citizen_id": values["citizen_id"], "name": values["name"]}
-            yield (
-                "civil",
-                "person",
-                benefits.get(values["citizen_id"], f"N{key[1:]}"),
-                {**number_of, "low_income": "是"},
-            )
-        elif number % 7 == 1:
-            yield "police", "person", key, {**values, "died_on": yesterday}
-        elif number % 5 == 2:  # noqa: PLR2004  a share
-            born = {"name": values["name"][0] + "小满", "sex": "2", "birth_date": yesterday}
-            yield "visits", "person", f"B{key[1:]}", {**born, **_place(home)}
-        elif home:
-            yield "visits", "person", f"V{key[1:]}", {**home, "employer": "自由职业", "emergency_contact": "邻居"}
-    for key, values in list(benefits.items())[:3]:
-        yield "civil", "person", values, {"citizen_id": key, "low_income": "否"}
-    for key, values in _some(base.said.get(("housing", "house"), ()), MOST // 3):
-        yield "housing", "house", key, {**values, "rented": "否" if values["rented"] == "是" else "是"}
-    for key, values in _some(base.said.get(("market", "organisation"), ()), 3):
-        named = {"name": f"{values['name']}分店", "type": values["type"], "address": values["address"]}
-        yield "market", "organisation", f"N{key[1:]}", {**named, "area_code": values["area_code"]}
 
 
 def _move(base: DemoBase, ids: Mapping[tuple[str, str], UUID], now: datetime) -> None:
@@ -71,11 +38,3 @@ def _move(base: DemoBase, ids: Mapping[tuple[str, str], UUID], now: datetime) ->
         end_relation(relation_id=row.id, on=today, by=accounts.SYSTEM, now=at)
         ties = [Tie(LIVES_IN, row.start_id, houses[-1 - number % len(houses)], today)]
         relate(ties=ties, source="visits", by=accounts.SYSTEM, now=at + timedelta(minutes=number))
-
-
-def _place(home: Mapping[str, Any]) -> dict[str, Any]:
-    return {code: home[code] for code in ("area_code", "address") if code in home}
-
-
-def _some(rows: Sequence[tuple[str, dict[str, Any]]], count: int) -> Sequence[tuple[str, dict[str, Any]]]:
-    return rows[:: max(1, len(rows) // count)][:count]

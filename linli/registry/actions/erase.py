@@ -1,5 +1,7 @@
 """Deletion that deletes 删除: records, head, identifiers, relations and what the log said; a row "deleted" remains."""
 
+import json
+import secrets
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -20,19 +22,22 @@ from linli.registry.rules.elements import LOWEST
 from linli.trust import api as trust
 
 
-def erase_entities(*, kind: str, ids: Collection[UUID], now: datetime) -> int:
-    """Delete everything the registry holds of these entities, in the caller's transaction; return how many.
+def erase_entities(*, kind: str, ids: Collection[UUID], now: datetime) -> dict[str, int]:
+    """Delete everything the registry holds of these entities, in the caller's transaction; return how many of what.
 
     What remains is a row "deleted" in the change log, from which subscribers learn of it, and a fact.
     """
     one_at_a_time(kind)
     rows = list(Entity.objects.filter(pk__in=list(ids), kind=kind).only("id", "kind", *AREA_COLUMNS))
     keys = [row.id for row in rows]
-    SourceRecord.objects.filter(entity_id__in=keys).delete()
-    Identity.objects.filter(entity_id__in=keys).delete()
-    Identifier.objects.filter(entity_id__in=keys).delete()
-    Relation.objects.filter(Q(start_id__in=keys) | Q(end_id__in=keys)).delete()
-    Change.objects.filter(entity_id__in=keys).delete()
+    gone = {
+        "record": SourceRecord.objects.filter(entity_id__in=keys),
+        "identity": Identity.objects.filter(entity_id__in=keys),
+        "identifier": Identifier.objects.filter(entity_id__in=keys),
+        "relation": Relation.objects.filter(Q(start_id__in=keys) | Q(end_id__in=keys)),
+        "change": Change.objects.filter(entity_id__in=keys),
+    }
+    removed = {name: rows_of.delete()[1].get(rows_of.model._meta.label, 0) for name, rows_of in gone.items()}  # noqa: SLF001  documented
     told = [
         Change(entity_id=row.id, kind=kind, what=DELETED, elements=[], grade=LOWEST, at=now, **place)
         for row in rows
@@ -42,7 +47,26 @@ def erase_entities(*, kind: str, ids: Collection[UUID], now: datetime) -> int:
     append_changes(told)
     if keys:
         journal.publish(facts.EntitiesErased(kind, tuple(sorted(keys))), now=now)
-    return len(keys)
+    return {**removed, "entity": len(keys)}
+
+
+def erase_element(*, kind: str, entity_id: UUID, code: str, now: datetime) -> dict[str, int]:
+    """Delete one element of an entity from every record, in the caller's transaction; return how many records.
+
+    A record that was changed so is no longer what its source said: said again, it is taken as new.
+    """
+    one_at_a_time(kind)
+    changed = []
+    for row in SourceRecord.objects.filter(entity_id=entity_id):
+        values = json.loads(row.payload.reveal())
+        if code in values or code in row.problems:
+            values.pop(code, None)
+            row.problems.pop(code, None)
+            row.payload, row.digest = json.dumps(values, ensure_ascii=False), secrets.token_hex(32)
+            changed.append(row)
+    SourceRecord.objects.bulk_update(changed, ["payload", "digest", "problems"])
+    project_entities(kind=kind, ids=[entity_id], now=now)
+    return {"record": len(changed)}
 
 
 @transaction.atomic

@@ -49,8 +49,9 @@ def release_values(
     told = [row for row in rows if found[row.id].state == "is"]
     if told:
         words = sorted({ledger_word(row.kind, code, "plain") for row in told for code in found[row.id].values})
+        subjects = [one for row in told for one in row.subjects]
         trust.record(
-            by=accounts.SYSTEM, action="release", purpose=purpose, subjects=[one for row in told for one in row.subjects],
+            by=accounts.SYSTEM, action="release", purpose=purpose, subjects=subjects,
             object_kind="feed_page", object_id=f"{len(told)} rows", elements=words, now=now, case=contract,
         )  # fmt: skip
     return found

@@ -85,7 +85,8 @@ def look_at_changes(
     if people:
         trust.record(
             by=by, action="list", purpose=FIND, subjects=[subject_of(key) for key in people],
-            object_kind="change_list", object_id=f"{len(page.items)} rows", elements=["name_masked", "changes"], now=now,
+            object_kind="change_list", object_id=f"{len(page.items)} rows",
+            elements=["name_masked", "changes"], now=now,
         )  # fmt: skip
     return kernel.Page(_lines(page.items, by), page.next_cursor, page.previous_cursor)
 

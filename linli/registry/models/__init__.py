@@ -17,6 +17,10 @@ from linli.registry.models.entity import (
     Entity,
     Identifier,
 )
+from linli.registry.models.lifecycle import (
+    Deletion,
+    RetentionRule,
+)
 from linli.registry.models.load import (
     Load,
 )
@@ -42,6 +46,7 @@ __all__ = [
     "Change",
     "ChangeCount",
     "ChangeSeen",
+    "Deletion",
     "Element",
     "Entity",
     "Identifier",
@@ -52,6 +57,7 @@ __all__ = [
     "ListingStep",
     "Load",
     "Relation",
+    "RetentionRule",
     "SavedList",
     "Source",
     "SourceRecord",

@@ -6,7 +6,8 @@ from django.db import models
 from linli.kernel import api as kernel
 
 
-def _area(to: str = "regions.Division") -> "models.ForeignKey[models.Model | None, models.Model | None]":
+def area_column(to: str = "regions.Division") -> "models.ForeignKey[models.Model | None, models.Model | None]":
+    """Return a column for one level of an area."""
     return models.ForeignKey(to, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
 
 
@@ -20,17 +21,17 @@ class Change(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    transaction = kernel.Xid8Field(db_default=models.Func(function="pg_current_xact_id"), editable=False)  # type: ignore[no-untyped-call]
+    transaction = kernel.Xid8Field(db_default=models.Func(function="pg_current_xact_id"), editable=False)
     entity_id = models.UUIDField()
     kind = models.CharField(max_length=20)
     what = models.CharField(max_length=20)
     elements = ArrayField(models.CharField(max_length=40), default=list)
     grade = models.PositiveSmallIntegerField()
-    county = _area()
-    street = _area()
-    community = _area()
-    grid = _area("regions.Grid")
-    other = _area()
+    county = area_column()
+    street = area_column()
+    community = area_column()
+    grid = area_column("regions.Grid")
+    other = area_column()
     source = models.CharField(max_length=40, blank=True)
     record = models.UUIDField(null=True)
     at = models.DateTimeField()

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import slots as accounts
 from linli.regions import api as regions
-from linli.registry.models import Change, Entity
-from linli.registry.queries import changes, sight
+from linli.registry.models import Change, Deletion, Entity
+from linli.registry.queries import changes, lifecycle, sight
 from linli.registry.rules.dictionary import read_dictionary
 from linli.registry.rules.masks import ledger_word
 from linli.trust import slots as trust
@@ -16,6 +16,7 @@ CAPABILITIES = {
     "registry.reveal": _("see names, telephones and ids whole on a card"),
     "registry.sensitive": _("see sensitive data of people on a card"),
     "registry.export": _("export lists of people and houses"),
+    "registry.delete": _("propose deletions from the base, and decide those of others"),
     "registry.write": _("take records into the base"),
     "registry.elements": _("change the dictionary of data elements"),
     "registry.link": _("decide whether two records are one"),
@@ -57,6 +58,12 @@ WORDS = {
     "add": _("the addition"),
     "retire": _("the retirement"),
     "release": _("the release"),
+    "propose": _("the proposal"),
+    "delete": _("the deletion"),
+    "keep": _("keeping it"),
+    "deletion": _("deletion from the base"),
+    "retention_rule": _("rule of how long data are kept"),
+    "registry.lifecycle": _("keeping data no longer than needed"),
     "feed_page": _("page of a change feed"),
     "registry.link": _("deciding whether two records are one"),
     "registry.linking": _("deciding whether two records are one"),
@@ -98,3 +105,4 @@ def register() -> None:
     for capability in (sight.SEE, sight.SENSITIVE):
         trust.row_filters.register(trust.RowFilter(Change, capability, where=changes.heard_in))
     trust.row_filters.register(trust.RowFilter(regions.Address, sight.KEEP, where=sight.address_in_area))
+    trust.row_filters.register(trust.RowFilter(Deletion, lifecycle.DELETE, where=changes.heard_in))

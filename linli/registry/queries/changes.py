@@ -1,4 +1,4 @@
-"""What changed: how heads were before a projection, and what an area hears of a week, by index and never by counting."""
+"""What changed: how heads were before a projection, and what an area hears of a week, by index alone."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -72,7 +72,7 @@ def slices_of(actor: accounts.Actor) -> list[dict[str, Any]]:
     """Return what each source says about the areas of somebody: source, name, kind, entities, fresh, last_seen."""
     rows = SourceSlice.objects.filter(_of(actor)).values("source_id", "source__name", "source__department", "kind")
     summed = rows.annotate(n=Sum("entities"), n_fresh=Sum("fresh"), seen=Max("last_seen"), at=Max("counted_at"))
-    return list(summed.order_by("source_id", "kind"))
+    return [dict(row) for row in summed.order_by("source_id", "kind")]
 
 
 def changes_of_week(actor: accounts.Actor, what: str, monday: date) -> "QuerySet[Change]":

@@ -42,10 +42,13 @@ class LogRow:
 
 
 def changes_after(*, transaction: int, entry: int) -> list[LogRow]:
-    """Return at most 1,000 rows after a place, behind the oldest transaction that still runs: none appears before them."""
+    """Return at most 1,000 rows after a place that are settled: nothing can appear before them any more."""
     with connection.cursor() as cursor:
         cursor.execute(_AFTER, {"transaction": transaction, "entry": entry, "limit": WINDOW})
-        return [LogRow(*row[:7], frozenset(row[7:]) - {None}) for row in cursor.fetchall()]
+        return [
+            LogRow(key, number, entity, kind, what, at, grid, frozenset(one for one in divisions if one is not None))
+            for key, number, entity, kind, what, at, grid, *divisions in cursor.fetchall()
+        ]
 
 
 def last_change() -> tuple[int, int]:

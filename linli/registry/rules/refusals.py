@@ -70,5 +70,12 @@ class MergeRefusedError(RegistryRefusedError):
 
     def __init__(self, sentence: str | Promise) -> None:
         """Say why."""
+
+
+class DeletionRefusedError(RegistryRefusedError):
+    """A deletion that is proposed already, that is decided by who proposed it, or that lacks its reason."""
+
+    def __init__(self, sentence: str | Promise) -> None:
+        """Say what is wrong."""
         super().__init__(sentence)
         self.sentence = sentence

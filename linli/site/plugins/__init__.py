@@ -19,6 +19,7 @@ from linli.site.plugins import (
     config_standards,
 )
 from linli.site.plugins.bench_crash import CrashBench
+from linli.site.plugins.bench_feed import FeedBench
 from linli.site.plugins.bench_first_load import FirstLoadBench
 from linli.site.plugins.bench_inbox import InboxBench
 from linli.site.plugins.bench_intake import IntakeBench
@@ -38,6 +39,7 @@ def register() -> None:
     slots.benches.register(RegistryBench())
     slots.benches.register(FirstLoadBench())
     slots.benches.register(LinkBench())
+    slots.benches.register(FeedBench())
     parts = (acts_life, acts_correct, acts_joint, acts_groups, acts_supervision, acts_measures, acts_clocks, acts_voice)
     for act in [act for part in parts for act in part.acts()]:
         desk_acts.register(act)

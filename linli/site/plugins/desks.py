@@ -38,6 +38,7 @@ def desks() -> list[accounts.Desk]:
         ),
         *_console(),
         _dictionary(),
+        _deletions(),
     ]
 
 
@@ -51,6 +52,19 @@ def _dictionary() -> accounts.Desk:
         place=330,
         manages=True,
         hint=_("What is kept about people, houses and the rest: names, value sets, owners, grades, sharing."),
+    )
+
+
+def _deletions() -> accounts.Desk:
+    """Return the desk of deletions and of how long what is kept."""
+    return accounts.Desk(
+        "deletions",
+        _("Deletions"),
+        "desk:deletions",
+        ("registry.delete",),
+        place=335,
+        manages=True,
+        hint=_("What is deleted from the base, proposed by one and decided by another; how long what is kept."),
     )
 
 

@@ -9,7 +9,15 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.core.management.base import OutputWrapper
 
-from linli.site.plugins import bench_crash, bench_floor, bench_inbox, bench_intake, bench_registry, bench_stage
+from linli.site.plugins import (
+    bench_crash,
+    bench_feed,
+    bench_floor,
+    bench_inbox,
+    bench_intake,
+    bench_registry,
+    bench_stage,
+)
 from linli.site.plugins.load import Answer, Answers
 from linli.site.runtime import folders, postgres
 
@@ -119,3 +127,23 @@ def test_every_bench_says_what_it_measures(capsys):
         call_command("bench", "crash", "--help", stdout=OutputWrapper(sys.stdout))
     assert "--kills" in capsys.readouterr().out
     assert bench_crash.CrashBench.code == "crash"
+
+
+@pytest.mark.slow
+def test_two_nodes_agree_though_the_link_was_cut(ground, monkeypatch):
+    """Both converge, nothing is lost and nothing is there twice; the dictionary of the city comes down."""
+    here, _told = ground
+    monkeypatch.setenv("LINLI_OUTGOING_ALLOW", "127.0.0.0/8")
+    city = bench_stage.copy(here, f"{DATABASE}_city")
+    try:
+        with here.serve("up") as one, city.serve("up") as other:
+            wanted = {"changes": 30, "rate": 15, "cut": 2.0}
+            figures = bench_feed.measure(here, city, (one, other), wanted, print)
+        numbers = city.query("SELECT sequence, entries FROM exchange_intake")
+        aside = city.query("SELECT count(*) FROM exchange_inmessage WHERE state = 'aside'")
+    finally:
+        bench_stage.drop(city)
+    assert (figures["lost"], figures["twice"], figures["inherited"]) == (0, 0, 1)
+    assert figures["p95_ms"] > 0
+    assert numbers[0][0] == numbers[0][1] >= 60
+    assert aside == [(0,)]

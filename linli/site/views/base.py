@@ -22,11 +22,12 @@ from linli.kernel import api as kernel
 from linli.regions import api as regions
 from linli.registry import api as registry
 from linli.site.forms.base import PURPOSE_WORDS, OpenForm, purposes
+from linli.site.forms.deletions import ProposeForm
 from linli.site.rules.pictures import picture_of
 from linli.site.views.exports import handed_out
 from linli.site.views.shell import desk
 
-SEE = "registry.see"
+SEE, DELETE = "registry.see", "registry.delete"
 LISTED = ("person", "house", "household", "organisation", "building", "place", "thing")
 FRESHNESS = {"fresh": "", "ageing": "amber", "stale": "red"}
 LONGEST, MOST_TAGS = 60, 60
@@ -74,6 +75,7 @@ def card(request: HttpRequest, actor: accounts.Actor, entity_id: UUID) -> HttpRe
     asked = request.POST if request.method == "POST" else None
     form = OpenForm(asked, initial={"purpose": request.GET.get("purpose", ""), "steps": 2})
     context = {**accounts.desk_shell(actor, "base"), "form": form, "back": reverse("desk:base")}
+    context["stones"] = _stones(entity_id) if actor.can(DELETE) else []
     if asked is None or not form.is_valid():
         brief = registry.look_at(entity_id=entity_id, by=actor, now=now)
         context |= {"brief": brief, "kind": registry.KINDS[brief.kind], "row": _row(brief, {}), **_deeds(brief, actor)}
@@ -91,6 +93,7 @@ def card(request: HttpRequest, actor: accounts.Actor, entity_id: UUID) -> HttpRe
         "may_correct": actor.can("exchange.correct"),
         "bonds": [_bond(bond, said["purpose"]) for bond in opened.bonds],
         "picture": picture_of(graph),
+        "deleting": ProposeForm(kind=opened.brief.kind) if actor.can(DELETE) else None,
         "purpose_words": PURPOSE_WORDS[said["purpose"]],
         "is_past": bool(said["on"] or said["known"]),
         **_deeds(opened.brief, actor),
@@ -115,6 +118,12 @@ def export(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     out = BytesIO()
     book.save(out)
     return handed_out(out, f"{wanted.kind}-{now:%Y%m%d-%H%M}.xlsx")
+
+
+def _stones(entity_id: UUID) -> list[dict[str, Any]]:
+    """Return what was deleted before under the same identifying number."""
+    stones = registry.tombstones_at(entity_id)
+    return [{"at": one.decided_at, "reason": registry.REASONS.get(one.reason, one.reason)} for one in stones]
 
 
 def _is_number(words: str) -> bool:

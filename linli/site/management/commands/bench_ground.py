@@ -17,7 +17,7 @@ from linli.exchange import api as exchange
 from linli.kernel import api as kernel
 from linli.regions import api as regions
 from linli.site import demo
-from linli.site.plugins import bench_people
+from linli.site.plugins import bench_people, bench_told
 from linli.site.plugins.bench_load import sample_words
 from linli.site.rules.reports import reports
 from linli.trust import api as trust
@@ -54,6 +54,12 @@ class Command(BaseCommand):
         linkage.add_argument("records", type=int, help="how many are in the index")
         linkage.add_argument("incoming", type=int, help="how many come in one by one")
         linkage.add_argument("seed", type=int, help="which people")
+        changes = what.add_parser("changes", help="people who become known one after the other")
+        changes.add_argument("prefix", help="what their names begin with")
+        changes.add_argument("count", type=int, help="how many")
+        changes.add_argument("rate", type=float, help="how many a second")
+        what.add_parser("element", help="add a data element").add_argument("code", help="its code")
+        what.add_parser("fingerprint", help="the mark of a public key").add_argument("public", help="the key")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Do it and print what came of it."""
@@ -139,6 +145,18 @@ class Command(BaseCommand):
             "cpu_seconds": round(time.process_time() - worked, 3),
             "escalated": swept.escalated,
         }
+
+    def changes(self, *, prefix: str, count: int, rate: float, **_options: Any) -> dict[str, Any]:
+        """Let people become known; return when each was."""
+        return bench_told.changes(prefix, count, rate)
+
+    def element(self, *, code: str, **_options: Any) -> dict[str, Any]:
+        """Add a data element of this node."""
+        return bench_told.element(code)
+
+    def fingerprint(self, *, public: str, **_options: Any) -> dict[str, Any]:
+        """Return the mark of a public key, as it is read out."""
+        return {"mark": exchange.shown(exchange.fingerprint(public))}
 
     def ledger(self, **_options: Any) -> dict[str, Any]:
         """Seal what waits and recompute all."""
