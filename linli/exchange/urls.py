@@ -1,13 +1,11 @@
 """Where the pages and interfaces of exchange stand."""
 
-from django.urls import path
+from django.urls import include, path
 
 from linli.exchange.rest import data
 from linli.exchange.views import corrections, grants, open_data, sharing
 
-app_name = "exchange"
-urlpatterns = [
-    path("api/exchange/v1/", data.api.urls),
+pages = [
     path("desk/sharing", sharing.applications, name="applications"),
     path("desk/sharing/new", sharing.new_application, name="apply"),
     path("desk/sharing/<uuid:application_id>", sharing.application, name="application"),
@@ -28,3 +26,5 @@ urlpatterns = [
     path("console/open", open_data.open_sets, name="open-sets"),
     path("console/open/<uuid:set_id>", open_data.open_set_act, name="open-set"),
 ]
+
+urlpatterns = [path("api/exchange/v1/", data.api.urls), path("", include((pages, "exchange")))]
