@@ -14,10 +14,10 @@ from linli.events import api as events
 from linli.events.models import VolunteerCheck
 from linli.insight import api as insight
 from linli.regions import api as regions
-from tests.basetown import people_and_houses
 from tests.duties import MONDAY, put_duties_in_force
 from tests.house.routes import Secret, Visitor
 from tests.mixer import MIXER
+from tests.sharingtown import people_houses_and_sharing
 from tests.snapshot import kept
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -64,7 +64,7 @@ class Walked:
 
 INSIDE = (
     "keeper", "messenger", "community_worker", "dispatcher", "checker", "old_wu", "manager", "auditor",
-    "standards_keeper", "linker",
+    "standards_keeper", "linker", "officer",
 )  # fmt: skip
 
 
@@ -98,7 +98,7 @@ def build() -> Walked:
             "version_id": [1],
             "kind": ["clocks"],
             **_standards(),
-            **people_and_houses(town, MONDAY),
+            **people_houses_and_sharing(town, MONDAY),
             **_tickets(town),
             "photo_id": [_photo(receipt).id],
             **_supervised(town, receipt),
@@ -158,6 +158,8 @@ def _queries(receipt: events.Receipt) -> dict[str, list[str]]:
         "desk:base": ["tab=house", "find=青石巷"],
         "desk:lists": ["list=rented"],
         "desk:base-changes": ["week=2026-06-01", "what=new_record"],
+        "exchange:applications": ["tab=all"],
+        "exchange:corrections": ["tab=all"],
         "standards:rules": ["last=50"],
         "insight:measures": ["measure=first-dispatch"],
         "insight:behind": ["which=hits"],

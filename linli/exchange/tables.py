@@ -62,14 +62,17 @@ def element_lines(row: Application | Grant, chosen: Mapping[str, Any] | None = N
 def facts_of(row: Application | Grant) -> list[dict[str, str]]:
     """Return the terms in short: kind, area, rows, period, quota, ways, purpose."""
     kind = registry.KINDS[row.kind]
-    rows = [f"{labels(row.kind, [code])[0]}: {'、'.join(map(str, values))}" for code, values in row.rows.items()]
+    rows = [
+        _("%(label)s: %(values)s") % {"label": labels(row.kind, [code])[0], "values": wording.listed(map(str, values))}
+        for code, values in row.rows.items()
+    ]
     said = (
         (_("Kind of record"), kind.label),
         (_("People of"), regions.division(row.division_id).name),
         (_("Only those whose"), "; ".join(rows)),
         (_("Period"), _("%(first)s to %(last)s") % {"first": row.starts_on, "last": row.ends_on}),
         (_("Quota"), _("%(n)d people") % {"n": row.quota}),
-        (_("How it is asked"), "、".join(wording.words(wording.WAYS, one) for one in row.ways)),
+        (_("How it is asked"), wording.listed(wording.words(wording.WAYS, one) for one in row.ways)),
         (_("Purpose"), wording.words(wording.PURPOSES, row.purpose)),
     )
     return [{"label": str(label), "value": str(value)} for label, value in said if value]
@@ -101,7 +104,7 @@ def grant_rows(grants: Iterable[Grant], counts: Mapping[UUID, tuple[int, int]], 
         [
             {"text": one.number, "url": reverse("exchange:grant", args=[one.pk])},
             accounts.unit(one.unit_id).name, accounts.unit(one.owner_unit_id).name,
-            regions.division(one.division_id).name, "、".join(labels(one.kind, one.elements)),
+            regions.division(one.division_id).name, wording.listed(labels(one.kind, one.elements)),
             str(one.ends_on), {"text": f"{one.used} / {one.quota}"}, counts.get(one.pk, (0, 0))[0], state_of(one, now),
         ]
         for one in grants
@@ -110,7 +113,7 @@ def grant_rows(grants: Iterable[Grant], counts: Mapping[UUID, tuple[int, int]], 
 
 def grant_columns() -> list[dict[str, Any]]:
     """Return the heads of the table of grants."""
-    names = (_("Grant"), _("Who reads"), _("Owner"), _("People of"), _("Data elements"), _("Until"))
+    names = (_("Grant"), _("Who reads"), _("Owner"), _("People of"), _("Which data elements"), _("Last day"))
     figures = (_("People / quota"), _("Calls"))
     return [{"label": one, "figure": False} for one in names] + [
         *({"label": one, "figure": True} for one in figures), {"label": _("State"), "figure": False},

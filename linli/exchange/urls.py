@@ -1,6 +1,6 @@
 """Where the pages, interfaces and wires of exchange stand."""
 
-from django.urls import path
+from django.urls import include, path
 
 from linli.exchange.rest import data
 from linli.exchange.views import (
@@ -16,8 +16,7 @@ from linli.exchange.views import (
     wire,
 )
 
-app_name = "exchange"
-urlpatterns = [
+pages = [
     path("exchange/messages", wire.messages, name="messages"),
     path("exchange/feed", wire.feed, name="feed"),
     path("console/peers", peers.peer_list, name="peers"),
@@ -26,7 +25,6 @@ urlpatterns = [
     path("console/peers/<uuid:peer_id>", peers.peer, name="peer"),
     path("console/peers/<uuid:peer_id>/do/<str:deed>", peers.do, name="peer-do"),
     path("console/peers/<uuid:peer_id>/slice", peers.add_slice, name="slice"),
-    path("api/exchange/v1/", data.api.urls),
     path("desk/sharing", sharing.applications, name="applications"),
     path("desk/sharing/new", sharing.new_application, name="apply"),
     path("desk/sharing/<uuid:application_id>", sharing.application, name="application"),
@@ -67,3 +65,5 @@ urlpatterns = [
     path("desk/sources/sets/<str:dataset>/change", datasets.change_dataset, name="change-dataset"),
     path("desk/sources/sets/<str:dataset>/ask", datasets.ask_now, name="ask-now"),
 ]
+
+urlpatterns = [path("api/exchange/v1/", data.api.urls), path("", include((pages, "exchange")))]

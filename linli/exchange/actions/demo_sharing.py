@@ -112,8 +112,8 @@ def _correct(said: list[dict[str, str]], with_post: Any, police: accounts.Actor,
             row = propose_correction(finding=finding, by=worker, now=at)
         except RefusedError:
             continue
-        if one["owner"]:
-            confirm_correction(correction_id=row.pk, by=police, now=now - timedelta(days=3), words=one["answer"])
+        if one["owner"]:  # now: the base was planted a moment ago and knows nothing of days before
+            confirm_correction(correction_id=row.pk, by=police, now=now, words=one["answer"])
         done += 1
         if done == len(said):
             return

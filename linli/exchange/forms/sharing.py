@@ -19,7 +19,7 @@ class TermsForm(forms.Form):
     """Which elements of whom, for how long, how often and how; the same fields ask and answer."""
 
     elements = forms.MultipleChoiceField(
-        label=_("Data elements"), widget=forms.CheckboxSelectMultiple,
+        label=_("Which data elements"), widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one data element.")},
     )  # fmt: skip
     lifted = forms.MultipleChoiceField(
@@ -32,7 +32,7 @@ class TermsForm(forms.Form):
         label=_("… is one of"), required=False, max_length=200, help_text=_("Codes or values, separated by commas.")
     )
     starts_on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
-    ends_on = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    ends_on = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
     quota = forms.IntegerField(label=_("For at most so many people"), min_value=1, max_value=MOST)
     ways = forms.MultipleChoiceField(
         label=_("How it is asked"), choices=list(WAYS.items()), widget=forms.CheckboxSelectMultiple,
@@ -155,7 +155,7 @@ class OpenSetForm(forms.Form):
         label=_("What it says"), max_length=1000, error_messages=REQUIRED, widget=forms.Textarea(attrs={"rows": 2})
     )
     element = forms.ChoiceField(label=_("What is counted"))
-    by = forms.ChoiceField(label=_("Areas"), choices=list(wording.AREAS.items()))
+    by = forms.ChoiceField(label=_("Counted by"), choices=list(wording.AREAS.items()))
     least = forms.IntegerField(
         label=_("Fewest people in a cell"), initial=10, min_value=1, max_value=1000,
         help_text=_("Cells below it are kept back, and others, so that totals do not give them away."),
@@ -179,4 +179,4 @@ class FirmForm(forms.Form):
     number = forms.CharField(label=_("Number of the contract"), max_length=60, error_messages=REQUIRED)
     purpose = forms.CharField(label=_("Purpose of the contract"), max_length=300, error_messages=REQUIRED)
     starts_on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
-    ends_on = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    ends_on = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))

@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                 ('elements', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), size=None)),
                 ('total', models.PositiveIntegerField()),
                 ('done', models.PositiveIntegerField(default=0)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('done', 'done'), ('cut', 'stopped: the grant closed or its quota is used up')], default='waiting', max_length=10)),
+                ('state', models.CharField(choices=[('waiting', 'being worked off'), ('done', 'done'), ('cut', 'stopped: the grant closed or its quota is used up')], default='waiting', max_length=10)),
                 ('made_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('holding', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.holding')),

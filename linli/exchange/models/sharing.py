@@ -128,7 +128,7 @@ class Batch(kernel.Record):
     class State(models.TextChoices):
         """Where a batch stands."""
 
-        WAITING = "waiting", _("waiting")
+        WAITING = "waiting", _("being worked off")
         DONE = "done", _("done")
         CUT = "cut", _("stopped: the grant closed or its quota is used up")
 

@@ -1,10 +1,10 @@
 """How exchange calls what is chosen from lists: purposes, kinds of sharing, ways, steps of a history."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 PURPOSES: Mapping[str, str | Promise] = {
     "visit": pgettext_lazy("purpose", "visit at home"),
@@ -50,6 +50,11 @@ AREAS: Mapping[str, str | Promise] = {"street": _("by street"), "community": _("
 UNKNOWN = _("not known")
 OTHER = _("other areas together")
 OTHERS = _("other values together")
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names in one line."""
+    return pgettext("between names", ", ").join(names)
 
 
 def words(table: Mapping[str, str | Promise], code: str) -> str:

@@ -151,7 +151,7 @@ def measures(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
         ],
         "rows": [_answering(one) for one in found],
         "columns": [{"label": _("Owner"), "figure": False}, *({"label": label, "figure": True} for label in (
-            _("Proposed"), _("Waiting"), _("Confirmed"), _("Not accepted"), _("Silent"), _("Right"),
+            _("Proposed"), _("Not answered yet"), _("Confirmed"), _("Not accepted"), _("Silent"), _("Right"),
             _("Days, median"), _("Days, 90 %")))],
         "ages": [[known[one.element].label, one.source, one.count, round(one.median_days)] for one in ages
                  if one.element in known],

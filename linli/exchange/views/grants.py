@@ -49,7 +49,7 @@ def grants(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
         "rows": tables.grant_rows(page.items, counts, now),
         "chart": tables.chart_of(last_days(now), uses_by_day(exchange.grants_seen_by(actor), now=now)),
         "tabs": [
-            {"label": _("In force"), "url": here, "current": not everything},
+            {"label": _("Grants in force"), "url": here, "current": not everything},
             {"label": _("All"), "url": f"{here}?tab=all", "current": everything},
         ],
     }
@@ -63,7 +63,7 @@ def grant(request: HttpRequest, actor: accounts.Actor, grant_id: UUID) -> HttpRe
     this = Grant.objects.filter(pk=row.pk)
     calls, found = counts_of(this).get(row.pk, (0, 0))
     is_over = row.closes_at <= now
-    labels = {"suspend": _("Suspend"), "resume": _("Resume"), "revoke": _("Revoke")}
+    labels = {"suspend": _("Suspend"), "resume": _("Resume"), "revoke": _("Revoke the grant")}
     steps = STEPS.get(row.state, ()) if trust.may(actor, APPROVE, row) and not is_over else ()
     context = {
         **accounts.desk_shell(actor, "sharing"),
@@ -110,23 +110,24 @@ def readers(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     context = {
         **accounts.desk_shell(actor, "sharing"),
         "page": page,
-        "areas": [regions.division(one).name for one in areas],
+        "areas": wording.listed(regions.division(one).name for one in areas),
         "rows": [_reader(one) for one in page.items],
         "columns": [
             {"label": label, "figure": False}
-            for label in (_("Who reads"), _("Data elements"), _("Purpose"), _("People of"), _("How it is asked"),
-                          _("Until"))
+            for label in (_("Who reads"), _("Which data elements"), _("Purpose"), _("People of"), _("How it is asked"),
+                          _("Last day"))
         ],
     }  # fmt: skip
     return render(request, "exchange/readers.html", context)
 
 
 def _reader(one: Grant) -> list[Any]:
-    elements = [f"{name}{_('(whole)') if code in one.lifted else ''}"
-                for code, name in zip(one.elements, tables.labels(one.kind, one.elements), strict=True)]  # fmt: skip
-    ways = "、".join(wording.words(wording.WAYS, way) for way in one.ways)
+    whole = _(" (whole)")
+    names = zip(one.elements, tables.labels(one.kind, one.elements), strict=True)
+    elements = [f"{name}{whole}" if code in one.lifted else name for code, name in names]
+    ways = wording.listed(wording.words(wording.WAYS, way) for way in one.ways)
     return [
-        accounts.unit(one.unit_id).name, "、".join(elements), wording.words(wording.PURPOSES, one.purpose),
+        accounts.unit(one.unit_id).name, wording.listed(elements), wording.words(wording.PURPOSES, one.purpose),
         regions.division(one.division_id).name, ways, str(one.ends_on),
     ]  # fmt: skip
 

@@ -154,7 +154,7 @@ def _line(row: Application, now: Any) -> dict[str, Any]:
         "it": row,
         "left": tables.left(row, now),
         "state": tables.state_of(row),
-        "elements": "、".join(names),
+        "elements": wording.listed(names),
         "purpose": wording.words(wording.PURPOSES, row.purpose),
         "url": reverse("exchange:application", args=[row.pk]),
     }
