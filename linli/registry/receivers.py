@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from linli.kernel import facts as journal
 from linli.registry import facts, tasks
-from linli.registry.actions.stand import SOURCE
+from linli.registry.rules.addresses import SOURCE
 from linli.registry.rules.kinds import HOUSE
 
 

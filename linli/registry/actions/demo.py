@@ -19,6 +19,7 @@ from linli.registry.actions.take_in import Statement, register_source, take_in
 from linli.registry.models import Entity, SourceRecord
 from linli.registry.rules.demo import DemoBase, DemoPlace, demo_base
 from linli.registry.rules.demo_names import SOURCES
+from linli.registry.rules.kinds import DOG
 
 AGES = {"police": 40, "housing": 200, "visits": 25, "market": 90, "civil": 15, "disabled": 300}  # days since observed
 LONG_KNOWN = {"police": 1500, "housing": 3000, "market": 900}  # days since when what a register says holds
@@ -83,7 +84,7 @@ def _keep_lists(now: datetime) -> None:
     wanted = {
         "rented": rows.filter(kind="house", attributes__rented=True),
         "floating": rows.filter(kind="person", is_apart=True),
-        "dogs": rows.filter(kind="thing", attributes__type__contains="犬"),
+        "dogs": rows.filter(kind="thing", attributes__type__contains=DOG),
     }
     for register, found in wanted.items():
         for number, entity_id in enumerate(_some_of_each(found)):
