@@ -45,6 +45,15 @@ class EntitiesErased(journal.Fact):
 
 
 @dataclass(frozen=True)
+class TagDefined(journal.Fact):
+    """A tag is in use from now on 启用标签; `is_ruled`: the base gives and takes it by itself."""
+
+    tag_id: UUID
+    is_ruled: bool
+    by: str
+
+
+@dataclass(frozen=True)
 class RecordsTaken(journal.Fact):
     """A source spoke: these entities of one kind are new or changed. At most 500 in one fact."""
 

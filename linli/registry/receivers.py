@@ -1,10 +1,10 @@
-"""What the registry does when it hears a fact: houses that a source spoke of find their standard address."""
+"""What the registry does when it hears a fact: houses find their standard address, new tags their bearers."""
 
 from collections.abc import Sequence
 
 from linli.kernel import facts as journal
 from linli.registry import facts, tasks
-from linli.registry.actions.stand import SOURCE
+from linli.registry.rules.addresses import SOURCE
 from linli.registry.rules.kinds import HOUSE
 
 
@@ -14,3 +14,10 @@ def stand(told: Sequence[journal.Delivered[facts.RecordsTaken]]) -> None:
     for one in told:
         if one.fact.entity_kind == HOUSE and one.fact.source != SOURCE:
             tasks.stand_houses.defer(entity_ids=[str(key) for key in one.fact.entity_ids])
+
+
+@journal.receives(facts.TagDefined, name="registry.ask_tags")
+def ask_tags(told: Sequence[journal.Delivered[facts.TagDefined]]) -> None:
+    """Let the rules of new tags be asked about everybody in their area."""
+    if any(one.fact.is_ruled for one in told):
+        tasks.sweep_tags.defer()

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from linli.registry.rules.kinds import HOUSE, PERSON, THING
+from linli.registry.rules.kinds import DOG, HOUSE, PERSON, THING
 
-KEPT, CLOSED = "kept", "closed"
+NEW, KEPT, CLOSED = "new", "kept", "closed"
 REGISTER, RENEW, CLOSE = "register", "renew", "close"
 
 
@@ -34,13 +34,22 @@ REGISTERS = {
         Register(
             "floating", _("residents from elsewhere"), PERSON, months=6, soon_days=15, leave=_("has left the area")
         ),
-        Register("dogs", _("dogs"), THING, months=12, soon_days=30, leave=_("deregistered"), only=("type", "犬")),
+        Register("dogs", _("dogs"), THING, months=12, soon_days=30, leave=_("deregistered"), only=("type", DOG)),
     )
 }
-STEPS: dict[tuple[str, str], str] = {
-    ("", REGISTER): KEPT,
-    (KEPT, RENEW): KEPT,
-    (KEPT, CLOSE): CLOSED,
-    (CLOSED, REGISTER): KEPT,
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: the states it may start from, and the state it leads to."""
+
+    before: frozenset[str]
+    after: str
+
+
+STEPS = {
+    REGISTER: Step(frozenset({NEW, CLOSED}), KEPT),
+    RENEW: Step(frozenset({KEPT}), KEPT),
+    CLOSE: Step(frozenset({KEPT}), CLOSED),
 }
-"""(state, step) → the state it leads to; what does not stand here is refused."""
+FINAL = frozenset({CLOSED})

@@ -33,6 +33,12 @@ def stand_houses(*, entity_ids: list[str]) -> None:
     stand.stand_houses(entity_ids=[UUID(one) for one in entity_ids], now=kernel.now())
 
 
+@app.task(name="registry.sweep_tags", queue="upkeep")
+def sweep_tags() -> None:
+    """Ask the rules of tags that are new."""
+    tags.sweep(now=kernel.now())
+
+
 @app.periodic(cron="20 0 * * *")
 @app.task(name="registry.drop_expired", queue="upkeep", queueing_lock="registry.drop_expired")
 def drop_expired(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it

@@ -1,6 +1,6 @@
 """Plant the fictional base of the demo county, through the same doors as real sources."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -22,12 +22,12 @@ from linli.registry.actions.take_in import Statement, register_source, take_in
 from linli.registry.models import Entity, SourceRecord
 from linli.registry.rules.demo import DemoBase, DemoPlace, demo_base
 from linli.registry.rules.demo_names import SOURCES
-from linli.registry.rules.kinds import PERSON
+from linli.registry.rules.kinds import DOG, PERSON
 
 AGES = {"police": 40, "housing": 200, "visits": 25, "market": 90, "civil": 15, "disabled": 300}  # days since observed
 LONG_KNOWN = {"police": 1500, "housing": 3000, "market": 900}  # days since when what a register says holds
 RUN, TIES = "demo", 2000
-LISTED, DAYS_LISTED = 24, (20, 90, 150, 170, 200, 345, 380)
+LISTED, DAYS_LISTED = 4, (20, 90, 150, 170, 200, 345, 380)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +95,25 @@ def _take_in(base: DemoBase, now: datetime, loaded: datetime) -> dict[tuple[str,
 
 def _keep_lists(now: datetime) -> None:
     """Register some rented houses, residents from elsewhere and dogs, some of them long ago: a few are due."""
-    rows = Entity.objects.order_by("id").values_list("id", flat=True)
+    rows = Entity.objects.exclude(community=None).order_by("id").values_list("id", "community_id")
     wanted = {
         "rented": rows.filter(kind="house", attributes__rented=True),
         "floating": rows.filter(kind="person", is_apart=True),
-        "dogs": rows.filter(kind="thing", attributes__type__contains="犬"),
+        "dogs": rows.filter(kind="thing", attributes__type__contains=DOG),
     }
     for register, found in wanted.items():
-        for number, entity_id in enumerate(found[:LISTED]):
+        for number, entity_id in enumerate(_some_of_each(found)):
             since = now - timedelta(days=DAYS_LISTED[number % len(DAYS_LISTED)])
             take_step(register=register, entity_id=entity_id, step="register", by=accounts.SYSTEM, now=since)
+
+
+def _some_of_each(rows: Iterable[tuple[UUID, int | None]]) -> Iterator[UUID]:
+    """Yield the first few of each community."""
+    seen: dict[int | None, int] = {}
+    for entity_id, community in rows:
+        seen[community] = seen.get(community, 0) + 1
+        if seen[community] <= LISTED:
+            yield entity_id
 
 
 def _since(source: str, values: Mapping[str, Any], now: datetime) -> date | None:

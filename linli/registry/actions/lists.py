@@ -16,7 +16,7 @@ from linli.registry.queries.lists import ListLine, due_state, lines_of
 from linli.registry.queries.sight import KEEP, SEE
 from linli.registry.rules.dates import months_after
 from linli.registry.rules.refusals import ListingRefusedError
-from linli.registry.states import CLOSE, REGISTERS, STEPS, Register
+from linli.registry.states import CLOSE, NEW, REGISTERS, STEPS, Register
 from linli.trust import api as trust
 
 PURPOSE = "registry.lists"
@@ -37,14 +37,14 @@ def take_step(
     kept, today = REGISTERS[register], timezone.localdate(now)
     _check_kind(kept, entity)
     line = Listing.objects.filter(entity=entity, register=register).first()
-    state = STEPS.get((line.state if line else "", step))
-    if state is None:
+    way = STEPS.get(step)
+    if way is None or (line.state if line else NEW) not in way.before:
         raise ListingRefusedError
     due = _due(kept, line, step, today)
     if line is None or step == "register":
         line = line or Listing(register=register, entity=entity)
         line.since = today
-    line.state, line.changed_at = state, now
+    line.state, line.changed_at = way.after, now
     line.due_on = due or line.due_on
     line.save()
     ListingStep.objects.create(listing=line, step=step, on=today, due_on=due, words=words[:200], by=by.name, at=now)

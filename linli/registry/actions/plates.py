@@ -11,7 +11,7 @@ from linli.registry.queries.sight import KEEP
 from linli.trust import api as trust
 
 PLATES, ISSUE, REVOKE = "registry.plates", "plate_issue", "plate_replace"
-DOORS = ("number", "building", "unit", "floor", "room", "estate", "village")
+DOORS = ("village", "estate", "number", "building", "unit", "room")  # a floor has no door
 MOST = 500
 
 

@@ -9,9 +9,8 @@ from linli.regions import api as regions
 from linli.registry.actions.identify import remember
 from linli.registry.actions.take_in import Statement, register_source, take_in
 from linli.registry.models import Entity
+from linli.registry.rules.addresses import ELEMENT, SOURCE, SOURCE_NAME
 from linli.registry.rules.kinds import HOUSE
-
-SOURCE, NAME, ELEMENT = "addresses", "标准地址库", "place_code"
 
 
 def stand_houses(*, entity_ids: Collection[UUID], now: datetime) -> int:
@@ -28,7 +27,7 @@ def stand_houses(*, entity_ids: Collection[UUID], now: datetime) -> int:
         if within and (code := _code(str(one.attributes["address"]), within, now)):
             said.append(Statement(str(one.id), {ELEMENT: code}, now))
     if said:
-        register_source(code=SOURCE, name=NAME, department="", now=now)
+        register_source(code=SOURCE, name=SOURCE_NAME, department="", now=now)
         remember(SOURCE, HOUSE, {one.key: UUID(one.key) for one in said}, now)
         take_in(source=SOURCE, kind=HOUSE, statements=said, run=SOURCE, by=accounts.SYSTEM, now=now)
     return len(said)

@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
+from linli.kernel import facts as journal
 from linli.regions import api as regions
+from linli.registry import facts
 from linli.registry.actions.project import project_due, project_entities
 from linli.registry.models import Entity, SavedList, Tag, TagMark
 from linli.registry.models.tag import SENSITIVE
@@ -69,6 +71,7 @@ def define_tag(*, draft: TagDraft, by: accounts.Actor, now: datetime) -> Tag:
         raise TagRefusedError from known
     kernel.bump(REVISION)
     _note(by, "tag_define", row, [], now)
+    journal.publish(facts.TagDefined(row.id, row.rule is not None, by.name), now=now)
     return row
 
 

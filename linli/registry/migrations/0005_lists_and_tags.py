@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
             name='ListingStep',
             fields=[
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('step', models.CharField(choices=[('close', 'close'), ('register', 'register'), ('renew', 'renew')], max_length=10)),
+                ('step', models.CharField(choices=[("register", "register"), ("renew", "renew"), ("close", "close")], max_length=10)),
                 ('on', models.DateField()),
                 ('due_on', models.DateField(null=True)),
                 ('words', models.CharField(blank=True, max_length=200)),

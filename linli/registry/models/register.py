@@ -32,7 +32,7 @@ class ListingStep(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="steps")
-    step = models.CharField(max_length=10, choices=[(step, step) for step in sorted({step for _state, step in STEPS})])
+    step = models.CharField(max_length=10, choices=[(step, step) for step in STEPS])
     on = models.DateField()
     due_on = models.DateField(null=True)
     words = models.CharField(max_length=200, blank=True)

@@ -31,6 +31,7 @@ KINDS = {
         Kind(THING, _("thing"), "name", "flag"),
     )
 }
+DOG = "犬"  # what the type of a dog begins with, in the words of those who register it
 RESIDENCE = "residence"  # a data element of the relation between a person and a house, not of either
 
 

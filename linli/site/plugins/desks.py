@@ -23,8 +23,6 @@ def desks() -> list[accounts.Desk]:
         accounts.Desk("callbacks", _("Call-backs"), "desk:callbacks", ("events.call_back",), place=44),
         accounts.Desk("base", _("People and houses"), "desk:base", ("registry.see",), place=46),
         accounts.Desk("lists", _("Lists"), "desk:lists", ("registry.see",), place=47),
-        accounts.Desk("plates", _("Door plates"), "desk:plates", ("registry.keep",), place=48),
-        accounts.Desk("tags", _("Tags"), "desk:tags", ("registry.tags",), place=49),
         accounts.Desk("entry", _("New report"), "desk:entry", ("events.report",), place=50),
         accounts.Desk("tickets", _("Hotline files"), "desk:tickets", ("events.import",), place=60),
         accounts.Desk(
@@ -39,7 +37,22 @@ def desks() -> list[accounts.Desk]:
         *_console(),
         _dictionary(),
         _deletions(),
+        *_base_console(),
     ]
+
+
+def _base_console() -> list[accounts.Desk]:
+    """Return the desks that manage what hangs on houses and people."""
+    return [
+        accounts.Desk(
+            "plates", _("Door plates"), "desk:plates", ("registry.keep",), place=326, manages=True,
+            hint=_("Issue, print and replace the codes on doors."),
+        ),
+        accounts.Desk(
+            "tags", _("Tags"), "desk:tags", ("registry.tags",), place=328, manages=True,
+            hint=_("Tags of people, houses and the rest: by rule or by hand, with purpose and end."),
+        ),
+    ]  # fmt: skip
 
 
 def _dictionary() -> accounts.Desk:

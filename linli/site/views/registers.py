@@ -88,7 +88,7 @@ def _tabs(current: str) -> list[dict[str, Any]]:
 def _dues(register: str, current: str, actor: accounts.Actor, now: Any) -> list[dict[str, Any]]:
     counts = registry.counts_of(register=register, viewer=actor, today=timezone.localdate(now))
     words = {
-        "kept": _("All kept"), "late": _("Overdue"), "soon": _("Due soon"), "closed": pgettext("list", "Closed"),
+        "kept": _("All kept"), "late": _("Past due"), "soon": _("Due soon"), "closed": pgettext("list", "Closed"),
     }  # fmt: skip
     return [
         {"label": f"{label} {counts[code]}" if code in counts else label, "url": _address(register, code),
