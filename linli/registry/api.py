@@ -239,7 +239,7 @@ from linli.registry.rules.retention import (
     REASONS,
 )
 from linli.registry.rules.tagging import (
-    OPERATORS,
+    OPERATORS as TAG_OPERATORS,
 )
 from linli.registry.rules.values import (
     BadValueError,
@@ -260,6 +260,7 @@ __all__ = [
     "REASONS",
     "REGISTERS",
     "RESIDENCE",
+    "TAG_OPERATORS",
     "AsOf",
     "Attested",
     "BadValueError",

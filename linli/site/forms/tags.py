@@ -33,7 +33,7 @@ class TagForm(forms.Form):
         self.kind = kind
         self.fields["division"].choices = areas  # type: ignore[attr-defined]
         elements = [("", "—"), *((code, one.label) for code, one in registry.elements_of(kind).items())]
-        operators = [(code, words) for code, (words, _holds) in registry.OPERATORS.items()]
+        operators = [(code, words) for code, (words, _holds) in registry.TAG_OPERATORS.items()]
         for row in range(ROWS):
             self.fields[f"element_{row}"] = forms.ChoiceField(label=_("Data element"), choices=elements, required=False)
             self.fields[f"operator_{row}"] = forms.ChoiceField(

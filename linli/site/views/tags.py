@@ -88,7 +88,7 @@ def _row(tag: registry.Tag, actor: accounts.Actor) -> dict[str, Any]:
     wanted = registry.Wanted(kind=tag.kind, tag_id=tag.id)
     elements = registry.elements_of(tag.kind)
     parts = [
-        f"{elements[code].label if code in elements else code} {registry.OPERATORS[operator][0]} {value}".strip()
+        f"{elements[code].label if code in elements else code} {registry.TAG_OPERATORS[operator][0]} {value}".strip()
         for code, operator, value in (tag.rule or {}).get("parts", ())
     ]
     return {
