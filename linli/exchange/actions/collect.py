@@ -23,7 +23,7 @@ from linli.exchange.rules.refusals import ColumnsChangedError, ExchangeRefusedEr
 from linli.exchange.rules.tables import read_table
 from linli.exchange.rules.words import listed
 from linli.exchange.slots import Ask, Chunk
-from linli.exchange.states import DONE, FAILED, READ, RUNNING, STEPS, WAITING
+from linli.exchange.states import DONE, FAILED, READ, RUNNING, STEPS, STOPPED, WAITING
 from linli.kernel import facts as journal
 from linli.registry import api as registry
 from linli.trust import api as trust
@@ -145,6 +145,7 @@ def take_run(*, run: Run, by: accounts.Actor, now: datetime, progress: Progress 
     A run whose columns changed is stopped before anything is taken. Raises NotAllowed, StepRefusedError.
     """
     trust.require(by, SOURCES, run.dataset)
+    Run.objects.filter(pk=run.pk, state=STOPPED).update(notes=[])  # why it stopped; it is looked at anew
     run = _step(run, "begin")
     try:
         _check_columns(run)
