@@ -14,7 +14,7 @@ from linli.accounts import api as accounts
 from linli.exchange import facts
 from linli.exchange.actions.reading import SILENCE, read_connector
 from linli.exchange.actions.sources import secrets_of
-from linli.exchange.actions.taking import Taking
+from linli.exchange.actions.taking import Row, Taking
 from linli.exchange.models import Dataset, Page, Run
 from linli.exchange.queries.sources_sight import SOURCES
 from linli.exchange.rules.mapping import changed_columns, from_data, known_names, shifted_columns
@@ -145,6 +145,7 @@ def take_run(*, run: Run, by: accounts.Actor, now: datetime, progress: Progress 
     A run whose columns changed is stopped before anything is taken. Raises NotAllowed, StepRefusedError.
     """
     trust.require(by, SOURCES, run.dataset)
+    Run.objects.filter(pk=run.pk, state=STOPPED).update(notes=[])  # why it stopped; it is looked at anew
     run = _step(run, "begin")
     try:
         _check_columns(run)
@@ -191,8 +192,13 @@ def _check_columns(run: Run) -> None:
     if missing:
         raise ColumnsChangedError(missing)
     first = run.pages.order_by("place").first()
+    check_values(dataset, run.header, json.loads(first.content.reveal()) if first else [], run.started_at)
+
+
+def check_values(dataset: Dataset, header: Sequence[str], rows: Sequence[Row], now: datetime) -> None:
+    """Raise ColumnsChangedError where the values of a column no longer look like its element."""
     before = dataset.runs.filter(state=DONE).order_by("-number").values_list("columns", flat=True).first() or {}
-    tried = Taking(Run(dataset=dataset, header=run.header), run.started_at).tried(first) if first else {}
+    tried = Taking(Run(dataset=dataset, header=header), now).tried(rows)
     if shifted := shifted_columns(tried, before):
         raise ColumnsChangedError(shifted)
 
@@ -201,7 +207,9 @@ def finish_run(run: Run, now: datetime) -> Run:
     """End a run whose rows were all taken: its quality, its notes, how far its source was read."""
     failed = bool(run.notes)
     run.quality = quality(rows=run.done, columns=run.columns, repeated=run.repeated, timely=run.timely)
-    unused = [name for name in run.header if name not in {one["column"] for one in run.dataset.mapping}]
+    dataset = run.dataset
+    used = {one["column"] for one in dataset.mapping} | {*dataset.keys, dataset.observed_column}
+    unused = [name for name in run.header if name not in used]
     notes = [_("Columns that are not used: %(names)s.") % {"names": listed(unused)}] if unused else []
     run.save(update_fields=["quality"])
     run = _ended(_step(run, "fail" if failed else "end"), [*run.notes, *notes], now)
@@ -263,7 +271,6 @@ def _note(by: accounts.Actor, action: str, dataset: Dataset, now: datetime) -> N
 
 
 __all__ = [
-    "STOPPED",
     "Preview",
     "collect",
     "drop_run",

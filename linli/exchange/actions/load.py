@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from psycopg.conninfo import make_conninfo
 
 from linli.accounts import api as accounts
-from linli.exchange.actions.collect import finish_run, open_run
+from linli.exchange.actions.collect import check_values, finish_run, open_run
 from linli.exchange.actions.taking import Read, Reader, Taking
 from linli.exchange.models import Dataset, Rejected, Run, Stretch
 from linli.exchange.queries.sources_sight import SOURCES
@@ -69,7 +69,7 @@ def load_file(
     elements = registry.elements_of(dataset.kind)
     known = sorted({one["column"] for one in dataset.mapping} | known_names(elements, dataset.kind))
     found = stretches.scan(path, known=known, columns=lambda header: groups_of(dataset, header))
-    _check(dataset, found.header)
+    _check(dataset, found, path, now)
     run = _run_for(dataset, found, path, by, now)
     done = set(run.stretches.values_list("line", flat=True))
     parts = [
@@ -180,13 +180,19 @@ def _address_for_children() -> Iterator[None]:
             os.environ["LINLI_DATABASE_URL"] = before
 
 
-def _check(dataset: Dataset, header: Sequence[str]) -> None:
+def _check(dataset: Dataset, found: stretches.Scanned, path: Path, now: datetime) -> None:
+    """Raise ColumnsChangedError where the mapping does not fit the file, as a run would stop."""
     mapping = from_data(dataset.mapping)
     if not mapping:
         raise ColumnsChangedError([_("Nobody has confirmed yet what the columns mean.")])
     labels = {code: element.label for code, element in registry.elements_of(dataset.kind).items()}
-    if missing := changed_columns(header, mapping, dataset.keys, dataset.observed_column, labels):
+    if missing := changed_columns(found.header, mapping, dataset.keys, dataset.observed_column, labels):
         raise ColumnsChangedError(missing)
+    for first in found.stretches[:1]:
+        rows = stretches.read_stretch(
+            path, first, encoding=found.encoding, delimiter=found.delimiter, width=len(found.header)
+        )
+        check_values(dataset, found.header, list(islice(rows, TOGETHER)), now)
 
 
 def _run_for(dataset: Dataset, found: stretches.Scanned, path: Path, by: accounts.Actor, now: datetime) -> Run:

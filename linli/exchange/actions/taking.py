@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -127,10 +127,10 @@ class Taking:
             header=run.header, now=now,
         )  # fmt: skip
 
-    def tried(self, page: Page) -> dict[str, tuple[int, int]]:
+    def tried(self, rows: Iterable[Row]) -> dict[str, tuple[int, int]]:
         """Return how many values of each column are filled and how many of those do not fit; nothing is taken."""
         counts = {column: [0, 0] for column in self.reader.names.values()}
-        for line, row in json.loads(page.content.reveal()):
+        for line, row in rows:
             self._count(self.reader.read(line, row), counts)
         return {column: (filled, bad) for column, (filled, bad) in counts.items()}
 

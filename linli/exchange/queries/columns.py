@@ -9,7 +9,7 @@ from linli.exchange.rules.mapping import Mapped, from_data, proposals
 from linli.exchange.rules.words import VEIL, listed
 from linli.registry import api as registry
 
-SAMPLE, EXAMPLES, LONGEST = 200, 2, 12
+SAMPLE, EXAMPLES, LONGEST = 200, 2, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def column_lines(
     chosen = {one.column: one.element for one in (from_data(dataset.mapping) if mapping is None else mapping)}
     named = dataset.keys if keys is None else keys
     rows = _sample(run)
-    used = set(chosen.values())
+    used = {element for column, element in chosen.items() if column in run.header}
     found = {
         one.column: one for one in proposals(run.header, rows, registry.elements_of(dataset.kind), dataset.kind)
         if one.element not in used

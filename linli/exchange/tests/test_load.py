@@ -15,6 +15,7 @@ from linli.exchange.actions.load import load_file
 from linli.exchange.models import Rejected, Run, Stretch
 from linli.exchange.rules import stretches
 from linli.exchange.rules.people import ELEMENTS, HEADER, people
+from linli.exchange.rules.refusals import ColumnsChangedError
 from linli.exchange.tests.factories import NOW, bring, figures, make_dataset
 from linli.kernel import api as kernel
 from linli.registry.tests.factories import Entity, Identifier, Identity, Load, SourceRecord
@@ -97,6 +98,15 @@ def test_a_load_into_a_base_that_holds_something_ties_to_whom_it_knows(ground, t
     assert run.confirmed >= 45
     again = load_file(dataset=dataset, path=path, by=accounts.SYSTEM, now=NOW, processes=0)
     assert (again.new, again.changed) == (0, 0)
+
+
+def test_a_load_whose_columns_changed_places_takes_nothing(ground, tmp_path):
+    path = make_file(tmp_path / "people.csv", 60, areas_of(ground))
+    text = path.read_text(encoding="utf-8").replace("联系电话", "民族?", 1).replace("民族,", "联系电话,", 1)
+    path.write_text(text.replace("民族?", "民族", 1), encoding="utf-8")
+    with pytest.raises(ColumnsChangedError):
+        load_file(dataset=make_people(ground), path=path, by=accounts.SYSTEM, now=NOW, processes=0)
+    assert not Run.objects.exists()
 
 
 def test_one_person_under_an_old_and_a_new_number_is_one(ground, tmp_path):

@@ -148,7 +148,7 @@ def _take(request: HttpRequest, row: Run, actor: accounts.Actor) -> None:
         if done.state == STOPPED:
             messages.error(request, " ".join(done.notes))
     else:
-        Run.objects.filter(pk=row.pk, state__in=[READ, STOPPED]).update(state=WAITING, ended_at=None)
+        Run.objects.filter(pk=row.pk, state__in=[READ, STOPPED]).update(state=WAITING, ended_at=None, notes=[])
         tasks.take_soon(row)
 
 
