@@ -6,13 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.exchange.rules import wording
-from linli.exchange.rules.terms import MOST, WAYS, Asked
+from linli.exchange.rules.terms import MOST, WAYS, Asked, values_of
 from linli.regions import api as regions
 from linli.registry import api as registry
 
 REQUIRED = {"required": _("Fill this in.")}
 DAY = {"type": "date"}
-MOST_VALUES = 20
 
 
 class TermsForm(forms.Form):
@@ -56,8 +55,8 @@ class TermsForm(forms.Form):
     def asked(self, purpose: str) -> Asked:
         """Return the terms that were filled in."""
         said = self.cleaned_data
-        values = [one.strip() for one in said["row_values"].replace("，", ",").split(",") if one.strip()]
-        rows = {said["row_element"]: values[:MOST_VALUES]} if said["row_element"] and values else {}
+        values = values_of(said["row_values"])
+        rows = {said["row_element"]: values} if said["row_element"] and values else {}
         return Asked(
             kind=self.kind, elements=tuple(said["elements"]), lifted=tuple(said["lifted"]),
             division_id=said["division"], starts_on=said["starts_on"], ends_on=said["ends_on"], quota=said["quota"],

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from linli.accounts import api as accounts
 from linli.exchange.models import AnswerLimit, OwnerUnit
+from linli.exchange.rules.terms import COMMUNITY
 from linli.regions import api as regions
 
 SHIPPED = Path(__file__).resolve().parents[1] / "sample" / "owners.json"
-COMMUNITY = "社区"  # the owner, as the dictionary names it, of what communities keep about their own
 APPLICATION, FREE, CORRECTION = "application", "application_free", "correction"
 
 

@@ -15,7 +15,8 @@ WAYS: Mapping[str, str | Promise] = {
     QUERY: _("query: one person at a time"),
     BATCH: _("batch: a list comes back as a file"),
 }
-MOST, SHORTEST_BASIS = 10_000_000, 4
+MOST, SHORTEST_BASIS, MOST_VALUES = 10_000_000, 4, 20
+COMMUNITY = "社区"  # the owner, as the dictionary names it, of what communities keep about their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,12 @@ def check_asked(asked: Asked, known: Mapping[str, Known], *, purposes: Collectio
     if kept_back:
         one = kept_back[0]
         raise TermsRefusedError("elements", _("%(label)s is not shared: %(basis)s") % asdict(one))
+
+
+def values_of(text: str) -> list[str]:
+    """Return the values somebody listed, at most 20, between commas of either width."""
+    parts = (one.strip() for one in text.replace("，", ",").split(","))
+    return [one for one in parts if one][:MOST_VALUES]
 
 
 def by_owner(elements: Sequence[str], known: Mapping[str, Known]) -> dict[str, tuple[str, ...]]:

@@ -6,9 +6,8 @@ import io
 import pytest
 
 from linli.exchange import api as exchange
-from linli.exchange.models import Edition, OpenSet
+from linli.exchange.models import Edition, FirmSource, OpenSet
 from linli.exchange.tests.places import NOW, TODAY
-from linli.registry.models import Source
 from linli.registry.tests.factories import say
 from linli.trust import api as trust
 
@@ -110,6 +109,6 @@ def test_a_firm_is_a_source_under_its_contract(place):
     firm = exchange.register_firm(
         contract=contract, unit_id=place.units["centre"].pk, by=place.actor("data"), now=NOW
     )  # fmt: skip
-    assert Source.objects.get(pk=firm.source_id).name == "青禾水务公司"
+    assert FirmSource.objects.get(pk=firm.pk).source.name == "青禾水务公司"
     with pytest.raises(exchange.TermsRefusedError):
         exchange.register_firm(contract=contract, unit_id=place.units["centre"].pk, by=place.actor("data"), now=NOW)
