@@ -38,7 +38,7 @@ BARE = Before(State(), is_bare=True)
 
 
 def heads_before(ids: Iterable[UUID]) -> dict[UUID, Before]:
-    """Return the heads of these entities as they are now, sealed values opened. One query for a first load, else two."""
+    """Return the heads of these entities as they are now, sealed values opened. Two queries, one for a first load."""
     wanted = set(ids)
     found = dict.fromkeys(
         Entity.objects.filter(pk__in=wanted, is_due=True, attributes={}).values_list("id", flat=True), BARE
