@@ -11,6 +11,7 @@ from django.db.models import Max, Q, QuerySet, Sum
 from django.utils import timezone
 
 from linli.accounts import api as accounts
+from linli.kernel import api as kernel
 from linli.regions import api as regions
 from linli.registry.models import Change, ChangeCount, Entity, Source, SourceSlice
 from linli.registry.queries.sight import FIELD_OF_LEVEL, SEE, SENSITIVE
@@ -33,10 +34,19 @@ class Before:
     is_bare: bool
 
 
+BARE = Before(State(), is_bare=True)
+
+
 def heads_before(ids: Iterable[UUID]) -> dict[UUID, Before]:
-    """Return the heads of these entities as they are now, sealed values opened. One query."""
-    rows = Entity.objects.filter(pk__in=list(ids)).only("id", "attributes", "sealed", *AREA_COLUMNS)
-    return {row.id: _before(row) for row in rows}
+    """Return the heads of these entities as they are now, sealed values opened. Two queries, one for a first load."""
+    wanted = set(ids)
+    found = dict.fromkeys(
+        Entity.objects.filter(pk__in=wanted, is_due=True, attributes={}).values_list("id", flat=True), BARE
+    )
+    if left := wanted - set(found):
+        rows = Entity.objects.filter(pk__in=left).values_list("id", "attributes", "sealed", *AREA_COLUMNS)
+        found |= {row[0]: _before(*row[1:]) for row in rows}
+    return found
 
 
 def sources_not_loaded() -> set[str]:
@@ -86,10 +96,13 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _before(row: Entity) -> Before:
-    whole = json.loads(row.sealed.reveal()) if row.sealed else {}
-    areas = areas_of_row({name: getattr(row, name) for name in AREA_COLUMNS})
-    return Before(State({**row.attributes, **whole}, areas), is_bare=not row.attributes and not whole)
+def _before(attributes: dict[str, Any], sealed: "kernel.SealedText | None", *areas: int | None) -> Before:
+    if not attributes:
+        return BARE
+    whole = json.loads(sealed.reveal()) if sealed else {}
+    return Before(
+        State({**attributes, **whole}, areas_of_row(dict(zip(AREA_COLUMNS, areas, strict=True)))), is_bare=False
+    )
 
 
 def _of(actor: accounts.Actor) -> Q:
