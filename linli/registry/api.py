@@ -1,4 +1,4 @@
-"""The door of the registry: the dictionary, what sources say, relations, identities, lists, tags, deletion, and masked cards of what is known."""
+"""The door of the registry: dictionary, sources, relations, identities, lists, tags, deletion, masked cards."""
 
 from linli.registry.actions.attest import (
     Attested,

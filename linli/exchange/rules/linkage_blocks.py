@@ -77,7 +77,7 @@ def _summed(parts: tuple[Array, ...]) -> Array:
     total = parts[0] * _ODD[0]
     for place, part in enumerate(parts[1:], 1):
         total = total + part * _ODD[place]
-    return total << np.uint64(3)
+    return np.asarray(total << np.uint64(3))
 
 
 def _folded(columns: Array) -> Array:

@@ -18,10 +18,11 @@ LEVELS = {
     "address": ("other", "place", "same"),
 }
 MISSING = -1
+TWO, THREE = 2, 3  # characters or digits
 
 
 def levels_of(left: Array, right: Array) -> Array:
-    """Return a table of levels, one row for each pair and one column for each of FIELDS; -1 where one side is silent."""
+    """Return a table of levels: a row for each pair, a column for each of FIELDS; -1 where one side is silent."""
     compared = (_names, _ids, _births, _sexes, _phones, _addresses)
     return np.stack([one(left, right) for one in compared], axis=1).astype("i1")
 
@@ -43,10 +44,10 @@ def _one_off(a: Array, b: Array, count: Array) -> Array:
     """Tell where names of three or more characters differ by one that is wrong, missing or in the wrong place."""
     long_a, long_b = (a > 0).sum(axis=1), (b > 0).sum(axis=1)
     least = np.minimum(long_a, long_b)
-    wrong = (count == 1) & (long_a == long_b) & (least >= 3)
-    turned = (count == 2) & (least >= 3) & _turned(a, b)
+    wrong = (count == 1) & (long_a == long_b) & (least >= THREE)
+    turned = (count == TWO) & (least >= THREE) & _turned(a, b)
     dropped = np.zeros(len(a), dtype=bool)
-    apart = np.flatnonzero((np.abs(long_a - long_b) == 1) & (least >= 2))
+    apart = np.flatnonzero((np.abs(long_a - long_b) == 1) & (least >= TWO))
     if len(apart):
         longer = np.where((long_a > long_b)[apart, None], a[apart], b[apart])
         shorter = np.where((long_a > long_b)[apart, None], b[apart], a[apart])
@@ -84,7 +85,7 @@ def _births(left: Array, right: Array) -> Array:
 def _sexes(left: Array, right: Array) -> Array:
     level = (left["sex"] == right["sex"]).astype("i1")
     level[(left["sex"] == 0) | (right["sex"] == 0)] = MISSING
-    return level
+    return np.asarray(level)
 
 
 def _phones(left: Array, right: Array) -> Array:
@@ -100,12 +101,12 @@ def _addresses(left: Array, right: Array) -> Array:
     level = (left["place"] == right["place"]).astype("i1")
     level[(level == 1) & (left["door"] == right["door"]).all(axis=1)] = 2
     level[(left["place"] == 0) | (right["place"] == 0)] = MISSING
-    return level
+    return np.asarray(level)
 
 
 def _near(a: Array, b: Array, count: Array) -> Array:
     """Tell where two numbers differ in one digit or by two neighbours changing places."""
-    return np.asarray((count == 1) | ((count == 2) & _turned(a, b)))
+    return np.asarray((count == 1) | ((count == TWO) & _turned(a, b)))
 
 
 def _turned(a: Array, b: Array) -> Array:

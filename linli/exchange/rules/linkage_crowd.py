@@ -41,11 +41,15 @@ class Dirt:
     old_street: float = 0.05
 
 
+PARENTS = 2  # of each household
+TWINS, NAMED_AFTER, SHARED_PHONE = 0.0125, 0.0005, 0.4  # shares
+
+
 def crowd(records: int, *, seed: int, repeated: float = 0.25, dirt: Dirt = Dirt()) -> tuple[People, Array]:
     """Return so many records, a share of them of people who are there already, and the person of each record.
 
-    People live in households of one door; children have a telephone of their parents at times, one birth in eighty is of
-    twins with a name of one generation, and now and then a son bears a name that sounds like his father's.
+    People live in households of one door; children have a telephone of their parents at times, one birth in eighty is
+    of twins with a name of one generation, and now and then a son bears a name that sounds like his father's.
     """
     random = np.random.default_rng(seed)
     people = records - int(records * repeated)
@@ -67,28 +71,36 @@ def _people(n: int, random: np.random.Generator) -> dict[str, Array]:
     head = np.maximum.accumulate(np.where(first, np.arange(n), 0))
     place = np.arange(n) - head
     days = random.integers(0, _DAYS, n)
-    twin = (place >= 2) & (np.roll(place, 1) == place - 1) & (random.random(n) < 0.0125)
+    twin = (place >= PARENTS) & (np.roll(place, 1) == place - 1) & (random.random(n) < TWINS)
     twin[0] = False
     older = np.flatnonzero(twin) - 1
     days[twin] = days[older]
     sex = random.integers(1, 3, n)
     names = _names(n, random)
-    child = place >= 2
+    child = place >= PARENTS
     names[child, 0] = names[head[child], 0]
     names[twin, 1] = names[older, 1]
     both = names[twin, 2] == 0
     names[twin, 2] = np.where(both, _given(int(twin.sum()), random), names[twin, 2])
-    son = np.flatnonzero(child & ~twin & (random.random(n) < 0.0005))
+    son = np.flatnonzero(child & ~twin & (random.random(n) < NAMED_AFTER))
     names[son] = names[head[son]]
     born = (_FIRST_DAY + days).astype("U10")
     phones = _phones(n, random)
-    shared = child & (random.random(n) < 0.4)
+    shared = child & (random.random(n) < SHARED_PHONE)
     phones[shared] = phones[head[shared]]
     addresses = _addresses(int(home.max()) + 1, random)[home]
     ids = _ids(born, sex, random)
     return {
         "name": _texts(names), "id": ids, "born": born, "sex": sex.astype("U1"), "phone": phones, "address": addresses,
     }  # fmt: skip
+
+
+def _spoil_ids(ids: Array, mistyped: Array, old: Array, random: np.random.Generator) -> None:
+    for one in mistyped:
+        ids[one] = _wrong_digit(ids[one], random, 17)
+    for one in old:
+        if ids[one][6:8] == "19":
+            ids[one] = ids[one][:6] + ids[one][8:17]
 
 
 def _spoil(columns: dict[str, Array], at: Array, random: np.random.Generator, dirt: Dirt) -> None:
@@ -107,11 +119,7 @@ def _spoil(columns: dict[str, Array], at: Array, random: np.random.Generator, di
         columns["name"][one] = name[0] + name[-1]
     for one in some(dirt.birth):
         columns["born"][one] = _wrong_day(columns["born"][one], random)
-    for one in some(dirt.id_typo):
-        columns["id"][one] = _wrong_digit(columns["id"][one], random, 17)
-    for one in some(dirt.old_id):
-        if columns["id"][one][6:8] == "19":
-            columns["id"][one] = columns["id"][one][:6] + columns["id"][one][8:17]
+    _spoil_ids(columns["id"], some(dirt.id_typo), some(dirt.old_id), random)
     moved = some(dirt.moved)
     columns["address"][moved] = _addresses(len(moved), random)
     other = some(dirt.other_phone)

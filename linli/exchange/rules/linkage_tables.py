@@ -1,4 +1,4 @@
-"""Records of any layout linked without labels 通用比对: text columns, levels of likeness, weights learned on the spot."""
+"""Records of any layout linked without labels 通用比对: text columns, levels of likeness, weights learned at once."""
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations
@@ -42,7 +42,7 @@ def link_table(columns: Columns, *, between: Array | None = None) -> Array:
 
     def odds(one: Array, other: Array, known: Array | None = None) -> Array:
         found = _levels(texts, one, other) if known is None else known
-        return _odds(found, share * len(left) / (n * (n - 1) / 2), tables, chance, rarity, one)
+        return _odds(found, share * len(left) / (n * (n - 1) / 2), tables=tables, chance=chance, rarity=rarity, one=one)
 
     weights = odds(left, right, levels)
     sure = weights >= CERTAIN
@@ -131,7 +131,9 @@ def _rarity(column: Sequence[str]) -> Array:
     return np.asarray(np.log2(np.maximum(shares[place], 1e-9) / usual))
 
 
-def _odds(levels: Array, share: float, tables: Array, chance: Array, rarity: Mapping[int, Array], one: Array) -> Array:
+def _odds(
+    levels: Array, share: float, *, tables: Array, chance: Array, rarity: Mapping[int, Array], one: Array
+) -> Array:
     """Return log2 odds; agreement on a common value is worth less than on a rare one."""
     total = np.full(len(levels), np.log2(share / (1 - share)))
     for at in range(levels.shape[1]):

@@ -19,7 +19,8 @@ def people(place):
     """Let 30 people live in one community, 12 in the other; one is of the other sex there."""
     for name, count, odd in (("xuefu1", 30, 12), ("lanting1", 12, 1)):
         for number in range(count):
-            say("police", "person", f"{name}-{number}", name=f"赵{chr(0x4E00 + 61 * number + 7 * len(name))}", sex="2" if number < odd else "1",
+            called = f"赵{chr(0x4E00 + 61 * number + 7 * len(name))}"
+            say("police", "person", f"{name}-{number}", name=called, sex="2" if number < odd else "1",
                 birth_date=f"{1920 + number}-0{len(name)}-01", area_code=place.ground.grids[name].code)  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What people decided about who is who 人工判定: these keys are one 锁定, these never 禁止. It survives every import."""
+"""What people decided about who is who 人工判定: keys that are one 锁定, or never 禁止. It survives every import."""
 
 from datetime import datetime
 from uuid import UUID

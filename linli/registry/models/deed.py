@@ -29,7 +29,7 @@ class IdentityDeed(kernel.Record):
 
 
 class IdentityRule(kernel.Record):
-    """Two keys of sources are one 锁定为同一 or never one 禁止合并, whatever is imported later. Ends with `ended_at`."""
+    """Two keys of sources are one 锁定为同一 or never one 禁止合并, whatever is imported. Ends with `ended_at`."""
 
     verdict = models.CharField(max_length=10, choices=[(one, one) for one in (PIN, FORBID)])
     kind = models.CharField(max_length=20, choices=[(code, code) for code in KINDS])

@@ -58,7 +58,7 @@ WORDS = {
     "add": _("the addition"),
     "retire": _("the retirement"),
     "release": _("the release"),
-    "propose": _("the proposal"),
+    "propose": _("the proposal to delete"),
     "delete": _("the deletion"),
     "keep": _("keeping it"),
     "deletion": _("deletion from the base"),
