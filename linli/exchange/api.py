@@ -1,33 +1,10 @@
 """The door of exchange: sources, linkage, linked nodes, applications and grants, corrections, open data."""
 
-from linli.exchange.actions.answer import (
-    approve_application,
-    decline_application,
-    end_grant,
-    terms_of,
-)
-from linli.exchange.actions.apply import (
-    change_draft,
-    draft_application,
-    submit_application,
-    withdraw_application,
-)
-from linli.exchange.actions.batch import (
-    hand_in,
-    lines_of,
-    work_off,
-)
-from linli.exchange.actions.carry import (
-    carry,
-    serve_once,
-)
-from linli.exchange.actions.collect import (
-    collect,
-    open_run,
-    preview,
-    read_file,
-    take_run,
-)
+from linli.exchange.actions.answer import approve_application, decline_application, end_grant, terms_of
+from linli.exchange.actions.apply import change_draft, draft_application, submit_application, withdraw_application
+from linli.exchange.actions.batch import hand_in, lines_of, work_off
+from linli.exchange.actions.carry import carry, serve_once
+from linli.exchange.actions.collect import collect, open_run, preview, read_file, take_run
 from linli.exchange.actions.correct import (
     Finding,
     confirm_correction,
@@ -36,36 +13,13 @@ from linli.exchange.actions.correct import (
     refuse_correction,
     take_back_correction,
 )
-from linli.exchange.actions.demo import (
-    plant_demo_sources,
-    plant_people_dataset,
-)
-from linli.exchange.actions.demo_sharing import (
-    plant_demo_sharing,
-)
-from linli.exchange.actions.feed import (
-    Slice,
-    end_subscription,
-    has_news,
-    page_of_feed,
-    subscribe,
-)
-from linli.exchange.actions.keys import (
-    change_keys,
-    ensure_keys,
-)
-from linli.exchange.actions.link import (
-    answer_messages,
-    answer_page,
-    asked_for,
-)
-from linli.exchange.actions.measure_online import (
-    measure_online,
-)
-from linli.exchange.actions.messages import (
-    send,
-    take_again,
-)
+from linli.exchange.actions.demo import plant_demo_sources, plant_people_dataset
+from linli.exchange.actions.demo_sharing import plant_demo_sharing
+from linli.exchange.actions.feed import Slice, end_subscription, has_news, page_of_feed, subscribe
+from linli.exchange.actions.keys import change_keys, ensure_keys
+from linli.exchange.actions.link import answer_messages, answer_page, asked_for
+from linli.exchange.actions.measure_online import measure_online
+from linli.exchange.actions.messages import send, take_again
 from linli.exchange.actions.open_data import (
     Contract,
     Described,
@@ -75,15 +29,8 @@ from linli.exchange.actions.open_data import (
     publish_edition,
     register_firm,
 )
-from linli.exchange.actions.peers import (
-    add_peer,
-    change_state,
-)
-from linli.exchange.actions.quarantine import (
-    correct_row,
-    let_go,
-    try_again,
-)
+from linli.exchange.actions.peers import add_peer, change_state
+from linli.exchange.actions.quarantine import correct_row, let_go, try_again
 from linli.exchange.actions.sources import (
     DatasetDraft,
     check_connection,
@@ -91,54 +38,16 @@ from linli.exchange.actions.sources import (
     save_connection,
     save_dataset,
 )
-from linli.exchange.actions.sweep import (
-    expire_grants,
-    forget_answers,
-    tell_late_applications,
-)
-from linli.exchange.actions.use import (
-    Call,
-    charge,
-    pseudonym,
-    query_one,
-    verify_one,
-)
-from linli.exchange.models import (
-    Connection,
-    Dataset,
-    InMessage,
-    Intake,
-    Peer,
-    Run,
-    Subscription,
-)
-from linli.exchange.queries.datasets import (
-    catalogue,
-    late_since,
-)
-from linli.exchange.queries.linkage_measure import (
-    measure_batch,
-)
-from linli.exchange.queries.owners import (
-    owner_unit,
-)
-from linli.exchange.queries.peers import (
-    own_anchor,
-    peers,
-    set_aside,
-)
-from linli.exchange.queries.sight import (
-    applications_seen_by,
-    corrections_seen_by,
-    grants_seen_by,
-)
-from linli.exchange.rules.anchors import (
-    Anchor,
-    read_anchor,
-)
-from linli.exchange.rules.mapping import (
-    Mapped,
-)
+from linli.exchange.actions.sweep import expire_grants, forget_answers, tell_late_applications
+from linli.exchange.actions.use import Call, charge, pseudonym, query_one, verify_one
+from linli.exchange.models import Connection, Dataset, InMessage, Intake, Peer, Run, Subscription
+from linli.exchange.queries.datasets import catalogue, late_since
+from linli.exchange.queries.linkage_measure import measure_batch
+from linli.exchange.queries.owners import owner_unit
+from linli.exchange.queries.peers import own_anchor, peers, set_aside
+from linli.exchange.queries.sight import applications_seen_by, corrections_seen_by, grants_seen_by
+from linli.exchange.rules.anchors import Anchor, read_anchor
+from linli.exchange.rules.mapping import Mapped
 from linli.exchange.rules.people import HEADER as MADE_UP_HEADER
 from linli.exchange.rules.people import people as made_up_people
 from linli.exchange.rules.refusals import (
@@ -161,14 +70,8 @@ from linli.exchange.rules.sharing_refusals import (
     TermsRefusedError,
     WordsMissingError,
 )
-from linli.exchange.rules.signatures import (
-    fingerprint,
-    shown,
-)
-from linli.exchange.rules.terms import (
-    WAYS,
-    Asked,
-)
+from linli.exchange.rules.signatures import fingerprint, shown
+from linli.exchange.rules.terms import WAYS, Asked
 
 __all__ = [
     "MADE_UP_HEADER",

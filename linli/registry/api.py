@@ -1,34 +1,12 @@
 """The door of the registry: dictionary, sources, relations, identities, lists, tags, deletion, masked cards."""
 
-from linli.registry.actions.attest import (
-    Attested,
-    attest,
-)
-from linli.registry.actions.crowd import (
-    CrowdGrid,
-    crowd_registry,
-)
-from linli.registry.actions.decide import (
-    end_rule,
-    forbid,
-    pin,
-)
-from linli.registry.actions.demo import (
-    demo_sayings,
-    plant_demo_base,
-)
-from linli.registry.actions.dictionary import (
-    add_element,
-    inherit_element,
-    load_shipped_elements,
-    retire_element,
-)
-from linli.registry.actions.erase import (
-    withdraw,
-)
-from linli.registry.actions.export import (
-    export_entities,
-)
+from linli.registry.actions.attest import Attested, attest
+from linli.registry.actions.crowd import CrowdGrid, crowd_registry
+from linli.registry.actions.decide import end_rule, forbid, pin
+from linli.registry.actions.demo import demo_sayings, plant_demo_base
+from linli.registry.actions.dictionary import add_element, inherit_element, load_shipped_elements, retire_element
+from linli.registry.actions.erase import withdraw
+from linli.registry.actions.export import export_entities
 from linli.registry.actions.lifecycle import (
     change_retention,
     decide_deletion,
@@ -36,44 +14,13 @@ from linli.registry.actions.lifecycle import (
     propose_deletion,
     sweep_retention,
 )
-from linli.registry.actions.lists import (
-    look_through_list,
-    take_step,
-)
-from linli.registry.actions.load import (
-    Loader,
-    Ready,
-    close_load,
-    open_load,
-)
-from linli.registry.actions.look import (
-    AsOf,
-    around,
-    look_at,
-    look_at_some,
-    look_through,
-    open_card,
-)
-from linli.registry.actions.merge import (
-    merge_entities,
-    split_identity,
-    undo_merge,
-)
-from linli.registry.actions.plates import (
-    addresses_kept_by,
-    issue_plates,
-    plate_sheet,
-    replace_plate,
-)
-from linli.registry.actions.project import (
-    project_due,
-)
-from linli.registry.actions.relate import (
-    Tie,
-    end_relation,
-    relate,
-    settle_day,
-)
+from linli.registry.actions.lists import look_through_list, take_step
+from linli.registry.actions.load import Loader, Ready, close_load, open_load
+from linli.registry.actions.look import AsOf, around, look_at, look_at_some, look_through, open_card
+from linli.registry.actions.merge import merge_entities, split_identity, undo_merge
+from linli.registry.actions.plates import addresses_kept_by, issue_plates, plate_sheet, replace_plate
+from linli.registry.actions.project import project_due
+from linli.registry.actions.relate import Tie, end_relation, relate, settle_day
 from linli.registry.actions.release import (
     Errand,
     Reach,
@@ -85,10 +32,7 @@ from linli.registry.actions.release import (
     release_known,
     verify,
 )
-from linli.registry.actions.release_values import (
-    ReleasedState,
-    release_values,
-)
+from linli.registry.actions.release_values import ReleasedState, release_values
 from linli.registry.actions.return_flow import (
     ChangeLine,
     WeekOfChanges,
@@ -97,12 +41,8 @@ from linli.registry.actions.return_flow import (
     slices,
     week_of_changes,
 )
-from linli.registry.actions.slices import (
-    recount_slices,
-)
-from linli.registry.actions.stand import (
-    stand_houses,
-)
+from linli.registry.actions.slices import recount_slices
+from linli.registry.actions.stand import stand_houses
 from linli.registry.actions.tags import (
     TagDraft,
     define_tag,
@@ -113,116 +53,27 @@ from linli.registry.actions.tags import (
     sweep,
     take_tag,
 )
-from linli.registry.actions.take_in import (
-    Statement,
-    Taken,
-    register_source,
-    take_in,
-)
-from linli.registry.models import (
-    Deletion,
-    Element,
-    IdentityDeed,
-    IdentityRule,
-    RetentionRule,
-    Source,
-    Tag,
-)
-from linli.registry.queries.cards import (
-    in_words,
-)
-from linli.registry.queries.changes import (
-    monday_of,
-)
-from linli.registry.queries.cleaning import (
-    cleaner_of,
-    cleaners_of,
-)
-from linli.registry.queries.counting import (
-    BANDS,
-    DataAge,
-    ages_of,
-    can_be_counted,
-    counted,
-)
-from linli.registry.queries.dictionary import (
-    all_elements,
-    elements_of,
-    open_elements,
-)
-from linli.registry.queries.identities import (
-    IdentityOf,
-    decided_pairs,
-    identities_by_key,
-    identities_of,
-    survivor_of,
-)
-from linli.registry.queries.lifecycle import (
-    deletions_seen_by,
-    tombstones_at,
-)
-from linli.registry.queries.listing import (
-    COUNTED,
-    Wanted,
-    count_of,
-)
-from linli.registry.queries.lists import (
-    DUES,
-    ListLine,
-    counts_of,
-)
-from linli.registry.queries.log import (
-    LogRow,
-    below,
-    changes_after,
-    heard_within,
-    ids_within,
-    last_change,
-)
-from linli.registry.queries.proposed import (
-    proposed_since,
-)
-from linli.registry.queries.sight import (
-    in_area,
-    inside,
-)
-from linli.registry.queries.tags import (
-    saved_lists,
-    tags_seen_by,
-)
-from linli.registry.rules.cards import (
-    PURPOSES,
-    Bonded,
-    Brief,
-    Card,
-    Line,
-    Unconfirmed,
-)
-from linli.registry.rules.conditions import (
-    AGE,
-    OPERATORS,
-    Condition,
-)
-from linli.registry.rules.elements import (
-    ElementInfo,
-)
-from linli.registry.rules.graphs import (
-    Edge,
-    Graph,
-    Node,
-    Spot,
-    laid_out,
-)
-from linli.registry.rules.heads import (
-    subject_of,
-)
-from linli.registry.rules.kinds import (
-    BONDS,
-    KINDS,
-    RESIDENCE,
-    Bond,
-    Kind,
-)
+from linli.registry.actions.take_in import Statement, Taken, register_source, take_in
+from linli.registry.models import Deletion, Element, IdentityDeed, IdentityRule, RetentionRule, Source, Tag
+from linli.registry.queries.cards import in_words
+from linli.registry.queries.changes import monday_of
+from linli.registry.queries.cleaning import cleaner_of, cleaners_of
+from linli.registry.queries.counting import BANDS, DataAge, ages_of, can_be_counted, counted
+from linli.registry.queries.dictionary import all_elements, elements_of, open_elements
+from linli.registry.queries.identities import IdentityOf, decided_pairs, identities_by_key, identities_of, survivor_of
+from linli.registry.queries.lifecycle import deletions_seen_by, tombstones_at
+from linli.registry.queries.listing import COUNTED, Wanted, count_of
+from linli.registry.queries.lists import DUES, ListLine, counts_of
+from linli.registry.queries.log import LogRow, below, changes_after, heard_within, ids_within, last_change
+from linli.registry.queries.proposed import proposed_since
+from linli.registry.queries.sight import in_area, inside
+from linli.registry.queries.tags import saved_lists, tags_seen_by
+from linli.registry.rules.cards import PURPOSES, Bonded, Brief, Card, Line, Unconfirmed
+from linli.registry.rules.conditions import AGE, OPERATORS, Condition
+from linli.registry.rules.elements import ElementInfo
+from linli.registry.rules.graphs import Edge, Graph, Node, Spot, laid_out
+from linli.registry.rules.heads import subject_of
+from linli.registry.rules.kinds import BONDS, KINDS, RESIDENCE, Bond, Kind
 from linli.registry.rules.refusals import (
     BondRefusedError,
     DeletionRefusedError,
@@ -235,18 +86,10 @@ from linli.registry.rules.refusals import (
     TagRefusedError,
     UnknownSourceError,
 )
-from linli.registry.rules.retention import (
-    REASONS,
-)
-from linli.registry.rules.tagging import (
-    OPERATORS as TAG_OPERATORS,
-)
-from linli.registry.rules.values import (
-    BadValueError,
-)
-from linli.registry.states import (
-    REGISTERS,
-)
+from linli.registry.rules.retention import REASONS
+from linli.registry.rules.tagging import OPERATORS as TAG_OPERATORS
+from linli.registry.rules.values import BadValueError
+from linli.registry.states import REGISTERS
 
 __all__ = [
     "AGE",

@@ -1,55 +1,14 @@
 """What exchange keeps."""
 
-from linli.exchange.models.correction import (
-    Correction,
-)
-from linli.exchange.models.feed import (
-    FeedEntry,
-    Intake,
-    Subscription,
-)
-from linli.exchange.models.history import (
-    AnswerLimit,
-    History,
-    OwnerUnit,
-)
-from linli.exchange.models.linkage import (
-    LinkageEntry,
-    LinkageKey,
-    LinkageModel,
-    LinkageReview,
-    LinkageStep,
-)
-from linli.exchange.models.opening import (
-    Edition,
-    FirmSource,
-    OpenSet,
-)
-from linli.exchange.models.peer import (
-    InMessage,
-    Line,
-    NodeKey,
-    OutMessage,
-    Peer,
-    PeerKey,
-)
-from linli.exchange.models.run import (
-    Page,
-    Rejected,
-    Run,
-    Stretch,
-)
-from linli.exchange.models.sharing import (
-    Application,
-    Batch,
-    BatchPart,
-    Grant,
-    Use,
-)
-from linli.exchange.models.source import (
-    Connection,
-    Dataset,
-)
+from linli.exchange.models.correction import Correction
+from linli.exchange.models.feed import FeedEntry, Intake, Subscription
+from linli.exchange.models.history import AnswerLimit, History, OwnerUnit
+from linli.exchange.models.linkage import LinkageEntry, LinkageKey, LinkageModel, LinkageReview, LinkageStep
+from linli.exchange.models.opening import Edition, FirmSource, OpenSet
+from linli.exchange.models.peer import InMessage, Line, NodeKey, OutMessage, Peer, PeerKey
+from linli.exchange.models.run import Page, Rejected, Run, Stretch
+from linli.exchange.models.sharing import Application, Batch, BatchPart, Grant, Use
+from linli.exchange.models.source import Connection, Dataset
 
 __all__ = [
     "AnswerLimit",

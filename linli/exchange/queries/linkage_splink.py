@@ -35,9 +35,9 @@ def link_by_splink(people: People) -> tuple[Array, float]:
     training.estimate_parameters_using_expectation_maximisation(block_on("name", "birth_date"))
     edges = linker.inference.predict(threshold_match_probability=THRESHOLD)
     found = linker.clustering.cluster_pairwise_predictions_at_threshold(edges, THRESHOLD)
-    clusters: Any = (
-        found.as_pyarrow_table() if hasattr(found, "as_pyarrow_table") else found.as_duckdbpyrelation().arrow()
-    )
+    frame_of: Any = found  # of which version says how its rows are read
+    newer = hasattr(found, "as_pyarrow_table")
+    clusters = frame_of.as_pyarrow_table() if newer else frame_of.as_duckdbpyrelation().arrow()
     seconds = perf_counter() - began
     return _owners(clusters.to_pydict()), seconds
 

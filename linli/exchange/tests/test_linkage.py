@@ -18,8 +18,7 @@ from linli.exchange.rules.linkage_rows import rows_of
 from linli.exchange.rules.linkage_weights import SAME
 from linli.exchange.rules.refusals import ExchangeRefusedError
 from linli.registry import api as registry
-from linli.registry.models import Entity, Identity, IdentityDeed
-from linli.registry.tests.factories import NOW, ledger, make_house, relate, say, viewer
+from linli.registry.tests.factories import NOW, Entity, Identity, IdentityDeed, ledger, make_house, relate, say, viewer
 from linli.trust import api as trust
 
 WU = {"name": "吴桂芳", "birth_date": "1940-03-12", "sex": "2", "address": "青石巷7号2栋1单元201室"}

@@ -116,7 +116,7 @@ def test_addresses_are_compared_by_place_and_door():
 
 
 @given(NAMES, NAMES, DIGITS, DIGITS, DAYS, DAYS)
-def test_comparison_is_symmetric(name, other_name, phone, other_phone, born, other_born):
+def test_comparison_is_symmetric(name, other_name, phone, other_phone, born, other_born):  # noqa: PLR0917  drawn
     one = {"name": name, "phone": phone, "born": born.isoformat(), "id": valid_id(f"990101{born:%Y%m%d}001")}
     other = {"name": other_name, "phone": other_phone, "born": other_born.isoformat(), "sex": "1"}
     both = rows(one, other)

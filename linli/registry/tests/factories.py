@@ -11,7 +11,13 @@ from linli.accounts import api as accounts
 from linli.accounts.tests.factories import make_town
 from linli.regions import api as regions
 from linli.registry import api as registry
-from linli.registry.models import Entity, Identifier, Identity, Load, SourceRecord  # for the tests of others, too
+from linli.registry.models import (  # for the tests of others, too
+    Entity,
+    Identifier,
+    Identity,
+    Load,
+    SourceRecord,
+)
 
 __all__ = ["Entity", "Identifier", "Identity", "Load", "SourceRecord"]
 NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
