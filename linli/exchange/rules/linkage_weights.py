@@ -15,7 +15,7 @@ OTHER, DOUBTFUL, SAME = 0, 1, 2
 AT = {code: place for place, code in enumerate(FIELDS)}
 RAREST = -22.0
 _ID_OTHER, _ID_NEAR, _ID_SAME = 0, 2, 3
-_ONE_OFF, _HOMOPHONE = 2, 3
+_ONE_OFF, _HOMOPHONE, _SAME_NAME, _SAME_DAY = 2, 3, 4, 2
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,8 @@ def verdicts_of(levels: Array, weights: Array) -> Array:
 
     Two right id numbers that differ are two people, and so are two of one family whose birth dates lie far apart. Where
     no id number agrees, a person decides about birth dates far apart under one name (father and son), and about one
-    birth date at one door under names a character apart (twins).
+    birth date at one door under names a character apart (twins), and where neither name nor birth date is the same and
+    no door or telephone is shared.
     """
     at = {code: levels[:, place] for code, place in AT.items()}
     found = np.where(weights >= CERTAIN, SAME, np.where(weights >= GREY, DOUBTFUL, OTHER))
@@ -95,6 +96,8 @@ def verdicts_of(levels: Array, weights: Array) -> Array:
     sibling = (at["name"] <= _ONE_OFF) & ~far & (home | (phone & (at["address"] == MISSING)))
     found[((unproven & (far | sibling)) | (far & (at["name"] <= _ONE_OFF))) & (found == SAME)] = DOUBTFUL
     found[(at["name"] == 0) & (found == SAME) & (weights < 3 * CERTAIN)] = DOUBTFUL
+    vague = unproven & (at["name"] < _SAME_NAME) & (at["birth_date"] < _SAME_DAY) & ~home & ~phone
+    found[vague & (found == SAME)] = DOUBTFUL
     found[(at["citizen_id"] == _ID_OTHER) | (unproven & far & (at["name"] <= _ONE_OFF))] = OTHER
     return found
 

@@ -103,7 +103,7 @@ def test_a_secret_of_a_connection_is_sealed_and_never_shown_again(officer):
 
 def test_the_catalogue_is_handed_out_as_dcat(officer, ground):
     make_dataset(ground, name="低保人员")
-    found = page(officer, "catalogue").json()
+    found = page(officer, "sources-catalogue").json()
     (one,) = found["dcat:dataset"]
     assert (one["dct:identifier"], one["dct:title"]) == ("minzheng", "低保人员")
     assert {"csvw:name": "联系电话", "csvw:datatype": "phone"} in one["dcat:distribution"]["csvw:tableSchema"][

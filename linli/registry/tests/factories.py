@@ -15,11 +15,12 @@ from linli.registry.models import (  # for the tests of others, too
     Entity,
     Identifier,
     Identity,
+    IdentityDeed,
     Load,
     SourceRecord,
 )
 
-__all__ = ["Entity", "Identifier", "Identity", "Load", "SourceRecord"]
+__all__ = ["Entity", "Identifier", "Identity", "IdentityDeed", "Load", "SourceRecord"]
 NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 WU_ID = "99010119400312122X"
