@@ -131,6 +131,7 @@ def test_evaluate_without_a_test_file_cross_validates(data):
     assert shown["n"] == len(evaluation.rows_to_test(evaluation.read_labelled(path), "raw"))
 
 
+@pytest.mark.slow
 def test_evaluate_leaves_test_rows_out_of_training(data):
     rows = labelled(some(30))
     path, test = write(data / "train.csv", rows), write(data / "test.csv", rows[:20])
@@ -177,6 +178,7 @@ def test_hold_out_keeps_groups_together():
     assert 0.1 < len(outside) / (len(inside) + len(outside)) < 0.35
 
 
+@pytest.mark.slow
 def test_learn_command_joins_history_with_the_texts_that_ship(data, monkeypatch):
     told = [(one.text + "啊", one.code) for one in some(20)]
     monkeypatch.setattr(command, "training_examples", lambda: iter(told))

@@ -12,6 +12,7 @@ from linli.registry.tests.factories import NOW
 SEED, PEOPLE = 5, 400
 
 
+@pytest.mark.slow
 def test_the_departments_deliver_and_only_the_rows_that_were_spoiled_are_set_aside(db, tmp_path):
     kernel.load_shipped_codes()
     county = regions.plant_demo_county(seed=SEED, now=NOW)

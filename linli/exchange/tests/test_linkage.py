@@ -70,7 +70,7 @@ def test_a_doubtful_pair_is_somebody_new_and_waits_in_the_queue(grid, officer):
     assert list(reviews_seen_by(officer)) == [review]
     reasons = {reason.field: reason for reason in reasons_for(review)}
     assert reasons["姓名"].agreement == "差一个字"
-    assert reasons["出生日期"].weight == "speaks strongly for one"
+    assert reasons["出生日期"].weight == "有力支持是同一个"
 
 
 def test_two_drafts_of_one_import_are_one_person(grid):

@@ -205,6 +205,7 @@ def test_blocks_hold_pairs_with_a_slip_in_any_one_field():
         assert len(left) == 1, other
 
 
+@pytest.mark.slow
 def test_a_crowd_is_linked_as_well_as_promised_by_weights_of_others():
     people, truth = crowd(30_000, seed=11)
     figures, linked = measured(people, truth)

@@ -61,6 +61,7 @@ def golden():
     return found, records
 
 
+@pytest.mark.slow
 def test_a_first_load_makes_what_the_small_path_makes(ground, tmp_path, monkeypatch):
     monkeypatch.setattr(stretches, "ROWS", 90)
     path = make_file(tmp_path / "people.csv", 400, areas_of(ground))

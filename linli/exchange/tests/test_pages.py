@@ -75,6 +75,7 @@ def test_a_wrong_row_is_corrected_on_its_page_and_each_look_stands_in_the_ledger
     assert page(officer, "run-rejected", run.pk).status_code == 200
 
 
+@pytest.mark.slow
 def test_a_large_file_is_left_to_the_worker_and_shows_its_progress(officer, ground):
     rows = [[str(n), "吴桂芳", "", f"1380000{n:04d}", "汉族", "1940-03-12"] for n in range(1200)]
     run = exchange.read_file(

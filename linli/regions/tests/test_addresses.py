@@ -52,6 +52,7 @@ def test_names_are_found_within_what_lies_above_them():
     assert names.spans("某处") == []
 
 
+@pytest.mark.slow
 def test_a_model_learns_keeps_and_is_read_again(tmp_path):
     rows = list(generated_addresses(400))
     model = train(rows, names=invented_names(), version="small", rounds=3)

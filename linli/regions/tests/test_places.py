@@ -78,6 +78,7 @@ def test_the_place_of_a_grid_needs_no_boundary(county):
     assert regions.place_of_grid(0) is None
 
 
+@pytest.mark.slow
 @given(st.floats(0, 4), st.floats(0, 4))
 def test_every_point_of_a_tiling_has_the_first_cell_that_holds_it(x, y):
     holding = [10 * i + j for i in range(4) for j in range(4) if i <= x <= i + 1 and j <= y <= j + 1]

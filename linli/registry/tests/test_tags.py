@@ -1,5 +1,6 @@
 """Tags: rules, hands, expiry, what is sensitive, lists by tag, outsiders."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -34,6 +35,8 @@ def wu(ground):
 
 def define(by, ground, name="高龄独居", rule=None, **more):
     division = more.pop("division_id", ground.town.community.id)
+    held = replace(by.holdings[0], unit_id=ground.town.units["community"].pk)
+    by = replace(by, holdings=(held, *by.holdings[1:]))
     more = {"kind": "person", "purpose": "上门看望", **more}
     return registry.define_tag(
         draft=registry.TagDraft(name=name, rule=rule, division_id=division, **more), by=by, now=NOW
