@@ -1,5 +1,7 @@
 """The departments of the demo county: their dirt is known, and the runs find exactly that."""
 
+import pytest
+
 from linli.exchange.actions.demo import LIVE, plant_demo_sources
 from linli.exchange.models import Dataset, Run
 from linli.exchange.queries.datasets import late_since
