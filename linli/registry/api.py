@@ -1,8 +1,8 @@
 """The door of the registry: the dictionary, what sources say, relations, and masked cards of what is known."""
 
 from linli.registry.actions.crowd import CrowdGrid, crowd_registry
-from linli.registry.actions.demo import plant_demo_base
 from linli.registry.actions.decide import end_rule, forbid, pin
+from linli.registry.actions.demo import plant_demo_base
 from linli.registry.actions.dictionary import add_element, load_shipped_elements, retire_element
 from linli.registry.actions.export import export_entities
 from linli.registry.actions.look import AsOf, around, look_at, look_at_some, look_through, open_card

@@ -40,7 +40,9 @@ def rerun_linkage(*, kind: str, now: datetime) -> Rerun:
     left, right, odds = likely_pairs(
         block_keys(kind, rows), lambda a, b: judge(kind, rows[a], rows[b], model, among=max(len(rows), 2))
     )
-    pairs = list(zip(*(np.sort(np.stack([numbers[left], numbers[right]]), axis=0)).tolist(), odds.tolist(), strict=True))
+    pairs = list(
+        zip(*(np.sort(np.stack([numbers[left], numbers[right]]), axis=0)).tolist(), odds.tolist(), strict=True)
+    )
     raised = 0
     for first in range(0, len(pairs), RAISED):
         with transaction.atomic():

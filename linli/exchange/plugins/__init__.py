@@ -21,8 +21,6 @@ def register() -> None:
     for code, label in CAPABILITIES.items():
         accounts.capabilities.register(accounts.Capability(code, label))
     trust.row_filters.register(trust.RowFilter(LinkageReview, "exchange.link", where=in_reach))
-    accounts.desks.register(
-        accounts.Desk("linkage", _("One or two"), "exchange:linkage", ("exchange.link",), place=47)
-    )
+    accounts.desks.register(accounts.Desk("linkage", _("One or two"), "exchange:linkage", ("exchange.link",), place=47))
     registry.matchers.register(LinkageMatcher())
     kernel.evaluations.register(LinkEvaluation())

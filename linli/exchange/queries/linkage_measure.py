@@ -66,7 +66,7 @@ def evaluate_febrl(paths: Sequence[Path]) -> Mapping[str, Any]:
             for name, value in row.items():
                 columns.setdefault(name, [""] * (len(truth) - 1)).append(value)
         for column in columns.values():
-            column += [""] * (len(truth) - len(column))
+            column.extend([""] * (len(truth) - len(column)))
     _values, whom = np.unique(truth, return_inverse=True)
     began = perf_counter()
     found = link_table(columns, between=np.array(files) if len(paths) > 1 else None)

@@ -1,6 +1,7 @@
 """The queue of doubtful pairs as one viewer may see it, and why a pair looks like one."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -40,7 +41,7 @@ def reviews_seen_by(viewer: accounts.Actor, state: str = OPEN) -> "QuerySet[Link
     return rows.select_related("left__source", "right__source").order_by("-odds", "id")
 
 
-def review_seen_by(viewer: accounts.Actor, review_id: object) -> LinkageReview | None:
+def review_seen_by(viewer: accounts.Actor, review_id: UUID) -> LinkageReview | None:
     """Return one pair that somebody may judge."""
     rows = trust.visible(viewer, LINK, LinkageReview.objects.filter(pk=review_id))
     return rows.select_related("left__source", "right__source").first()

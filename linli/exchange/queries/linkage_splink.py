@@ -18,7 +18,7 @@ def link_by_splink(people: People) -> tuple[Array, float]:
 
     Five blocking rules, six comparisons, names weighted by how rare they are; trained on the records themselves.
     """
-    from pyarrow import table  # noqa: PLC0415  slow to import, for measuring only
+    from pyarrow import table  # type: ignore[import-untyped]  # noqa: PLC0415  slow to import, for measuring only
     from splink import DuckDBAPI, Linker, block_on  # noqa: PLC0415  the same
 
     logging.getLogger("splink").setLevel(logging.ERROR)
@@ -28,14 +28,14 @@ def link_by_splink(people: People) -> tuple[Array, float]:
     frame = DuckDBAPI().register(table({"unique_id": np.arange(len(people.names)), **data}))
     linker = Linker(frame, _settings(), log_level=logging.ERROR)
     training = linker.training
-    sure = [block_on("citizen_id"), block_on("name", "birth_date", "phone")]
+    sure: list[Any] = [block_on("citizen_id"), block_on("name", "birth_date", "phone")]
     training.estimate_probability_two_random_records_match(sure, recall=0.6)
     training.estimate_u_using_random_sampling(max_pairs=CHANCE, seed=1)
     training.estimate_parameters_using_expectation_maximisation(block_on("citizen_id"))
     training.estimate_parameters_using_expectation_maximisation(block_on("name", "birth_date"))
     edges = linker.inference.predict(threshold_match_probability=THRESHOLD)
     found = linker.clustering.cluster_pairwise_predictions_at_threshold(edges, THRESHOLD)
-    clusters = found.as_pyarrow_table() if hasattr(found, "as_pyarrow_table") else found.as_duckdbpyrelation().arrow()
+    clusters = found.as_pyarrow_table()  # type: ignore[no-untyped-call]  # Splink does not say
     seconds = perf_counter() - began
     return _owners(clusters.to_pydict()), seconds
 

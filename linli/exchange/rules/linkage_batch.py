@@ -57,6 +57,6 @@ def likely_pairs(keys: Array, judge: Judge) -> tuple[Array, Array, Array]:
 def judged(left: Array, right: Array, model: Weights, *, among: int) -> tuple[Array, Array]:
     """Return verdict and log2 odds of each pair. Two right id numbers that differ have odds of minus infinity."""
     levels = levels_of(left, right)
-    weights = weights_of(levels, left, right, model, among=among)
+    weights = weights_of(levels, left, model, among=among)
     weights[levels[:, 1] == 0] = -np.inf
-    return verdicts_of(levels, left, right, weights), weights
+    return verdicts_of(levels, weights), weights

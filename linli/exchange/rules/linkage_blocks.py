@@ -32,7 +32,9 @@ def keys_of(rows: Array) -> Array:
         (has_name & has_birth, (name, born % 10000)),
         (number > 0, (number % 10**12,)),
     )
-    found = np.stack([np.where(there, _summed(parts) + np.uint64(at), 0) for at, (there, parts) in enumerate(columns)], axis=1)
+    found = np.stack(
+        [np.where(there, _summed(parts) + np.uint64(at), 0) for at, (there, parts) in enumerate(columns)], axis=1
+    )
     return np.where(found > 0, _mixed(found) | np.uint64(1), np.uint64(0))
 
 
@@ -75,7 +77,7 @@ def _summed(parts: tuple[Array, ...]) -> Array:
     total = parts[0] * _ODD[0]
     for place, part in enumerate(parts[1:], 1):
         total = total + part * _ODD[place]
-    return total << np.uint64(3)
+    return np.asarray(total << np.uint64(3))
 
 
 def _folded(columns: Array) -> Array:

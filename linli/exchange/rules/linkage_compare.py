@@ -18,10 +18,12 @@ LEVELS = {
     "address": ("other", "place", "same"),
 }
 MISSING = -1
+LONG = 3  # characters of a name in which one may be wrong and still point to one person
+TURNED = 2  # places that differ where two have changed places
 
 
 def levels_of(left: Array, right: Array) -> Array:
-    """Return a table of levels, one row for each pair and one column for each of FIELDS; -1 where one side is silent."""
+    """Return a table of levels, a row for each pair and a column for each of FIELDS; -1 where one side is silent."""
     compared = (_names, _ids, _births, _sexes, _phones, _addresses)
     return np.stack([one(left, right) for one in compared], axis=1).astype("i1")
 
@@ -35,18 +37,17 @@ def _names(left: Array, right: Array) -> Array:
     level[_one_off(a, b, count)] = 2
     level[(said[a] == said[b]).all(axis=1)] = 3
     level[count == 0] = 4
-    level[(a[:, 0] == 0) | (b[:, 0] == 0)] = MISSING
-    return level
+    return _known(level, a, b)
 
 
 def _one_off(a: Array, b: Array, count: Array) -> Array:
     """Tell where names of three or more characters differ by one that is wrong, missing or in the wrong place."""
     long_a, long_b = (a > 0).sum(axis=1), (b > 0).sum(axis=1)
     least = np.minimum(long_a, long_b)
-    wrong = (count == 1) & (long_a == long_b) & (least >= 3)
-    turned = (count == 2) & (least >= 3) & _turned(a, b)
+    wrong = (count == 1) & (long_a == long_b) & (least >= LONG)
+    turned = (count == TURNED) & (least >= LONG) & _turned(a, b)
     dropped = np.zeros(len(a), dtype=bool)
-    apart = np.flatnonzero((np.abs(long_a - long_b) == 1) & (least >= 2))
+    apart = np.flatnonzero((np.abs(long_a - long_b) == 1) & (least >= LONG - 1))
     if len(apart):
         longer = np.where((long_a > long_b)[apart, None], a[apart], b[apart])
         shorter = np.where((long_a > long_b)[apart, None], b[apart], a[apart])
@@ -65,8 +66,7 @@ def _ids(left: Array, right: Array) -> Array:
     count = (a != b).sum(axis=1)
     level[~right_both & _near(a, b, count)] = 2
     level[count == 0] = 3
-    level[(a[:, 0] == 0) | (b[:, 0] == 0)] = MISSING
-    return level
+    return _known(level, a, b)
 
 
 def _births(left: Array, right: Array) -> Array:
@@ -77,12 +77,11 @@ def _births(left: Array, right: Array) -> Array:
     in_month = (a[:, :6] == b[:, :6]).all(axis=1)  # the first of the month stands for a day that is not known
     level = np.where(_near(a, b, count) | swapped | in_month, 1, 0)
     level[count == 0] = 2
-    level[(a[:, 0] == 0) | (b[:, 0] == 0)] = MISSING
-    return level
+    return _known(level, a, b)
 
 
 def _sexes(left: Array, right: Array) -> Array:
-    level = (left["sex"] == right["sex"]).astype("i1")
+    level: Array = (left["sex"] == right["sex"]).astype("i1")
     level[(left["sex"] == 0) | (right["sex"] == 0)] = MISSING
     return level
 
@@ -92,20 +91,25 @@ def _phones(left: Array, right: Array) -> Array:
     count = (a != b).sum(axis=1)
     level = np.where(_near(a, b, count), 1, 0)
     level[count == 0] = 2
-    level[(a[:, 0] == 0) | (b[:, 0] == 0)] = MISSING
-    return level
+    return _known(level, a, b)
 
 
 def _addresses(left: Array, right: Array) -> Array:
-    level = (left["place"] == right["place"]).astype("i1")
+    level: Array = (left["place"] == right["place"]).astype("i1")
     level[(level == 1) & (left["door"] == right["door"]).all(axis=1)] = 2
     level[(left["place"] == 0) | (right["place"] == 0)] = MISSING
     return level
 
 
+def _known(level: Array, a: Array, b: Array) -> Array:
+    """Return the levels with silence where either side says nothing."""
+    level[(a[:, 0] == 0) | (b[:, 0] == 0)] = MISSING
+    return level
+
+
 def _near(a: Array, b: Array, count: Array) -> Array:
     """Tell where two numbers differ in one digit or by two neighbours changing places."""
-    return np.asarray((count == 1) | ((count == 2) & _turned(a, b)))
+    return np.asarray((count == 1) | ((count == TURNED) & _turned(a, b)))
 
 
 def _turned(a: Array, b: Array) -> Array:

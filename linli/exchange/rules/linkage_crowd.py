@@ -21,6 +21,7 @@ _GIVEN = (
 _PLACES = "青石柳荷竹梅松桃杏枫云水金银玉龙凤鹤兴福康乐安和文昌东西南北新长清江湖河山丰泰永盛阳光景秀锦绣明德仁义礼信"
 _TAILS = ("路", "巷", "小区", "花园", "家园", "新村", "苑", "里")
 _WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2])
+PARENTS, TWINS, NAMESAKES, SHARED_PHONES = 2, 0.0125, 0.0005, 0.4  # those who follow two parents; shares
 _FIRST_DAY, _DAYS = np.datetime64("1936-01-01"), 90 * 365
 
 
@@ -41,11 +42,11 @@ class Dirt:
     old_street: float = 0.05
 
 
-def crowd(records: int, *, seed: int, repeated: float = 0.25, dirt: Dirt = Dirt()) -> tuple[People, Array]:  # noqa: B008  frozen
+def crowd(records: int, *, seed: int, repeated: float = 0.25, dirt: Dirt = Dirt()) -> tuple[People, Array]:
     """Return so many records, a share of them of people who are there already, and the person of each record.
 
-    People live in households of one door; children have a telephone of their parents at times, one birth in eighty is of
-    twins with a name of one generation, and now and then a son bears a name that sounds like his father's.
+    People live in households of one door; children have a telephone of their parents at times, one birth in eighty is
+    of twins with a name of one generation, and now and then a son bears the name of his father.
     """
     random = np.random.default_rng(seed)
     people = records - int(records * repeated)
@@ -67,22 +68,22 @@ def _people(n: int, random: np.random.Generator) -> dict[str, Array]:
     head = np.maximum.accumulate(np.where(first, np.arange(n), 0))
     place = np.arange(n) - head
     days = random.integers(0, _DAYS, n)
-    twin = (place >= 2) & (np.roll(place, 1) == place - 1) & (random.random(n) < 0.0125)
+    twin = (place >= PARENTS) & (np.roll(place, 1) == place - 1) & (random.random(n) < TWINS)
     twin[0] = False
     older = np.flatnonzero(twin) - 1
     days[twin] = days[older]
     sex = random.integers(1, 3, n)
     names = _names(n, random)
-    child = place >= 2
+    child = place >= PARENTS
     names[child, 0] = names[head[child], 0]
     names[twin, 1] = names[older, 1]
     both = names[twin, 2] == 0
     names[twin, 2] = np.where(both, _given(int(twin.sum()), random), names[twin, 2])
-    son = np.flatnonzero(child & ~twin & (random.random(n) < 0.0005))
+    son = np.flatnonzero(child & ~twin & (random.random(n) < NAMESAKES))
     names[son] = names[head[son]]
     born = (_FIRST_DAY + days).astype("U10")
     phones = _phones(n, random)
-    shared = child & (random.random(n) < 0.4)
+    shared = child & (random.random(n) < SHARED_PHONES)
     phones[shared] = phones[head[shared]]
     addresses = _addresses(int(home.max()) + 1, random)[home]
     ids = _ids(born, sex, random)
@@ -110,14 +111,18 @@ def _spoil(columns: dict[str, Array], at: Array, random: np.random.Generator, di
     for one in some(dirt.id_typo):
         columns["id"][one] = _wrong_digit(columns["id"][one], random, 17)
     for one in some(dirt.old_id):
-        if columns["id"][one][6:8] == "19":
-            columns["id"][one] = columns["id"][one][:6] + columns["id"][one][8:17]
+        columns["id"][one] = _old_id(columns["id"][one])
     moved = some(dirt.moved)
     columns["address"][moved] = _addresses(len(moved), random)
     other = some(dirt.other_phone)
     columns["phone"][other] = _phones(len(other), random)
     for one in some(dirt.old_street):
         columns["address"][one] = columns["address"][one].replace("号楼", "栋").replace("室", "").replace("单元", "-")
+
+
+def _old_id(number: str) -> str:
+    """Return the 15 places that somebody born in 19xx had before."""
+    return number[:6] + number[8:17] if number[6:8] == "19" else number
 
 
 def _rename(names: Array, at: Array, random: np.random.Generator, alike: dict[int, list[int]]) -> None:

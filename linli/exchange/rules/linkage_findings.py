@@ -19,7 +19,7 @@ MOST_DOUBTS = 3
 
 @dataclass
 class Found:
-    """Whom one row means: an entity, an earlier row, or nobody known; `doubts` are (identity, log2 odds), best first."""
+    """Whom one row means: an entity, an earlier row, or nobody; `doubts` are (identity, log2 odds), best first."""
 
     entity: UUID | None = None
     like: int | None = None

@@ -1,4 +1,4 @@
-"""What is compared of each kind 各类实体的比对: people by weights, houses by their door, households by head and door."""
+"""What is compared of each kind 各类比对: people by weights, houses by their door, households by head and door."""
 
 from base64 import b85decode, b85encode
 from collections.abc import Mapping, Sequence
@@ -26,8 +26,9 @@ _NAME, _HOME = FIELDS.index("name"), FIELDS.index("address")
 
 def rows_from(kind: str, said: Sequence[Mapping[str, Any]], old_names: Mapping[str, str]) -> Array:
     """Return the comparable rows of what sources say."""
-    *texts, areas = ([str(one.get(code) or "") for one in said] for code in COMPARED[kind])
-    rows = rows_of(People(*texts, old_names=old_names))
+    columns = [[str(one.get(code) or "") for one in said] for code in COMPARED[kind]]
+    names, ids, births, sexes, phones, addresses, areas = columns
+    rows = rows_of(People(names, ids, births, sexes, phones, addresses, old_names))
     rows["area"] = [int(area[:COMMUNITY]) if area[:COMMUNITY].isdigit() else 0 for area in areas]
     return rows
 

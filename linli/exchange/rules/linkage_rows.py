@@ -20,7 +20,7 @@ ROW = np.dtype(
 )  # fmt: skip
 _WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2])  # GB 11643-1999, 6.1
 _CHECKS = np.frombuffer(b"10X98765432", dtype="u1")
-_LEFT_OUT = " 　·•・.．-（）()*"  # noqa: RUF001  what stands between the characters of a name
+_LEFT_OUT = " 　·•・.．-（）()*"
 _MARKS = np.zeros(65536, dtype=bool)
 _MARKS[[ord(one) for one in _LEFT_OUT]] = True
 _ZERO, _NINE = ord("0"), ord("9")

@@ -1,6 +1,7 @@
-"""Records of any layout linked without labels 通用比对: text columns, levels of likeness, weights learned on the spot."""
+"""Records of any layout linked without labels 通用比对: columns of text, weights that the records themselves teach."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
@@ -18,6 +19,16 @@ LEVELS, MISSING, ROUNDS, LEAST, SMOOTH = 4, -1, 60, 1e-3, 0.5
 CERTAIN, REPELLED = 3.0, -6.0  # log2 odds
 LARGEST, FEWEST_VALUES = 60, 20
 _DIGITS = 0.9  # a column is of numbers where so many of its values are
+
+
+@dataclass(frozen=True)
+class _Learned:
+    """What records teach: the share of pairs that are one, how often levels occur in them and by chance, rarity."""
+
+    share: float
+    tables: Array
+    chance: Array
+    rarity: Sequence[Array]
 
 
 def link_table(columns: Columns, *, between: Array | None = None) -> Array:
@@ -38,17 +49,15 @@ def link_table(columns: Columns, *, between: Array | None = None) -> Array:
     chance = _chance(texts, n)
     levels = _levels(texts, left, right)
     share, tables = _expectation(levels, chance, n)
-    rarity = {at: _rarity(column) for at, column in enumerate(texts.values())}
-
-    def odds(one: Array, other: Array, known: Array | None = None) -> Array:
-        found = _levels(texts, one, other) if known is None else known
-        return _odds(found, share * len(left) / (n * (n - 1) / 2), tables, chance, rarity, one)
-
-    weights = odds(left, right, levels)
+    rarity = [_rarity(column) for column in texts.values()]
+    learned = _Learned(share * len(left) / (n * (n - 1) / 2), tables, chance, rarity)
+    weights = _odds(levels, left, learned)
     sure = weights >= CERTAIN
-    return clusters_of(
-        n, (left[sure], right[sure]), weights[sure], lambda one, other: odds(one, other) < REPELLED
-    )  # fmt: skip
+
+    def repelled(one: Array, other: Array) -> Array:
+        return _odds(_levels(texts, one, other), one, learned) < REPELLED
+
+    return clusters_of(n, (left[sure], right[sure]), weights[sure], repelled)
 
 
 def _candidates(texts: Columns) -> tuple[Array, Array]:
@@ -131,13 +140,11 @@ def _rarity(column: Sequence[str]) -> Array:
     return np.asarray(np.log2(np.maximum(shares[place], 1e-9) / usual))
 
 
-def _odds(
-    levels: Array, share: float, tables: Array, chance: Array, rarity: Mapping[int, Array], one: Array
-) -> Array:
+def _odds(levels: Array, one: Array, learned: _Learned) -> Array:
     """Return log2 odds; agreement on a common value is worth less than on a rare one."""
-    total = np.full(len(levels), np.log2(share / (1 - share)))
+    total = np.full(len(levels), np.log2(learned.share / (1 - learned.share)))
     for at in range(levels.shape[1]):
         level = levels[:, at]
-        total += np.append(np.log2(tables[at] / chance[at]), 0.0)[level]
-        total -= np.where(level == SAME, rarity[at][one], 0.0)
+        total += np.append(np.log2(learned.tables[at] / learned.chance[at]), 0.0)[level]
+        total -= np.where(level == SAME, learned.rarity[at][one], 0.0)
     return total

@@ -68,8 +68,8 @@ def names_of(rows: Array) -> Names:
     return Names(parts)
 
 
-def weights_of(levels: Array, left: Array, right: Array, model: Weights, *, among: int) -> Array:
-    """Return the log2 odds that each pair is one person, among so many records."""
+def weights_of(levels: Array, left: Array, model: Weights, *, among: int) -> Array:
+    """Return the log2 odds that each pair is one person, among so many records; `left` are the rows of one side."""
     total = np.full(len(levels), np.log2(max(model.per_record, 1e-3) / max(among, 2)))
     for place, code in enumerate(FIELDS):
         total += model.tables[code][_counted(levels, place)]
@@ -81,7 +81,7 @@ def weights_of(levels: Array, left: Array, right: Array, model: Weights, *, amon
     return total
 
 
-def verdicts_of(levels: Array, left: Array, right: Array, weights: Array) -> Array:
+def verdicts_of(levels: Array, weights: Array) -> Array:
     """Return SAME, DOUBTFUL or OTHER for each pair.
 
     Two right id numbers that differ are two people, and so are two of one family whose birth dates lie far apart. Where
@@ -145,12 +145,12 @@ def _counted(levels: Array, place: int) -> Array:
     level = levels[:, place]
     if FIELDS[place] in {"birth_date", "sex"}:
         proven = levels[:, AT["citizen_id"]] >= _ID_NEAR
-        return np.where(proven & (level > 0), MISSING, level)
-    return level
+        return np.asarray(np.where(proven & (level > 0), MISSING, level))
+    return np.asarray(level)
 
 
 def _summed(parts: Array, names: Array) -> Array:
     total = parts[0][names[:, 0]] + parts[1][names[:, 1]] + parts[2][names[:, 2]]
     for place in range(3, NAME):
         total = total + np.where(names[:, place] > 0, parts[1][names[:, place]], 0)
-    return np.maximum(total, 2 * RAREST)
+    return np.asarray(np.maximum(total, 2 * RAREST))

@@ -100,7 +100,12 @@ def test_birth_date_and_sex_follow_from_a_right_id():
 
 
 def test_addresses_are_compared_by_place_and_door():
-    same = ["青石巷7号2栋1单元201室", "湘阳县城关镇青石巷7号2幢1单元201", "青石巷七号二栋一单元二〇一室", "青石巷7-2-1-201"]
+    same = [
+        "青石巷7号2栋1单元201室",
+        "湘阳县城关镇青石巷7号2幢1单元201",
+        "青石巷七号二栋一单元二〇一室",
+        "青石巷7-2-1-201",
+    ]
     for one in same:
         assert level(WANG, wang(address=one))["address"] == "same", one
     assert level(WANG, wang(address="青石巷7号2栋1单元301室"))["address"] == "place"
@@ -110,10 +115,12 @@ def test_addresses_are_compared_by_place_and_door():
     assert (number_of("十二"), number_of("二〇一"), number_of("一百二十三")) == (12, 201, 123)
 
 
-@given(NAMES, NAMES, DIGITS, DIGITS, DAYS, DAYS)
-def test_comparison_is_symmetric(name, other_name, phone, other_phone, born, other_born):
+@given(st.tuples(NAMES, DIGITS, DAYS), st.tuples(NAMES, DIGITS, DAYS))
+def test_comparison_is_symmetric(these, those):
+    name, phone, born = these
     one = {"name": name, "phone": phone, "born": born.isoformat(), "id": valid_id(f"990101{born:%Y%m%d}001")}
-    other = {"name": other_name, "phone": other_phone, "born": other_born.isoformat(), "sex": "1"}
+    name, phone, born = those
+    other = {"name": name, "phone": phone, "born": born.isoformat(), "sex": "1"}
     both = rows(one, other)
     assert (levels_of(both[:1], both[1:]) == levels_of(both[1:], both[:1])).all()
 
@@ -156,7 +163,7 @@ def test_father_and_son_of_one_name_at_one_door_are_not_joined(model):
 def test_rare_names_weigh_more_than_common_ones(model):
     one = rows({"name": "王伟"}, {"name": "常榕霭"})
     levels = levels_of(one, one)
-    weights = [dict((code, odds) for code, _level, odds in reasons_of(levels[at], one[at], model)) for at in (0, 1)]
+    weights = [{code: odds for code, _level, odds in reasons_of(levels[at], one[at], model)} for at in (0, 1)]
     assert weights[1]["name"] > weights[0]["name"]
 
 
@@ -189,7 +196,13 @@ def test_a_key_that_too_many_share_says_nothing():
 
 def test_blocks_hold_pairs_with_a_slip_in_any_one_field():
     base = wang(id=valid_id("99010119800101001"))
-    for other in ({"name": "王小亮"}, {"born": "1981-01-01"}, {"id": ""}, {"phone": ""}, {"address": "柳荷路3号楼1单元2室"}):
+    for other in (
+        {"name": "王小亮"},
+        {"born": "1981-01-01"},
+        {"id": ""},
+        {"phone": ""},
+        {"address": "柳荷路3号楼1单元2室"},
+    ):
         left, _right = pairs_of(keys_of(rows(base, {**base, **other})))
         assert len(left) == 1, other
 

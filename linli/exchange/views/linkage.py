@@ -45,7 +45,9 @@ def queue(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
         "rows": _listed(rows[:SHOWN], actor),
         "has_more": len(rows) > SHOWN,
         "state": state,
-        "tabs": [{"label": label, "url": f"{here}?tab={code}", "current": code == state} for code, label in TABS.items()],
+        "tabs": [
+            {"label": label, "url": f"{here}?tab={code}", "current": code == state} for code, label in TABS.items()
+        ],
     }
     return render(request, "exchange/linkage.html", context)
 

@@ -1,4 +1,4 @@
-"""What people decided about who is who 人工判定: these keys are one 锁定, these never 禁止. It survives every import."""
+"""What people decided about who is who 人工判定: these keys are one 锁定, these never 禁止; imports keep to it."""
 
 from datetime import datetime
 from uuid import UUID
@@ -83,7 +83,9 @@ def _entities(one: IdentityOf, other: IdentityOf) -> list[UUID]:
     return list(Identity.objects.filter(pk__in=[one.id, other.id]).values_list("entity_id", flat=True))
 
 
-def _note(kind: str, entities: list[UUID], action: str, rule: IdentityRule, *, by: accounts.Actor, now: datetime) -> None:
+def _note(
+    kind: str, entities: list[UUID], action: str, rule: IdentityRule, *, by: accounts.Actor, now: datetime
+) -> None:
     subjects = [subject_of(entity) for entity in entities] if kind == PERSON else []
     trust.record(
         by=by, action=action, purpose=PURPOSE, subjects=subjects, object_kind=kind, object_id=rule.id,

@@ -1,4 +1,4 @@
-"""Whom a source means 身份识别: by its own key, by what was decided, by an identifying number, by likeness, else new."""
+"""Whom a source means 身份识别: by its key, by what was decided, by an identifying number, by likeness, else new."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -36,11 +36,19 @@ def identify(source: str, kind: str, drafts: Sequence[tuple[Draft, Tokens]]) -> 
         return done
     pinned, banned = decided(kind, source, list(unknown))
     by_token = _owners(kind, [token for _draft, tokens in unknown.values() for _code, token in tokens])
-    done.findings = _matched(kind, [draft for draft, tokens in unknown.values()
-                                    if draft.key not in pinned and not any(one in by_token for one in tokens)])  # fmt: skip
+    open_ones = [
+        draft for draft, tokens in unknown.values()
+        if draft.key not in pinned and not any(one in by_token for one in tokens)
+    ]  # fmt: skip
+    done.findings = _matched(kind, open_ones)
     for key, (_draft, tokens) in unknown.items():
         finding = done.findings.get(key, Finding())
-        wanted = (pinned.get(key), *(by_token.get(one) for one in tokens), finding.entity_id, done.ids.get(finding.like))
+        wanted = (
+            pinned.get(key),
+            *(by_token.get(one) for one in tokens),
+            finding.entity_id,
+            done.ids.get(finding.like),
+        )
         owner = next((one for one in wanted if one is not None and one not in banned.get(key, ())), None)
         if owner is None:
             owner = kernel.uuid7()

@@ -23,9 +23,10 @@ from linli.registry.rules.kinds import PERSON
 from linli.registry.rules.refusals import MergeRefusedError
 from linli.trust import api as trust
 
+Moved = tuple[Sequence[int], list[list[Any]]]  # identities, and pairs of relations
 LINK, PURPOSE = "registry.link", "registry.linking"
 LEDGER = {MERGE: "merge_records", SPLIT: "split_record"}
-_EMPTY = {
+_EMPTY: dict[str, Any] = {
     "label": NO_NAME, "sort": "", "attributes": {}, "sealed": None, "origins": {}, "county": None, "street": None,
     "community": None, "grid": None, "registered_street": None, "registered_community": None, "terms": [],
     "is_apart": False, "is_due": False,
@@ -36,7 +37,7 @@ _EMPTY = {
 def merge_entities(
     *, survivor: UUID, absorbed: UUID, by: accounts.Actor, now: datetime, reason: str = ""
 ) -> IdentityDeed:
-    """Let what sources say about two speak of one. Records, keys and relations follow; the old id leads to the survivor.
+    """Let what sources say about two speak of one. Records, keys and relations follow; the old id leads there.
 
     Both stay known to the ledger. Raises NotAllowed, and MergeRefusedError where they are of two kinds, merged already
     or never to be one.
@@ -54,7 +55,7 @@ def merge_entities(
     Identifier.objects.filter(entity_id=absorbed).delete()
     Entity.objects.filter(pk=absorbed).update(**_EMPTY, merged_into=survivor, changed_at=now)
     project_entities(kind=kind, ids=[survivor], now=now)
-    deed = _noted(MERGE, kind, absorbed, survivor, identities, relations, by=by, now=now, reason=reason)
+    deed = _noted(MERGE, kind, (absorbed, survivor), (identities, relations), by=by, now=now, reason=reason)
     journal.publish(facts.EntitiesMerged(deed.id, kind, survivor, absorbed, by.name), now=now)
     return deed
 
@@ -77,7 +78,7 @@ def undo_merge(*, deed_id: UUID, by: accounts.Actor, now: datetime, reason: str 
     moved = _move(merge.target_id, merge.origin_id, merge.identities)
     relations = _restore(merge.relations, by=by, now=now)
     project_entities(kind=merge.kind, ids=[merge.target_id, merge.origin_id], now=now)
-    deed = _noted(SPLIT, merge.kind, merge.target_id, merge.origin_id, moved, relations, by=by, now=now,
+    deed = _noted(SPLIT, merge.kind, (merge.target_id, merge.origin_id), (moved, relations), by=by, now=now,
                   reason=reason, undoes=merge)  # fmt: skip
     journal.publish(facts.EntitySplit(deed.id, merge.kind, merge.target_id, merge.origin_id, by.name), now=now)
     return deed
@@ -102,7 +103,7 @@ def split_identity(
     moved = _move(entity, target, sorted(there & set(identities)))
     pairs = _follow(entity, target, by=by, now=now, only=set(relations))
     project_entities(kind=kind, ids=[entity, target], now=now)
-    deed = _noted(SPLIT, kind, entity, target, moved, pairs, by=by, now=now, reason=reason)
+    deed = _noted(SPLIT, kind, (entity, target), (moved, pairs), by=by, now=now, reason=reason)
     journal.publish(facts.EntitySplit(deed.id, kind, entity, target, by.name), now=now)
     return deed
 
@@ -182,14 +183,15 @@ def _retract(ids: Collection[UUID], now: datetime) -> None:
 
 
 def _noted(
-    act: str, kind: str, origin: UUID, target: UUID, identities: Sequence[int], relations: list[list[Any]], *,
-    by: accounts.Actor, now: datetime, reason: str, undoes: IdentityDeed | None = None,
+    act: str, kind: str, ends: tuple[UUID, UUID], moved: Moved, *, by: accounts.Actor, now: datetime, reason: str,
+    undoes: IdentityDeed | None = None,
 ) -> IdentityDeed:  # fmt: skip
     """Append what was done to the history, and to the ledger under the names of both."""
-    people = [subject_of(one) for one in (origin, target)] if kind == PERSON else []
+    (origin, target), (identities, relations) = ends, moved
+    people = [subject_of(one) for one in ends] if kind == PERSON else []
     trust.record(
-        by=by, action=LEDGER[act], purpose=PURPOSE, subjects=people, object_kind=kind, object_id=target, elements=["identity"],
-        now=now,
+        by=by, action=LEDGER[act], purpose=PURPOSE, subjects=people, object_kind=kind, object_id=target,
+        elements=["identity"], now=now,
     )  # fmt: skip
     return IdentityDeed.objects.create(
         act=act, kind=kind, origin_id=origin, target_id=target, identities=list(identities), relations=relations,

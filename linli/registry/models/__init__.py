@@ -6,4 +6,14 @@ from linli.registry.models.entity import Entity, Identifier
 from linli.registry.models.record import Identity, Source, SourceRecord
 from linli.registry.models.relation import Relation
 
-__all__ = ["Element", "Entity", "Identifier", "Identity", "IdentityDeed", "IdentityRule", "Relation", "Source", "SourceRecord"]
+__all__ = [
+    "Element",
+    "Entity",
+    "Identifier",
+    "Identity",
+    "IdentityDeed",
+    "IdentityRule",
+    "Relation",
+    "Source",
+    "SourceRecord",
+]

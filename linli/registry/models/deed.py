@@ -29,7 +29,7 @@ class IdentityDeed(kernel.Record):
 
 
 class IdentityRule(kernel.Record):
-    """Two keys of sources are one 锁定为同一 or never one 禁止合并, whatever is imported later. Ends with `ended_at`."""
+    """Two keys of sources are one 锁定为同一 or never one 禁止合并, whatever is imported; ends at `ended_at`."""
 
     verdict = models.CharField(max_length=10, choices=[(one, one) for one in (PIN, FORBID)])
     kind = models.CharField(max_length=20, choices=[(code, code) for code in KINDS])
@@ -46,7 +46,8 @@ class IdentityRule(kernel.Record):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "source", "key", "other_source", "other_key"], condition=Q(ended_at=None),
+                fields=["kind", "source", "key", "other_source", "other_key"],
+                condition=Q(ended_at=None),
                 name="identity_rule_once",
             ),
         ]

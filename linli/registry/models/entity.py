@@ -43,9 +43,7 @@ class Entity(kernel.Record):
     terms = ArrayField(models.IntegerField(), default=list)
     is_apart = models.BooleanField(default=False)
     is_due = models.BooleanField(default=False)
-    merged_into = models.ForeignKey(
-        "self", null=True, on_delete=models.CASCADE, related_name="+", db_index=False
-    )
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="+", db_index=False)
     changed_at = models.DateTimeField()
 
     class Meta:

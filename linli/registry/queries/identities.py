@@ -43,7 +43,7 @@ def survivor_of(entity_id: UUID) -> UUID:
 
 
 def absorbed_by(ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
-    """Return the entities that were merged into each of these, over several steps too. One query where there is none."""
+    """Return the entities that were merged into each of these, over several steps too. One query for each step."""
     found: dict[UUID, list[UUID]] = {}
     asked = {one: one for one in ids}
     while asked:
