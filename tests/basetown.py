@@ -6,6 +6,7 @@ from uuid import UUID
 
 from linli.accounts import api as accounts
 from linli.exchange import api as exchange
+from linli.exchange.models import LinkageReview
 from linli.kernel import api as kernel
 from linli.registry import api as registry
 
@@ -29,6 +30,7 @@ def people_and_houses(town: Any, now: datetime) -> dict[str, list[Any]]:
     sheet = registry.plate_sheet(address_id=top.pk, by=accounts.SYSTEM)
     registry.take_step(register="rented", entity_id=house, step="register", by=accounts.SYSTEM, now=now)
     linked = _links(town, house, now)
+    linked["review_id"] = [pair_to_judge(town, now)]
     return {"entity_id": [wu, house], "node_id": [top.pk], "plate": [sheet[0][1].code], **_sources(town, now), **linked}
 
 
@@ -86,6 +88,19 @@ def plant(town: Any, now: datetime) -> tuple[Any, Any]:
     tie = registry.Tie("lives_in", wu, house, date(2020, 1, 1))
     registry.relate(ties=[tie], source="visits", by=accounts.SYSTEM, now=now)
     return wu, house
+
+
+def pair_to_judge(town: Any, now: datetime) -> Any:
+    """Let two sources speak of what may be one person or twins; return the pair that waits to be judged."""
+    said = {
+        "birth_date": "1951-06-07",
+        "sex": "1",
+        "address": "青石巷九号1栋1单元101室",
+        "area_code": town.grids[0].code,
+    }
+    say("police", "person", "P8", now, name="陶安远", **said)
+    say("visits", "person", "V8", now, name="陶安近", **said)
+    return LinkageReview.objects.get().id
 
 
 def say(source: str, kind: str, key: str, now: datetime, /, **values: Any) -> Any:

@@ -355,7 +355,9 @@ POSTS = {
     ),
     "auditor": ("trust.audit",),
     "manager": ("accounts.manage",),
-    "keeper": ("events.see_area", "events.interfaces"),
+    "keeper": (
+        "events.see_area", "events.interfaces", "registry.see", "registry.reveal", "registry.link", "exchange.link",
+    ),
     "standards": ("events.standards", "events.see_area", "events.overview", "registry.elements",
         "registry.write", "exchange.sources",
     ),
