@@ -121,7 +121,7 @@ def _said(county: Stage, prefix: str, options: Mapping[str, Any]) -> Sequence[fl
 
 def _compared(county: Stage, city: Stage, prefix: str) -> tuple[int, int]:
     """Return how many people of the county are not in the city as they are here, and how many stand there twice."""
-    asked = {"prefix": f"{prefix}%"}
+    asked = {"prefix": f"%{prefix}"}
     here, there = ([name for (name,) in one.query(NAMES, asked)] for one in (county, city))
     return len(set(here) - set(there)) + len(set(there) - set(here)), len(there) - len(set(there))
 

@@ -20,11 +20,19 @@ def changes(prefix: str, count: int, rate: float) -> dict[str, Any]:
     for number in range(count):
         time.sleep(max(0.0, began + number / rate - time.monotonic()))
         now = kernel.now()
-        values = {"name": f"{prefix}{number:05d}", "phone": f"1380{number:07d}", "area_code": grid}
+        values = {**_somebody(number, len(prefix)), "area_code": grid}
+        values["name"] += prefix
         said = [registry.Statement(f"{prefix}{number}", values, now)]
         registry.take_in(source=SOURCE, kind="person", statements=said, run="bench", by=accounts.SYSTEM, now=now)
         committed.append(time.time())
     return {"committed": committed}
+
+
+def _somebody(number: int, other: int) -> dict[str, str]:
+    """Return somebody who is like nobody else, so that linkage keeps them apart."""
+    name = "".join(chr(0x4E00 + (number + other) * step % 20_000) for step in (7_919, 104_729, 15_485_863))
+    phone = (number * 7_919_317 + other * 31_337_331) % 10**8
+    return {"name": name, "phone": f"138{phone:08d}"}
 
 
 def element(code: str) -> dict[str, Any]:
