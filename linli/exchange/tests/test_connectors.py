@@ -86,22 +86,28 @@ def mariadb(folder):
     )  # fmt: skip
     try:
         admin = f"mysql+pymysql://root@localhost/mysql?unix_socket={plug}"
-        until = time.monotonic() + 30
-        while True:
-            try:
-                with sqlalchemy.create_engine(admin, poolclass=sqlalchemy.pool.NullPool).begin() as wire:
-                    wire.execute(sqlalchemy.text("CREATE DATABASE mz CHARACTER SET utf8mb4"))
-                    wire.execute(sqlalchemy.text("CREATE USER reader@'127.0.0.1' IDENTIFIED BY 'geheim-8'"))
-                    wire.execute(sqlalchemy.text("GRANT ALL ON mz.* TO reader@'127.0.0.1'"))
-                break
-            except sqlalchemy.exc.OperationalError:
-                if time.monotonic() > until:
-                    raise
-                time.sleep(0.2)
+        wait_for(plug)  # a driver that comes too early leaves its plug open
+        with sqlalchemy.create_engine(admin, poolclass=sqlalchemy.pool.NullPool).begin() as wire:
+            wire.execute(sqlalchemy.text("CREATE DATABASE mz CHARACTER SET utf8mb4"))
+            wire.execute(sqlalchemy.text("CREATE USER reader@'127.0.0.1' IDENTIFIED BY 'geheim-8'"))
+            wire.execute(sqlalchemy.text("GRANT ALL ON mz.* TO reader@'127.0.0.1'"))
         yield f"mysql+pymysql://reader:geheim-8@127.0.0.1:{port}/mz"
     finally:
         process.terminate()
         process.wait(20)
+
+
+def wait_for(plug):
+    """Wait until a server listens on its Unix socket, thirty seconds at most."""
+    until = time.monotonic() + 30
+    while True:
+        with socket.socket(socket.AF_UNIX) as probe:
+            try:
+                return probe.connect(str(plug))
+            except OSError:
+                if time.monotonic() > until:
+                    raise
+        time.sleep(0.1)
 
 
 def connect(ground, connector, values, **more):
