@@ -51,6 +51,9 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="change nothing; fail when a diagram is not up to date")
     check = parser.parse_args().check
     sys.path.insert(0, str(ROOT))
+    from tools.reference import prepare  # noqa: PLC0415  the root is on the path by now
+
+    prepare()
     stale = {path: new for path, block in diagrams().items() if (new := put(_read(path), block)) != _read(path)}
     for path, text in stale.items():
         print(f"{path.relative_to(ROOT)}: {'is not up to date' if check else 'drawn'}")

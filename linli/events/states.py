@@ -1,15 +1,14 @@
 """The life of an event 事件 as data: its states, and the steps that lead from one to another."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext_lazy as _
 
 from linli.events.rules.refusals import RefusedError
+from linli.kernel import api as kernel
 
 REPORTED, SCREENING, DISPATCHED, ACCEPTED = "reported", "screening", "dispatched", "accepted"
 IN_PROGRESS, SUBMITTED, CHECKED = "in_progress", "submitted", "checked"
 CLOSED, REOPENED, REJECTED, MERGED = "closed", "reopened", "rejected", "merged"
-SAME = ""
+SAME = ""  # where a step leads that stays
 
 LABELS = {
     REPORTED: _("Reported"),
@@ -29,49 +28,36 @@ UNDER_WAY = frozenset(LABELS) - FINAL - {MERGED}
 WITH_HANDLER = frozenset({DISPATCHED, ACCEPTED, IN_PROGRESS, REOPENED})
 
 
-@dataclass(frozen=True)
-class Step:
-    """One step: the states it may start from, the state it leads to (SAME stays), and the capability it needs."""
-
-    before: frozenset[str]
-    after: str
-    capability: str
-
-
-def _step(before: str, after: str, capability: str) -> Step:
-    return Step(frozenset(before.split()), after, capability)
-
-
 STEPS = {
-    "dispatch": _step("reported screening dispatched", DISPATCHED, "events.dispatch"),
-    "hold_for_screening": _step("reported", SCREENING, "events.dispatch"),
-    "accept": _step("dispatched reopened", ACCEPTED, "events.handle"),
-    "return": _step("dispatched reopened", SCREENING, "events.handle"),
-    "start": _step("accepted", IN_PROGRESS, "events.handle"),
-    "end_stage": _step("accepted in_progress", SAME, "events.handle"),
-    "submit": _step("accepted in_progress", SUBMITTED, "events.handle"),
-    "send_back": _step("submitted", IN_PROGRESS, "events.check"),
-    "pass": _step("submitted", CHECKED, "events.check"),
-    "close": _step("checked", CLOSED, "events.check"),
-    "redispatch": _step("dispatched accepted in_progress reopened", DISPATCHED, "events.dispatch"),
-    "reject": _step("reported screening dispatched", REJECTED, "events.dispatch"),
-    "reopen": _step("closed", REOPENED, "events.dispatch"),
-    "pause": _step("accepted in_progress", SAME, "events.handle"),
-    "ask_clock": _step("accepted in_progress", SAME, "events.handle"),
-    "decide_clock": _step("accepted in_progress", SAME, "events.dispatch"),
-    "resume": _step("dispatched accepted in_progress", SAME, "events.handle"),
-    "review": _step("accepted in_progress", SAME, "events.dispatch"),
-    "object": _step("dispatched accepted", SAME, "events.handle"),
-    "uphold": _step("dispatched accepted in_progress", DISPATCHED, "events.arbitrate"),
-    "overrule": _step("dispatched accepted in_progress", SAME, "events.arbitrate"),
-    "escalate": _step("dispatched accepted in_progress reopened", DISPATCHED, "events.sweep"),
-    "raise": _step("screening", SCREENING, "events.sweep"),
-    "close_along": Step(UNDER_WAY, CLOSED, "events.check"),  # a part, with the event it is part of
-    "merge": Step(UNDER_WAY, MERGED, "events.dispatch"),
-    "split": _step("merged", DISPATCHED, "events.dispatch"),
-    "split_open": _step("merged", SCREENING, "events.dispatch"),  # one whose matter was not chosen yet
-    "answer_along": _step("merged", CLOSED, "events.check"),  # with the event it was merged into
-    "ride_again": _step("closed", MERGED, "events.dispatch"),  # that one was opened again
+    "dispatch": kernel.step("reported screening dispatched", DISPATCHED, "events.dispatch"),
+    "hold_for_screening": kernel.step("reported", SCREENING, "events.dispatch"),
+    "accept": kernel.step("dispatched reopened", ACCEPTED, "events.handle"),
+    "return": kernel.step("dispatched reopened", SCREENING, "events.handle"),
+    "start": kernel.step("accepted", IN_PROGRESS, "events.handle"),
+    "end_stage": kernel.step("accepted in_progress", SAME, "events.handle"),
+    "submit": kernel.step("accepted in_progress", SUBMITTED, "events.handle"),
+    "send_back": kernel.step("submitted", IN_PROGRESS, "events.check"),
+    "pass": kernel.step("submitted", CHECKED, "events.check"),
+    "close": kernel.step("checked", CLOSED, "events.check"),
+    "redispatch": kernel.step("dispatched accepted in_progress reopened", DISPATCHED, "events.dispatch"),
+    "reject": kernel.step("reported screening dispatched", REJECTED, "events.dispatch"),
+    "reopen": kernel.step("closed", REOPENED, "events.dispatch"),
+    "pause": kernel.step("accepted in_progress", SAME, "events.handle"),
+    "ask_clock": kernel.step("accepted in_progress", SAME, "events.handle"),
+    "decide_clock": kernel.step("accepted in_progress", SAME, "events.dispatch"),
+    "resume": kernel.step("dispatched accepted in_progress", SAME, "events.handle"),
+    "review": kernel.step("accepted in_progress", SAME, "events.dispatch"),
+    "object": kernel.step("dispatched accepted", SAME, "events.handle"),
+    "uphold": kernel.step("dispatched accepted in_progress", DISPATCHED, "events.arbitrate"),
+    "overrule": kernel.step("dispatched accepted in_progress", SAME, "events.arbitrate"),
+    "escalate": kernel.step("dispatched accepted in_progress reopened", DISPATCHED, "events.sweep"),
+    "raise": kernel.step("screening", SCREENING, "events.sweep"),
+    "close_along": kernel.Step(UNDER_WAY, CLOSED, "events.check"),  # a part, with the event it is part of
+    "merge": kernel.Step(UNDER_WAY, MERGED, "events.dispatch"),
+    "split": kernel.step("merged", DISPATCHED, "events.dispatch"),
+    "split_open": kernel.step("merged", SCREENING, "events.dispatch"),  # one whose matter was not chosen yet
+    "answer_along": kernel.step("merged", CLOSED, "events.check"),  # with the event it was merged into
+    "ride_again": kernel.step("closed", MERGED, "events.dispatch"),  # that one was opened again
 }
 
 

@@ -1,13 +1,13 @@
 """The lives of exchange as data: an application for data 用数申请, its grant 授权, a correction 纠错."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from linli.exchange.rules.sharing_refusals import RefusedError
+from linli.kernel import api as kernel
 
 DRAFT, APPLIED, APPROVED, TRIMMED = "draft", "applied", "approved", "trimmed"
 DECLINED, WITHDRAWN = "declined", "withdrawn"
@@ -39,33 +39,20 @@ FINAL = frozenset({APPROVED, TRIMMED, DECLINED, WITHDRAWN, EXPIRED, REVOKED, CON
 GRANTED = frozenset({APPROVED, TRIMMED})
 
 
-@dataclass(frozen=True)
-class Step:
-    """One step: the states it may start from, the state it leads to, and the capability it needs."""
-
-    before: frozenset[str]
-    after: str
-    capability: str
-
-
-def _step(before: str, after: str, capability: str) -> Step:
-    return Step(frozenset(before.split()), after, capability)
-
-
 STEPS = {
-    "apply": _step("draft", APPLIED, "exchange.apply"),
-    "approve": _step("applied", APPROVED, "exchange.approve"),
-    "trim": _step("applied", TRIMMED, "exchange.approve"),
-    "decline": _step("applied", DECLINED, "exchange.approve"),
-    "withdraw": _step("draft applied", WITHDRAWN, "exchange.apply"),
-    "suspend": _step("active", SUSPENDED, "exchange.approve"),
-    "resume": _step("suspended", ACTIVE, "exchange.approve"),
-    "revoke": _step("active suspended", REVOKED, "exchange.approve"),
-    "expire": _step("active suspended", EXPIRED, "exchange.sweep"),
-    "confirm": _step("proposed", CONFIRMED, "exchange.answer"),
-    "refuse": _step("proposed", REFUSED, "exchange.answer"),
-    "let_stand": _step("proposed", STOOD, "exchange.sweep"),
-    "take_back": _step("proposed", TAKEN_BACK, "exchange.correct"),
+    "apply": kernel.step("draft", APPLIED, "exchange.apply"),
+    "approve": kernel.step("applied", APPROVED, "exchange.approve"),
+    "trim": kernel.step("applied", TRIMMED, "exchange.approve"),
+    "decline": kernel.step("applied", DECLINED, "exchange.approve"),
+    "withdraw": kernel.step("draft applied", WITHDRAWN, "exchange.apply"),
+    "suspend": kernel.step("active", SUSPENDED, "exchange.approve"),
+    "resume": kernel.step("suspended", ACTIVE, "exchange.approve"),
+    "revoke": kernel.step("active suspended", REVOKED, "exchange.approve"),
+    "expire": kernel.step("active suspended", EXPIRED, "exchange.sweep"),
+    "confirm": kernel.step("proposed", CONFIRMED, "exchange.answer"),
+    "refuse": kernel.step("proposed", REFUSED, "exchange.answer"),
+    "let_stand": kernel.step("proposed", STOOD, "exchange.sweep"),
+    "take_back": kernel.step("proposed", TAKEN_BACK, "exchange.correct"),
 }
 
 

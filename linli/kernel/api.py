@@ -20,6 +20,7 @@ from linli.kernel.rules.pauses import LONGEST_PAUSE, pause_after
 from linli.kernel.rules.rows import read_rows
 from linli.kernel.rules.sealing import UnreadableError, forget_keys, keyed_token, rotate_keys, seal, sm3, unseal
 from linli.kernel.rules.signing import new_secret, signed
+from linli.kernel.rules.steps import Step, step
 from linli.kernel.rules.words import when_text
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Record",
     "SealedText",
     "SealedTextField",
+    "Step",
     "TooManyRequestsError",
     "UnreadableError",
     "Xid8Field",
@@ -63,6 +65,7 @@ __all__ = [
     "seal",
     "signed",
     "sm3",
+    "step",
     "take_indexes_off",
     "unseal",
     "uuid7",

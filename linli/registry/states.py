@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from linli.kernel import api as kernel
 from linli.registry.rules.kinds import DOG, HOUSE, PERSON, THING
 
 NEW, KEPT, CLOSED = "new", "kept", "closed"
@@ -39,17 +40,9 @@ REGISTERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step: the states it may start from, and the state it leads to."""
-
-    before: frozenset[str]
-    after: str
-
-
 STEPS = {
-    REGISTER: Step(frozenset({NEW, CLOSED}), KEPT),
-    RENEW: Step(frozenset({KEPT}), KEPT),
-    CLOSE: Step(frozenset({KEPT}), CLOSED),
+    REGISTER: kernel.Step(frozenset({NEW, CLOSED}), KEPT),
+    RENEW: kernel.Step(frozenset({KEPT}), KEPT),
+    CLOSE: kernel.Step(frozenset({KEPT}), CLOSED),
 }
 FINAL = frozenset({CLOSED})

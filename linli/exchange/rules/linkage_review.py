@@ -1,24 +1,16 @@
 """The life of a doubtful pair 疑似同一 as data: its states and the steps between them."""
 
-from dataclasses import dataclass
+from linli.kernel import api as kernel
 
 OPEN, LATER, ONE, TWO = "open", "later", "one", "two"
 STATES = (OPEN, LATER, ONE, TWO)
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewStep:
-    """One step: the states it may start from and the state it leads to."""
-
-    before: frozenset[str]
-    after: str
-
-
 STEPS = {
-    "one": ReviewStep(frozenset({OPEN, LATER}), ONE),
-    "two": ReviewStep(frozenset({OPEN, LATER}), TWO),
-    "later": ReviewStep(frozenset({OPEN}), LATER),
-    "undo": ReviewStep(frozenset({ONE, TWO, LATER}), OPEN),
+    "one": kernel.Step(frozenset({OPEN, LATER}), ONE),
+    "two": kernel.Step(frozenset({OPEN, LATER}), TWO),
+    "later": kernel.Step(frozenset({OPEN}), LATER),
+    "undo": kernel.Step(frozenset({ONE, TWO, LATER}), OPEN),
 }
 
 
