@@ -8,8 +8,8 @@ import socket
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-import paramiko
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -17,6 +17,9 @@ from linli.exchange.plugins.drop import PATTERNS, chunks_of, mark_of
 from linli.exchange.rules.refusals import SettingsRefusedError, SourceUnreachableError
 from linli.exchange.rules.tables import read_table
 from linli.exchange.slots import Ask, Chunk, Connector, Setting
+
+if TYPE_CHECKING:
+    import paramiko
 
 SECONDS = 20.0
 SECOND = 1_000_000_000
@@ -60,7 +63,7 @@ class Sftp(Connector):
                     return
 
 
-def _files(sftp: paramiko.SFTPClient, settings: Mapping[str, str], start: str) -> list[tuple[int, str]]:
+def _files(sftp: "paramiko.SFTPClient", settings: Mapping[str, str], start: str) -> list[tuple[int, str]]:
     return sorted(
         (one.st_mtime or 0, one.filename) for one in sftp.listdir_attr(settings.get("folder") or ".")
         if stat.S_ISREG(one.st_mode or 0) and one.filename.startswith(start)
@@ -69,7 +72,9 @@ def _files(sftp: paramiko.SFTPClient, settings: Mapping[str, str], start: str) -
 
 
 @contextmanager
-def _opened(settings: Mapping[str, str]) -> Iterator[paramiko.SFTPClient]:
+def _opened(settings: Mapping[str, str]) -> Iterator["paramiko.SFTPClient"]:
+    import paramiko  # noqa: PLC0415  slow to import, needed by the reading process only
+
     address = (settings.get("host", ""), int(settings.get("port") or 22))
     try:
         plug = socket.create_connection(address, timeout=SECONDS)
@@ -91,7 +96,7 @@ def _opened(settings: Mapping[str, str]) -> Iterator[paramiko.SFTPClient]:
         raise SourceUnreachableError(_("The server can't be reached, or it hung up.")) from error
 
 
-def _check_server(transport: paramiko.Transport, wanted: str) -> None:
+def _check_server(transport: "paramiko.Transport", wanted: str) -> None:
     digest = hashlib.sha256(transport.get_remote_server_key().asbytes()).digest()
     found = "SHA256:" + base64.b64encode(digest).decode().rstrip("=")
     if not wanted:
@@ -102,14 +107,16 @@ def _check_server(transport: paramiko.Transport, wanted: str) -> None:
         raise SettingsRefusedError("fingerprint", words % {"mark": found})
 
 
-def _sign_in(transport: paramiko.Transport, settings: Mapping[str, str]) -> None:
+def _sign_in(transport: "paramiko.Transport", settings: Mapping[str, str]) -> None:
     if settings.get("key"):
         transport.auth_publickey(settings.get("user", ""), _key(settings["key"]))
     else:
         transport.auth_password(settings.get("user", ""), settings.get("password", ""))
 
 
-def _key(text: str) -> paramiko.PKey:
+def _key(text: str) -> "paramiko.PKey":
+    import paramiko  # noqa: PLC0415  slow to import
+
     for kind in (paramiko.Ed25519Key, paramiko.ECDSAKey, paramiko.RSAKey):
         try:
             return kind.from_private_key(io.StringIO(text))

@@ -3,17 +3,18 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import sqlalchemy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from linli.exchange.rules.refusals import SettingsRefusedError, SourceUnreachableError
 from linli.exchange.rules.tables import text_of
 from linli.exchange.rules.words import listed
 from linli.exchange.slots import Ask, Chunk, Connector, Setting
+
+if TYPE_CHECKING:
+    import sqlalchemy
 
 TOGETHER = 500
 SECONDS = 10
@@ -47,6 +48,8 @@ class Sql(Connector):
 
     def check(self, settings: Mapping[str, str]) -> str:
         """Connect and count the tables."""
+        import sqlalchemy  # noqa: PLC0415  slow to import, needed by the reading process only
+
         with _connected(settings) as connection:
             found = sqlalchemy.inspect(connection)
             tables = [*found.get_table_names(), *found.get_view_names()]
@@ -94,8 +97,10 @@ def value_of(mark: str, overlap: int) -> Any:
     return text
 
 
-def _query(connection: sqlalchemy.Connection, ask: Ask) -> Any:
+def _query(connection: "sqlalchemy.Connection", ask: Ask) -> Any:
     """Return the query for what is new. Equal values of the cursor column are read again: they are confirmed."""
+    import sqlalchemy  # noqa: PLC0415  slow to import
+
     words = ask.resource.strip().rstrip(";")
     if words[:6].lower() == "select":
         table: Any = sqlalchemy.text(f"({words}) q")
@@ -111,20 +116,24 @@ def _query(connection: sqlalchemy.Connection, ask: Ask) -> Any:
 
 
 @contextmanager
-def _connected(settings: Mapping[str, str]) -> Iterator[sqlalchemy.Connection]:
+def _connected(settings: Mapping[str, str]) -> Iterator["sqlalchemy.Connection"]:
+    import sqlalchemy  # noqa: PLC0415  slow to import
+
     try:
         engine = _engine(settings)
         with engine.connect() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(sqlalchemy.text("SET TRANSACTION READ ONLY"))
             yield connection
-    except DBAPIError as error:
+    except sqlalchemy.exc.DBAPIError as error:
         raise SourceUnreachableError(_("The database says: %(words)s") % {"words": _short(error.orig)}) from error
-    except SQLAlchemyError as error:
+    except sqlalchemy.exc.SQLAlchemyError as error:
         raise SourceUnreachableError(_("The database says: %(words)s") % {"words": _short(error)}) from error
 
 
-def _engine(settings: Mapping[str, str]) -> sqlalchemy.Engine:
+def _engine(settings: Mapping[str, str]) -> "sqlalchemy.Engine":
+    import sqlalchemy  # noqa: PLC0415  slow to import
+
     try:
         url = sqlalchemy.make_url(settings.get("url", "").strip())
         url = url.set(drivername=DRIVERS.get(url.drivername, url.drivername))
@@ -134,7 +143,7 @@ def _engine(settings: Mapping[str, str]) -> sqlalchemy.Engine:
         return sqlalchemy.create_engine(
             url, connect_args=dict(TIMEOUTS.get(driver, {})), poolclass=sqlalchemy.pool.NullPool
         )
-    except (ArgumentError, NoSuchModuleError):
+    except (sqlalchemy.exc.ArgumentError, sqlalchemy.exc.NoSuchModuleError):
         raise SettingsRefusedError(
             "url", _("Write the address as kind://user@host:port/database, such as mysql://reader@10.0.0.8/minzheng.")
         ) from None

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from linli.exchange.rules.linkage_rows import Array
 
@@ -18,6 +16,9 @@ def clusters_of(n: int, pairs: Pairs, weights: Array, repelled: Callable[[Array,
     `pairs` are those that are certain. Where three or more hang together each pair of them is asked: `repelled` tells
     which may never be one. Such a chain is cut at its weakest link.
     """
+    from scipy.sparse import coo_array  # noqa: PLC0415  slow to import
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415  the same
+
     left, right = pairs
     graph = coo_array((np.ones(len(left), dtype="i1"), (left, right)), shape=(n, n))
     _count, label = connected_components(graph, directed=False)

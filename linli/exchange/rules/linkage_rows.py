@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from pypinyin import Style, pinyin
 
 from linli.exchange.rules.linkage_address import MOST_NUMBERS, parts_of, place_code
 
@@ -58,6 +57,8 @@ def rows_of(people: People) -> Array:
 @lru_cache
 def sounds() -> Array:
     """Return for each code point the number of its syllable without tone; other characters sound like themselves."""
+    from pypinyin import Style, pinyin  # noqa: PLC0415  slow to import
+
     table = np.arange(65536, dtype="u2")
     known: dict[str, int] = {}
     for point in range(FIRST_HAN, LAST_HAN + 1):

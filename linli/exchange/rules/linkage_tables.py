@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
 from linli.exchange.rules.linkage_blocks import pairs_of
 from linli.exchange.rules.linkage_clusters import clusters_of
@@ -82,6 +80,9 @@ def _levels(texts: Columns, left: Array, right: Array) -> Array:
 
 def _likeness(column: Sequence[str], left: Array, right: Array) -> Array:
     """Return the level of each pair in one column: numbers by slips of the finger, words by Jaro and Winkler."""
+    from rapidfuzz import process  # noqa: PLC0415  slow to import, for tables that are measured
+    from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler  # noqa: PLC0415  the same
+
     one, other = [column[at] for at in left.tolist()], [column[at] for at in right.tolist()]
     written = [text for text in column if text]
     if sum(text.isdigit() for text in written) > _DIGITS * len(written):

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
 from linli.regions.rules.address_model import TAGS, AddressModel, Segment, allowed
 from linli.regions.rules.address_names import AddressNames
@@ -37,7 +36,7 @@ def train(
             with_names = names if rng.random() >= unknown else None
             loss += learner.learn(*_example(chosen, with_names, lexical))
         report(f"{turn + 1}/{rounds}: {loss / max(len(rows), 1):.3f}")
-    return AddressModel(learner.averaged().astype(np.float32), learner.steps.astype(np.float32), version)
+    return AddressModel(learner.weights.astype(np.float32), learner.steps.astype(np.float32), version)
 
 
 def _example(
@@ -61,7 +60,7 @@ def _columns(row: Sequence[Segment], tokens: Sequence[str]) -> list[int]:
 
 
 class _Learner:
-    """Weights while they are learned (AdaGrad), and their mean over the last steps."""
+    """Weights while they are learned (AdaGrad)."""
 
     def __init__(self) -> None:
         width = 2 * len(TAGS)
@@ -71,12 +70,10 @@ class _Learner:
         self._steps_seen = np.full((width, width), 1e-2)
         self._walls = allowed(len(TAGS))
 
-    def averaged(self) -> npt.NDArray[np.float32]:
-        """Return the weights."""
-        return self.weights
-
     def learn(self, seen: Batch, columns: npt.NDArray[np.int64]) -> float:
         """Take one step and return the loss before it."""
+        from scipy import sparse  # noqa: PLC0415  slow to import
+
         used, at = np.unique(seen.features, return_inverse=True)
         tokens = len(seen.features)
         matrix = sparse.csr_matrix(
