@@ -22,6 +22,17 @@ def files_are_thrown_away(tmp_path_factory):
 
 
 @pytest.fixture
+def keys_in_memory(monkeypatch):
+    """Let keys be made anew for this test and be kept nowhere."""
+    from linli.kernel import api as kernel
+
+    monkeypatch.setenv("LINLI_KEY_RING", "memory")
+    kernel.forget_keys()
+    yield
+    kernel.forget_keys()
+
+
+@pytest.fixture
 def three_words(monkeypatch):
     """Let reports be recognised by three words, whatever the shipped classifier thinks of them."""
     from linli.events import slots

@@ -26,6 +26,17 @@ def state_of(row: Application | Grant | Correction, now: datetime | None = None)
     return {"text": str(states.LABELS[state]), "tone": states.TONES.get(state, "")}
 
 
+def queue_of(offered: Mapping[str, tuple[str, Any]], asked: str) -> tuple[str, list[dict[str, Any]]]:
+    """Return which of the lists somebody has is shown, and the tabs that lead to them; what waits is counted."""
+    tab = asked if asked in offered else next(iter(offered))
+    tabs = [
+        {"label": label, "url": f"?tab={code}", "current": code == tab,
+         **({"count": found.count()} if code == "answer" else {})}
+        for code, (label, found) in offered.items()
+    ]  # fmt: skip
+    return tab, tabs
+
+
 def left(row: Application | Correction, now: datetime) -> float | None:
     """Return the working seconds until an answer is due, negative when it is late; None where none is owed."""
     if row.due is None or row.state not in {states.APPLIED, states.PROPOSED}:

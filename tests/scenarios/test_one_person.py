@@ -24,9 +24,7 @@ DAY, LOOKS = timedelta(days=1), 5
 
 
 @pytest.fixture
-def place(db, monkeypatch) -> Place:
-    monkeypatch.setenv("LINLI_KEY_RING", "memory")
-    kernel.forget_keys()
+def place(db, keys_in_memory) -> Place:
     cache.clear()
     kernel.load_shipped_codes()
     return make_place()

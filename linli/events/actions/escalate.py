@@ -12,7 +12,7 @@ from linli.accounts import api as accounts
 from linli.events import facts, states
 from linli.events.actions.alarm import keep_dead_ends
 from linli.events.actions.hold import overtake
-from linli.events.actions.step import PURPOSE
+from linli.events.actions.step import leaf_of
 from linli.events.models import Event, Part
 from linli.events.models.event import OPEN
 from linli.events.queries.policies import ladder_at, rise_of
@@ -115,7 +115,7 @@ def _raise(rising: Sequence[_Rising], now: datetime) -> None:
         ignore_conflicts=True,
     )
     overtake([one.event.id for one in rising], now)
-    trust.record_all([_leaf(one.event, now) for one in rising])
+    trust.record_all([leaf_of(one.event, "escalate", now) for one in rising])
     journal.publish_all([_fact(one, unit) for one, (_state, unit) in zip(rising, before, strict=True)], now=now)
 
 
@@ -183,14 +183,6 @@ def _track(one: _Rising, before: str, from_unit: int, now: datetime) -> Row:
         "after": one.event.state, "by_id": None, "by_name": accounts.SYSTEM.name, "unit_id": one.unit_id, "text": "",
         "is_public": from_unit != one.unit_id, "data": data,
     }  # fmt: skip
-
-
-def _leaf(event: Event, now: datetime) -> trust.Leaf:
-    return trust.compose(
-        by=accounts.SYSTEM, action="change", purpose=PURPOSE,
-        subjects=[event.reporter_token] if event.reporter_token else [], object_kind="event", object_id=event.id,
-        elements=["escalate"], now=now,
-    )  # fmt: skip
 
 
 def _fact(one: _Rising, from_unit: int) -> facts.EventEscalated:

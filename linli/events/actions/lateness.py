@@ -7,8 +7,8 @@ from django.db import transaction
 
 from linli.accounts import api as accounts
 from linli.events import facts, states
-from linli.events.actions.step import PURPOSE
-from linli.events.models import Event, EventStage, Track
+from linli.events.actions.step import leaf_of
+from linli.events.models import EventStage, Track
 from linli.kernel import facts as journal
 from linli.trust import api as trust
 
@@ -42,7 +42,7 @@ def _tell(stages: Sequence[EventStage], now: datetime) -> None:
     """Write down what is late: stage, timeline, ledger and fact, each for all at once."""
     EventStage.objects.filter(id__in=[stage.id for stage in stages]).update(missed_at=now)
     Track.objects.bulk_create([_track(stage, now) for stage in stages])
-    trust.record_all([_leaf(stage.event, now) for stage in stages])
+    trust.record_all([leaf_of(stage.event, "stage_missed", now) for stage in stages])
     journal.publish_all([_fact(stage) for stage in stages], now=now)
 
 
@@ -51,14 +51,6 @@ def _track(stage: EventStage, now: datetime) -> Track:
     return Track(
         event=stage.event, at=now, step="stage_missed", before=state, after=state, by_name=accounts.SYSTEM.name,
         unit_id=stage.event.lead_unit_id, data={"stage": stage.name, "due": stage.due.isoformat()},
-    )  # fmt: skip
-
-
-def _leaf(event: Event, now: datetime) -> trust.Leaf:
-    return trust.compose(
-        by=accounts.SYSTEM, action="change", purpose=PURPOSE,
-        subjects=[event.reporter_token] if event.reporter_token else [], object_kind="event", object_id=event.id,
-        elements=["stage_missed"], now=now,
     )  # fmt: skip
 
 

@@ -106,6 +106,15 @@ def note(event: Event, *, by: accounts.Actor, now: datetime, elements: Sequence[
     )
 
 
+def leaf_of(event: Event, what: str, now: datetime) -> trust.Leaf:
+    """Return what `note` writes, for what a clock did: entries of many events are written at once."""
+    return trust.compose(
+        by=accounts.SYSTEM, action="change", purpose=PURPOSE,
+        subjects=[event.reporter_token] if event.reporter_token else [], object_kind="event", object_id=event.id,
+        elements=[what], now=now,
+    )  # fmt: skip
+
+
 def locked(event_id: UUID) -> Event:
     """Return the head row, locked until the transaction ends. Raises Event.DoesNotExist."""
     return Event.objects.select_for_update(of=("self",)).get(pk=event_id)

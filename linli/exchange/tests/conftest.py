@@ -10,11 +10,8 @@ from tests.snapshot import kept
 
 
 @pytest.fixture(autouse=True)
-def _keys_in_memory(monkeypatch):
-    monkeypatch.setenv("LINLI_KEY_RING", "memory")
-    kernel.forget_keys()
-    yield
-    kernel.forget_keys()
+def _keys_of_its_own(keys_in_memory):
+    """Every test has keys of its own."""
 
 
 @pytest.fixture

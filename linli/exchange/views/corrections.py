@@ -69,7 +69,7 @@ def correct(request: HttpRequest, actor: accounts.Actor, entity_id: UUID, elemen
 def corrections(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     """List corrections: to answer, of the own unit, or all of the area."""
     now, offered = kernel.now(), _offered(actor)
-    tab = tab if (tab := request.GET.get("tab", "")) in offered else next(iter(offered))
+    tab, tabs = tables.queue_of(offered, request.GET.get("tab", ""))
     rows = offered[tab][1].select_related("unit", "owner_unit")
     page = kernel.keyset_page(rows, order=("-id",), cursor=request.GET.get("cursor"), size=PAGE)
     context = {
@@ -77,11 +77,7 @@ def corrections(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
         "page": page,
         "rows": [_line(row, now) for row in page.items],
         "tab": tab,
-        "tabs": [
-            {"label": label, "url": f"?tab={code}", "current": code == tab,
-             **({"count": found.count()} if code == "answer" else {})}
-            for code, (label, found) in offered.items()
-        ],
+        "tabs": tabs,
     }  # fmt: skip
     return render(request, "exchange/corrections.html", context)
 

@@ -32,7 +32,7 @@ KINDS = tuple(registry.KINDS)
 def applications(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     """List applications: to answer, of the own unit, or all of the area."""
     now, offered = kernel.now(), _offered(actor)
-    tab = tab if (tab := request.GET.get("tab", "")) in offered else next(iter(offered))
+    tab, tabs = tables.queue_of(offered, request.GET.get("tab", ""))
     rows = by_clock(offered[tab][1])
     page = kernel.keyset_page(rows, order=("-id",), cursor=request.GET.get("cursor"), size=PAGE)
     if tab == "answer":  # what is due first stands on top; nobody owes more answers than fit on a page or two
@@ -42,11 +42,7 @@ def applications(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
         "page": page,
         "rows": [_line(row, now) for row in page.items],
         "tab": tab,
-        "tabs": [
-            {"label": label, "url": f"?tab={code}", "current": code == tab,
-             **({"count": found.count()} if code == "answer" else {})}
-            for code, (label, found) in offered.items()
-        ],
+        "tabs": tabs,
         "may_apply": actor.can(APPLY),
     }  # fmt: skip
     return render(request, "exchange/applications.html", context)

@@ -16,11 +16,8 @@ PHONE = "13812345678"
 
 
 @pytest.fixture(autouse=True)
-def ring_in_memory(monkeypatch):
-    monkeypatch.setenv("LINLI_KEY_RING", "memory")
-    sealing.forget_keys()
-    yield
-    sealing.forget_keys()
+def _keys_of_its_own(keys_in_memory):
+    """Every test has keys of its own."""
 
 
 @pytest.fixture

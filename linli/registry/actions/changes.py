@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from linli.registry.actions.rows import copy_rows
 from linli.registry.models import Change, Entity, Relation
-from linli.registry.queries.changes import AREA_COLUMNS, Before
+from linli.registry.models.entity import AREA_COLUMNS
+from linli.registry.queries.changes import Before
 from linli.registry.queries.dictionary import elements_of
 from linli.registry.rules.changes import (
     LEVELS,
     Heard,
     State,
-    areas_of_row,
     changes_between,
     places,
     told_of_bond,
@@ -50,7 +50,7 @@ def note_changes(
             continue
         state = None if old is None or old.is_bare else old.state
         values = {code: one.value for code, one in known.items() if code in elements}
-        after = State(values, areas_of_row({name: getattr(row, name) for name in AREA_COLUMNS}))
+        after = State(values, row.areas())
         for heard in changes_between(kind, state, after, elements, today=today):
             found += _changes(row, heard, _cause(heard, known), _other(heard, state, after), now)
     append_changes(found)
@@ -63,7 +63,7 @@ def note_bond(*, when: str, rows: Sequence[Relation], now: datetime) -> None:
         return
     ends = {row.end_id for row in rows}
     for entity in Entity.objects.filter(pk__in=ends).only("id", "kind", *AREA_COLUMNS):
-        state = State({}, areas_of_row({name: getattr(entity, name) for name in AREA_COLUMNS}))
+        state = State({}, entity.areas())
         for row in rows:
             heard = told_of_bond(entity.kind, when, row.bond, state.areas) if row.end_id == entity.id else None
             if heard is not None:

@@ -16,8 +16,8 @@ from linli.registry.actions.changes import append_changes
 from linli.registry.actions.project import one_at_a_time, project_entities
 from linli.registry.actions.take_in import WRITE
 from linli.registry.models import Change, Entity, Identifier, Identity, Relation, SourceRecord
-from linli.registry.queries.changes import AREA_COLUMNS
-from linli.registry.rules.changes import DELETED, areas_of_row, places
+from linli.registry.models.entity import AREA_COLUMNS
+from linli.registry.rules.changes import DELETED, places
 from linli.registry.rules.elements import LOWEST
 from linli.trust import api as trust
 
@@ -41,7 +41,7 @@ def erase_entities(*, kind: str, ids: Collection[UUID], now: datetime) -> dict[s
     told = [
         Change(entity_id=row.id, kind=kind, what=DELETED, elements=[], grade=LOWEST, at=now, **place)
         for row in rows
-        for place in places(areas_of_row({name: getattr(row, name) for name in AREA_COLUMNS}))
+        for place in places(row.areas())
     ]
     Entity.objects.filter(pk__in=keys).delete()
     append_changes(told)

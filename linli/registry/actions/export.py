@@ -1,6 +1,5 @@
 """A list leaves as a table 导出: the columns are the dictionary's, the values stand behind the masks of who exports."""
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -52,8 +51,8 @@ def _narrowest(by: accounts.Actor) -> Clearance:
 def _lines(rows: list[Entity], columns: list[ElementInfo], clearance: Clearance) -> Iterator[list[Any]]:
     yield [one.label for one in columns]
     for row in rows:
-        whole = json.loads(row.sealed.reveal()) if row.sealed else {}
-        yield [_cell(one, {**row.attributes, **whole}, clearance) for one in columns]
+        values = row.whole()
+        yield [_cell(one, values, clearance) for one in columns]
 
 
 def _cell(element: ElementInfo, values: Mapping[str, Any], clearance: Clearance) -> Any:

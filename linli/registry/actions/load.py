@@ -22,6 +22,7 @@ from linli.registry import facts
 from linli.registry.actions.project import let_planner_know
 from linli.registry.actions.take_in import WRITE, digest_of
 from linli.registry.models import Entity, Identifier, Identity, Load, Relation, Source, SourceRecord
+from linli.registry.models.entity import AREA_COLUMNS
 from linli.registry.queries.dictionary import elements_of
 from linli.registry.queries.homes import Home, areas_of, settled
 from linli.registry.rules import copying
@@ -160,7 +161,7 @@ class Loader:
         return copying.row(
             copying.uuid(key), copying.text(self.kind), copying.text(head.label), copying.text(head.sort),
             copying.json(orjson.dumps(head.attributes)), copying.blob(sealed), copying.json(orjson.dumps(head.origins)),
-            *(copying.big(area[name]) for name in _PLACES), copying.texts(head.subjects),
+            *(copying.big(area[name]) for name in AREA_COLUMNS), copying.texts(head.subjects),
             copying.integers(head.terms), copying.flag(bool(area["is_apart"])), copying.NO, copying.moment(self.now),
         )  # fmt: skip
 
@@ -176,10 +177,9 @@ class Loader:
 
 
 _AREAS = ("area_code", "registered_area_code")
-_PLACES = ("county_id", "street_id", "community_id", "grid_id", "registered_street_id", "registered_community_id")
 _TABLES = {
-    "registry_entity": f"id, kind, label, sort, attributes, sealed, origins, {', '.join(_PLACES)}, subjects, terms,"
-    " is_apart, is_due, changed_at",
+    "registry_entity": f"id, kind, label, sort, attributes, sealed, origins, {', '.join(AREA_COLUMNS)}, subjects,"
+    " terms, is_apart, is_due, changed_at",
     "registry_sourcerecord": "id, source_id, key, entity_id, payload, digest, problems, is_verified, observed_at,"
     " confirmed_at, recorded_at, valid_from, valid_to, run, by",
     "registry_identity": "source_id, kind, key, entity_id, since",

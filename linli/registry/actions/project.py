@@ -64,7 +64,8 @@ def project_entities(
     note_changes(kind=kind, rows=rows, believed=believed, before=before, new_sources=first, now=now)
     tagged = mark_by_rules(kind, spoken_of, today=today, now=now)
     for row in rows:
-        row.terms = sorted({*row.terms, *tagged.get(row.id, ())})
+        if terms := tagged.get(row.id):
+            row.terms = sorted({*row.terms, *terms})
     _write(rows, tokens, set(new))
     if kind == HOUSE and old:
         _follow(old, now)

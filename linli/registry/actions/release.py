@@ -3,7 +3,6 @@
 Whoever calls has checked and counted the contract. Every answer stands in the use ledger, in the same transaction.
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -70,12 +69,7 @@ def release(*, reach: Reach, whom: Sequence[Whom], errand: Errand, now: datetime
     `whom` are values by element code; one of them must be found by its whole value, the others must agree. Three
     queries for all. Raises NotFindableError, BadValueError.
     """
-    found = _found(reach, whom, now)
-    elements = {code: one for code, one in elements_of(reach.kind).items() if code in reach.elements}
-    given = [None if one is None else Released(one.id, _values(reach, elements, one)) for one in found]
-    ways = [ledger_word(reach.kind, code, _way(reach, one)) for code, one in elements.items()]
-    _note([one for one in found if one], len(whom), errand=errand, reach=reach, read=ways, now=now)
-    return given
+    return _given(_found(reach, whom, now), reach=reach, errand=errand, now=now)
 
 
 @transaction.atomic
@@ -84,10 +78,7 @@ def release_known(*, reach: Reach, entity_id: UUID, errand: Errand, now: datetim
     entity = Entity.objects.filter(inside(reach.division_id), pk=entity_id, kind=reach.kind).first()
     if entity is None:
         return None
-    elements = {code: one for code, one in elements_of(reach.kind).items() if code in reach.elements}
-    ways = [ledger_word(reach.kind, code, _way(reach, one)) for code, one in elements.items()]
-    _note([entity], 1, errand=errand, reach=reach, read=ways, now=now)
-    return Released(entity.id, _values(reach, elements, entity))
+    return _given([entity], reach=reach, errand=errand, now=now)[0]
 
 
 @transaction.atomic
@@ -107,7 +98,7 @@ def verify(
     _note([entity] if entity else [], 1, errand=errand, reach=reach, read=read, now=now)
     if entity is None:
         return None, None
-    return holds(asked, value, _whole(entity).get(asked.read), today=today), entity.id
+    return holds(asked, value, entity.whole().get(asked.read), today=today), entity.id
 
 
 def problem_of(*, kind: str, whom: Whom, now: datetime) -> str:
@@ -123,6 +114,14 @@ def check_value(*, kind: str, code: str, raw: Any, now: datetime) -> Value | Non
     """Return a value as an element keeps it, None for nothing. Raises BadValueError with a sentence."""
     element = elements_of(kind)[code]
     return clean_value(element, raw, codes=codes_of(element), today=timezone.localdate(now))
+
+
+def _given(found: Sequence[Entity | None], *, reach: Reach, errand: Errand, now: datetime) -> list[Released | None]:
+    """Return what the contract opens about each, and write the read down."""
+    elements = {code: one for code, one in elements_of(reach.kind).items() if code in reach.elements}
+    ways = [ledger_word(reach.kind, code, _way(reach, one)) for code, one in elements.items()]
+    _note([one for one in found if one], len(found), errand=errand, reach=reach, read=ways, now=now)
+    return [None if one is None else Released(one.id, _values(reach, elements, one)) for one in found]
 
 
 def _found(reach: Reach, whom: Sequence[Whom], now: datetime) -> list[Entity | None]:
@@ -143,7 +142,7 @@ def _the_one(reach: Reach, said: Mapping[str, Value], candidates: Iterable[Entit
     """Return the only candidate that agrees with all that was said and lies in the rows of the contract."""
     agreeing = []
     for entity in candidates:
-        whole = _whole(entity)
+        whole = entity.whole()
         narrowed = all(str(whole.get(code)) in set(map(str, values)) for code, values in reach.where.items())
         if narrowed and all(whole.get(code) == value for code, value in said.items()):
             agreeing.append(entity)
@@ -168,16 +167,12 @@ def _tokens(kind: str, said: Mapping[str, Value]) -> Iterable[tuple[str, str]]:
             yield code, token_of(element, str(value))
 
 
-def _whole(entity: Entity) -> dict[str, Any]:
-    return {**entity.attributes, **(json.loads(entity.sealed.reveal()) if entity.sealed else {})}
-
-
 def _way(reach: Reach, element: ElementInfo) -> Shown:
     return "plain" if element.code in reach.lifted or LIST.of(element) == "plain" else "masked"
 
 
 def _values(reach: Reach, elements: Mapping[str, ElementInfo], entity: Entity) -> dict[str, str]:
-    whole = _whole(entity)
+    whole = entity.whole()
     return {
         code: said_of(one, whole[code]) if _way(reach, one) == "plain" else masked(one, whole[code])
         for code, one in elements.items()

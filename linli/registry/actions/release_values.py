@@ -1,6 +1,5 @@
 """Values that leave the base under a contract 按约提供: whole, for one recipient; each entity stands in the ledger."""
 
-import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +11,7 @@ from django.db import transaction
 from linli.accounts import api as accounts
 from linli.regions import api as regions
 from linli.registry.models import Entity
-from linli.registry.queries.changes import AREA_COLUMNS
+from linli.registry.models.entity import AREA_COLUMNS
 from linli.registry.queries.dictionary import elements_of
 from linli.registry.rules.masks import ledger_word
 from linli.trust import api as trust
@@ -60,7 +59,7 @@ def release_values(
 def _released(row: Entity, elements: Mapping[str, Collection[str]], divisions: set[int]) -> ReleasedState:
     if row.kind not in elements or not {getattr(row, name) for name in AREA_COLUMNS if name != "grid_id"} & divisions:
         return ReleasedState(row.id, row.kind, "left", {})
-    whole = {**row.attributes, **(json.loads(row.sealed.reveal()) if row.sealed else {})}
+    whole = row.whole()
     known = elements_of(row.kind)
     may = {code for code in elements[row.kind] if code in known and known[code].sharing != "none"}
     values = {code: whole[code] for code in sorted(may) if code in whole}

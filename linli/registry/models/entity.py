@@ -1,13 +1,20 @@
 """The entity 实体: the golden record of one person, household, house, organisation, place or thing."""
 
+import json
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
 from linli.kernel import api as kernel
+from linli.registry.rules.changes import areas_of_row
 from linli.registry.rules.kinds import KINDS
 
+AREA_COLUMNS = (
+    "county_id", "street_id", "community_id", "grid_id", "registered_street_id", "registered_community_id",
+)  # fmt: skip
 _LISTED = ["kind", "sort", "id"]
 
 
@@ -66,6 +73,14 @@ class Entity(kernel.Record):
             GinIndex(fields=["terms"], name="entity_terms"),
             models.Index(fields=["merged_into"], condition=~Q(merged_into=None), name="entity_merged"),
         ]
+
+    def whole(self) -> dict[str, Any]:
+        """Return the believed values, with those that are kept sealed opened."""
+        return {**self.attributes, **(json.loads(self.sealed.reveal()) if self.sealed else {})}
+
+    def areas(self) -> dict[str, frozenset[int]]:
+        """Return where it is found, by level; where it is registered counts as well."""
+        return areas_of_row({name: getattr(self, name) for name in AREA_COLUMNS})
 
 
 class Identifier(models.Model):

@@ -1,6 +1,5 @@
 """What changed: how heads were before a projection, and what an area hears of a week, by index alone."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,17 +10,14 @@ from django.db.models import Max, Q, QuerySet, Sum
 from django.utils import timezone
 
 from linli.accounts import api as accounts
-from linli.kernel import api as kernel
 from linli.regions import api as regions
 from linli.registry.models import Change, ChangeCount, Entity, Source, SourceSlice
+from linli.registry.models.entity import AREA_COLUMNS
 from linli.registry.queries.sight import FIELD_OF_LEVEL, SEE, SENSITIVE
-from linli.registry.rules.changes import State, areas_of_row
+from linli.registry.rules.changes import State
 from linli.registry.rules.elements import HIGHEST
 from linli.trust import api as trust
 
-AREA_COLUMNS = (
-    "county_id", "street_id", "community_id", "grid_id", "registered_street_id", "registered_community_id",
-)  # fmt: skip
 WEEK = timedelta(days=7)
 Counts = dict[tuple[str, bool], int]
 
@@ -44,8 +40,8 @@ def heads_before(ids: Iterable[UUID]) -> dict[UUID, Before]:
         Entity.objects.filter(pk__in=wanted, is_due=True, attributes={}).values_list("id", flat=True), BARE
     )
     if left := wanted - set(found):
-        rows = Entity.objects.filter(pk__in=left).values_list("id", "attributes", "sealed", *AREA_COLUMNS)
-        found |= {row[0]: _before(*row[1:]) for row in rows}
+        rows = Entity.objects.filter(pk__in=left).only("id", "attributes", "sealed", *AREA_COLUMNS)
+        found |= {row.id: _before(row) for row in rows}
     return found
 
 
@@ -96,13 +92,8 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _before(attributes: dict[str, Any], sealed: "kernel.SealedText | None", *areas: int | None) -> Before:
-    if not attributes:
-        return BARE
-    whole = json.loads(sealed.reveal()) if sealed else {}
-    return Before(
-        State({**attributes, **whole}, areas_of_row(dict(zip(AREA_COLUMNS, areas, strict=True)))), is_bare=False
-    )
+def _before(row: Entity) -> Before:
+    return Before(State(row.whole(), row.areas()), is_bare=False) if row.attributes else BARE
 
 
 def _of(actor: accounts.Actor) -> Q:

@@ -10,7 +10,8 @@ from django.db.models.fields.json import KT
 
 from linli.regions import api as regions
 from linli.registry.models import Entity
-from linli.registry.rules.conditions import BIRTH, age_on
+from linli.registry.rules.conditions import BIRTH
+from linli.registry.rules.dates import age_on
 from linli.registry.rules.elements import HIGHEST, ElementInfo
 
 AREAS = {"street": "street_id", "community": "community_id"}

@@ -1,6 +1,5 @@
 """What is past its time, which deletions wait or were done, and which tombstone a record that came again recalls."""
 
-import json
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -66,7 +65,7 @@ def tombstones_at(entity_id: UUID) -> list[Deletion]:
 
 def marks_of(entity: Entity) -> list[str]:
     """Return the tombstone marks of what identifies an entity: tokens that serve for nothing else."""
-    whole = {**entity.attributes, **(json.loads(entity.sealed.reveal()) if entity.sealed else {})}
+    whole = entity.whole()
     return [
         kernel.keyed_token(f"{entity.kind}.{code}:{str(whole[code]).upper()}", context="registry.tombstone")
         for code, element in elements_of(entity.kind).items() if element.identifies and code in whole

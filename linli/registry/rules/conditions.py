@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from linli.registry.rules.dates import age_on
 from linli.registry.rules.elements import ElementInfo
 from linli.registry.rules.values import BadValueError, Value, clean_value
 
@@ -51,11 +52,6 @@ def holds(condition: Condition, asked: Value, known: Any, *, today: date) -> boo
         return None
     value = age_on(date.fromisoformat(str(known)), today) if condition.element == AGE else known
     return OPERATORS[condition.operator](value, asked)
-
-
-def age_on(born: date, day: date) -> int:
-    """Return the age in whole years; who was born on a 29 February is a year older from the 1 March of other years."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def _years(value: Any) -> int:

@@ -1,4 +1,4 @@
-"""Days of the calendar that lists ask for."""
+"""Days of the calendar that lists and rules ask for."""
 
 from calendar import monthrange
 from datetime import date
@@ -11,3 +11,8 @@ def months_after(day: date, months: int) -> date:
     year, month = divmod(day.month - 1 + months, MONTHS)
     year, month = day.year + year, month + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def age_on(born: date, day: date) -> int:
+    """Return the age in whole years; who was born on a 29 February is a year older from the 1 March of other years."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

@@ -8,12 +8,12 @@ from typing import Any, Literal
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from linli.registry.rules.dates import age_on
 from linli.registry.rules.terms import scope_term
 
 __all__ = ["AGES", "OPERATORS", "Part", "TagRule", "TagRuleError", "holds", "read_rule", "tag_term"]
 
 Join = Literal["and", "or"]
-YEAR = 10_000  # dates as yyyymmdd: a year later is so much more
 MOST_PARTS = 8
 
 
@@ -64,8 +64,7 @@ def _number(compare: Callable[[float, float], bool]) -> Callable[[Any, str, date
 def _years(compare: Callable[[int, int], bool]) -> Callable[[Any, str, date], bool]:
     def compared(value: Any, wanted: str, today: date) -> bool:
         try:
-            born = date.fromisoformat(str(value))
-            return compare((_day(today) - _day(born)) // YEAR, int(wanted))
+            return compare(age_on(date.fromisoformat(str(value)), today), int(wanted))
         except ValueError:
             return False
 
@@ -116,7 +115,3 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value).strip().lower()
-
-
-def _day(day: date) -> int:
-    return day.year * YEAR + day.month * 100 + day.day

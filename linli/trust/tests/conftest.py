@@ -5,16 +5,12 @@ import contextlib
 import pytest
 from django.db import connection
 
-from linli.kernel import api as kernel
 from linli.trust import slots
 
 
 @pytest.fixture(autouse=True)
-def ring_in_memory(monkeypatch):
-    monkeypatch.setenv("LINLI_KEY_RING", "memory")
-    kernel.forget_keys()
-    yield
-    kernel.forget_keys()
+def _keys_of_its_own(keys_in_memory):
+    """Every test has keys of its own."""
 
 
 @pytest.fixture
