@@ -1,8 +1,8 @@
 """A pytest plug-in that provides what Django's settings need: a real PostgreSQL, translations, plain static files.
 
-Each process of a parallel run has an embedded server of its own: what is settled on a server (facts, the ledger) waits
-for its oldest transaction, so a long test in one process would hold up the others. There the migrated database is kept
-as a template for the next run, until a migration changes.
+Each process has an embedded server of its own: what is settled on a server (facts, the ledger) waits for its oldest
+transaction, so a long test in one process would hold up the others; and the node's own server is not touched. There the
+migrated database is kept as a template for the next run, until a migration changes.
 """
 
 import hashlib
@@ -18,8 +18,9 @@ from linli.site.runtime import cluster, folders, postgres, web
 from tools.messages import compile_messages
 
 EMBEDDED = "LINLI_TEST_EMBEDDED"
-WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 TEMPLATE = "linli_migrated_"
+THROWN_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "'128MB'"}
 ONLY_ADDED_TO = {"trust_ledgerentry", "trust_seal"}  # tests/ledger.py lets them be truncated
 REGISTERED = {"django_content_type", "auth_permission"}  # of every model, by the migrations
 
@@ -27,16 +28,16 @@ os.environ.setdefault("LINLI_STATIC", "plain")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.site.settings")
 os.environ.update(web.environment())  # numpy with threads of its own slows the other processes down
 compile_messages()
-if WORKER and os.environ.get(EMBEDDED):
-    del os.environ["LINLI_DATABASE_URL"]
-    os.environ["LINLI_DATA"] = str(folders.data_folder() / "tests" / WORKER)
-elif not os.environ.get("LINLI_DATABASE_URL"):
-    os.environ[EMBEDDED] = "1"
+if not os.environ.get("LINLI_DATABASE_URL"):
+    os.environ.setdefault(EMBEDDED, str(folders.data_folder() / "tests"))
+if os.environ.get(EMBEDDED):
+    os.environ.pop("LINLI_DATABASE_URL", None)
+    os.environ["LINLI_DATA"] = str(Path(os.environ[EMBEDDED]) / PROCESS)
 postgres.provide()
-if os.environ.get(EMBEDDED):  # what is thrown away need not survive the machine
+if os.environ.get(EMBEDDED):
     with psycopg.connect(os.environ["LINLI_DATABASE_URL"], autocommit=True) as server:
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            server.execute(f"ALTER SYSTEM SET {setting} = off")
+        for setting, value in THROWN_AWAY.items():
+            server.execute(f"ALTER SYSTEM SET {setting} = {value}")
         server.execute("SELECT pg_reload_conf()")
 
 
@@ -83,6 +84,6 @@ def _template():
 
 
 def pytest_unconfigure():
-    """Stop the server that was only for this process of a parallel run."""
-    if WORKER and os.environ.get(EMBEDDED):
+    """Stop the server that was only for this process."""
+    if os.environ.get(EMBEDDED):
         cluster.stop()

@@ -3,31 +3,35 @@
 import functools
 import pickle
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection, transaction
 
+from linli.kernel.api import keyed_token
 from linli.kernel.queries.revisions import forget
 
+Given = ParamSpec("Given")
 Made = TypeVar("Made")
 
 
-def kept(build: Callable[[], Made]) -> Callable[[], Made]:
+def kept(build: Callable[Given, Made]) -> Callable[Given, Made]:
     """Return a builder that leaves the same rows and returns a copy of the same thing, whoever calls it how often.
 
-    The rows must not depend on keys, clocks or settings of the test that calls first.
+    The rows must not depend on clocks or settings of the test that calls first; for other keys they are built anew.
+    What the builder is given, and what stands in the database before, is the same each time.
     """
-    memory: dict[str, Any] = {}
+    by_keys: dict[str, dict[str, Any]] = {}
 
     @functools.wraps(build)
-    def again() -> Made:
+    def again(*given: Given.args, **named: Given.kwargs) -> Made:
+        memory = by_keys.setdefault(keyed_token("", context="tests"), {})
         with transaction.atomic():
             if memory:
                 _change(memory["rows"])
                 forget()  # the revisions that were read before
             else:
                 before = _rows()
-                made = build()
+                made = build(*given, **named)
                 memory.update(rows=_difference(before, _rows()), made=pickle.dumps(made))
         return pickle.loads(memory["made"])
 
@@ -35,10 +39,11 @@ def kept(build: Callable[[], Made]) -> Callable[[], Made]:
 
 
 def _rows() -> dict[str, set[str]]:
-    """Return all rows of all tables, each as PostgreSQL writes it."""
+    """Return all rows of all tables that stay, each as PostgreSQL writes it."""
     with connection.cursor() as cursor:
         found = {}
-        for table in connection.introspection.table_names(cursor):
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
+        for (table,) in cursor.fetchall():
             cursor.execute(f'SELECT t::text FROM "{table}" t')
             found[table] = {row for (row,) in cursor.fetchall()}
     return found

@@ -42,9 +42,13 @@ class Town:
         return accounts.actor_for(self.people[name], on=on.date())
 
 
+@kept
 def build_town() -> Town:
     """Build the town: its ground, its units, its people, its duty list."""
-    town = _town_of_staff()
+    town = Town()
+    _ground(town)
+    _units(town)
+    _people(town)
     town.people["old_wu"] = accounts.resident_by_phone(phone=OLD_WU_PHONE, now=MONDAY)
     town.people["tenant"] = accounts.resident_by_phone(phone=TENANT_PHONE, now=MONDAY)
     put_duties_in_force()
@@ -288,15 +292,6 @@ def square(grid: int) -> dict[str, Any]:
     west, east = WEST + STEP * grid, WEST + STEP * (grid + 1)
     ring = [[west, SOUTH], [east, SOUTH], [east, SOUTH + STEP], [west, SOUTH + STEP], [west, SOUTH]]
     return {"type": "Polygon", "coordinates": [ring]}
-
-
-@kept
-def _town_of_staff() -> Town:
-    town = Town()
-    _ground(town)
-    _units(town)
-    _people(town)
-    return town
 
 
 def _ground(town: Town) -> None:

@@ -25,7 +25,7 @@ CHECKS = {
 DOCS = {"docs": [[PYTHON, "-m", "sphinx", "-W", "--keep-going", "-q", "-b", "html", "docs", "docs/_build/html"]]}
 PROCESSES = "2"
 GROUPED = ["--dist", "loadgroup"]
-QUICK = ["linli", "tests/house", "-m", "not slow and not browser"]
+QUICK = ["linli", "tests/house", "-m", "not slow and not browser", "--hypothesis-profile", "quick"]
 SLOWEST = ["--durations", "10", "--durations-min", "1"]
 
 

@@ -103,6 +103,7 @@ def test_plant_demo_staff_without_the_county_is_refused(db, now):
         accounts.plant_demo_staff(seed=7, now=now)
 
 
+@pytest.mark.slow
 def test_retire_demo_staff_closes_every_account(county, now, django_capture_on_commit_callbacks):
     accounts.plant_demo_staff(seed=7, now=now)
     with django_capture_on_commit_callbacks(execute=True):

@@ -89,6 +89,7 @@ def test_notes_are_seen_by_who_supervises_the_area_and_by_the_unit(town):
         assert events.notes_seen_by(town.actor(name)).filter(pk=note.pk).count() == seen, name
 
 
+@pytest.mark.slow
 def test_the_same_seed_draws_the_same_events_and_nobody_is_called_twice(town):
     for _ in range(12):
         closed(town, report(town))

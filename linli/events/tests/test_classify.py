@@ -163,6 +163,7 @@ def test_sample_phrases_words_and_sentences_cover_every_matter():
     assert min(written.count(code) for code in codes) >= 12
 
 
+@pytest.mark.slow
 def test_sample_training_texts_hold_no_handwritten_sentence():
     generated = {text for text, _, _ in matters.generated_texts()}
     assert not generated & {text for text, _ in matters.handwritten_texts() if len(text) > 6}
@@ -177,6 +178,7 @@ def test_shipped_model_reads_sentences_it_never_saw():
     assert shown["accuracy_at_80"] >= 0.93
 
 
+@pytest.mark.slow
 def test_shipped_model_was_trained_on_the_texts_that_ship():
     from linli.events.rules.classify_training import digest
 

@@ -147,6 +147,7 @@ def test_evaluate_of_a_file_without_labels_says_what_to_do(data):
         call_command("evaluate", "classify", train=data / "none.csv")
 
 
+@pytest.mark.slow
 def test_learn_command_learns_from_a_file_and_rolls_back(data):
     path = write(data / "mine.csv", labelled(some(30)))
     out = StringIO()

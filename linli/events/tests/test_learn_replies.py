@@ -93,6 +93,7 @@ def test_a_worse_model_is_kept_but_not_used(data):
     assert reply_model.current_reply_model()[0] == "good"
 
 
+@pytest.mark.slow
 def test_a_damaged_model_leaves_the_rules_alone(data):
     learn_replies(replies=judged(), version="ours", now=NOW, force=True)
     reply_model.reply_model_path("ours").write_bytes(b"no")

@@ -1,5 +1,6 @@
 """A sample can be drawn again by anybody, from the events in any order."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ def test_the_order_of_the_events_does_not_matter(numbers, seed, percent, chance)
     assert digest_of(numbers) == digest_of(shuffled)
 
 
+@pytest.mark.slow
 @given(NUMBERS, st.integers(1, 100))
 def test_the_share_is_kept_and_nobody_is_drawn_twice(numbers, percent):
     drawn = draw(numbers, seed="s", percent=percent)

@@ -15,6 +15,7 @@ from linli.events.queries import inbox, searching
 from linli.events.queries.inbox import InboxFilter, inbox_counts, inbox_page, narrowed, narrowed_parts
 from linli.events.queries.mapping import map_points
 from linli.events.queries.sight import events_seen_by, parts_seen_by, terms_of_sight
+from tests.snapshot import kept
 from tests.town import MONDAY, PEOPLE, report
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,11 @@ def close(town, receipt):
 
 @pytest.fixture
 def busy(town):
+    return reported_and_closed(town)
+
+
+@kept
+def reported_and_closed(town):
     receipts = [report(town, f"{number}栋楼道灯坏了", grid=number % 4) for number in range(6)]
     receipts += [report(town, f"{number}号门口垃圾成堆", matter="T-02", grid=number % 4) for number in range(6)]
     close(town, receipts[0])

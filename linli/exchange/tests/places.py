@@ -8,6 +8,7 @@ from linli.accounts import api as accounts
 from linli.accounts.tests.factories import make_holding, make_person, make_post, make_unit
 from linli.exchange import api as exchange
 from linli.registry.tests import factories as base
+from tests.snapshot import kept
 
 NOW, TODAY, WU_ID, WU_PHONE = base.NOW, base.TODAY, base.WU_ID, base.WU_PHONE
 POSTS = {
@@ -28,6 +29,9 @@ PEOPLE = (
     ("data", "data", "centre"),
     ("data2", "data", "centre"),
 )
+
+
+kept_wu = kept(base.make_wu)
 
 
 @dataclass

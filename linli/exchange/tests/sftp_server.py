@@ -14,7 +14,7 @@ import paramiko
 @contextmanager
 def serve(folder, *, password):
     """Serve a folder read only; yield the port and the fingerprint."""
-    key = paramiko.RSAKey.generate(2048)
+    key = paramiko.ECDSAKey.generate()
     plug = socket.create_server(("127.0.0.1", 0))
     held = []
 
@@ -27,8 +27,8 @@ def serve(folder, *, password):
             transport = paramiko.Transport(wire)
             transport.add_server_key(key)
             transport.set_subsystem_handler("sftp", paramiko.SFTPServer, _files(folder))
-            transport.start_server(server=_Door(password))
             held.append(transport)
+            transport.start_server(threading.Event(), _Door(password))  # does not wait: a client may hang up any time
 
     thread = threading.Thread(target=accept)
     thread.start()

@@ -96,6 +96,7 @@ def test_a_preview_counts_and_writes_nothing(ground):
     assert (Entity.objects.count(), Run.objects.get().done) == (0, 0)
 
 
+@pytest.mark.slow
 def test_an_interrupted_run_goes_on_without_doubling(ground, monkeypatch):
     dataset = make_dataset(ground)
     rows = [[str(n), "吴桂芳", "", f"1380000{n:04d}", "汉族", "1940-03-12"] for n in range(1100)]

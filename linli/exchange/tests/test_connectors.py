@@ -232,6 +232,7 @@ def test_a_source_that_hangs_is_cut_off_and_blocks_nobody(interface):
     assert "200" in ask_connector("rest", settings, seconds=20)
 
 
+@pytest.mark.slow
 def test_an_sftp_server_is_known_by_its_key_and_read_file_by_file(tmp_path):
     from linli.exchange.tests.sftp_server import serve
 

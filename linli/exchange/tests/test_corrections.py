@@ -12,10 +12,10 @@ from linli.exchange import facts
 from linli.exchange.actions.tell import tell
 from linli.exchange.models import Correction, History
 from linli.exchange.queries.corrections import answering
-from linli.exchange.tests.places import NOW, TODAY, WU_ID
+from linli.exchange.tests.places import NOW, TODAY, WU_ID, kept_wu
 from linli.kernel import facts as journal
 from linli.registry import api as registry
-from linli.registry.tests.factories import ledger, make_wu, say, viewer
+from linli.registry.tests.factories import ledger, say, viewer
 from linli.trust import api as trust
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ LATER = NOW + timedelta(days=2)
 
 @pytest.fixture
 def wu(place):
-    return make_wu(place.ground.grids["xuefu1"])
+    return kept_wu(place.ground.grids["xuefu1"])
 
 
 def proposed(place, entity_id, element="birth_date", value="1941-03-12", by="worker", **more):
@@ -201,7 +201,7 @@ def test_answers_are_measured(place, wu):
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_at_once_one_is_first(place):
-    wu = make_wu(place.ground.grids["xuefu1"])
+    wu = kept_wu(place.ground.grids["xuefu1"])
 
     def propose(name):
         try:
@@ -219,7 +219,7 @@ def test_of_two_at_once_one_is_first(place):
 
 @pytest.mark.django_db(transaction=True)
 def test_several_sweeps_let_each_stand_once(place):
-    wu = make_wu(place.ground.grids["xuefu1"])
+    wu = kept_wu(place.ground.grids["xuefu1"])
     rows = [proposed(place, wu, element, value) for element, value in (("birth_date", "1941-03-12"), ("sex", "1"))]
     late = max(row.due for row in rows) + timedelta(minutes=1)
 

@@ -8,9 +8,9 @@ from django.db import connection
 
 from linli.exchange import api as exchange
 from linli.exchange.models import Application, Batch, Grant, Use
-from linli.exchange.tests.places import NOW, WU_ID, applied, asked, call, granted
+from linli.exchange.tests.places import NOW, WU_ID, applied, asked, call, granted, kept_wu
 from linli.registry import api as registry
-from linli.registry.tests.factories import ledger, make_wu, say
+from linli.registry.tests.factories import ledger, say
 from linli.trust import api as trust
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ WHOM = {"citizen_id": WU_ID}
 
 @pytest.fixture
 def wu(place):
-    return make_wu(place.ground.grids["xuefu1"])
+    return kept_wu(place.ground.grids["xuefu1"])
 
 
 def verify(place, grant, condition=OLD, whom=WHOM, **more):
@@ -250,9 +250,10 @@ def test_a_late_answer_is_told_once(place):
     assert exchange.tell_late_applications(now=late) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_quota_is_never_overshot_by_sixteen_clients(place):
-    make_wu(place.ground.grids["xuefu1"])
+    kept_wu(place.ground.grids["xuefu1"])
     grant = granted(place, quota=25)
     actor = place.actor("asker")
 

@@ -132,6 +132,7 @@ def test_a_rerun_proposes_what_became_certain_and_is_idempotent(grid):
     assert Entity.objects.filter(kind="person").count() == 2
 
 
+@pytest.mark.slow
 def test_online_decides_as_batch_does(ground):
     people, _truth = crowd(3_000, seed=4)
     rows = rows_of(people)
@@ -214,6 +215,7 @@ def test_the_queue_costs_as_many_queries_for_many(grid, officer, pairs, django_a
         assert len(list(reviews_seen_by(officer)[:31])) == pairs
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [2, 100])
 def test_many_drafts_cost_as_many_queries_as_few(grid, count, django_assert_max_num_queries):
     said = [

@@ -10,12 +10,18 @@ from linli.exchange.models import Edition, FirmSource, OpenSet
 from linli.exchange.tests.places import NOW, TODAY
 from linli.registry.tests.factories import say
 from linli.trust import api as trust
+from tests.snapshot import kept
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def people(place):
+    return plant_people(place)
+
+
+@kept
+def plant_people(place):
     """Let 30 people live in one community, 12 in the other; one is of the other sex there."""
     for name, count, odd in (("xuefu1", 30, 12), ("lanting1", 12, 1)):
         for number in range(count):

@@ -5,8 +5,7 @@ import time_machine
 
 from linli.accounts import api as accounts
 from linli.exchange import api as exchange
-from linli.exchange.tests.places import NOW, WU_ID, call, granted
-from linli.registry.tests.factories import make_wu
+from linli.exchange.tests.places import NOW, WU_ID, call, granted, kept_wu
 
 pytestmark = pytest.mark.django_db
 BASE = "/api/exchange/v1"
@@ -14,7 +13,7 @@ BASE = "/api/exchange/v1"
 
 @pytest.fixture
 def grant(place):
-    make_wu(place.ground.grids["xuefu1"])
+    kept_wu(place.ground.grids["xuefu1"])
     with time_machine.travel(NOW, tick=False):
         yield granted(place)
 

@@ -51,6 +51,7 @@ def fits_one(cells, total):
     return gap >= missing if missing else gap == 0
 
 
+@pytest.mark.slow
 @settings(deadline=None)  # every table is tried
 @given(COUNTS)
 def test_no_cell_that_is_kept_back_can_be_computed(counts):
@@ -75,6 +76,7 @@ def test_what_is_published_is_true_and_not_small(counts):
     assert all(total >= LEAST for total in (*table.row_totals, *table.column_totals))
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.lists(st.lists(st.integers(0, 3), min_size=2, max_size=3), min_size=2, max_size=3).filter(
     lambda rows: len({len(row) for row in rows}) == 1), st.data())  # fmt: skip

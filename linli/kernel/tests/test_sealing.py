@@ -104,6 +104,7 @@ def test_ring_is_private_and_never_shown(ring_file):
     assert [p.name for p in ring_file.parent.iterdir()] == ["ring.json"]
 
 
+@pytest.mark.slow
 def test_ring_made_by_many_processes_at_once_is_one(ring_file):
     child = "from linli.kernel.rules import sealing; print(sealing.keyed_token('a', context='c'))"
     started = [_start(child) for _ in range(6)]

@@ -91,6 +91,7 @@ def test_a_file_of_another_form_is_refused(tmp_path, line):
         read_addresses(path)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_evaluation_prints_its_figures_last(tmp_path):
     path = tmp_path / "own.tsv"

@@ -14,6 +14,7 @@ from linli.regions.rules.geometry import read_boundary
 from linli.regions.tests import factories as f
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_county():
     assert demo_county(3) == demo_county(3)
     assert demo_county(3) != demo_county(4)
@@ -66,6 +67,7 @@ def test_every_alias_of_the_planted_county_is_found_by_its_name_and_its_position
         assert regions.locate(alias.lng, alias.lat).community_id == alias.division_id
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_long_text_is_searched_quickly_in_the_planted_county():
     regions.plant_demo_county(now=f.NOW)

@@ -85,6 +85,7 @@ def test_every_point_of_a_tiling_has_the_first_cell_that_holds_it(x, y):
     assert LATTICE.locate(x, y).division_id == min(holding)
 
 
+@pytest.mark.slow
 @given(st.integers(0, 4), st.integers(0, 4), st.floats(0, 1))
 def test_border_points_have_the_first_cell_that_holds_them(x, y, along):
     step = min(y + along, 4.0)

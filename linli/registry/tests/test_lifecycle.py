@@ -13,6 +13,7 @@ from linli.registry.models import Change, Deletion, Entity, Identifier, SourceRe
 from linli.registry.rules.heads import subject_of, token_of
 from linli.registry.tests.factories import NOW, WU_ID, WU_PHONE, ledger, make_house, make_wu, relate, say, viewer
 from linli.trust import api as trust
+from tests.snapshot import kept
 
 LATER = NOW + timedelta(hours=1)
 NAME, CARD, HOME = "吴桂芳", "43999119400312122B1", "翠竹花园3栋2单元501室"
@@ -21,6 +22,11 @@ LEDGER = "trust_ledgerentry"  # append-only by law and by trigger; it names peop
 
 @pytest.fixture
 def wu(ground):
+    return wu_at_home(ground)
+
+
+@kept
+def wu_at_home(ground):
     key = make_wu(ground.grids["xuefu1"], emergency_contact="陈小花")
     say("civil", "person", "M1", citizen_id=WU_ID, low_income="是", disability_card=CARD)
     relate("lives_in", key, make_house(ground.grids["xuefu1"], HOME))

@@ -70,6 +70,7 @@ def test_who_lives_in_a_house_follows_when_its_area_is_corrected(ground):
     assert registry.look_through(wanted=registry.Wanted(words="5栋101"), by=officer, now=NOW).items
 
 
+@pytest.mark.slow
 def test_a_tower_does_not_flood_the_picture(ground):
     grid = ground.grids["xuefu1"]
     tower = say("police", "building", "B1", name="高塔", area_code=grid.code)

@@ -22,12 +22,18 @@ from linli.registry.tests.factories import (
     viewer,
 )
 from linli.trust import api as trust
+from tests.snapshot import kept
 
 SEE = "registry.see"
 
 
 @pytest.fixture
 def wu(ground):
+    return wu_at_home(ground)
+
+
+@kept
+def wu_at_home(ground):
     """Return an old resident at home in the first grid."""
     house = make_house(ground.grids["xuefu1"])
     person = make_wu(ground.grids["xuefu1"], low_income="是", lives_alone="是")

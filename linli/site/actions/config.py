@@ -79,7 +79,7 @@ def _read(text: str) -> Mapping[str, Any]:
     if len(text) > LARGEST:
         raise ConfigRefusedError(_("The file is larger than 5 MB, so it is no configuration; choose another."))
     try:
-        found = yaml.safe_load(text)
+        found = yaml.load(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1

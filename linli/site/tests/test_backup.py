@@ -185,6 +185,7 @@ def test_backup_that_reaches_outside_its_folder_is_refused(tmp_path, name):
     assert not (tmp_path / "room" / "out").exists()
 
 
+@pytest.mark.slow
 def test_keys_open_with_their_passphrase_only():
     sealed = vault.seal(b"ring", PASSPHRASE)
     assert vault.unseal(sealed, PASSPHRASE) == b"ring"

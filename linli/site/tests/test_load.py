@@ -97,6 +97,7 @@ def test_what_was_cut_off_is_listed_and_left_otherwise(serve):
     assert answers.cut == [2]
 
 
+@pytest.mark.slow
 def test_a_server_that_is_gone_ends_the_load(monkeypatch):
     monkeypatch.setattr(load, "PATIENCE", 0.3)
     with socket.create_server(("127.0.0.1", 0)) as taken:

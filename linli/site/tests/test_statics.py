@@ -3,9 +3,12 @@
 import os
 import re
 
+import pytest
+
 from linli.site.runtime import statics
 
 
+@pytest.mark.slow
 def test_static_files_are_collected_when_missing_or_old_and_only_then(settings, tmp_path):
     settings.HASHED_STATIC = True
     settings.STATIC_ROOT = tmp_path

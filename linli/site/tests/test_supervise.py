@@ -52,6 +52,7 @@ def running(monkeypatch):
         assert not thread.is_alive()
 
 
+@pytest.mark.slow
 def test_what_falls_is_started_again_with_growing_pauses(running, tmp_path):
     falling = shell("fall", f"echo x >> {tmp_path}/falls; exit 3")
     running(falling)

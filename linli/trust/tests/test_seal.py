@@ -35,6 +35,7 @@ def test_seal_root_is_over_the_leaves_in_order():
     assert bytes(seal.root) == root_of([leaf_hash(1, leaf.transaction, bytes(leaf.digest)) for leaf in leaves])
 
 
+@pytest.mark.slow
 def test_seal_holds_at_most_five_thousand():
     record_uses(5003)
     assert [trust.seal_once(now=NOW).count for _ in range(2)] == [5000, 3]
@@ -61,6 +62,7 @@ def test_seal_waits_for_a_transaction_that_still_runs():
     assert trust.seal_once(now=NOW).count == 3
 
 
+@pytest.mark.slow
 def test_seal_by_many_writers_and_sealers_skips_none_and_takes_none_twice():
     stop = threading.Event()
     with run_together([write_some] * 4 + [write_slowly]) as writers, run_together([lambda: seal_until(stop)] * 2):
