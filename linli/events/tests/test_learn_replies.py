@@ -118,6 +118,7 @@ def test_reasons_are_seen_in_the_reply():
     assert "short" not in reasons_for(model, Answered("路灯坏了怎么办", FULL[0].format("南苑小区") * 3))
 
 
+@pytest.mark.slow
 def test_the_command_learns_from_a_judged_file_and_rolls_back(data):
     out = StringIO()
     path = write(data / "judged.csv", [*rows(), {**rows()[0], "perfunctory": ""}])

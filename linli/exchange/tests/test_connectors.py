@@ -194,7 +194,7 @@ class _Interface(BaseHTTPRequestHandler):
 def interface():
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Interface)
     server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=[0.02])
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

@@ -238,6 +238,7 @@ def test_a_list_leaves_as_a_table_behind_masks(ground, wu):
         registry.export_entities(wanted=registry.Wanted(), by=worker(ground), purpose="verify", now=NOW)
 
 
+@pytest.mark.slow
 def test_pages_go_on_where_they_stopped(ground):
     for number in range(35):
         say("police", "person", f"P{number}", name=f"王{number}", area_code=ground.grids["xuefu1"].code)

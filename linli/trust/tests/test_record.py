@@ -62,6 +62,7 @@ def test_canonical_form_is_what_the_docstring_says():
     assert leaf.digest == kernel.sm3(leaf.text.encode())
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(use=uses)
 def test_canonical_form_is_made_again_from_the_columns(use):
