@@ -28,11 +28,10 @@ os.environ.setdefault("LINLI_STATIC", "plain")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.site.settings")
 os.environ.update(web.environment())  # numpy with threads of its own slows the other processes down
 compile_messages()
-if not os.environ.get("LINLI_DATABASE_URL"):
-    os.environ.setdefault(EMBEDDED, str(folders.data_folder() / "tests"))
-if os.environ.get(EMBEDDED):
+if os.environ.get(EMBEDDED) or not os.environ.get("LINLI_DATABASE_URL"):
     os.environ.pop("LINLI_DATABASE_URL", None)
-    os.environ["LINLI_DATA"] = str(Path(os.environ[EMBEDDED]) / PROCESS)
+    os.environ[EMBEDDED] = "1"
+    os.environ["LINLI_DATA"] = str(folders.data_folder() / "tests" / PROCESS)  # one in the other, where tests run tests
 postgres.provide()
 if os.environ.get(EMBEDDED):
     with psycopg.connect(os.environ["LINLI_DATABASE_URL"], autocommit=True) as server:
