@@ -1,7 +1,13 @@
 """The kernel's door: what every domain may call, now."""
 
 from linli.kernel.actions.codes import load_shipped_codes
-from linli.kernel.actions.filling import put_indexes_back, take_indexes_off, without_indexes
+from linli.kernel.actions.filling import (
+    analyze,
+    put_indexes_back,
+    put_indexes_back_together,
+    take_indexes_off,
+    without_indexes,
+)
 from linli.kernel.actions.limits import count_use
 from linli.kernel.actions.numbering import next_number
 from linli.kernel.actions.outgoing import OutgoingAnswer, OutgoingError, check_target, post_out
@@ -12,6 +18,7 @@ from linli.kernel.models.sealed import SealedText, SealedTextField
 from linli.kernel.queries.codes import code_entries, code_label
 from linli.kernel.queries.pages import CursorError, Page, apart, count_among, first_among, keys_among, keyset_page
 from linli.kernel.queries.revisions import revision
+from linli.kernel.rules import copying
 from linli.kernel.rules.checkdigits import IdCheck, check_citizen_id, check_credit_code, check_organisation_code
 from linli.kernel.rules.clock import now
 from linli.kernel.rules.ids import uuid7
@@ -37,6 +44,7 @@ __all__ = [
     "TooManyRequestsError",
     "UnreadableError",
     "Xid8Field",
+    "analyze",
     "apart",
     "bump",
     "check_citizen_id",
@@ -45,6 +53,7 @@ __all__ = [
     "check_target",
     "code_entries",
     "code_label",
+    "copying",
     "count_among",
     "count_use",
     "first_among",
@@ -59,6 +68,7 @@ __all__ = [
     "pause_after",
     "post_out",
     "put_indexes_back",
+    "put_indexes_back_together",
     "read_rows",
     "revision",
     "rotate_keys",

@@ -1,5 +1,6 @@
 """A large file loaded into the base by several processes 首次装载; interrupted, the same call goes on with it."""
 
+import gc
 import json
 import multiprocessing
 import os
@@ -21,6 +22,8 @@ from psycopg.conninfo import make_conninfo
 
 from linli.accounts import api as accounts
 from linli.exchange.actions.collect import check_values, finish_run, open_run
+from linli.exchange.actions.link_loaded import FILLED, alike, index_loaded
+from linli.exchange.actions.rerun import rerun_linkage
 from linli.exchange.actions.taking import Read, Reader, Taking
 from linli.exchange.models import Dataset, Rejected, Run, Stretch
 from linli.exchange.queries.sources_sight import SOURCES
@@ -60,8 +63,9 @@ def load_file(
     """Load a CSV file of a mapped data set and return the run with its report.
 
     Things that nobody has spoken of are loaded at once; rows about one thing that come twice, or about what the base
-    knows, follow one by one. A stretch is one transaction that also notes that it is done: after a kill the same call
-    goes on behind it. `processes=0` works in this process. `tell` hears the run and how many rows are done.
+    knows, follow one by one. At the end all are compared, and pairs in doubt wait for a person to judge. A stretch is
+    one transaction that also notes that it is done: after a kill the same call goes on behind it. `processes=0` works
+    in this process. `tell` hears the run and how many rows are done.
 
     Raises NotAllowed, TableRefusedError, ColumnsChangedError.
     """
@@ -81,8 +85,9 @@ def load_file(
     for count in _spread(parts, processes):
         rows += count
         tell(run, rows)
-    registry.close_load(run=str(run.pk), by=by)
+    registry.close_load(run=str(run.pk), by=by, sessions=processes)
     _load_left(run, path, found, by, now)
+    rerun_linkage(kind=dataset.kind, now=now)
     return _reported(run, now)
 
 
@@ -100,22 +105,37 @@ def load_part(part: Part) -> int:
     """Load one stretch in one transaction; return how many rows it has. Done already, it is left alone."""
     run = Run.objects.select_related("dataset__source").get(pk=part.run)
     reader, loader = _tools(run, part)
+    left, read = _read(part, reader)
+    ready = [one for one, _row in read if not one.is_whole]
+    known = (
+        set()
+        if run.is_first
+        else {ready[place].line for place in alike(run.dataset.kind, [one.values for one in ready])}
+    )
+    ready = [one for one in ready if one.line not in known]
+    with transaction.atomic():
+        if Stretch.objects.filter(run=run, line=part.stretch.line).exists():
+            return part.stretch.rows
+        loaded = loader.load([_ready(one) for one in ready])
+        known |= {ready[place].line for place in loaded.left}
+        fresh = [one for one in ready if one.line not in known]
+        index_loaded(run.dataset.kind, loaded.identities, [one.values for one in fresh])
+        taken = [(one, row) for one, row in read if one.line not in known]
+        counts = _counted([one for one, _row in taken], reader, run, part.now) | {"new": len(fresh)}
+        _keep_aside(run, taken)
+        Stretch.objects.create(run=run, line=part.stretch.line, left=sorted({*left, *known}), counts=counts)
+    return part.stretch.rows
+
+
+def _read(part: Part, reader: Reader) -> tuple[list[int], list[tuple[Read, list[str]]]]:
+    """Return the lines about a thing that comes twice, and what the others say."""
     left, read = [], []
     for line, row in _rows_of(part):
         if _comes_twice(row, part):
             left.append(line)
         else:
             read.append((reader.read(line, row), row))
-    ready = [one for one, _row in read if not one.is_whole]
-    with transaction.atomic():
-        if Stretch.objects.filter(run=run, line=part.stretch.line).exists():
-            return part.stretch.rows
-        known = {ready[place].line for place in loader.load([_ready(one) for one in ready])}
-        taken = [(one, row) for one, row in read if one.line not in known]
-        counts = _counted([one for one, _row in taken], reader, run, part.now) | {"new": len(ready) - len(known)}
-        _keep_aside(run, taken)
-        Stretch.objects.create(run=run, line=part.stretch.line, left=sorted({*left, *known}), counts=counts)
-    return part.stretch.rows
+    return left, read
 
 
 def most_memory() -> int:
@@ -140,6 +160,7 @@ def _tools(run: Run, part: Part) -> tuple[Reader, registry.Loader]:
         )
         _held.clear()
         _held[part.run] = (reader, loader)
+        gc.freeze()  # what stays as long as the process need not be looked through for garbage
     return _held[part.run]
 
 
@@ -150,9 +171,7 @@ def _spread(parts: Sequence[Part], processes: int) -> Iterator[int]:
         return
     with (
         _address_for_children(),
-        ProcessPoolExecutor(
-            processes, mp_context=multiprocessing.get_context("spawn"), initializer=django.setup
-        ) as pool,
+        ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"), initializer=django.setup) as pool,
     ):
         left = iter(parts)
         under_way: set[Future[int]] = {pool.submit(load_part, part) for part in islice(left, processes * AHEAD)}
@@ -203,7 +222,7 @@ def _run_for(dataset: Dataset, found: stretches.Scanned, path: Path, by: account
     with transaction.atomic():
         run = open_run(dataset=dataset, how="load", name=path.name, state=RUNNING, by=by, now=now)
         run.header, run.rows, run.mark = found.header, found.rows, found.mark
-        run.is_first = registry.open_load(run=str(run.pk), by=by, now=now)
+        run.is_first = registry.open_load(run=str(run.pk), by=by, now=now, also=FILLED)
         run.save()
     return run
 

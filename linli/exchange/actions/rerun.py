@@ -83,8 +83,8 @@ def _index(kind: str) -> tuple[Array, Array]:
 
 
 def _portions(kind: str) -> Iterator[list[tuple[int, str]]]:
-    entries = LinkageEntry.objects.filter(identity__kind=kind).order_by("identity_id")
+    entries = LinkageEntry.objects.filter(identity__kind=kind).order_by("identity_id").values_list("identity_id", "row")
     last = 0
     while portion := list(entries.filter(identity_id__gt=last)[:PORTION]):
-        yield [(entry.identity_id, entry.row.reveal()) for entry in portion]
-        last = portion[-1].identity_id
+        yield [(number, row.reveal()) for number, row in portion]
+        last = portion[-1][0]

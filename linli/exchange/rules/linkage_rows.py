@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ _LEFT_OUT = " 　·•・.．-（）()*"
 _MARKS = np.zeros(65536, dtype=bool)
 _MARKS[[ord(one) for one in _LEFT_OUT]] = True
 _ZERO, _NINE = ord("0"), ord("9")
+SOUNDS = Path(__file__).resolve().parents[1] / "sample" / "syllables.npz"
 FIRST_HAN, LAST_HAN = 0x4E00, 0x9FFF
 
 
@@ -57,15 +59,22 @@ def rows_of(people: People) -> Array:
 @lru_cache
 def sounds() -> Array:
     """Return for each code point the number of its syllable without tone; other characters sound like themselves."""
+    table = np.arange(65536, dtype="u2")
+    table[FIRST_HAN : LAST_HAN + 1] = np.load(SOUNDS)["syllables"]
+    return table
+
+
+def listed_sounds() -> Array:
+    """Return the syllables as pypinyin knows them; they are kept in a file, because asking takes two seconds."""
     from pypinyin import Style, pinyin  # noqa: PLC0415  slow to import
 
-    table = np.arange(65536, dtype="u2")
+    points = range(FIRST_HAN, LAST_HAN + 1)
     known: dict[str, int] = {}
-    for point in range(FIRST_HAN, LAST_HAN + 1):
-        said = pinyin(chr(point), style=Style.NORMAL)[0][0]
-        if said != chr(point):
-            table[point] = known.setdefault(said, len(known) + 1)
-    return table
+    said = [pinyin(chr(point), style=Style.NORMAL)[0][0] for point in points]
+    return np.array(
+        [at if one == chr(at) else known.setdefault(one, len(known) + 1) for at, one in zip(points, said, strict=True)],
+        dtype="u2",
+    )
 
 
 def _imply(rows: Array) -> None:

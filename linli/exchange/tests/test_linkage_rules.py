@@ -14,7 +14,7 @@ from linli.exchange.rules.linkage_blocks import keys_of, pairs_of
 from linli.exchange.rules.linkage_clusters import clusters_of
 from linli.exchange.rules.linkage_compare import FIELDS, LEVELS, levels_of
 from linli.exchange.rules.linkage_crowd import crowd
-from linli.exchange.rules.linkage_rows import People, rows_of
+from linli.exchange.rules.linkage_rows import SOUNDS, People, listed_sounds, rows_of
 from linli.exchange.rules.linkage_training import train
 from linli.exchange.rules.linkage_weights import DOUBTFUL, OTHER, SAME, from_json, reasons_of, to_json
 from linli.exchange.rules.linkage_words import AGREEMENT
@@ -226,3 +226,8 @@ def test_the_crowd_has_the_dirt_it_promises():
 def test_linking_twice_gives_the_same(model):
     made = rows_of(crowd(5_000, seed=2)[0])
     assert (link(made, model).people == link(made, model).people).all()
+
+
+@pytest.mark.slow
+def test_the_file_of_syllables_is_what_pypinyin_says():
+    assert np.array_equal(np.load(SOUNDS)["syllables"], listed_sounds())

@@ -12,7 +12,7 @@ from django.db import connection
 
 from linli.accounts import api as accounts
 from linli.exchange.actions.load import load_file
-from linli.exchange.models import Rejected, Run, Stretch
+from linli.exchange.models import LinkageEntry, LinkageReview, Rejected, Run, Stretch
 from linli.exchange.rules import stretches
 from linli.exchange.rules.people import ELEMENTS, HEADER, people
 from linli.exchange.rules.refusals import ColumnsChangedError
@@ -58,7 +58,11 @@ def golden():
          one.valid_from, one.valid_to, one.is_verified, one.by)
         for one in SourceRecord.objects.all()
     }  # fmt: skip
-    return found, records
+    index = {
+        entry.identity.key: (entry.row.reveal(), sorted(entry.keys.values_list("key", flat=True)))
+        for entry in LinkageEntry.objects.select_related("identity")
+    }
+    return found, records, index
 
 
 @pytest.mark.slow
@@ -99,6 +103,36 @@ def test_a_load_into_a_base_that_holds_something_ties_to_whom_it_knows(ground, t
     assert run.confirmed >= 45
     again = load_file(dataset=dataset, path=path, by=accounts.SYSTEM, now=NOW, processes=0)
     assert (again.new, again.changed) == (0, 0)
+
+
+def test_who_is_like_somebody_known_is_not_loaded_as_somebody_new(ground, tmp_path):
+    header = ["编号", "姓名", "出生日期", "联系电话", "现住址"]
+    names = dict(zip(header[1:], ("name", "birth_date", "phone", "address"), strict=True))
+    dataset = make_dataset(ground, "health", names=names, header=header, department="卫生健康")
+
+    def file(name, *rows):
+        (tmp_path / name).write_text("\n".join(",".join(row) for row in (header, *rows)), encoding="utf-8")
+        return tmp_path / name
+
+    def load(path):
+        return load_file(dataset=dataset, path=path, by=accounts.SYSTEM, now=NOW, processes=0)
+
+    load(file("a.csv", ["1", "吴桂芳", "1940-03-12", "13800001111", "翠竹花园3栋2单元501室"]))
+    run = load(file("b.csv", ["2", "吴桂芳", "1940-03-12", "13800001111", "翠竹花园3栋2单元501室"],
+                             ["3", "赵七", "1971-01-02", "13900002222", "桂花路8号1栋101室"]))  # fmt: skip
+    assert (run.new, Entity.objects.count(), Identity.objects.count()) == (1, 2, 3)
+    assert LinkageEntry.objects.count() == 3
+
+
+def test_pairs_in_doubt_wait_for_a_person_after_a_first_load(ground, tmp_path):
+    header = ["编号", "姓名", "出生日期", "联系电话", "现住址"]
+    names = dict(zip(header[1:], ("name", "birth_date", "phone", "address"), strict=True))
+    dataset = make_dataset(ground, "health", names=names, header=header, department="卫生健康")
+    rows = [[str(n), "吴桂芳", "1940-03-12", "13800001111", "翠竹花园3栋2单元501室"] for n in (1, 2)]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(",".join(row) for row in (header, *rows)), encoding="utf-8")
+    run = load_file(dataset=dataset, path=path, by=accounts.SYSTEM, now=NOW, processes=0)
+    assert (run.is_first, run.new, LinkageReview.objects.count()) == (True, 2, 1)
 
 
 def test_a_load_whose_columns_changed_places_takes_nothing(ground, tmp_path):

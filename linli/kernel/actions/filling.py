@@ -1,12 +1,15 @@
 """Tables that are filled with millions of rows at once: without their indexes meanwhile."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import models
+import psycopg
+from django.db import connection, models
 
 Taken = dict[str, list[list[str]]]
+MEMORY = "SET maintenance_work_mem = '384MB'"
 
 
 @contextmanager
@@ -38,13 +41,76 @@ def take_indexes_off(cursor: Any, *filled: type[models.Model]) -> Taken:
 
 def put_indexes_back(cursor: Any, taken: Taken) -> None:
     """Make again what `take_indexes_off` took; all rows are checked. Call it in a transaction."""
-    cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
+    cursor.execute(MEMORY.replace("SET", "SET LOCAL"))
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    for _name, definition in taken["indexes"]:
-        cursor.execute(definition)
-    for table, name, definition in taken["keys"]:
-        cursor.execute(f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" {definition}')
+    for statement in (*_indexes(taken), *_keys(cursor, taken), *_checks(taken)):
+        cursor.execute(statement)
     cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def put_indexes_back_together(taken: Taken, *, sessions: int) -> None:
+    """Make the same again over several connections at once; interrupted, the same call makes what is missing."""
+    with connection.cursor() as cursor:
+        _side_by_side(_indexes(taken), sessions)
+        for statement in _keys(cursor, taken):
+            cursor.execute(statement)
+        _side_by_side(_checks(taken), sessions)
+
+
+def analyze(models_: Iterable[type[models.Model]], *, sessions: int = 0) -> None:
+    """Let PostgreSQL count what tables hold; over several connections where nothing waits for this transaction."""
+    statements = [f'ANALYZE "{model._meta.db_table}"' for model in models_]  # noqa: SLF001  documented
+    if sessions:
+        _side_by_side(statements, sessions)
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("; ".join(statements))
+
+
+def _indexes(taken: Taken) -> list[str]:
+    made = (definition for _name, definition in taken["indexes"])
+    return [one.replace(" INDEX ", " INDEX IF NOT EXISTS ", 1) for one in sorted(made, key=_is_small)]
+
+
+def _is_small(definition: str) -> bool:
+    """Whether an index holds few rows or one number for each; the others are made first."""
+    return " WHERE " in definition or (definition.count(",") < 1 and "USING gin" not in definition)
+
+
+def _keys(cursor: Any, taken: Taken) -> list[str]:
+    """Return what puts foreign keys back that are not there; at once, because no row is looked at yet."""
+    cursor.execute("SELECT conname FROM pg_constraint WHERE contype = 'f'")
+    there = {name for (name,) in cursor.fetchall()}
+    return [
+        f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" {definition} NOT VALID'
+        for table, name, definition in taken["keys"] if name not in there
+    ]  # fmt: skip
+
+
+def _checks(taken: Taken) -> list[str]:
+    """Return what checks all rows, one statement for each table."""
+    tables: dict[str, list[str]] = {}
+    for table, name, _definition in taken["keys"]:
+        tables.setdefault(table, []).append(f'VALIDATE CONSTRAINT "{name}"')
+    return [f'ALTER TABLE "{table}" {", ".join(parts)}' for table, parts in tables.items()]
+
+
+def _side_by_side(statements: list[str], sessions: int) -> None:
+    """Run statements, each a transaction of its own, as connections become free. The first fault is raised."""
+    told = connection.get_connection_params()
+    names = ("dbname", "user", "password", "host", "port")
+    address = psycopg.conninfo.make_conninfo("", **{name: told[name] for name in names if told.get(name)})
+    left = iter(statements)
+
+    def work(_number: int) -> None:
+        with psycopg.connect(address, autocommit=True) as own:
+            own.execute(MEMORY)
+            own.execute("SET max_parallel_maintenance_workers = 0")  # the sessions share the cores out
+            for statement in left:
+                own.execute(statement.encode())
+
+    with ThreadPoolExecutor(sessions) as pool:
+        list(pool.map(work, range(sessions)))
 
 
 def _rows(cursor: Any, query: str, tables: list[str]) -> list[tuple[str, ...]]:

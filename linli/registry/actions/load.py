@@ -12,24 +12,24 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.kernel import facts as journal
 from linli.registry import facts
-from linli.registry.actions.project import let_planner_know
+from linli.registry.actions.project import COUNTED
 from linli.registry.actions.take_in import WRITE, digest_of
 from linli.registry.models import Entity, Identifier, Identity, Load, Relation, Source, SourceRecord
 from linli.registry.models.entity import AREA_COLUMNS
 from linli.registry.queries.dictionary import elements_of
 from linli.registry.queries.homes import Home, areas_of, settled
-from linli.registry.rules import copying
 from linli.registry.rules.heads import Head, head_of, token_of
 from linli.registry.rules.refusals import UnknownSourceError
 from linli.trust import api as trust
 
+copying = kernel.copying
 FILLED = (Entity, Identifier, Identity, SourceRecord, Relation)
 TOLD = 500
 Write = Callable[[bytes], None]
@@ -45,11 +45,22 @@ class Ready:
     observed_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What became of a chunk: the places of what the base knows already, and the identities of the rest, in order."""
+
+    left: list[int]
+    identities: list[int]
+
+
 @transaction.atomic
-def open_load(*, run: str, by: accounts.Actor, now: datetime) -> bool:
+def open_load(
+    *, run: str, by: accounts.Actor, now: datetime, also: Sequence[type[models.Model]] = ()
+) -> bool:  # fmt: skip
     """Begin a load, or go on with it; return whether it is a first load, whose base began empty.
 
-    Then indexes and foreign keys are off until `close_load`; what is unique stays so, and an interrupted load goes on.
+    Then indexes and foreign keys are off until `close_load`, also those of tables above that are filled with it
+    (`also`); what is unique stays so, and an interrupted load goes on.
     Raises NotAllowed.
     """
     trust.require(by, WRITE)
@@ -59,21 +70,32 @@ def open_load(*, run: str, by: accounts.Actor, now: datetime) -> bool:
             return Load.objects.filter(pk=run).exists()
         if Entity.objects.exists() or Identity.objects.exists():
             return False
-        taken = kernel.take_indexes_off(cursor, *FILLED)
+        taken = kernel.take_indexes_off(cursor, *FILLED, *also)
     Load.objects.create(run=run, taken=taken, began_at=now)
     return True
 
 
-@transaction.atomic
-def close_load(*, run: str, by: accounts.Actor) -> None:
-    """End a load: put indexes and foreign keys back, where it took them off. Raises NotAllowed."""
+def close_load(*, run: str, by: accounts.Actor, sessions: int = 0) -> None:
+    """End a load: put indexes and foreign keys back, where it took them off. Raises NotAllowed.
+
+    With `sessions` that many connections share the work; interrupted, the same call goes on. Without, it is one
+    transaction, or the caller's.
+    """
     trust.require(by, WRITE)
-    found = Load.objects.select_for_update().filter(pk=run).first()
+    found = Load.objects.filter(pk=run).first()
     if found is not None:
-        with connection.cursor() as cursor:
-            kernel.put_indexes_back(cursor, found.taken)
-        found.delete()
-    let_planner_know()
+        _make_indexes(found, sessions)
+    kernel.analyze(COUNTED, sessions=sessions)
+
+
+def _make_indexes(load: Load, sessions: int) -> None:
+    if sessions:
+        kernel.put_indexes_back_together(load.taken, sessions=sessions)
+        load.delete()
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        kernel.put_indexes_back(cursor, load.taken)
+        load.delete()
 
 
 class Loader:
@@ -91,10 +113,10 @@ class Loader:
         self.identifying = [code for code, element in self.elements.items() if element.identifies]
         self.areas: dict[str, Home | None] = {}
 
-    def load(self, ready: Sequence[Ready]) -> list[int]:
-        """Load a chunk in the caller's transaction; return the places of those that the base knows already.
+    def load(self, ready: Sequence[Ready]) -> Loaded:
+        """Load a chunk in the caller's transaction; what the base knows already is left to the caller.
 
-        Keys and identifying numbers are distinct within the load; those that are returned go through `take_in`. On a
+        Keys and identifying numbers are distinct within the load; those that are left go through `take_in`. On a
         first load nobody else writes meanwhile, and nothing is looked up. Otherwise writers of the kind wait.
         """
         self._wait_for_others()
@@ -103,14 +125,22 @@ class Loader:
         self._look_up_areas(fresh)
         ids = [kernel.uuid7() for _one in fresh]
         with connection.cursor() as cursor:
-            made = [self._rows(key, one) for key, one in zip(ids, fresh, strict=True)]
+            numbers = self._numbers(cursor, len(fresh))
+            made = [self._rows(key, number, one) for key, number, one in zip(ids, numbers, fresh, strict=True)]
             for place, (table, columns) in enumerate(_TABLES.items()):
-                with cursor.copy(f"COPY {table} ({columns}) FROM STDIN (FORMAT BINARY)") as copy:
-                    copy.write(b"".join((copying.BEGIN, *(rows[place] for rows in made), copying.END)))
+                kernel.copying.into(cursor, table, columns, b"".join(rows[place] for rows in made))
         for first in range(0, len(ids), TOLD):
             told = facts.RecordsTaken(self.source.code, self.run, self.kind, tuple(ids[first : first + TOLD]))
             journal.publish(told, now=self.now)
-        return sorted(left)
+        return Loaded(sorted(left), numbers)
+
+    @staticmethod
+    def _numbers(cursor: Any, count: int) -> list[int]:
+        """Reserve numbers for identities."""
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence('registry_identity', 'id')) FROM generate_series(1, %s)", [count]
+        )
+        return [number for (number,) in cursor.fetchall()]
 
     def _wait_for_others(self) -> None:
         """Let one writer in at a time; the processes of a first load, which share out its rows, all at once."""
@@ -135,7 +165,7 @@ class Loader:
         if codes:
             self.areas |= dict.fromkeys(codes) | areas_of(codes)
 
-    def _rows(self, key: UUID, one: Ready) -> tuple[bytes, bytes, bytes, bytes]:
+    def _rows(self, key: UUID, number: int, one: Ready) -> tuple[bytes, bytes, bytes, bytes]:
         """Return the rows of the four tables for one thing."""
         record, since = kernel.uuid7(), timezone.localdate(one.observed_at)
         head, area = self._head(key, record, one, since)
@@ -144,8 +174,8 @@ class Loader:
             for code, token in dict.fromkeys(head.tokens)
         )
         identity = copying.row(
-            copying.text(self.source.code), copying.text(self.kind), copying.text(one.key), copying.uuid(key),
-            copying.moment(self.now),
+            copying.big(number), copying.text(self.source.code), copying.text(self.kind), copying.text(one.key),
+            copying.uuid(key), copying.moment(self.now),
         )  # fmt: skip
         return self._entity(key, head, area), self._record(record, key, one, since), identity, tokens
 
@@ -182,6 +212,6 @@ _TABLES = {
     " terms, is_apart, is_due, changed_at",
     "registry_sourcerecord": "id, source_id, key, entity_id, payload, digest, problems, is_verified, observed_at,"
     " confirmed_at, recorded_at, valid_from, valid_to, run, by",
-    "registry_identity": "source_id, kind, key, entity_id, since",
+    "registry_identity": "id, source_id, kind, key, entity_id, since",
     "registry_identifier": "entity_id, kind, element, token",
 }

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
+from linli.kernel import api as kernel
 from linli.registry.actions.changes import note_changes
 from linli.registry.actions.rows import copy_rows, replace_rows
 from linli.registry.actions.tag_marks import mark_by_rules
@@ -22,6 +23,7 @@ from linli.registry.rules.kinds import BUILDING, HOUSE, KINDS, PERSON
 from linli.registry.rules.survivorship import Believed, project
 
 BATCH = 500
+COUNTED = (Entity, Relation, SourceRecord, Identifier)
 FIRST = (HOUSE, BUILDING)  # others are found through them
 
 
@@ -87,19 +89,13 @@ def mark_due(*, kind: str, ids: Collection[UUID], new: Collection[UUID], now: da
     Entity.objects.filter(pk__in=[key for key in ids if key not in new]).update(is_due=True)
 
 
-def let_planner_know() -> None:
-    """Count what a load brought: a plan made for empty tables would read them whole for each batch."""
-    tables = [model._meta.db_table for model in (Entity, Relation, SourceRecord, Identifier)]  # noqa: SLF001  documented
-    with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {', '.join(tables)}")
-
-
 def project_due(*, now: datetime) -> int:
     """Project what a load left, 500 entities to a transaction, houses first. Returns how many.
 
-    What was interrupted goes on where it stopped.
+    What was interrupted goes on where it stopped. The tables are counted first: a plan that was made for empty ones
+    would read them whole for each batch.
     """
-    let_planner_know()
+    kernel.analyze(COUNTED)
     done = 0
     for kind in sorted(KINDS, key=lambda one: one not in FIRST):
         rows = Entity.objects.filter(kind=kind, is_due=True).order_by("id").values_list("id", flat=True)

@@ -6,6 +6,7 @@ The form is described in the manual of PostgreSQL (COPY, "Binary Format"): each 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from struct import Struct, pack
+from typing import Any
 from uuid import UUID
 
 BEGIN, END = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
@@ -15,6 +16,12 @@ _INT4, _TEXT = 23, 1043  # type ids of integer and character varying, fixed in P
 _EPOCH, _DAY_ONE = datetime(2000, 1, 1, tzinfo=UTC), date(2000, 1, 1)
 _MICROSECOND = timedelta(microseconds=1)
 _length, _int8, _int4 = Struct(">i"), Struct(">iq"), Struct(">ii")
+
+
+def into(cursor: Any, table: str, columns: str, rows: bytes) -> None:
+    """Copy rows into the columns of a table."""
+    with cursor.copy(f"COPY {table} ({columns}) FROM STDIN (FORMAT BINARY)") as copy:
+        copy.write(b"".join((BEGIN, rows, END)))
 
 
 def row(*fields: bytes) -> bytes:

@@ -1,0 +1,45 @@
+"""What a large load brings goes into the index of linkage 装载后入索引, by COPY."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from django.db import connection
+
+from linli.exchange.actions.link_online import look_up
+from linli.exchange.models import LinkageEntry, LinkageKey
+from linli.exchange.models.linkage import CONTEXT
+from linli.exchange.queries.linkage_index import keyed
+from linli.exchange.rules.linkage_kinds import KINDS, packed, rows_from
+from linli.kernel import api as kernel
+
+FILLED = (LinkageEntry, LinkageKey)
+_KEYS = np.dtype([("fields", ">i2"), ("long", ">i4"), ("entry", ">i8"), ("wide", ">i4"), ("key", ">i8")])
+copying = kernel.copying
+
+
+def alike(kind: str, said: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Return the places of what speaks, perhaps, of somebody the base knows, or of an earlier one."""
+    if kind not in KINDS or not said:
+        return []
+    found = look_up(kind, rows_from(kind, said, {}))
+    return [place for place, one in enumerate(found) if one.entity or one.doubts or one.like is not None]
+
+
+def index_loaded(kind: str, identities: Sequence[int], said: Sequence[Mapping[str, Any]]) -> None:
+    """Let new identities be found by what was said of them, in the caller's transaction."""
+    if kind not in KINDS or not said:
+        return
+    rows = rows_from(kind, said, {})
+    entries = b"".join(
+        copying.row(copying.big(number), copying.blob(kernel.seal(packed(row), context=CONTEXT)))
+        for number, row in zip(identities, rows, strict=True)
+    )
+    keys = keyed(kind, rows)
+    pairs = np.zeros(sum(map(len, keys)), dtype=_KEYS)
+    pairs["fields"], pairs["long"], pairs["wide"] = 2, 8, 8
+    pairs["entry"] = np.repeat(identities, [len(own) for own in keys])
+    pairs["key"] = [key for own in keys for key in own]
+    with connection.cursor() as cursor:
+        copying.into(cursor, "exchange_linkageentry", 'identity_id, "row"', entries)
+        copying.into(cursor, "exchange_linkagekey", "entry_id, key", pairs.tobytes())
