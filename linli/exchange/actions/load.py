@@ -171,7 +171,9 @@ def _spread(parts: Sequence[Part], processes: int) -> Iterator[int]:
         return
     with (
         _address_for_children(),
-        ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"), initializer=django.setup) as pool,
+        ProcessPoolExecutor(
+            processes, mp_context=multiprocessing.get_context("spawn"), initializer=django.setup
+        ) as pool,
     ):
         left = iter(parts)
         under_way: set[Future[int]] = {pool.submit(load_part, part) for part in islice(left, processes * AHEAD)}
