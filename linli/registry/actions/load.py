@@ -4,7 +4,6 @@ What comes of it is what `take_in` makes of the same statements; it is only fast
 is nothing to choose from, nothing to read, and four tables are written in one go. See docs/decisions/0018.
 """
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,7 +19,7 @@ from linli.kernel import api as kernel
 from linli.kernel import facts as journal
 from linli.registry import facts
 from linli.registry.actions.project import COUNTED
-from linli.registry.actions.take_in import WRITE, digest_of
+from linli.registry.actions.take_in import WRITE, digest_of, payload_of
 from linli.registry.models import Entity, Identifier, Identity, Load, Relation, Source, SourceRecord
 from linli.registry.models.entity import AREA_COLUMNS
 from linli.registry.queries.dictionary import elements_of
@@ -196,11 +195,12 @@ class Loader:
         )  # fmt: skip
 
     def _record(self, record: UUID, key: UUID, one: Ready, since: date) -> bytes:
-        payload = kernel.seal(json.dumps(one.values, ensure_ascii=False), context="registry.record.payload")
+        said = payload_of(one.values)
+        payload = kernel.seal(said, context="registry.record.payload")
         seen = copying.moment(one.observed_at)
         return copying.row(
             copying.uuid(record), copying.text(self.source.code), copying.text(one.key), copying.uuid(key),
-            copying.blob(payload), copying.text(digest_of(one.values, one.problems, ("None", "None", False))),
+            copying.blob(payload), copying.text(digest_of(said, one.problems, ("None", "None", False))),
             copying.json(orjson.dumps(dict(one.problems))), copying.NO, seen, seen, copying.moment(self.now),
             copying.day(since), copying.NULL, copying.text(self.run), copying.text(self.by.name),
         )  # fmt: skip

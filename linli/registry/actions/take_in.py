@@ -27,6 +27,7 @@ from linli.registry.slots import Draft
 from linli.trust import api as trust
 
 WRITE, BATCH = "registry.write", 500
+_written = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Taken:
 class _Clean:
     statement: Statement
     values: dict[str, Any]
+    payload: str
     problems: dict[str, str]
     digest: str
     tokens: tuple[tuple[str, str], ...]
@@ -146,22 +148,28 @@ def _cleaned(kind: str, batch: Sequence[Statement], today: date) -> Iterator[_Cl
             (code, token_of(elements[code], str(values[code]))) for code in values if elements[code].identifies
         )
         span = (str(statement.valid_from), str(statement.valid_to), statement.is_verified)
-        yield _Clean(statement, values, problems, digest_of(values, problems, span), tokens)
+        payload = payload_of(values)
+        yield _Clean(statement, values, payload, problems, digest_of(payload, problems, span), tokens)
 
 
-def digest_of(values: Mapping[str, Any], problems: Iterable[str], span: Sequence[object]) -> str:
+def digest_of(payload: str, problems: Iterable[str], span: Sequence[object]) -> str:
     """Return a keyed mark of what was said, to tell whether it is the same as the last time.
 
     `span` is (valid_from, valid_to, is_verified) as the source gave them, days as text.
     """
-    text = json.dumps([values, sorted(problems), span], sort_keys=True, ensure_ascii=False)
+    text = f"[{payload}, {_written(sorted(problems))}, {_written(span)}]"
     return kernel.keyed_token(text, context="registry.digest")
+
+
+def payload_of(values: Mapping[str, Any]) -> str:
+    """Return clean values as they are kept, elements in order of their codes."""
+    return _written(values)
 
 
 def _record(source: str, entity_id: UUID, one: _Clean, *, run: str, by: accounts.Actor, now: datetime) -> SourceRecord:
     said = one.statement
     return SourceRecord(
-        source_id=source, key=said.key, entity_id=entity_id, payload=json.dumps(one.values, ensure_ascii=False),
+        source_id=source, key=said.key, entity_id=entity_id, payload=one.payload,
         digest=one.digest, problems=one.problems, is_verified=said.is_verified, observed_at=said.observed_at,
         confirmed_at=said.observed_at, recorded_at=now, run=run, by=by.name, valid_to=said.valid_to,
         valid_from=said.valid_from or timezone.localdate(said.observed_at),
