@@ -2,40 +2,36 @@
 
 import gc
 import json
-import multiprocessing
-import os
 import resource
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import django
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
-from psycopg.conninfo import make_conninfo
 
 from linli.accounts import api as accounts
 from linli.exchange.actions.collect import check_values, finish_run, open_run
 from linli.exchange.actions.link_loaded import FILLED, alike, index_loaded
 from linli.exchange.actions.rerun import rerun_linkage
 from linli.exchange.actions.taking import Read, Reader, Taking
+from linli.exchange.actions.workers import workers
 from linli.exchange.models import Dataset, Rejected, Run, Stretch
 from linli.exchange.queries.sources_sight import SOURCES
 from linli.exchange.rules import stretches
 from linli.exchange.rules.catalogue import within_cycle
+from linli.exchange.rules.linkage_kinds import KINDS
 from linli.exchange.rules.mapping import changed_columns, from_data, known_names
 from linli.exchange.rules.refusals import ColumnsChangedError
 from linli.exchange.rules.run_states import RUNNING
 from linli.registry import api as registry
 from linli.trust import api as trust
 
-PROCESSES, AHEAD, TOGETHER = 2, 4, 500
+PROCESSES, TOGETHER = 2, 500
 COUNTED = ("done", "new", "rejected", "partly", "timely")
 Tell = Callable[[Run, int], None]
 
@@ -70,25 +66,38 @@ def load_file(
     Raises NotAllowed, TableRefusedError, ColumnsChangedError.
     """
     trust.require(by, SOURCES, dataset)
+    with workers(processes) as spread:
+        found = _scanned(dataset, path, now)
+        run = _run_for(dataset, found, path, by, now)
+        parts = _parts(run, found, path, by=by, now=now)
+        rows = found.rows - sum(part.stretch.rows for part in parts)
+        for count in spread(load_part, parts):
+            rows += count
+            tell(run, rows)
+    registry.close_load(run=str(run.pk), by=by, sessions=processes)
+    _load_left(run, path, found, by, now)
+    if dataset.kind in KINDS:
+        rerun_linkage(kind=dataset.kind, now=now)
+    return _reported(run, now)
+
+
+def _scanned(dataset: Dataset, path: Path, now: datetime) -> stretches.Scanned:
+    """Read the file through for its stretches and for what comes twice."""
     elements = registry.elements_of(dataset.kind)
     known = sorted({one["column"] for one in dataset.mapping} | known_names(elements, dataset.kind))
     found = stretches.scan(path, known=known, columns=lambda header: groups_of(dataset, header))
     _check(dataset, found, path, now)
-    run = _run_for(dataset, found, path, by, now)
+    return found
+
+
+def _parts(run: Run, found: stretches.Scanned, path: Path, *, by: accounts.Actor, now: datetime) -> list[Part]:
+    """Return what is left to load."""
     done = set(run.stretches.values_list("line", flat=True))
-    parts = [
-        Part(str(run.pk), str(path), one, found.header, found.encoding, found.delimiter, frozenset(found.twice),
-             groups_of(dataset, found.header), by, now)
+    groups, twice = groups_of(run.dataset, found.header), frozenset(found.twice)
+    return [
+        Part(str(run.pk), str(path), one, found.header, found.encoding, found.delimiter, twice, groups, by, now)
         for one in found.stretches if one.line not in done
     ]  # fmt: skip
-    rows = found.rows - sum(part.stretch.rows for part in parts)
-    for count in _spread(parts, processes):
-        rows += count
-        tell(run, rows)
-    registry.close_load(run=str(run.pk), by=by, sessions=processes)
-    _load_left(run, path, found, by, now)
-    rerun_linkage(kind=dataset.kind, now=now)
-    return _reported(run, now)
 
 
 def groups_of(dataset: Dataset, header: Sequence[str]) -> tuple[tuple[int, ...], ...]:
@@ -162,43 +171,6 @@ def _tools(run: Run, part: Part) -> tuple[Reader, registry.Loader]:
         _held[part.run] = (reader, loader)
         gc.freeze()  # what stays as long as the process need not be looked through for garbage
     return _held[part.run]
-
-
-def _spread(parts: Sequence[Part], processes: int) -> Iterator[int]:
-    """Let processes load the parts; yield the rows of each that is done."""
-    if not processes:
-        yield from map(load_part, parts)
-        return
-    with (
-        _address_for_children(),
-        ProcessPoolExecutor(
-            processes, mp_context=multiprocessing.get_context("spawn"), initializer=django.setup
-        ) as pool,
-    ):
-        left = iter(parts)
-        under_way: set[Future[int]] = {pool.submit(load_part, part) for part in islice(left, processes * AHEAD)}
-        while under_way:
-            done, under_way = wait(under_way, return_when=FIRST_COMPLETED)
-            for one in done:
-                yield one.result()
-                under_way |= {pool.submit(load_part, part) for part in islice(left, 1)}
-
-
-@contextmanager
-def _address_for_children() -> Iterator[None]:
-    """Tell processes that are started now which database this one works on."""
-    told = connection.get_connection_params()
-    names = ("dbname", "user", "password", "host", "port")
-    before = os.environ.get("LINLI_DATABASE_URL")
-    os.environ["LINLI_DATABASE_URL"] = make_conninfo("", **{name: told[name] for name in names if told.get(name)})
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.site.settings")
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["LINLI_DATABASE_URL"]
-        else:
-            os.environ["LINLI_DATABASE_URL"] = before
 
 
 def _check(dataset: Dataset, found: stretches.Scanned, path: Path, now: datetime) -> None:
