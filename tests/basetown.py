@@ -31,7 +31,15 @@ def people_and_houses(town: Any, now: datetime) -> dict[str, list[Any]]:
     registry.take_step(register="rented", entity_id=house, step="register", by=accounts.SYSTEM, now=now)
     linked = _links(town, house, now)
     linked["review_id"] = [pair_to_judge(town, now)]
-    return {"entity_id": [wu, house], "node_id": [top.pk], "plate": [sheet[0][1].code], **_sources(town, now), **linked}
+    areas = [town.grids[0].community_id]
+    return {
+        "entity_id": [wu, house],
+        "node_id": [top.pk],
+        "area_id": areas,
+        "plate": [sheet[0][1].code],
+        **_sources(town, now),
+        **linked,
+    }
 
 
 def _sources(town: Any, now: datetime) -> dict[str, list[Any]]:

@@ -57,6 +57,7 @@ from linli.exchange.rules.refusals import (
     OwnAnchorError,
     PeerRefusedError,
     SliceRefusedError,
+    TableRefusedError,
 )
 from linli.exchange.rules.sharing_refusals import (
     AlreadyProposedError,
@@ -71,6 +72,7 @@ from linli.exchange.rules.sharing_refusals import (
     WordsMissingError,
 )
 from linli.exchange.rules.signatures import fingerprint, shown
+from linli.exchange.rules.tables import Table, read_table
 from linli.exchange.rules.terms import WAYS, Asked
 
 __all__ = [
@@ -106,6 +108,8 @@ __all__ = [
     "Slice",
     "SliceRefusedError",
     "Subscription",
+    "Table",
+    "TableRefusedError",
     "TermsRefusedError",
     "WordsMissingError",
     "add_peer",
@@ -162,6 +166,7 @@ __all__ = [
     "query_one",
     "read_anchor",
     "read_file",
+    "read_table",
     "refuse_correction",
     "register_firm",
     "save_connection",

@@ -6,13 +6,22 @@ from linli.regions.actions.calendar import mark_day, set_working_hours, unmark_d
 from linli.regions.actions.demo import Planted, plant_demo_county
 from linli.regions.actions.divisions import abolish_division, add_division, draw_division, rename_division
 from linli.regions.actions.grids import DrawnGrid, change_grid, draw_grid, rehome_grid, retire_grid
+from linli.regions.actions.place_names import NameDraft, add_place_name, end_place_name, withdraw_place_name
 from linli.regions.actions.plates import issue_plates, reissue_plate, revoke_plate
 from linli.regions.actions.reorganise import Part, merge_divisions, move_division, split_division
-from linli.regions.models import Address, CalendarDay, Division, DoorPlate, Grid, PlaceAlias, WorkingHours
+from linli.regions.models import Address, CalendarDay, Division, DoorPlate, Grid, PlaceAlias, PlaceName, WorkingHours
 from linli.regions.queries.addresses import parse_address, parse_addresses
 from linli.regions.queries.calendar import add_working, calendar, is_working_day, working_seconds
 from linli.regions.queries.maps import divisions_geojson, grids_geojson
 from linli.regions.queries.names import place_from_text
+from linli.regions.queries.place_names import (
+    Borne,
+    former_names,
+    history_of,
+    names_below,
+    other_spellings,
+    place_names_in,
+)
 from linli.regions.queries.places import Place, locate, place_of_grid, places_of_codes
 from linli.regions.queries.standard_addresses import (
     PlateFace,
@@ -41,6 +50,7 @@ Level = Division.Level
 
 __all__ = [
     "Address",
+    "Borne",
     "CalendarDay",
     "CalendarDefinition",
     "CalendarRangeError",
@@ -50,9 +60,11 @@ __all__ = [
     "DrawnGrid",
     "Grid",
     "Level",
+    "NameDraft",
     "Part",
     "Place",
     "PlaceAlias",
+    "PlaceName",
     "Planted",
     "PlateFace",
     "RegionRefusedError",
@@ -65,6 +77,7 @@ __all__ = [
     "WorkingHours",
     "abolish_division",
     "add_division",
+    "add_place_name",
     "add_working",
     "address_by_code",
     "addresses_below",
@@ -78,9 +91,12 @@ __all__ = [
     "divisions_geojson",
     "draw_division",
     "draw_grid",
+    "end_place_name",
     "forget_place",
+    "former_names",
     "from_wgs84",
     "grids_geojson",
+    "history_of",
     "is_working_day",
     "issue_plates",
     "locate",
@@ -89,9 +105,12 @@ __all__ = [
     "move_division",
     "name_address",
     "name_place",
+    "names_below",
+    "other_spellings",
     "parse_address",
     "parse_addresses",
     "place_from_text",
+    "place_names_in",
     "place_of_grid",
     "places_of_codes",
     "plant_demo_county",
@@ -109,5 +128,6 @@ __all__ = [
     "to_wgs84",
     "tops_in",
     "unmark_day",
+    "withdraw_place_name",
     "working_seconds",
 ]

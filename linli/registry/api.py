@@ -18,6 +18,15 @@ from linli.registry.actions.lists import look_through_list, take_step
 from linli.registry.actions.load import Loader, Ready, close_load, open_load
 from linli.registry.actions.look import AsOf, around, look_at, look_at_some, look_through, open_card
 from linli.registry.actions.merge import merge_entities, split_identity, undo_merge
+from linli.registry.actions.place_names import (
+    divisions_kept_by,
+    finish_place_name,
+    note_place_name,
+    place_kept_by,
+    place_names_kept_by,
+    revoke_place_name,
+    take_place_names,
+)
 from linli.registry.actions.plates import addresses_kept_by, issue_plates, plate_sheet, replace_plate
 from linli.registry.actions.project import project_due
 from linli.registry.actions.relate import Tie, end_relation, relate, settle_day
@@ -74,12 +83,16 @@ from linli.registry.rules.elements import ElementInfo
 from linli.registry.rules.graphs import Edge, Graph, Node, Spot, laid_out
 from linli.registry.rules.heads import subject_of
 from linli.registry.rules.kinds import BONDS, KINDS, RESIDENCE, Bond, Kind
+from linli.registry.rules.name_rows import COLUMNS as NAME_COLUMNS
+from linli.registry.rules.name_rows import KIND_WORDS as NAME_KINDS
+from linli.registry.rules.name_rows import read_name_rows
 from linli.registry.rules.refusals import (
     BondRefusedError,
     DeletionRefusedError,
     ElementRefusedError,
     ListingRefusedError,
     MergeRefusedError,
+    NameTableRefusedError,
     NotFindableError,
     PurposeMissingError,
     RegistryRefusedError,
@@ -98,6 +111,8 @@ __all__ = [
     "COUNTED",
     "DUES",
     "KINDS",
+    "NAME_COLUMNS",
+    "NAME_KINDS",
     "OPERATORS",
     "PURPOSES",
     "REASONS",
@@ -134,6 +149,7 @@ __all__ = [
     "Loader",
     "LogRow",
     "MergeRefusedError",
+    "NameTableRefusedError",
     "Node",
     "NotFindableError",
     "PurposeMissingError",
@@ -179,10 +195,12 @@ __all__ = [
     "define_tag",
     "deletions_seen_by",
     "demo_sayings",
+    "divisions_kept_by",
     "elements_of",
     "end_relation",
     "end_rule",
     "export_entities",
+    "finish_place_name",
     "forbid",
     "forget_list",
     "give_tag",
@@ -207,16 +225,20 @@ __all__ = [
     "mark_seen",
     "merge_entities",
     "monday_of",
+    "note_place_name",
     "open_card",
     "open_elements",
     "open_load",
     "pin",
+    "place_kept_by",
+    "place_names_kept_by",
     "plant_demo_base",
     "plate_sheet",
     "problem_of",
     "project_due",
     "propose_deletion",
     "proposed_since",
+    "read_name_rows",
     "recount_slices",
     "register_source",
     "relate",
@@ -226,6 +248,7 @@ __all__ = [
     "replace_plate",
     "retire_element",
     "retire_tag",
+    "revoke_place_name",
     "save_list",
     "saved_lists",
     "settle_day",
@@ -238,6 +261,7 @@ __all__ = [
     "sweep_retention",
     "tags_seen_by",
     "take_in",
+    "take_place_names",
     "take_step",
     "take_tag",
     "tombstones_at",

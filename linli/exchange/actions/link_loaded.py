@@ -9,7 +9,7 @@ from django.db import connection
 from linli.exchange.actions.link_online import look_up
 from linli.exchange.models import LinkageEntry, LinkageKey
 from linli.exchange.models.linkage import CONTEXT
-from linli.exchange.queries.linkage_index import keyed
+from linli.exchange.queries.linkage_index import keyed, old_names
 from linli.exchange.rules.linkage_kinds import KINDS, packed, rows_from
 from linli.kernel import api as kernel
 
@@ -22,7 +22,7 @@ def alike(kind: str, said: Sequence[Mapping[str, Any]]) -> list[int]:
     """Return the places of what speaks, perhaps, of somebody the base knows, or of an earlier one."""
     if kind not in KINDS or not said:
         return []
-    found = look_up(kind, rows_from(kind, said, {}))
+    found = look_up(kind, rows_from(kind, said, old_names()))
     return [place for place, one in enumerate(found) if one.entity or one.doubts or one.like is not None]
 
 
@@ -30,7 +30,7 @@ def index_loaded(kind: str, identities: Sequence[int], said: Sequence[Mapping[st
     """Let new identities be found by what was said of them, in the caller's transaction."""
     if kind not in KINDS or not said:
         return
-    rows = rows_from(kind, said, {})
+    rows = rows_from(kind, said, old_names())
     entries = b"".join(
         copying.row(copying.big(number), copying.blob(kernel.seal(packed(row), context=CONTEXT)))
         for number, row in zip(identities, rows, strict=True)

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Q
 
 from linli.exchange.models import LinkageEntry, LinkageKey, LinkageReview
-from linli.exchange.queries.linkage_index import keyed, known_near, model_in_force
+from linli.exchange.queries.linkage_index import keyed, known_near, model_in_force, old_names
 from linli.exchange.rules.linkage_findings import Found, findings
 from linli.exchange.rules.linkage_kinds import packed, rows_from
 from linli.exchange.rules.linkage_rows import Array
@@ -20,7 +20,7 @@ Pair = tuple[int, int, float]  # two identities, the lower first, and their log2
 
 def match_drafts(*, kind: str, drafts: Sequence[slots.Draft]) -> dict[str, slots.Finding]:
     """Return whom the drafts mean, by key. Two queries for all."""
-    found = look_up(kind, rows_from(kind, [draft.values for draft in drafts], {}))
+    found = look_up(kind, rows_from(kind, [draft.values for draft in drafts], old_names()))
     return {
         draft.key: slots.Finding(one.entity, "" if one.like is None else drafts[one.like].key, tuple(one.doubts))
         for draft, one in zip(drafts, found, strict=True)
@@ -52,7 +52,7 @@ def keep_drafts(
 
 def put_into_index(kind: str, said: Mapping[int, Mapping[str, Any]]) -> None:
     """Let identities be found by what was said of them last. Three queries for all."""
-    rows = rows_from(kind, list(said.values()), {})
+    rows = rows_from(kind, list(said.values()), old_names())
     entries = [LinkageEntry(identity_id=number, row=packed(row)) for number, row in zip(said, rows, strict=True)]
     LinkageEntry.objects.bulk_create(
         entries, update_conflicts=True, unique_fields=["identity"], update_fields=["row"], batch_size=1000

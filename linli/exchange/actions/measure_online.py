@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from linli.exchange.actions.link_online import look_up
 from linli.exchange.models.linkage import CONTEXT
-from linli.exchange.queries.linkage_index import keyed, model_in_force
+from linli.exchange.queries.linkage_index import keyed, model_in_force, old_names
 from linli.exchange.rules.linkage_batch import link
 from linli.exchange.rules.linkage_crowd import crowd
 from linli.exchange.rules.linkage_kinds import PERSON, packed, rows_from
@@ -58,7 +58,7 @@ def _asked(people: People, records: int) -> tuple[list[int], list[float]]:
     for number in range(records, len(people.names)):
         values = {code: column[number] for code, column in zip(codes, columns, strict=True)}
         began = perf_counter()
-        (one,) = look_up(PERSON, rows_from(PERSON, [values], {}))
+        (one,) = look_up(PERSON, rows_from(PERSON, [values], old_names()))
         times.append((perf_counter() - began) * 1000)
         found.append(one.entity.int if one.entity is not None else -1)
     return found, times

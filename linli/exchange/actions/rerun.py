@@ -9,10 +9,10 @@ from django.db import transaction
 
 from linli.exchange.actions.link_online import raise_doubts
 from linli.exchange.models import LinkageEntry, LinkageModel
-from linli.exchange.queries.linkage_index import REVISION, model_in_force
+from linli.exchange.queries.linkage_index import REVISION, model_in_force, old_names
 from linli.exchange.rules.linkage_batch import likely_pairs
 from linli.exchange.rules.linkage_kinds import KINDS, PERSON, block_keys, judge, unpacked
-from linli.exchange.rules.linkage_rows import ROW, Array
+from linli.exchange.rules.linkage_rows import ROW, Array, named_today
 from linli.exchange.rules.linkage_training import train
 from linli.exchange.rules.linkage_weights import sound, to_json
 from linli.kernel import api as kernel
@@ -74,11 +74,11 @@ def learn_weights(*, now: datetime) -> bool:
 
 
 def _index(kind: str) -> tuple[Array, Array]:
-    """Return the identities of a kind and what is compared of each, opened."""
-    numbers, parts = [], []
+    """Return the identities of a kind and what is compared of each, opened, under the names of today."""
+    numbers, parts, names = [], [], old_names()
     for portion in _portions(kind):
         numbers += [number for number, _text in portion]
-        parts.append(unpacked([text for _number, text in portion]))
+        parts.append(named_today(unpacked([text for _number, text in portion]), names))
     return np.array(numbers, dtype="i8"), np.concatenate(parts) if parts else np.zeros(0, dtype=ROW)
 
 

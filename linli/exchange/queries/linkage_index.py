@@ -11,11 +11,13 @@ from psycopg import Cursor
 
 from linli.exchange.models import LinkageModel
 from linli.exchange.models.linkage import CONTEXT
+from linli.exchange.rules.linkage_address import NO_OLD_NAMES, OldNames
 from linli.exchange.rules.linkage_findings import Known
 from linli.exchange.rules.linkage_kinds import PERSON, block_keys, unpacked
-from linli.exchange.rules.linkage_rows import Array
+from linli.exchange.rules.linkage_rows import Array, named_before, named_today
 from linli.exchange.rules.linkage_weights import Weights, from_json
 from linli.kernel import api as kernel
+from linli.regions import api as regions
 
 REVISION = "exchange.linkage"
 SHIPPED = Path(__file__).resolve().parents[1] / "sample" / "linkage_person.json"
@@ -31,8 +33,12 @@ JOIN exchange_linkageentry e ON e.identity_id = i.id
 
 
 def known_near(kind: str, rows: Array) -> Known:
-    """Return what is known of every entity that shares a key with one of these rows. One query."""
-    keys = {key for row in keyed(kind, rows) for key in row}
+    """Return what is known of every entity that shares a key with one of these rows. One query.
+
+    What was put into the index before a former name was known is found under it, and compared under that of today.
+    """
+    names = old_names()
+    keys = {key for some in (rows, named_before(rows, names)) if len(some) for row in keyed(kind, some) for key in row}
     found: list[tuple[UUID, int, Any]] = []
     if keys:
         connection.ensure_connection()
@@ -40,7 +46,7 @@ def known_near(kind: str, rows: Array) -> Known:
             cursor.execute(NEAR, [sorted(keys), MOST + 8 * len(rows)], prepare=True)
             found = cursor.fetchall()
     texts = [kernel.SealedText(context=CONTEXT, blob=bytes(blob)).reveal() for _entity, _identity, blob in found]
-    return Known(unpacked(texts), [one[0] for one in found], [one[1] for one in found])
+    return Known(named_today(unpacked(texts), names), [one[0] for one in found], [one[1] for one in found])
 
 
 def keyed(kind: str, rows: Array) -> list[list[int]]:
@@ -48,9 +54,21 @@ def keyed(kind: str, rows: Array) -> list[list[int]]:
     return [[_keyed(kind, key) for key in row if key] for row in block_keys(kind, rows).tolist()]
 
 
+def old_names() -> OldNames:
+    """Return how former streets, estates and villages are called today, compiled once for each revision."""
+    global _compiled  # noqa: PLW0603  one table for each process
+    table = regions.former_names()
+    if _compiled[0] is not table:
+        _compiled = (table, OldNames(table))
+    return _compiled[1]
+
+
 def model_in_force(kind: str = PERSON) -> tuple[Weights, int]:
     """Return the weights in use and the number of records they count with: the newest learned, else what ships."""
     return _model(kind, kernel.revision(REVISION))
+
+
+_compiled: tuple[object, OldNames] = (None, NO_OLD_NAMES)
 
 
 @lru_cache(maxsize=4)

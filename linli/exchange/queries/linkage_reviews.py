@@ -7,10 +7,11 @@ from django.db.models import Q, QuerySet
 
 from linli.accounts import api as accounts
 from linli.exchange.models import LinkageEntry, LinkageReview
-from linli.exchange.queries.linkage_index import model_in_force
+from linli.exchange.queries.linkage_index import model_in_force, old_names
 from linli.exchange.rules.linkage_compare import levels_of
 from linli.exchange.rules.linkage_kinds import unpacked
 from linli.exchange.rules.linkage_review import OPEN
+from linli.exchange.rules.linkage_rows import named_today
 from linli.exchange.rules.linkage_weights import reasons_of
 from linli.exchange.rules.linkage_words import AGREEMENT, WEIGHT, weight_of
 from linli.registry import api as registry
@@ -52,7 +53,8 @@ def reasons_for(review: LinkageReview) -> list[Reason]:
     entries = {row.identity_id: row for row in LinkageEntry.objects.filter(pk__in=[review.left_id, review.right_id])}
     if len(entries) < BOTH:
         return []
-    rows = unpacked([entries[one].row.reveal() for one in (review.left_id, review.right_id)])
+    sealed = [entries[one].row.reveal() for one in (review.left_id, review.right_id)]
+    rows = named_today(unpacked(sealed), old_names())
     model, _among = model_in_force()
     found = reasons_of(levels_of(rows[:1], rows[1:])[0], rows[0], model)
     elements = registry.elements_of("person")

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from zlib import crc32
 
 MOST_NUMBERS = 4
@@ -15,13 +16,52 @@ _ABOVE = re.compile(
 )
 _LEFT_OUT = dict.fromkeys(map(ord, "0123456789号院栋幢座楼弄单元层室户组门附之#-—_/,，.。()（） \t"))
 _NUMBER = re.compile(r"\d+")
+_PLACE_ENDS, _ROAD_ENDS = "路街巷道里村区镇乡园苑城庄坊", "路街巷道"
+SHORTEST_NAME = 2
 
 
-def parts_of(address: str, old_names: Mapping[str, str] | None = None) -> tuple[str, tuple[int, ...]]:
+@dataclass(frozen=True)
+class OldNames:
+    """How former streets, estates and villages are called today 新旧地名对照; compiled once, then only read.
+
+    A name counts where it begins the words of a place or follows another place (新村东风路), never inside another name:
+    新东风路 and 建设新村路 stay what they are.
+    """
+
+    table: Mapping[str, str] = field(default_factory=dict)
+
+    def today(self, words: str) -> str:
+        """Return the words of a place as it is called today."""
+        if self._pattern is None or not words:
+            return words
+        return self._pattern.sub(lambda found: self._plain[found[0]], words)
+
+    @cached_property
+    def codes(self) -> dict[int, int]:
+        """The codes of places that are one former name and nothing else, and the codes of their names of today."""
+        return {place_code(old): place_code(new) for old, new in self._plain.items()}
+
+    @cached_property
+    def _plain(self) -> dict[str, str]:
+        """The table without what the words of a place leave out."""
+        pairs = ((old.translate(_LEFT_OUT), new.translate(_LEFT_OUT)) for old, new in self.table.items())
+        return {old: new for old, new in pairs if len(old) >= SHORTEST_NAME and new and old != new}
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str] | None:
+        if not self._plain:
+            return None
+        longest = sorted(self._plain, key=lambda name: (-len(name), name))
+        return re.compile(f"(?:^|(?<=[{_PLACE_ENDS}]))(?:{'|'.join(map(re.escape, longest))})(?![{_ROAD_ENDS}])")
+
+
+NO_OLD_NAMES = OldNames()
+
+
+def parts_of(address: str, old_names: OldNames = NO_OLD_NAMES) -> tuple[str, tuple[int, ...]]:
     """Return the words of the place and up to four numbers of the door: `("青石巷", (7, 2, 1, 201))`.
 
-    Divisions in front are left out, numbers in Chinese become digits. `old_names` says how former streets and estates
-    are called now.
+    Divisions in front are left out, numbers in Chinese become digits, places bear their names of today.
     """
     text = address if unicodedata.is_normalized("NFKC", address) else unicodedata.normalize("NFKC", address)
     if _COUNTED.search(text):
@@ -29,9 +69,7 @@ def parts_of(address: str, old_names: Mapping[str, str] | None = None) -> tuple[
     first = _NUMBER.search(text)
     before = first.start() if first else len(text)
     words = _words_of(text[:before]) + text[before:].translate(_LEFT_OUT)
-    for old, new in (old_names or {}).items():
-        words = words.replace(old, new)
-    return words, tuple(int(one) % 65535 for one in _NUMBER.findall(text, before)[:MOST_NUMBERS])
+    return old_names.today(words), tuple(int(one) % 65535 for one in _NUMBER.findall(text, before)[:MOST_NUMBERS])
 
 
 @lru_cache(maxsize=50_000)

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from linli.exchange.rules.linkage_address import NO_OLD_NAMES, OldNames
 from linli.exchange.rules.linkage_batch import judged
 from linli.exchange.rules.linkage_blocks import keys_of
 from linli.exchange.rules.linkage_compare import FIELDS, levels_of
@@ -25,8 +26,8 @@ _LENGTH = (ROW.itemsize + 2) // 3 * 4  # of a packed row
 _NAME, _HOME = FIELDS.index("name"), FIELDS.index("address")
 
 
-def rows_from(kind: str, said: Sequence[Mapping[str, Any]], old_names: Mapping[str, str]) -> Array:
-    """Return the comparable rows of what sources say."""
+def rows_from(kind: str, said: Sequence[Mapping[str, Any]], old_names: OldNames = NO_OLD_NAMES) -> Array:
+    """Return the comparable rows of what sources say, under the names that places bear today."""
     name, number, born, sex, phone, home, areas = (  # one list for each field
         [str(one.get(code) or "") for one in said] for code in COMPARED[kind]
     )

@@ -1,7 +1,7 @@
 """A person as linkage compares one 比对记录: cleaned and of fixed width, so that a million are compared in columns."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from linli.exchange.rules.linkage_address import MOST_NUMBERS, parts_of, place_code
+from linli.exchange.rules.linkage_address import MOST_NUMBERS, NO_OLD_NAMES, OldNames, parts_of, place_code
 
 Array = npt.NDArray[Any]
 NAME, ID, DAY, PHONE = 6, 18, 8, 11  # places of each field
@@ -38,7 +38,7 @@ class People:
     sexes: Sequence[str]
     phones: Sequence[str]
     addresses: Sequence[str]
-    old_names: Mapping[str, str] = field(default_factory=dict)
+    old_names: OldNames = NO_OLD_NAMES
 
 
 def rows_of(people: People) -> Array:
@@ -54,6 +54,29 @@ def rows_of(people: People) -> Array:
     _imply(rows)
     rows["place"], rows["door"] = _doors(people.addresses, people.old_names)
     return rows
+
+
+def named_today(rows: Array, old_names: OldNames) -> Array:
+    """Return rows made before a name was known, with the places of today; only where a name is all there is."""
+    codes = old_names.codes
+    old = np.flatnonzero(np.isin(rows["place"], list(codes))) if codes else ()
+    if not len(old):
+        return rows
+    rows = rows.copy()
+    rows["place"][old] = [codes[place] for place in rows["place"][old].tolist()]
+    return rows
+
+
+def named_before(rows: Array, old_names: OldNames) -> Array:
+    """Return these rows as they were before, once for each former name of their place."""
+    before: dict[int, list[int]] = {}
+    for old, new in old_names.codes.items():
+        before.setdefault(new, []).append(old)
+    at = np.flatnonzero(np.isin(rows["place"], list(before))).tolist() if before else []
+    pairs = [(one, old) for one in at for old in before[int(rows["place"][one])]]
+    found = rows[[one for one, _old in pairs]]
+    found["place"] = [old for _one, old in pairs]
+    return found
 
 
 @lru_cache
@@ -129,7 +152,7 @@ def _digits(texts: Sequence[str], width: int) -> Array:
     return columns[:, :width]
 
 
-def _doors(texts: Sequence[str], old_names: Mapping[str, str]) -> tuple[Array, Array]:
+def _doors(texts: Sequence[str], old_names: OldNames) -> tuple[Array, Array]:
     """Return the code of the place and the numbers of the door, each plus one, for each address."""
     seen: dict[str, int] = {}
     which = [seen.setdefault(text, len(seen)) for text in texts]

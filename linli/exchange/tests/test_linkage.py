@@ -17,6 +17,7 @@ from linli.exchange.rules.linkage_kinds import rows_from
 from linli.exchange.rules.linkage_rows import rows_of
 from linli.exchange.rules.linkage_weights import SAME
 from linli.exchange.rules.refusals import ExchangeRefusedError
+from linli.regions import api as regions
 from linli.registry import api as registry
 from linli.registry.tests.factories import NOW, Entity, Identity, IdentityDeed, ledger, make_house, relate, say, viewer
 from linli.trust import api as trust
@@ -147,7 +148,7 @@ def test_online_decides_as_batch_does(ground):
     sure = 0
     for one, other in pairs:
         key = say("police", "person", f"A{one}", **statements[one])
-        (found,) = look_up("person", rows_from("person", [statements[other]], {}))
+        (found,) = look_up("person", rows_from("person", [statements[other]]))
         same = judged(rows[[one]], rows[[other]], model, among=among)[0][0] == SAME
         assert (found.entity == key) == same
         sure += same
@@ -237,3 +238,38 @@ def test_too_few_records_teach_nothing(grid):
 def test_the_address_of_a_pair_names_nobody(grid):
     _one, _other, review = doubtful(grid)
     assert str(review.id) in reverse("exchange:pair", args=[review.id])
+
+
+OLD, NEW = "东风路12号2栋1单元201室", "人民路12号2栋1单元201室"
+
+
+def renamed(ground):
+    """Write down that 人民路 was 东风路."""
+    road = regions.standardise(text="人民路12号", within=ground.town.community, by="tests", now=NOW)[0]
+    return regions.add_place_name(of=road, draft=regions.NameDraft("former", "东风路"), by="tests", now=NOW)
+
+
+def speak_of_one(grid, *, first=OLD, second=NEW):
+    """Let two sources speak of one man: the second with a mistyped id, another telephone, another day of birth."""
+    one = wu("police", "P1", grid, citizen_id=ID, phone=PHONE, address=first)
+    return one, wu(
+        "civil", "M1", grid, citizen_id="990101194003131226", name="吴贵芳", phone="", address=second, birth_date=""
+    )
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_mistyped_id_at_a_renamed_street_meets_only_by_the_table_of_old_names(grid, ground, known):
+    if known:
+        renamed(ground)
+    one, other = speak_of_one(grid)
+    assert (one == other or LinkageReview.objects.exists()) is known
+
+
+def test_what_was_said_before_the_name_was_known_is_met_online_and_by_the_rerun(grid, ground):
+    one, other = speak_of_one(grid)
+    assert one != other
+    assert rerun_linkage(kind="person", now=NOW).raised == 0
+    renamed(ground)
+    again = wu("visits", "V1", grid, name="吴桂芳", citizen_id="", birth_date="", phone="", address=NEW)
+    assert again == one or LinkageReview.objects.exists()
+    assert rerun_linkage(kind="person", now=NOW).pairs > 0

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linli.exchange.queries.linkage_measure import measured, pair_scores
-from linli.exchange.rules.linkage_address import number_of, parts_of
+from linli.exchange.rules.linkage_address import OldNames, number_of, parts_of
 from linli.exchange.rules.linkage_batch import judged, link
 from linli.exchange.rules.linkage_blocks import keys_of, pairs_of
 from linli.exchange.rules.linkage_clusters import clusters_of
 from linli.exchange.rules.linkage_compare import FIELDS, LEVELS, levels_of
 from linli.exchange.rules.linkage_crowd import crowd
-from linli.exchange.rules.linkage_rows import SOUNDS, People, listed_sounds, rows_of
+from linli.exchange.rules.linkage_rows import SOUNDS, People, listed_sounds, named_before, named_today, rows_of
 from linli.exchange.rules.linkage_training import train
 from linli.exchange.rules.linkage_weights import DOUBTFUL, OTHER, SAME, from_json, reasons_of, to_json
 from linli.exchange.rules.linkage_words import AGREEMENT
@@ -111,7 +111,34 @@ def test_addresses_are_compared_by_place_and_door():
     assert level(WANG, wang(address="青石巷7号2栋1单元301室"))["address"] == "place"
     assert level(WANG, wang(address="翠竹花园7号2栋1单元201室"))["address"] == "other"
     assert parts_of("幸福小区3栋2单元501室") == ("幸福小区", (3, 2, 501))
-    assert parts_of("老街7号", {"老街": "青石巷"}) == ("青石巷", (7,))
+    assert parts_of("老街7号", OldNames({"老街": "青石巷"})) == ("青石巷", (7,))
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("东风路12号", "人民路"),
+        ("学府社区东风路12号", "人民路"),
+        ("新村东风路12号", "新村人民路"),
+        ("新东风路12号", "新东风路"),
+        ("建设新村路12号", "建设新村路"),
+        ("建设新村12栋", "翠竹花园"),
+        ("3号东风路", "人民路"),
+    ],
+)
+def test_a_former_name_counts_only_where_it_is_a_name_by_itself(address, words):
+    names = OldNames({"东风路": "人民路", "建设新村": "翠竹花园"})
+    assert parts_of(address, names)[0] == words
+
+
+def test_rows_made_before_a_name_was_known_meet_those_of_today():
+    names = OldNames({"东风路": "人民路"})
+    old, new = rows(wang(address="东风路12号2单元201")), rows(wang(address="人民路12号2单元201"))
+    assert old["place"] != new["place"]
+    assert named_today(old, names)["place"] == new["place"]
+    assert named_before(new, names)["place"] == old["place"]
+    assert len(named_before(old, names)) == 0
+    assert named_today(new, names) is new
     assert (number_of("十二"), number_of("二〇一"), number_of("一百二十三")) == (12, 201, 123)
 
 

@@ -7,7 +7,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from linli.regions.models import Address, AddressName, Division
+from linli.kernel import api as kernel
+from linli.regions.actions.place_names import NAMES
+from linli.regions.models import Address, Division, PlaceName
 from linli.regions.queries.addresses import parse_address
 from linli.regions.queries.standard_addresses import find_step
 from linli.regions.rules.names import clean_name
@@ -32,7 +34,7 @@ def standardise(*, text: str, within: Division, by: str, now: datetime) -> tuple
 
 
 @transaction.atomic
-def rename_address(*, address: Address, name: str, day: date, by: str) -> Address:
+def rename_address(*, address: Address, name: str, day: date, by: str, source: str = "") -> Address:
     """Give a place another name from a day on; under the old one it is still found. What hangs below follows."""
     held = Address.objects.select_for_update().get(pk=address.pk)
     new = _checked(name)
@@ -41,24 +43,30 @@ def rename_address(*, address: Address, name: str, day: date, by: str) -> Addres
     key = key_of(held.kind, new)
     if _others(held, key).exists():
         raise RegionRefusedError(_("Another place here bears this name already."))
-    AddressName.objects.create(
-        address=held, kind=AddressName.Kind.FORMER, name=held.name, key=held.key, valid_to=day, by=by
+    kind = PlaceName.Kind.FORMER
+    PlaceName.objects.filter(address=held, kind=kind, key=held.key, valid_to=day, withdrawn_at=None).delete()
+    PlaceName.objects.create(
+        address=held, kind=kind, name=held.name, key=held.key, valid_to=day, source=source[:200], by=by
     )
     held.name, held.key = new, key
     held.save(update_fields=["name", "key"])
     _rewrite(held)
+    kernel.bump(NAMES)
     return held
 
 
 @transaction.atomic
-def name_address(*, address: Address, name: str, kind: str, since: date | None = None, by: str) -> AddressName:
+def name_address(*, address: Address, name: str, kind: str, since: date | None = None, by: str) -> PlaceName:
     """Add a name that a place bears as well or has in people's mouths; a second time changes nothing."""
-    wanted = AddressName.Kind(kind)
+    wanted = PlaceName.Kind(kind)
     written = _checked(name)
     named = {"name": written, "valid_from": since, "by": by}
-    found, _made = AddressName.objects.get_or_create(
-        address=address, kind=wanted, key=key_of(address.kind, written), valid_to=None, defaults=named
-    )
+    found, is_new = PlaceName.objects.get_or_create(
+        address=address, kind=wanted, key=key_of(address.kind, written), valid_to=None, withdrawn_at=None,
+        defaults=named,
+    )  # fmt: skip
+    if is_new:
+        kernel.bump(NAMES)
     return found
 
 
@@ -76,9 +84,11 @@ def _walk(steps: Sequence[Step], within: Division, *, by: str, now: datetime) ->
 def _made(step: Step, within: Division, parent: Address | None, *, by: str, now: datetime) -> Address:
     text = f"{parent.text if parent else ''}{step.name}"
     made = {"name": step.name, "text": text[:400], "made_by": by, "made_at": now}
-    node, _is_new = Address.objects.get_or_create(
+    node, is_new = Address.objects.get_or_create(
         division=within, parent=parent, kind=step.kind, key=step.key, defaults=made
     )
+    if is_new and parent is None and PlaceName.objects.filter(key=step.key).exists():
+        kernel.bump(NAMES)  # a name of old is a name of today elsewhere: it does not lead to one place any more
     return node
 
 
@@ -86,9 +96,11 @@ def _also_at(estate: Address, road: Sequence[Step], *, by: str) -> None:
     """Let an estate be found by the road and number at which it stands, too."""
     written = "".join(step.name for step in road)
     key = "".join(step.key for step in road)
-    AddressName.objects.get_or_create(
-        address=estate, kind=AddressName.Kind.ALIAS, key=key, valid_to=None, defaults={"name": written, "by": by}
-    )
+    if not PlaceName.objects.filter(address=estate, kind=PlaceName.Kind.ALIAS, key=key, valid_to=None).exists():
+        PlaceName.objects.get_or_create(
+            address=estate, kind=PlaceName.Kind.ALIAS, key=key, valid_to=None, withdrawn_at=None,
+            defaults={"name": written, "by": by},
+        )  # fmt: skip
 
 
 def _others(held: Address, key: str) -> "QuerySet[Address]":

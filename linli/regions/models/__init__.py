@@ -1,14 +1,14 @@
 """What regions keeps."""
 
-from linli.regions.models.address import Address, AddressName, DoorPlate
+from linli.regions.models.address import Address, DoorPlate
 from linli.regions.models.alias import PlaceAlias
 from linli.regions.models.calendar import CalendarDay, WorkingHours
 from linli.regions.models.division import Division, FormerName, Succession
 from linli.regions.models.grid import Grid, GridVersion
+from linli.regions.models.place_name import PlaceName
 
 __all__ = [
     "Address",
-    "AddressName",
     "CalendarDay",
     "Division",
     "DoorPlate",
@@ -16,6 +16,7 @@ __all__ = [
     "Grid",
     "GridVersion",
     "PlaceAlias",
+    "PlaceName",
     "Succession",
     "WorkingHours",
 ]

@@ -1,4 +1,4 @@
-"""Standard addresses 标准地址 as a tree, the names they bear, and the door plates 门牌 that stand for them."""
+"""Standard addresses 标准地址 as a tree, and the door plates 门牌 that stand for them."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -39,41 +39,6 @@ class Address(models.Model):
     def code(self) -> str:
         """The address code 地址编码; it stays when divisions are reorganised."""
         return f"DZ{self.pk:010d}"
-
-
-class AddressName(models.Model):
-    """Another name of one place: one that it bore (former 曾用名), bears as well (alias 别名), or goes by in speech.
-
-    It holds from `valid_from` up to, not including, `valid_to`; open where nobody knows. An `alias` of an estate may be
-    the road and number it stands at, written as one name.
-    """
-
-    class Kind(models.TextChoices):
-        """What kind of name."""
-
-        FORMER = "former"
-        ALIAS = "alias"
-        COLLOQUIAL = "colloquial"
-
-    address = models.ForeignKey(Address, on_delete=models.CASCADE, related_name="names", db_index=False)
-    kind = models.CharField(max_length=10, choices=Kind.choices)
-    name = models.CharField(max_length=100)
-    key = models.CharField(max_length=100)
-    valid_from = models.DateField(null=True)
-    valid_to = models.DateField(null=True)
-    by = models.CharField(max_length=100, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["address", "kind", "key", "valid_to"], nulls_distinct=False, name="address_name_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
-                name="address_name_span",
-            ),
-        ]  # fmt: skip
-        indexes = [models.Index(fields=["key"], name="address_name_key")]
 
 
 class DoorPlate(models.Model):

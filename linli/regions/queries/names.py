@@ -1,10 +1,12 @@
 """The place named in a text, from an index of all names in memory."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from linli.regions.models import Division, Grid, PlaceAlias
+from linli.regions.models import Division, FormerName, Grid, PlaceAlias, PlaceName
 from linli.regions.queries import places
 from linli.regions.queries import tree as trees
+from linli.regions.queries.place_names import heirs_of
 from linli.regions.queries.snapshot import Snapshot
 from linli.regions.rules import names
 from linli.regions.rules.gazetteer import Entry, Gazetteer, Level, TextPlace
@@ -24,7 +26,11 @@ def load_gazetteer() -> Gazetteer:
     """
     tree = trees.tree()
     entries = {info.id: _entry(tree, info) for info in _own_divisions(tree)}
-    return Gazetteer((*_division_names(tree, entries), *_grid_names(entries), *_alias_names(entries)))
+    today = [*_division_names(tree, entries), *_grid_names(entries), *_alias_names(entries)]
+    borne = {name for name, certain, _entry in today if certain}
+    known = {(name, entry.division_id): entry for name, _certain, entry in today if entry.level == "place"}
+    before = (*_before(tree, entries), *_other_names(entries, known))
+    return Gazetteer((*today, *(one for one in before if one[0] not in borne)))
 
 
 def place_from_text(text: str) -> TextPlace | None:
@@ -36,7 +42,7 @@ def place_from_text(text: str) -> TextPlace | None:
     return _gazetteer.get().find(text)
 
 
-_gazetteer = Snapshot(load_gazetteer, names=("divisions", "grids", "aliases"))
+_gazetteer = Snapshot(load_gazetteer, names=("divisions", "grids", "aliases", "names"))
 
 
 def _own_divisions(tree: trees.Tree) -> list[trees.DivisionInfo]:
@@ -80,3 +86,33 @@ def _alias_names(entries: dict[int, Entry]) -> Iterator[Named]:
         entry = Entry(key, "place", division_id, chain, grid_id=grid_id, lng=lng, lat=lat)
         for form, certain in names.plain_forms(name):
             yield form, certain, entry
+
+
+def _before(tree: trees.Tree, entries: dict[int, Entry]) -> Iterator[Named]:
+    """Yield what divisions were called before: renamed, moved, merged and split, and names that somebody wrote down."""
+    heirs = heirs_of()
+    renamed = FormerName.objects.values_list("name", "division_id")
+    said = PlaceName.objects.filter(withdrawn_at=None, address=None).values_list("name", "division_id")
+    closed = ((tree.by_id[old].name, old) for old in heirs)
+    for name, pk in [*renamed, *said, *closed]:
+        for one in heirs.get(pk or 0, [pk]):
+            if one in entries and tree.by_id[one].name != name:
+                yield from _forms(name, replace(entries[one], today=tree.by_id[one].name))
+
+
+def _forms(name: str, entry: Entry) -> Iterable[Named]:
+    forms = names.community_forms if entry.level == "community" else names.street_forms
+    return [(form, certain, entry) for form, certain in forms(name)]
+
+
+def _other_names(entries: dict[int, Entry], known: dict[tuple[str, int], Entry]) -> Iterator[Named]:
+    """Yield the other names of roads, estates and villages; one known as a place already keeps its point and grid."""
+    heirs = heirs_of()
+    rows = PlaceName.objects.filter(withdrawn_at=None, address__parent=None)
+    fields = ("name", "address_id", "address__name", "address__division_id")
+    for name, pk, today, division_id in rows.order_by("id").values_list(*fields):
+        for one in heirs.get(division_id, [division_id]):
+            if one in entries:
+                here = entries[one]
+                made = Entry(f"a{pk}", "place", one, (*here.chain, f"a{pk}"))
+                yield name, True, replace(known.get((today, one), made), today=today)

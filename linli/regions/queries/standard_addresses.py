@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from linli.regions.models import Address, AddressName, Division, DoorPlate
+from linli.regions.models import Address, Division, DoorPlate, PlaceName
 from linli.regions.queries import tree as trees
-from linli.regions.rules.standard_address import ESTATE, NUMBER, PART, ROAD, Step
+from linli.regions.rules.standard_address import ESTATE, NUMBER, PART, ROAD, Step, without_once
 
 __all__ = [
     "PlateFace",
@@ -46,7 +46,9 @@ def find_step(left: Sequence[Step], *, division_id: int, parent: Address | None)
         if named := _by_name(division_id, parent, ESTATE, key):
             return named, 2
     now = Address.objects.filter(division_id=division_id, parent=parent, kind=step.kind, key=step.key).first()
-    return now or _by_name(division_id, parent, step.kind, step.key), 1
+    found = now or _by_name(division_id, parent, step.kind, step.key)
+    once = without_once(step.key)
+    return found or (_by_name(division_id, parent, step.kind, once) if once else None), 1
 
 
 def address_by_code(code: str) -> Address | None:
@@ -96,8 +98,8 @@ def plate_face(code: str) -> PlateFace | None:
 
 
 def _by_name(division_id: int, parent: Address | None, kind: str, key: str) -> Address | None:
-    names = AddressName.objects.filter(
-        key=key, address__division_id=division_id, address__parent=parent, address__kind=kind
+    names = PlaceName.objects.filter(
+        key=key, withdrawn_at=None, address__division_id=division_id, address__parent=parent, address__kind=kind
     )
     found = names.select_related("address").order_by("address_id").first()
     return found.address if found else None

@@ -27,7 +27,10 @@ _PLAIN = str.maketrans({i + 0xFEE0: i for i in range(0x21, 0x7F)})
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One place that names may stand for. `chain` holds the keys from the county down to the place, itself included."""
+    """One place that names may stand for. `chain` holds the keys from the county down to the place, itself included.
+
+    `today` is filled for an entry under another name than the one that the place bears now.
+    """
 
     key: str
     level: Level
@@ -36,11 +39,15 @@ class Entry:
     grid_id: int | None = None
     lng: float | None = None
     lat: float | None = None
+    today: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TextPlace:
-    """A place found in a text. `division_id` is the street or community; `span` is where `text` stands in the input."""
+    """A place found in a text. `division_id` is the street or community; `span` is where `text` stands in the input.
+
+    `today` is what the place is called now, where the text gives a name that it bore before or goes by.
+    """
 
     division_id: int
     level: Level
@@ -49,6 +56,7 @@ class TextPlace:
     grid_id: int | None = None
     lng: float | None = None
     lat: float | None = None
+    today: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,8 @@ class Gazetteer:
         short: dict[str, dict[str, Entry]] = defaultdict(dict)
         self._by_key: dict[str, Entry] = {}
         for name, is_certain, entry in names:
-            self._by_key[entry.key] = entry
+            if not entry.today:
+                self._by_key[entry.key] = entry
             written = name.translate(_PLAIN)
             if len(written) >= _HEAD:
                 (certain if is_certain else short)[written][entry.key] = entry
@@ -93,7 +102,7 @@ class Gazetteer:
             return None
         entry, span = found.entry, (found.match.start, found.match.end)
         named = text[span[0] : span[1]]
-        return TextPlace(entry.division_id, entry.level, named, span, entry.grid_id, entry.lng, entry.lat)
+        return TextPlace(entry.division_id, entry.level, named, span, entry.grid_id, entry.lng, entry.lat, entry.today)
 
     def _matches(self, text: str) -> Iterator[_Match]:
         end = 0

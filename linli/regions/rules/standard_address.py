@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from linli.regions.rules.address_model import Segment
 
-__all__ = ["KINDS", "Step", "joined", "key_of", "path_of"]
+__all__ = ["KINDS", "Step", "joined", "key_of", "path_of", "without_once"]
 
 VILLAGE, GROUP, ROAD, NUMBER, ESTATE, PART = "village", "group", "road", "number", "estate", "part"
 BUILDING, UNIT, FLOOR, ROOM = "building", "unit", "floor", "room"
@@ -36,6 +36,7 @@ _WRITTEN = {BUILDING: "{}号楼", UNIT: "{}单元", FLOOR: "{}层", ROOM: "{}室
 _NUMERALS = {sign: number for number, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _NUMBER = re.compile(r"[零〇一二两三四五六七八九十]+")
 _TEN, _LONGEST, _SHORTEST_STEM = 10, 100, 2
+_ONCE = re.compile("原来的|原先的|原名|原|旧称|曾用名")
 _FLAT = re.compile(r"([0-9]{1,2})[0-9]{2}")
 
 
@@ -76,6 +77,13 @@ def key_of(kind: str, name: str) -> str:
     whole = kind not in {ROAD, ESTATE, VILLAGE} and _NUMBER.fullmatch(stem.removeprefix("第"))
     stem = stem.removeprefix("第") if whole else stem
     return (_number(stem) if whole else _without_zeros(stem)) or plain
+
+
+def without_once(key: str) -> str:
+    """Return the key of the former name that a key speaks of: 原东风路 is 东风路; empty where it speaks of none."""
+    found = _ONCE.match(key)
+    rest = key[found.end() :] if found else ""
+    return rest if len(rest) >= _SHORTEST_STEM else ""
 
 
 def joined(names: Sequence[str]) -> str:

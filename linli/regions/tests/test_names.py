@@ -128,7 +128,8 @@ def test_the_index_follows_the_data():
     assert found.grid_id == regions.locate(101.5, 30.5).grid_id
     regions.rename_division(division=county["elm"], name="新榆社区", day=f.SINCE, **WHO)
     assert regions.place_from_text("新榆社区").division_id == county["elm"].pk
-    assert regions.place_from_text("榆树社区") is None
+    before = regions.place_from_text("榆树社区")
+    assert (before.division_id, before.today) == (county["elm"].pk, "新榆社区")
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from linli.regions import api as regions
-from linli.regions.models import Address, AddressName
+from linli.regions.models import Address, PlaceName
 from linli.regions.rules.address_model import Segment
 from linli.regions.rules.standard_address import key_of, path_of
 from linli.regions.tests import factories
@@ -76,7 +76,7 @@ def test_a_place_is_found_by_a_former_name(community):
     for text in ("锦绣花园3号楼101室", "红旗小区3号楼101室", "老纺织厂宿舍3号楼101室"):
         assert path(text, community)[-1].pk == before[-1].pk, text
     assert Address.objects.get(pk=before[-1].pk).text == "锦绣花园3号楼1层101室"
-    assert AddressName.objects.get(kind="former").valid_to == date(2026, 1, 1)
+    assert PlaceName.objects.get(kind="former").valid_to == date(2026, 1, 1)
 
 
 def test_a_name_that_another_place_bears_is_refused(community):

@@ -83,6 +83,10 @@ WORDS = {
     "list_close": _("the end of a registration"),
     "plate_issue": _("issuing a door plate"),
     "plate_replace": _("replacing a door plate"),
+    "registry.place_names": _("to keep the names of places"),
+    "place_name_add": _("writing down the name of a place"),
+    "place_name_end": _("ending the name of a place"),
+    "place_name_withdraw": _("withdrawing the name of a place"),
     "tag_define": _("defining a tag"),
     "tag_retire": _("retiring a tag"),
     "tag_give": _("giving a tag"),
@@ -105,4 +109,5 @@ def register() -> None:
     for capability in (sight.SEE, sight.SENSITIVE):
         trust.row_filters.register(trust.RowFilter(Change, capability, where=changes.heard_in))
     trust.row_filters.register(trust.RowFilter(regions.Address, sight.KEEP, where=sight.address_in_area))
+    trust.row_filters.register(trust.RowFilter(regions.PlaceName, sight.KEEP, where=sight.place_name_in_area))
     trust.row_filters.register(trust.RowFilter(Deletion, lifecycle.DELETE, where=changes.heard_in))

@@ -1,6 +1,8 @@
 """What a search means: a whole number of somebody, or the pieces that a name or address must hold."""
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import F, IntegerField, Lookup, Q, UUIDField, Value
 
 from linli.accounts import api as accounts
+from linli.regions import api as regions
 from linli.registry.models import Entity, Identifier
 from linli.registry.queries.sight import terms_of_sight
 from linli.registry.rules.heads import tokens_of_query
@@ -45,9 +48,18 @@ def search_condition(words: str, kind: str, actor: accounts.Actor, also: Sequenc
     """Return the condition "is found by these words" for entities of a kind that the actor may see. One query.
 
     An id number, telephone or code is found whole. Of words, those that few hold are looked up at once; common ones
-    are met soon by walking the list. `also` are terms that an entity must have besides.
+    are met soon by walking the list. `also` are terms that an entity must have besides. A place that is named by a
+    former name is looked for under that of today as well, and the other way round.
     """
     words = words.strip()
+    spelled = regions.other_spellings(words)
+    if len(spelled) > 1:
+        found = [_by_words(one, kind, actor, also) for one in spelled]
+        return reduce(or_, [Q(one) for one in found])
+    return _by_words(words, kind, actor, also)
+
+
+def _by_words(words: str, kind: str, actor: accounts.Actor, also: Sequence[int]) -> "Q | Lookup":
     if sum(character.isdigit() for character in words) >= SHORTEST_NUMBER:
         rows = Identifier.objects.filter(token__in=tokens_of_query(words), kind=kind)
         if found := list(rows.values_list("entity_id", flat=True)[:FEW]):

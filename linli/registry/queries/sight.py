@@ -70,10 +70,18 @@ def inside(division_id: int, *, of: str = "") -> Q:
 
 def address_in_area(holding: accounts.ActorHolding) -> Q:
     """Return the condition "stands in the area of this holding" for standard addresses; a grid has its community's."""
+    return Q(division_id__in=_divisions_of(holding))
+
+
+def place_name_in_area(holding: accounts.ActorHolding) -> Q:
+    """Return the same condition for the names of places: of addresses in the area, and of its divisions."""
+    ids = _divisions_of(holding)
+    return Q(address__division_id__in=ids) | Q(division_id__in=ids)
+
+
+def _divisions_of(holding: accounts.ActorHolding) -> frozenset[int]:
     place = regions.place_of_grid(holding.grid_id) if holding.grid_id else None
-    return Q(
-        division_id__in=regions.descendants(place.community_id if place and place.community_id else holding.division_id)
-    )
+    return regions.descendants(place.community_id if place and place.community_id else holding.division_id)
 
 
 def _term(holding: accounts.ActorHolding, kind: str) -> int | None:

@@ -79,3 +79,12 @@ class DeletionRefusedError(RegistryRefusedError):
         """Say what is wrong."""
         super().__init__(sentence)
         self.sentence = sentence
+
+
+class NameTableRefusedError(RegistryRefusedError):
+    """A table of place names that can't be read."""
+
+    def __init__(self, sentence: str | Promise) -> None:
+        """Say what is wrong with the table."""
+        super().__init__(sentence)
+        self.sentence = sentence

@@ -49,6 +49,10 @@ def _base_console() -> list[accounts.Desk]:
             hint=_("Issue, print and replace the codes on doors."),
         ),
         accounts.Desk(
+            "names", _("Names of places"), "desk:place-names", ("registry.keep",), place=327, manages=True,
+            hint=_("What roads, estates and communities were called before, so that old addresses lead to today's."),
+        ),
+        accounts.Desk(
             "tags", _("Tags"), "desk:tags", ("registry.tags",), place=328, manages=True,
             hint=_("Tags of people, houses and the rest: by rule or by hand, with purpose and end."),
         ),

@@ -5,6 +5,7 @@ from typing import Any
 
 import segno
 from django.contrib import messages
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,10 +30,14 @@ def plates(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     words = request.GET.get("find", "").replace("\x00", "")[:LONGEST].strip()
     rows = registry.addresses_kept_by(actor).filter(parent=None)
     page = kernel.keyset_page(
-        rows.filter(text__icontains=words) if words else rows, order=("text", "id"), size=SIZE,
+        _named(rows, words) if words else rows, order=("text", "id"), size=SIZE,
         cursor=request.GET.get("cursor") or None,
     )  # fmt: skip
-    shown = [{"it": one, "area": regions.division(one.division_id).name} for one in page.items]
+    others = regions.names_below([one.pk for one in page.items])
+    shown = [
+        {"it": one, "area": regions.division(one.division_id).name, "formerly": others.get(one.pk, ())}
+        for one in page.items
+    ]
     context = {**accounts.desk_shell(actor, "plates"), "page": page, "rows": shown, "words": words}
     return render(request, "site/desk/plates.html", context)
 
@@ -44,6 +49,7 @@ def sheet(request: HttpRequest, actor: accounts.Actor, node_id: int) -> HttpResp
     cards = [_card(request, address, plate) for address, plate in shown]
     top = regions.Address.objects.get(pk=node_id)
     context = {**accounts.desk_shell(actor, "plates"), "cards": cards, "top": top}
+    context["names_url"] = reverse("desk:place-name", args=[node_id])
     return render(request, "site/desk/plate_sheet.html", context)
 
 
@@ -63,6 +69,12 @@ def issue(request: HttpRequest, actor: accounts.Actor, node_id: int) -> HttpResp
     words = ngettext("%(n)s plate is new.", "%(n)s plates are new.", made) % {"n": made}
     messages.success(request, words)
     return redirect("desk:plate-sheet", node_id=node_id)
+
+
+def _named(rows: "QuerySet[regions.Address]", words: str) -> "QuerySet[regions.Address]":
+    """Return the addresses whose name of today or of old holds the words."""
+    bore = regions.PlaceName.objects.filter(name__icontains=words, withdrawn_at=None, address__isnull=False)
+    return rows.filter(Q(text__icontains=words) | Q(pk__in=bore.values("address_id")))
 
 
 def _card(request: HttpRequest, address: regions.Address, plate: regions.DoorPlate) -> dict[str, Any]:
