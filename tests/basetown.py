@@ -31,7 +31,17 @@ def people_and_houses(town: Any, now: datetime) -> dict[str, list[Any]]:
     registry.take_step(register="rented", entity_id=house, step="register", by=accounts.SYSTEM, now=now)
     linked = _links(town, house, now)
     linked["review_id"] = [pair_to_judge(town, now)]
-    return {"entity_id": [wu, house], "node_id": [top.pk], "plate": [sheet[0][1].code], **_sources(town, now), **linked}
+    draft = registry.TagDraft("house", "青石巷走访", "上门看望", town.divisions["nanyuan"].id, about="task")
+    tag = registry.define_tag(draft=draft, by=town.actor("community_worker"), now=now)
+    registry.give_tag(tag_id=tag.id, entity_id=house, by=town.actor("community_worker"), now=now)
+    return {
+        "tag_id": [tag.id],
+        "entity_id": [wu, house],
+        "node_id": [top.pk],
+        "plate": [sheet[0][1].code],
+        **_sources(town, now),
+        **linked,
+    }
 
 
 def _sources(town: Any, now: datetime) -> dict[str, list[Any]]:

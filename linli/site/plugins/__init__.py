@@ -10,6 +10,7 @@ from linli.site.plugins import (
     acts_life,
     acts_measures,
     acts_supervision,
+    acts_tags,
     acts_voice,
     config_accounts,
     config_groups,
@@ -41,7 +42,7 @@ def register() -> None:
     slots.benches.register(LinkBench())
     slots.benches.register(FeedBench())
     parts = (acts_life, acts_correct, acts_joint, acts_groups, acts_supervision, acts_measures, acts_clocks, acts_voice)
-    for act in [act for part in parts for act in part.acts()]:
+    for act in [act for part in (*parts, acts_tags) for act in part.acts()]:
         desk_acts.register(act)
     for desk in desks():
         accounts.desks.register(desk)
