@@ -13,6 +13,7 @@ from linli.site.plugins import (
     acts_tags,
     acts_voice,
     config_accounts,
+    config_exchange,
     config_groups,
     config_interfaces,
     config_measures,
@@ -56,3 +57,5 @@ def register() -> None:
     config_parts.register(config_interfaces.Webhooks())
     config_parts.register(config_interfaces.Notices())
     config_parts.register(config_measures.Measures())
+    config_parts.register(config_exchange.DataOwners())
+    config_parts.register(config_exchange.AnswerLimits())
