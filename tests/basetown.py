@@ -31,8 +31,12 @@ def people_and_houses(town: Any, now: datetime) -> dict[str, list[Any]]:
     registry.take_step(register="rented", entity_id=house, step="register", by=accounts.SYSTEM, now=now)
     linked = _links(town, house, now)
     linked["review_id"] = [pair_to_judge(town, now)]
+    draft = registry.TagDraft("house", "青石巷走访", "上门看望", town.divisions["nanyuan"].id, about="task")
+    tag = registry.define_tag(draft=draft, by=town.actor("community_worker"), now=now)
+    registry.give_tag(tag_id=tag.id, entity_id=house, by=town.actor("community_worker"), now=now)
     areas = [town.grids[0].community_id]
     return {
+        "tag_id": [tag.id],
         "entity_id": [wu, house],
         "node_id": [top.pk],
         "area_id": areas,

@@ -10,6 +10,7 @@ from linli.events import facts, states, tasks
 from linli.events.actions.alarm import check_standing_rules
 from linli.events.actions.deliver import keep_deliveries
 from linli.events.actions.index import index_events
+from linli.events.actions.occasions import settle_tags
 from linli.events.actions.recur import cure_sources
 from linli.events.actions.stages import keep_stages_of
 from linli.events.actions.tell import tell_ended, tell_missed, tell_risen, tell_units
@@ -107,6 +108,12 @@ def tell_of_risen(told: Sequence[journal.Delivered[facts.EventEscalated]]) -> No
 def tell_of_missed(told: Sequence[journal.Delivered[facts.StageMissed]]) -> None:
     """Tell the units that want to know, and who is on duty for them, which stages are late."""
     tell_missed(given=[(one.fact.stage_id, one.fact.unit_id, one.fact_id) for one in told], now=kernel.now())
+
+
+@journal.receives(facts.EventMoved, facts.EventClosed, facts.EventReopened, name="events.settle_tags", start="now")
+def end_tags(told: Sequence[journal.Delivered[Any]]) -> None:
+    """Let the tags that were made for events end with them, and come back with them."""
+    settle_tags(event_ids=_ids(one.fact.event_id for one in told), now=kernel.now())
 
 
 @journal.receives(facts.ReplyGiven, name="events.tell_riders", start="now")

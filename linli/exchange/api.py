@@ -1,6 +1,7 @@
 """The door of exchange: sources, linkage, linked nodes, applications and grants, corrections, open data."""
 
 from linli.exchange.actions.answer import approve_application, decline_application, end_grant, terms_of
+from linli.exchange.actions.answering import set_answer_limit, set_owner_unit
 from linli.exchange.actions.apply import change_draft, draft_application, submit_application, withdraw_application
 from linli.exchange.actions.batch import hand_in, lines_of, work_off
 from linli.exchange.actions.carry import carry, serve_once
@@ -43,7 +44,7 @@ from linli.exchange.actions.use import Call, charge, pseudonym, query_one, verif
 from linli.exchange.models import Connection, Dataset, InMessage, Intake, Peer, Run, Subscription
 from linli.exchange.queries.datasets import catalogue, late_since
 from linli.exchange.queries.linkage_measure import measure_batch
-from linli.exchange.queries.owners import owner_unit
+from linli.exchange.queries.owners import LimitLine, OwnerLine, limit_lines, owner_lines, owner_unit, owners_set
 from linli.exchange.queries.peers import own_anchor, peers, set_aside
 from linli.exchange.queries.sight import applications_seen_by, corrections_seen_by, grants_seen_by
 from linli.exchange.rules.anchors import Anchor, read_anchor
@@ -95,11 +96,13 @@ __all__ = [
     "Intake",
     "KeyUsedError",
     "KnownPeerError",
+    "LimitLine",
     "Mapped",
     "NoSuchGrantError",
     "NotGrantedError",
     "OwnAnchorError",
     "OwnApplicationError",
+    "OwnerLine",
     "Peer",
     "PeerRefusedError",
     "QuotaSpentError",
@@ -147,13 +150,16 @@ __all__ = [
     "late_since",
     "let_go",
     "let_silent_stand",
+    "limit_lines",
     "lines_of",
     "made_up_people",
     "measure_batch",
     "measure_online",
     "open_run",
     "own_anchor",
+    "owner_lines",
     "owner_unit",
+    "owners_set",
     "page_of_feed",
     "peers",
     "plant_demo_sharing",
@@ -173,7 +179,9 @@ __all__ = [
     "save_dataset",
     "send",
     "serve_once",
+    "set_answer_limit",
     "set_aside",
+    "set_owner_unit",
     "shown",
     "submit_application",
     "subscribe",

@@ -18,6 +18,7 @@ from linli.registry.actions.lists import look_through_list, take_step
 from linli.registry.actions.load import Loader, Ready, close_load, open_load
 from linli.registry.actions.look import AsOf, around, look_at, look_at_some, look_through, open_card
 from linli.registry.actions.merge import merge_entities, split_identity, undo_merge
+from linli.registry.actions.occasions import end_occasions, resume_occasions
 from linli.registry.actions.place_names import (
     divisions_kept_by,
     finish_place_name,
@@ -52,6 +53,14 @@ from linli.registry.actions.return_flow import (
 )
 from linli.registry.actions.slices import recount_slices
 from linli.registry.actions.stand import stand_houses
+from linli.registry.actions.tag_lists import (
+    MOST_AT_ONCE,
+    Bearer,
+    give_tag_to,
+    give_tag_to_found,
+    look_through_tagged,
+    tick,
+)
 from linli.registry.actions.tags import (
     TagDraft,
     define_tag,
@@ -76,7 +85,7 @@ from linli.registry.queries.lists import DUES, ListLine, counts_of
 from linli.registry.queries.log import LogRow, below, changes_after, heard_within, ids_within, last_change
 from linli.registry.queries.proposed import proposed_since
 from linli.registry.queries.sight import in_area, inside
-from linli.registry.queries.tags import saved_lists, tags_seen_by
+from linli.registry.queries.tags import happening_of, passing_tags, saved_lists, tags_on, tags_seen_by
 from linli.registry.rules.cards import PURPOSES, Bonded, Brief, Card, Line, Unconfirmed
 from linli.registry.rules.conditions import AGE, OPERATORS, Condition
 from linli.registry.rules.elements import ElementInfo
@@ -111,6 +120,7 @@ __all__ = [
     "COUNTED",
     "DUES",
     "KINDS",
+    "MOST_AT_ONCE",
     "NAME_COLUMNS",
     "NAME_KINDS",
     "OPERATORS",
@@ -122,6 +132,7 @@ __all__ = [
     "AsOf",
     "Attested",
     "BadValueError",
+    "Bearer",
     "Bond",
     "BondRefusedError",
     "Bonded",
@@ -197,6 +208,7 @@ __all__ = [
     "demo_sayings",
     "divisions_kept_by",
     "elements_of",
+    "end_occasions",
     "end_relation",
     "end_rule",
     "export_entities",
@@ -204,6 +216,9 @@ __all__ = [
     "forbid",
     "forget_list",
     "give_tag",
+    "give_tag_to",
+    "give_tag_to_found",
+    "happening_of",
     "heard_within",
     "identities_by_key",
     "identities_of",
@@ -222,6 +237,7 @@ __all__ = [
     "look_at_some",
     "look_through",
     "look_through_list",
+    "look_through_tagged",
     "mark_seen",
     "merge_entities",
     "monday_of",
@@ -229,6 +245,7 @@ __all__ = [
     "open_card",
     "open_elements",
     "open_load",
+    "passing_tags",
     "pin",
     "place_kept_by",
     "place_names_kept_by",
@@ -246,6 +263,7 @@ __all__ = [
     "release_known",
     "release_values",
     "replace_plate",
+    "resume_occasions",
     "retire_element",
     "retire_tag",
     "revoke_place_name",
@@ -259,11 +277,13 @@ __all__ = [
     "survivor_of",
     "sweep",
     "sweep_retention",
+    "tags_on",
     "tags_seen_by",
     "take_in",
     "take_place_names",
     "take_step",
     "take_tag",
+    "tick",
     "tombstones_at",
     "undo_merge",
     "verify",

@@ -1,4 +1,4 @@
-"""How domains above extend the registry: what they propose about entities, and who finds whom a new key means."""
+"""How domains above extend the registry: what they propose, whom a new key means, on what occasion a tag is given."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
@@ -12,7 +12,18 @@ from django.utils.functional import Promise
 from linli.accounts import api as accounts
 from linli.kernel import slots as kernel
 
-__all__ = ["Draft", "Finding", "Matcher", "Proposal", "Proposals", "matchers", "proposals"]
+__all__ = [
+    "Draft",
+    "Finding",
+    "Happening",
+    "Matcher",
+    "Occasions",
+    "Proposal",
+    "Proposals",
+    "matchers",
+    "occasions",
+    "proposals",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +92,30 @@ class Matcher(ABC):
 
 
 matchers: kernel.Slot[Matcher] = kernel.Slot("matcher")
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An occasion as one viewer may read it: the number by which people call it, its words, and whether it goes on."""
+
+    key: str
+    number: str
+    words: str
+    is_open: bool
+
+
+class Occasions(ABC):
+    """Knows one sort of occasion on which tags are given, such as events. The registry keeps no word of them.
+
+    Whoever registers it tells the registry through `api.end_occasions` and `api.resume_occasions` how they go on.
+    """
+
+    code: str
+    label: str | Promise
+
+    @abstractmethod
+    def known(self, keys: Collection[str], *, viewer: accounts.Actor) -> Mapping[str, Happening]:
+        """Return those of these occasions that the viewer may know of, by key. At most one query."""
+
+
+occasions: kernel.Slot[Occasions] = kernel.Slot("sort of occasion")

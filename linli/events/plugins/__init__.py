@@ -8,9 +8,11 @@ from linli.events.plugins import joint
 from linli.events.plugins.classifier import CurrentClassifier
 from linli.events.plugins.evaluations import EVALUATIONS
 from linli.events.plugins.hotline import HotlineImporter
+from linli.events.plugins.occasions import EventOccasions
 from linli.events.queries import hot, objections, sight, supervision, volunteering
 from linli.events.slots import classifiers
 from linli.kernel import slots as kernel
+from linli.registry import slots as registry
 from linli.trust import slots as trust
 
 CAPABILITIES = {
@@ -122,6 +124,7 @@ def register() -> None:
     """Register everything once, at start."""
     classifiers.register(CurrentClassifier())
     joint.register()
+    registry.occasions.register(EventOccasions())
     kernel.importers.register(HotlineImporter())
     for evaluation in EVALUATIONS:
         kernel.evaluations.register(evaluation)

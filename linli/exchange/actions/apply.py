@@ -59,7 +59,7 @@ def change_draft(
     for name, value in asdict(asked).items():
         setattr(row, name, list(value) if isinstance(value, tuple) else value)
     row.basis, row.words = basis.strip(), words.strip()
-    row.owner_unit_id = owner_unit(row.owner, division_id=asked.division_id).id
+    row.owner_unit_id = owner_unit(row.owner, division_id=asked.division_id, now=now).id
     row.save()
     return row
 
@@ -70,7 +70,7 @@ def submit_application(*, application_id: UUID, by: accounts.Actor, now: datetim
     row = _own(application_id, by)
     step_on(row, "apply", by=by, now=now, unit_id=row.unit_id)
     row.made_by_id, row.applied_at = by.person_id, now
-    row.due = regions.add_working(now, days=days_for(FREE if _is_free(row) else APPLICATION))
+    row.due = regions.add_working(now, days=days_for(FREE if _is_free(row) else APPLICATION, now=now))
     row.save()
     told = facts.DataAppliedFor(
         application_id=row.pk, number=row.number, unit_id=row.unit_id, owner_unit_id=row.owner_unit_id, due=row.due
@@ -118,8 +118,9 @@ def _checked(asked: Asked, basis: str, words: str, now: datetime) -> Mapping[str
 
 def _row(asked: Asked, owner: str, unit_id: int, by: accounts.Actor, now: datetime) -> Application:
     values = {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(asked).items()}
+    owner_unit_id = owner_unit(owner, division_id=asked.division_id, now=now).id
     return Application(
-        **values, owner=owner, owner_unit_id=owner_unit(owner, division_id=asked.division_id).id, unit_id=unit_id,
+        **values, owner=owner, owner_unit_id=owner_unit_id, unit_id=unit_id,
         number=kernel.next_number(prefix="A", day=timezone.localdate(now)), state=states.DRAFT,
         made_by_id=by.person_id, made_at=now,
     )  # fmt: skip

@@ -59,8 +59,8 @@ def propose_correction(*, finding: Finding, by: accounts.Actor, now: datetime) -
     row.owner, held = element.owner, _holding(by)
     row.unit_id = held.unit_id
     row.community_id = brief.community_id or held.division_id
-    answers = owner_unit(element.owner, division_id=row.community_id)
-    row.owner_unit_id, row.due = answers.id, regions.add_working(now, days=days_for(CORRECTION))
+    answers = owner_unit(element.owner, division_id=row.community_id, now=now)
+    row.owner_unit_id, row.due = answers.id, regions.add_working(now, days=days_for(CORRECTION, now=now))
     _save_as_first(row)
     keep(row.pk, "propose", "", row.state, by=by, now=now, unit_id=row.unit_id)
     _note(row, "propose", by, now)

@@ -15,6 +15,7 @@ CAPABILITIES = {
     "exchange.answer": _("answer corrections of the data of the own department"),
     "exchange.oversee": _("see all applications, grants and corrections of the area"),
     "exchange.publish": _("publish open data"),
+    "exchange.owners": _("say who answers for data, and within how many days"),
 }
 WORDS = {
     "exchange.sharing": _("sharing of data"),
@@ -50,6 +51,9 @@ WORDS = {
     "exchange.firm": _("the registration of a firm"),
     "firm_source": _("source of a firm"),
     "exchange.publish": _("the publication"),
+    "answering": _("who answers for data"),
+    "exchange.set_owner": _("setting the unit that answers"),
+    "exchange.set_limit": _("setting a limit of answers"),
 }
 
 
@@ -78,3 +82,10 @@ def register() -> None:
             "open-data", _("Open data"), "exchange:open-sets", ("exchange.publish",), place=850, hint=hint, manages=True
         )
     )
+    hint = _("Which unit answers for which data, within how many working days, and what nobody answers for.")
+    accounts.desks.register(
+        accounts.Desk(
+            "owners", _("Owners and limits"), "exchange:owners", ("exchange.owners",), place=345, hint=hint,
+            manages=True,
+        )
+    )  # fmt: skip

@@ -23,6 +23,16 @@ WAYS: Mapping[str, str | Promise] = {
     "query": pgettext_lazy("way", "query"),
     "batch": pgettext_lazy("way", "batch"),
 }
+LIMITS: Mapping[str, str | Promise] = {
+    "application": _("Application, shared on conditions"),
+    "application_free": _("Application, shared freely"),
+    "correction": _("Correction"),
+}
+FOUND: Mapping[str, str | Promise] = {
+    "set": _("set here"),
+    "name": _("known by its name"),
+    "community": _("by area"),
+}
 STEPS: Mapping[str, str | Promise] = {
     "draft": pgettext_lazy("step", "written down"),
     "apply": pgettext_lazy("step", "handed in"),

@@ -59,7 +59,9 @@ def correct(request: HttpRequest, actor: accounts.Actor, entity_id: UUID, elemen
         "brief": brief,
         "element": known,
         "form": form,
-        "owner": exchange.owner_unit(known.owner, division_id=brief.community_id or actor.holdings[0].division_id),
+        "owner": exchange.owner_unit(
+            known.owner, division_id=brief.community_id or actor.holdings[0].division_id, now=kernel.now()
+        ),
         "back": reverse("desk:base-card", args=[entity_id]),
     }
     return render(request, "exchange/correct.html", context, status=422 if form.errors else 200)

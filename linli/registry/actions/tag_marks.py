@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from linli.registry.models import TagMark
-from linli.registry.queries.tags import TagInfo, lies_in, marked_by, tags_in_force
+from linli.registry.queries.tags import TagInfo, marked_by, tags_in_force
 from linli.registry.rules.tagging import holds, tag_term
 
 RULE = "rule"
@@ -37,7 +37,7 @@ def _ruled(
     tags: Collection[TagInfo], values: Mapping[str, Any], area: Mapping[str, int | None], today: date
 ) -> set[UUID]:
     return {
-        tag.id for tag in tags if tag.rule and lies_in(tag.division_id, area) and holds(tag.rule, values, today)
+        tag.id for tag in tags if tag.rule and tag.reaches(area) and holds(tag.rule, values, today)
     }  # fmt: skip
 
 

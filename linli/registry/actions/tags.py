@@ -14,13 +14,14 @@ from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.kernel import facts as journal
 from linli.regions import api as regions
-from linli.registry import facts
+from linli.registry import facts, slots
+from linli.registry.actions.occasions import retire_ended
 from linli.registry.actions.project import project_due, project_entities
 from linli.registry.models import Entity, SavedList, Tag, TagMark
-from linli.registry.models.tag import SENSITIVE
+from linli.registry.models.tag import KEEP_DAYS, SENSITIVE
 from linli.registry.queries.dictionary import elements_of
 from linli.registry.queries.sight import SENSITIVE_TAGS, TAGS
-from linli.registry.queries.tags import REVISION, tags_seen_by
+from linli.registry.queries.tags import REVISION, TagInfo, tags_seen_by
 from linli.registry.rules.refusals import TagRefusedError
 from linli.registry.rules.tagging import TagRuleError, read_rule
 from linli.trust import api as trust
@@ -29,11 +30,17 @@ PURPOSE, SWEEP = "registry.tags", "sweep"
 LEVEL_OF = {2: "city", 3: "county", 4: "street", 5: "community"}
 AGAIN = timedelta(days=7)  # how often rules that speak of age are asked again for everybody
 BATCH = 500
+MOST_DAYS = 365
 
 
 @dataclass(frozen=True, slots=True)
 class TagDraft:
-    """A tag to be defined. `rule` as `TagRule.as_json`, None for one that people give."""
+    """A tag to be defined. `rule` as `TagRule.as_json`, None for one that people give.
+
+    Of a task: `begins_on`, `expires_on`, the `areas` of the division in which it holds (none: all of it), and the unit
+    in the lead, `owner_id` (none: that of who defines it). Of an occasion: its code, its key, and how many days the tag
+    stays when that has ended.
+    """
 
     kind: str
     name: str
@@ -43,6 +50,12 @@ class TagDraft:
     grade: int = 2
     rule: Mapping[str, Any] | None = None
     expires_on: date | None = None
+    begins_on: date | None = None
+    areas: tuple[int, ...] = ()
+    owner_id: int | None = None
+    occasion: str = ""
+    occasion_key: str = ""
+    keep_days: int = KEEP_DAYS
 
 
 @transaction.atomic
@@ -54,15 +67,17 @@ def define_tag(*, draft: TagDraft, by: accounts.Actor, now: datetime) -> Tag:
     trust.require(by, TAGS)
     holding = next((one for one in by.holdings_with(TAGS)
                     if draft.division_id in regions.descendants(one.division_id)), None)  # fmt: skip
-    if holding is None or not draft.name.strip() or not draft.purpose.strip():
+    if holding is None or not draft.name.strip() or not draft.purpose.strip() or not _hangs_together(draft, by):
         raise TagRefusedError
     grade = max(draft.grade, _grade_of(draft))
     if grade == SENSITIVE and not by.can(SENSITIVE_TAGS):
         raise TagRefusedError
     row = Tag(
         kind=draft.kind, name=draft.name.strip()[:40], level=LEVEL_OF[regions.division(draft.division_id).level],
-        about=draft.about, division_id=draft.division_id, owner_id=holding.unit_id, purpose=draft.purpose[:200],
-        grade=grade, rule=draft.rule, expires_on=draft.expires_on, made_by=by.name, made_at=now,
+        about=draft.about, division_id=draft.division_id, owner_id=draft.owner_id or holding.unit_id,
+        purpose=draft.purpose[:200], grade=grade, rule=draft.rule, expires_on=draft.expires_on, made_by=by.name,
+        made_at=now, begins_on=draft.begins_on, areas=sorted(draft.areas), occasion=draft.occasion,
+        occasion_key=draft.occasion_key, keep_days=draft.keep_days,
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -89,7 +104,7 @@ def retire_tag(*, tag_id: UUID, by: accounts.Actor, now: datetime) -> None:
 def give_tag(*, tag_id: UUID, entity_id: UUID, by: accounts.Actor, now: datetime, until: date | None = None) -> TagMark:
     """Give an entity a tag by hand, until a day at most the tag's own. Raises NotAllowed, Hidden, TagRefusedError."""
     tag, entity = _tag_and_entity(tag_id, entity_id, by)
-    if tag.rule is not None or tag.kind != entity.kind:
+    if not may_be_given(tag, entity):
         raise TagRefusedError
     days = [day for day in (until, tag.expires_on) if day]
     mark, _made = TagMark.objects.get_or_create(
@@ -125,6 +140,7 @@ def sweep(*, now: datetime) -> int:
             for kind in sorted({one[2] for one in batch}):
                 project_entities(kind=kind, ids={one[1] for one in batch if one[2] == kind}, now=now)
         changed += len(batch)
+    retire_ended(today=today, now=now)
     return changed + _ask_rules(today, now)
 
 
@@ -141,6 +157,27 @@ def save_list(*, name: str, wanted: Mapping[str, str], by: accounts.Actor, now: 
 def forget_list(*, list_id: UUID, by: accounts.Actor) -> None:
     """Remove a list that the person saved."""
     SavedList.objects.filter(pk=list_id, person_id__in=[by.person_id] if by.person_id else []).delete()
+
+
+def may_be_given(tag: Tag, entity: Entity) -> bool:
+    """Tell whether people give this tag to this entity: the right kind, in one of its areas, not ended."""
+    info = TagInfo(tag.id, tag.division_id, None, None, tuple(tag.areas))
+    area = {name: getattr(entity, name) for name in ("community_id", "street_id", "county_id")}
+    is_inside = not tag.areas or info.reaches(area)
+    return tag.rule is None and tag.ended_at is None and tag.kind == entity.kind and is_inside
+
+
+def _hangs_together(draft: TagDraft, by: accounts.Actor) -> bool:
+    """Tell whether period, areas and occasion of a draft fit; the occasion must be in sight of who defines it."""
+    if draft.begins_on and draft.expires_on and draft.begins_on > draft.expires_on:
+        return False
+    if not set(draft.areas) <= set(regions.descendants(draft.division_id)):
+        return False
+    if not draft.occasion:
+        return True
+    known = slots.occasions.get(draft.occasion).known([draft.occasion_key], viewer=by).get(draft.occasion_key)
+    fits = draft.expires_on is None and draft.rule is None and 0 <= draft.keep_days <= MOST_DAYS
+    return known is not None and known.is_open and fits
 
 
 def _ask_rules(today: date, now: datetime) -> int:

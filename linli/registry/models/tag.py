@@ -1,5 +1,6 @@
 """Tags 标签: what they mean, who bears them and until when, and the lists that people save."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -8,14 +9,18 @@ from linli.registry.rules.kinds import KINDS
 
 LEVELS = ("city", "county", "street", "community")
 SENSITIVE = 4
+KEEP_DAYS = 30
 
 
 class Tag(kernel.Record):
     """The definition of a tag 标签定义: what it says of a kind of entity, who answers for it, what for, until when.
 
     `about` tells a standing tag from one of a task or an event. With a `rule` the base gives and takes it by itself;
-    without one people do. It counts in `division`. Grade 4 is sensitive: nobody sees it without a capability
-    of its own.
+    without one people do. It counts in `division`, of a task perhaps only in some `areas` there. Grade 4 is
+    sensitive: nobody sees it without a capability of its own.
+
+    A tag may hang on an occasion: `occasion` is a code of `slots.occasions`, `occasion_key` what that one calls it.
+    When the occasion ends (`ended_at`), nobody is given the tag any more, and `keep_days` later it falls off.
     """
 
     class About(models.TextChoices):
@@ -39,6 +44,12 @@ class Tag(kernel.Record):
     made_at = models.DateTimeField()
     swept_on = models.DateField(null=True)
     retired_at = models.DateTimeField(null=True)
+    begins_on = models.DateField(null=True)
+    areas = ArrayField(models.BigIntegerField(), default=list)
+    occasion = models.CharField(max_length=20, blank=True, default="", db_default="")
+    occasion_key = models.CharField(max_length=60, blank=True, default="", db_default="")
+    keep_days = models.PositiveSmallIntegerField(default=KEEP_DAYS, db_default=KEEP_DAYS)
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -48,10 +59,18 @@ class Tag(kernel.Record):
             models.CheckConstraint(condition=Q(grade__gte=1, grade__lte=SENSITIVE), name="tag_grade_1_to_4"),
             models.CheckConstraint(condition=~Q(purpose=""), name="tag_has_a_purpose"),
         ]
+        indexes = [
+            models.Index(
+                fields=["occasion", "occasion_key"], condition=Q(retired_at=None) & ~Q(occasion=""), name="tag_occasion"
+            ),
+        ]
 
 
 class TagMark(models.Model):
-    """An entity bears a tag from a moment until it ends. A row is never used again: taken and given, it is another."""
+    """An entity bears a tag from a moment until it ends. A row is never used again: taken and given, it is another.
+
+    `done_at` says that what the tag was made for is done here: called, visited, checked.
+    """
 
     id = models.BigAutoField(primary_key=True)
     tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="marks", db_index=False)
@@ -62,6 +81,8 @@ class TagMark(models.Model):
     given_by = models.CharField(max_length=100)
     ended_at = models.DateTimeField(null=True)
     ended_by = models.CharField(max_length=100, blank=True)
+    done_at = models.DateTimeField(null=True)
+    done_by = models.CharField(max_length=100, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [

@@ -91,6 +91,10 @@ WORDS = {
     "tag_retire": _("retiring a tag"),
     "tag_give": _("giving a tag"),
     "tag_take": _("taking a tag away"),
+    "tag_end": _("the end of a tag with its event"),
+    "tag_resume": _("the return of a tag with its event"),
+    "tag_done": _("a tick in the list of a tag"),
+    "tag_undone": _("a tick taken back"),
 }
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
@@ -13,7 +13,7 @@ from linli.registry.queries.dictionary import elements_of
 from linli.registry.queries.lists import listed
 from linli.registry.queries.searching import search_condition
 from linli.registry.queries.sight import SEE, SENSITIVE_TAGS, parts_seen_by
-from linli.registry.queries.tags import tags_seen_by
+from linli.registry.queries.tags import marks_of, tags_seen_by
 from linli.registry.rules.kinds import PERSON
 from linli.registry.rules.masks import LIST
 from linli.registry.rules.tagging import tag_term
@@ -27,7 +27,8 @@ class Wanted:
     """How a list is narrowed: the kind, words, a division or grid in the area, or only those who live elsewhere.
 
     `register` narrows to one list that communities keep, see `states.REGISTERS`; `tag_id` to those who bear a tag;
-    `where` to those of whom a data element (one that lists show plainly) is so.
+    `where` to those of whom a data element (one that lists show plainly) is so; `done` to those bearers of the tag
+    with whom what it was made for is done, or is not.
     """
 
     kind: str = PERSON
@@ -38,6 +39,7 @@ class Wanted:
     register: str = ""
     tag_id: UUID | None = None
     where: tuple[str, str] = ("", "")
+    done: bool | None = None
 
 
 def page_of(*, viewer: accounts.Actor, wanted: Wanted, cursor: str | None = None) -> kernel.Page[Entity]:
@@ -79,6 +81,10 @@ def _narrowed(rows: "QuerySet[Entity]", wanted: Wanted) -> "QuerySet[Entity]":
         rows = rows.filter(grid_id=wanted.grid_id)
     if wanted.register:
         rows = rows.filter(listed(wanted.register))
+    if wanted.tag_id and wanted.done is not None:
+        rows = rows.filter(
+            Exists(marks_of(wanted.tag_id).filter(entity=OuterRef("pk"), done_at__isnull=not wanted.done))
+        )
     code, value = wanted.where
     element = elements_of(wanted.kind).get(code)
     if code:

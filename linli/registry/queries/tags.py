@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.regions import api as regions
+from linli.registry import slots
 from linli.registry.models import Entity, SavedList, Tag, TagMark
 from linli.registry.models.tag import SENSITIVE
 from linli.registry.queries.dictionary import elements_of
@@ -29,6 +30,11 @@ class TagInfo:
     division_id: int
     rule: TagRule | None
     expires_on: date | None
+    areas: tuple[int, ...] = ()
+
+    def reaches(self, area: Mapping[str, Any]) -> bool:
+        """Tell whether area columns of an entity lie where the tag holds."""
+        return lies_in(self.division_id, area) and (not self.areas or any(lies_in(one, area) for one in self.areas))
 
 
 _held: tuple[int, dict[str, list[TagInfo]]] = (-1, {})
@@ -41,7 +47,8 @@ def tags_in_force(kind: str) -> list[TagInfo]:
     if _held[0] != present:
         found: dict[str, list[TagInfo]] = {}
         for row in Tag.objects.filter(retired_at=None).order_by("id"):
-            found.setdefault(row.kind, []).append(TagInfo(row.id, row.division_id, _rule(row), row.expires_on))
+            info = TagInfo(row.id, row.division_id, _rule(row), row.expires_on, tuple(row.areas))
+            found.setdefault(row.kind, []).append(info)
         _held = (present, found)
     return _held[1].get(kind, [])
 
@@ -85,6 +92,33 @@ def marked_by(kind: str, ids: Collection[UUID], today: date) -> dict[UUID, dict[
     for entity, tag, is_ruled in rows.values_list("entity_id", "tag_id", "is_ruled"):
         found.setdefault(entity, {})[tag] = is_ruled
     return found
+
+
+def marks_of(tag_id: UUID) -> "QuerySet[TagMark]":
+    """Return the marks of a tag that have not ended."""
+    return TagMark.objects.filter(tag_id=tag_id, ended_at=None)
+
+
+def tags_on(occasion: str, key: str, *, viewer: accounts.Actor) -> list[Tag]:
+    """Return the tags made on an occasion that somebody may know of, by kind and name."""
+    return list(tags_seen_by(viewer).filter(occasion=occasion, occasion_key=key))
+
+
+def happening_of(tag: Tag, viewer: accounts.Actor) -> slots.Happening | None:
+    """Return the occasion of a tag where the viewer may know of it."""
+    return (
+        slots.occasions.get(tag.occasion).known([tag.occasion_key], viewer=viewer).get(tag.occasion_key)
+        if tag.occasion
+        else None
+    )
+
+
+def passing_tags(viewer: accounts.Actor, today: date) -> list[Tag]:
+    """Return the tags of tasks and events that somebody may know of now, what is over soonest first."""
+    rows = tags_seen_by(viewer).exclude(about=Tag.About.STANDING)
+    begun = Q(begins_on=None) | Q(begins_on__lte=today)
+    going_on = Q(expires_on=None) | Q(expires_on__gte=today)
+    return list(rows.filter(begun & going_on).order_by(F("expires_on").asc(nulls_last=True), "name", "id")[:MOST_SAVED])
 
 
 def lies_in(division_id: int, area: Mapping[str, Any]) -> bool:

@@ -9,7 +9,6 @@ from linli.registry import api as registry
 from linli.site.forms.desk import REQUIRED
 
 ROWS = 3
-ABOUT = [("standing", _("standing")), ("task", _("of a task")), ("event", _("of an event"))]
 GRADES = [(grade, str(grade)) for grade in (1, 2, 3, 4)]
 JOINS = [("and", _("all of them hold")), ("or", _("one of them holds"))]
 
@@ -20,7 +19,6 @@ class TagForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=40, error_messages=REQUIRED)
     purpose = forms.CharField(label=_("Purpose"), max_length=200, error_messages=REQUIRED)
     division = forms.TypedChoiceField(label=_("Area"), coerce=int, error_messages=REQUIRED)
-    about = forms.ChoiceField(label=_("Made for"), choices=ABOUT)
     grade = forms.TypedChoiceField(label=_("Grade"), coerce=int, choices=GRADES, initial=2)
     expires_on = forms.DateField(
         label=_("Expires on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -55,6 +53,6 @@ class TagForm(forms.Form):
         ]  # fmt: skip
         return registry.TagDraft(
             kind=self.kind, name=said["name"], purpose=said["purpose"], division_id=said["division"],
-            about=said["about"], grade=said["grade"], expires_on=said["expires_on"],
+            grade=said["grade"], expires_on=said["expires_on"],
             rule={"join": said["join"], "parts": parts} if parts else None,
         )  # fmt: skip

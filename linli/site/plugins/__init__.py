@@ -10,8 +10,10 @@ from linli.site.plugins import (
     acts_life,
     acts_measures,
     acts_supervision,
+    acts_tags,
     acts_voice,
     config_accounts,
+    config_exchange,
     config_groups,
     config_interfaces,
     config_measures,
@@ -41,7 +43,7 @@ def register() -> None:
     slots.benches.register(LinkBench())
     slots.benches.register(FeedBench())
     parts = (acts_life, acts_correct, acts_joint, acts_groups, acts_supervision, acts_measures, acts_clocks, acts_voice)
-    for act in [act for part in parts for act in part.acts()]:
+    for act in [act for part in (*parts, acts_tags) for act in part.acts()]:
         desk_acts.register(act)
     for desk in desks():
         accounts.desks.register(desk)
@@ -55,3 +57,5 @@ def register() -> None:
     config_parts.register(config_interfaces.Webhooks())
     config_parts.register(config_interfaces.Notices())
     config_parts.register(config_measures.Measures())
+    config_parts.register(config_exchange.DataOwners())
+    config_parts.register(config_exchange.AnswerLimits())

@@ -6,6 +6,7 @@ from django.core.management import CommandError, call_command
 
 from linli.accounts import api as accounts
 from linli.events import api as events
+from linli.exchange import api as exchange
 from linli.insight import api as insight
 from linli.site.actions.config import config_changes, config_text, take_config
 from linli.site.slots import ConfigRefusedError
@@ -48,7 +49,20 @@ def test_what_differs_is_told_first_and_then_taken_in(town):
     assert events.versions(now=MONDAY)[0].standing == "draft"
 
 
+def test_owners_of_data_and_limits_travel(town):
+    data = yaml.safe_load(config_text(now=MONDAY))
+    data["answer_limits"][0]["days"] += 1
+    data["data_owners"].append({"owner": "公安", "unit": "csgl"})
+    text = yaml.safe_dump(data, allow_unicode=True)
+    assert {code: len(told) for code, told in changed(text).items() if told} == {"data_owners": 1, "answer_limits": 1}
+    take_config(text=text, by=accounts.SYSTEM, now=MONDAY)
+    assert not any(changed(text).values())
+    assert exchange.owner_unit("公安", division_id=town.divisions["county"].id, now=MONDAY).code == "csgl"
+
+
 WRONG = {
+    "unknown unit": "linli: {}\ndata_owners: [{owner: a, unit: nobody}]",
+    "no days": "linli: {}\nanswer_limits: [{answer: correction, days: true}]",
     "empty": "",
     "a list": "- a",
     "no head": "posts: []",

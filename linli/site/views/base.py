@@ -1,6 +1,5 @@
 """The base at the desk: people and houses of the area as a list, one card for a purpose, and what lies around it."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from io import BytesIO
@@ -23,6 +22,7 @@ from linli.regions import api as regions
 from linli.registry import api as registry
 from linli.site.forms.base import PURPOSE_WORDS, OpenForm, purposes
 from linli.site.forms.deletions import ProposeForm
+from linli.site.rules.numbers import LONGEST, is_number
 from linli.site.rules.pictures import picture_of
 from linli.site.views.exports import handed_out
 from linli.site.views.shell import desk
@@ -30,8 +30,7 @@ from linli.site.views.shell import desk
 SEE, DELETE = "registry.see", "registry.delete"
 LISTED = ("person", "house", "household", "organisation", "building", "place", "thing")
 FRESHNESS = {"fresh": "", "ageing": "amber", "stale": "red"}
-LONGEST, MOST_TAGS = 60, 60
-NUMBER = re.compile(r"[0-9][0-9 -]{5,}")  # six digits or more in a row, as in no address
+MOST_TAGS = 60
 
 
 @desk(SEE)
@@ -41,7 +40,7 @@ def base(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     Words live in the address; an id number or telephone that was typed does not, it would stay in histories and logs.
     """
     wanted, now = _wanted(request.POST if request.method == "POST" else request.GET), kernel.now()
-    if request.method == "POST" and not _is_number(wanted.words):
+    if request.method == "POST" and not is_number(wanted.words):
         return redirect(_address(wanted))
     context = {**accounts.desk_shell(actor, "base"), "wanted": wanted, "kind": registry.KINDS[wanted.kind]}
     try:
@@ -55,7 +54,7 @@ def base(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
         "rows": [_row(brief, since) for brief in page.items],
         "tabs": _tabs(wanted),
         "has_more": bool(page.next_cursor or page.previous_cursor),
-        "may_export": actor.can("registry.export") and not _is_number(wanted.words),
+        "may_export": actor.can("registry.export") and not is_number(wanted.words),
         "purposes": purposes(),
         "query": urlencode(_query(wanted)),
         "all_url": f"?tab={wanted.kind}",
@@ -126,11 +125,6 @@ def _stones(entity_id: UUID) -> list[dict[str, Any]]:
     return [{"at": one.decided_at, "reason": registry.REASONS.get(one.reason, one.reason)} for one in stones]
 
 
-def _is_number(words: str) -> bool:
-    """Tell whether this may be an id number, a telephone or another number of somebody."""
-    return NUMBER.search(words) is not None
-
-
 def _wanted(get: QueryDict) -> registry.Wanted:
     """Read the filter from the address or the form. What it does not know it leaves out."""
     kind = tab if (tab := get.get("tab", "")) in LISTED else LISTED[0]
@@ -151,7 +145,7 @@ def _tag_id(get: QueryDict) -> UUID | None:
 def _query(wanted: registry.Wanted) -> dict[str, str]:
     return {
         "tab": wanted.kind,
-        **({"find": wanted.words} if wanted.words and not _is_number(wanted.words) else {}),
+        **({"find": wanted.words} if wanted.words and not is_number(wanted.words) else {}),
         **({"elsewhere": "1"} if wanted.elsewhere else {}),
         **({"tag": str(wanted.tag_id)} if wanted.tag_id else {}),
         **({"element": wanted.where[0], "value": wanted.where[1]} if wanted.where[0] else {}),
@@ -185,7 +179,11 @@ def _row(brief: registry.Brief, proposed: Mapping[UUID, datetime]) -> dict[str, 
 def _deeds(brief: registry.Brief, actor: accounts.Actor) -> dict[str, Any]:
     """Return what may be done with a record: lists it can stand in, tags that people give."""
     registers = [one for one in registry.REGISTERS.values() if one.kind == brief.kind and actor.can("registry.keep")]
-    tags = registry.tags_seen_by(actor, brief.kind).filter(rule=None)[:MOST_TAGS] if actor.can("registry.tags") else ()
+    tags = (
+        registry.tags_seen_by(actor, brief.kind).filter(rule=None, ended_at=None)[:MOST_TAGS]
+        if actor.can("registry.tags")
+        else ()
+    )
     return {"registers": registers, "hand_tags": list(tags)}
 
 

@@ -94,6 +94,7 @@ def case_context(found: events.Case, actor: accounts.Actor, now: datetime) -> di
         "similar": [{"event": one, "metres": metres_between(event, one)} for one in similar],
         "candidates": [{"it": one, "on_duty": on_duty.get(one.unit_id, "")} for one in found.suggestions],
         "conditions": _conditions(found),
+        "has_base": actor.can("registry.see"),
         "may_reveal": found.has_reporter and actor.can("events.reveal"),
         "drafts": events.answer_drafts(event, now),
         "doubts": _doubts(event, now),

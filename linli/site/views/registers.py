@@ -19,6 +19,7 @@ from linli.regions import api as regions
 from linli.registry import api as registry
 from linli.site.forms.base import purposes
 from linli.site.views.shell import desk
+from linli.site.views.tagged import passing
 
 SEE, KEEP = "registry.see", "registry.keep"
 TONES = {"late": "red", "soon": "amber", "closed": "", "": ""}
@@ -41,6 +42,7 @@ def registers(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
         **accounts.desk_shell(actor, "lists"), "page": page, "rows": [_row(line) for line in page.items], "due": due,
         "register": kept, "tabs": _tabs(register), "dues": _dues(register, due, actor, now),
         "may_keep": actor.can(KEEP), "may_export": actor.can("registry.export"), "purposes": purposes(),
+        "passing": passing(actor, now), "may_tag": actor.can("registry.tags"),
         "query": urlencode({"tab": kept.kind, "list": register}), "kind": registry.KINDS[kept.kind],
     }  # fmt: skip
     return render(request, "site/desk/lists.html", context)
