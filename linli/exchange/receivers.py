@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from linli.exchange import facts, tasks
 from linli.exchange.actions.elements import tell_below
+from linli.exchange.actions.forget import forget_copies
 from linli.exchange.actions.tell import tell
-from linli.exchange.models import FeedEntry, Peer
+from linli.exchange.models import Peer
 from linli.kernel import api as kernel
 from linli.kernel import facts as journal
 from linli.registry import facts as registry
@@ -28,9 +29,8 @@ def tell_elements(told: Sequence[journal.Delivered[registry.ElementAdded]]) -> N
 
 @journal.receives(registry.EntitiesErased)
 def forget_erased(told: Sequence[journal.Delivered[registry.EntitiesErased]]) -> None:
-    """Point older entries of the deleted to nothing but the deletion, which follows them in each feed."""
-    ids = {key for one in told for key in one.fact.entity_ids}
-    FeedEntry.objects.filter(entity_id__in=ids).exclude(what="deleted").update(what="deleted")
+    """Take the deleted out of all that is kept here; their entries in feeds say nothing but that."""
+    forget_copies(ids={key for one in told for key in one.fact.entity_ids})
 
 
 @journal.receives(facts.BatchWanted, start="now")

@@ -1,4 +1,4 @@
-"""How domains above extend the registry: what they propose about entities, and who finds whom a new key means."""
+"""How domains above extend the registry: what they propose, who finds whom a new key means, who holds copies."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
@@ -12,7 +12,18 @@ from django.utils.functional import Promise
 from linli.accounts import api as accounts
 from linli.kernel import slots as kernel
 
-__all__ = ["Draft", "Finding", "Matcher", "Proposal", "Proposals", "matchers", "proposals"]
+__all__ = [
+    "Copies",
+    "Draft",
+    "Finding",
+    "Leaving",
+    "Matcher",
+    "Proposal",
+    "Proposals",
+    "copies",
+    "matchers",
+    "proposals",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +92,27 @@ class Matcher(ABC):
 
 
 matchers: kernel.Slot[Matcher] = kernel.Slot("matcher")
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """An entity that is about to be deleted: its keys as (source, key), and every statement about it, as values."""
+
+    entity_id: UUID
+    kind: str
+    keys: frozenset[tuple[str, str]]
+    said: tuple[Mapping[str, Any], ...]
+
+
+class Copies(ABC):
+    """Holds copies of what sources said, by which nobody can be told any more once the registry has forgotten."""
+
+    code: str
+    label: str | Promise
+
+    @abstractmethod
+    def before_erasing(self, leaving: Sequence[Leaving], *, now: datetime) -> None:
+        """Delete what hangs on these entities, or note what is to be looked for; in the transaction that deletes."""
+
+
+copies: kernel.Slot[Copies] = kernel.Slot("holder of copies")
