@@ -49,6 +49,7 @@ def work_off_batches(told: Sequence[journal.Delivered[facts.BatchWanted]]) -> No
     facts.CorrectionConfirmed,
     facts.CorrectionRefused,
     facts.CorrectionStood,
+    facts.DatasetLate,
     name="exchange.tell_units",
     start="now",
 )

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from linli.accounts import api as accounts
-from linli.exchange.models import AnswerLimit, OwnerUnit
+from linli.exchange.models import AnswerLimit, Dataset, OwnerUnit
 from linli.exchange.rules.terms import COMMUNITY
 from linli.regions import api as regions
 
@@ -31,6 +31,16 @@ def owner_unit(owner: str, *, division_id: int) -> accounts.UnitInfo:
     if centre is None:
         raise LookupError(owner)
     return centre
+
+
+def handlers_of(dataset: Dataset) -> list[int]:
+    """Return the units that see to it that a data set comes: the owner's of its area, and the data office."""
+    office = accounts.unit_for(kind="centre", division_id=dataset.division_id)
+    try:
+        owner = owner_unit(dataset.source.department, division_id=dataset.division_id)
+    except LookupError:
+        return []
+    return list(dict.fromkeys([owner.id, *([office.id] if office else [])]))
 
 
 def superior_of(unit: accounts.UnitInfo) -> accounts.UnitInfo | None:

@@ -18,6 +18,7 @@ from linli.exchange import api as exchange
 from linli.exchange import states, tables
 from linli.exchange.forms.sharing import CorrectForm, WordsForm
 from linli.exchange.models import Correction
+from linli.exchange.queries.datasets import late_at_desk
 from linli.exchange.queries.corrections import answering, made_by_unit, to_answer
 from linli.exchange.queries.sharing import history_of
 from linli.exchange.queries.sight import ANSWER, CORRECT, OVERSEE
@@ -78,6 +79,7 @@ def corrections(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
         "rows": [_line(row, now) for row in page.items],
         "tab": tab,
         "tabs": tabs,
+        "late_sets": late_at_desk(actor, now),
     }  # fmt: skip
     return render(request, "exchange/corrections.html", context)
 
