@@ -7,6 +7,7 @@ from linli.exchange.actions.elements import tell_below
 from linli.exchange.actions.forget import forget_copies
 from linli.exchange.actions.tell import tell
 from linli.exchange.models import Peer
+from linli.exchange.rules.run_states import ABANDONED
 from linli.kernel import api as kernel
 from linli.kernel import facts as journal
 from linli.registry import facts as registry
@@ -38,6 +39,14 @@ def work_off_batches(told: Sequence[journal.Delivered[facts.BatchWanted]]) -> No
     """Have the lists worked off that were handed in."""
     for one in told:
         tasks.work_off_soon(one.fact.batch_id)
+
+
+@journal.receives(facts.RunEnded, start="now")
+def close_given_up(told: Sequence[journal.Delivered[facts.RunEnded]]) -> None:
+    """Have the indexes put back that a load had taken off which was given up."""
+    for one in told:
+        if one.fact.state == ABANDONED:
+            tasks.close_load_soon(one.fact.run_id)
 
 
 @journal.receives(

@@ -21,6 +21,7 @@ from psycopg.conninfo import make_conninfo
 
 from linli.accounts import api as accounts
 from linli.exchange.actions.collect import check_values, finish_run, open_run
+from linli.exchange.actions.interrupted import add_up, held
 from linli.exchange.actions.taking import Read, Reader, Taking
 from linli.exchange.models import Dataset, Rejected, Run, Stretch
 from linli.exchange.queries.sources_sight import SOURCES
@@ -33,7 +34,6 @@ from linli.registry import api as registry
 from linli.trust import api as trust
 
 PROCESSES, AHEAD, TOGETHER = 2, 4, 500
-COUNTED = ("done", "new", "rejected", "partly", "timely")
 Tell = Callable[[Run, int], None]
 
 
@@ -71,19 +71,11 @@ def load_file(
     found = stretches.scan(path, known=known, columns=lambda header: groups_of(dataset, header))
     _check(dataset, found, path, now)
     run = _run_for(dataset, found, path, by, now)
-    done = set(run.stretches.values_list("line", flat=True))
-    parts = [
-        Part(str(run.pk), str(path), one, found.header, found.encoding, found.delimiter, frozenset(found.twice),
-             groups_of(dataset, found.header), by, now)
-        for one in found.stretches if one.line not in done
-    ]  # fmt: skip
-    rows = found.rows - sum(part.stretch.rows for part in parts)
-    for count in _spread(parts, processes):
-        rows += count
-        tell(run, rows)
-    registry.close_load(run=str(run.pk), by=by)
-    _load_left(run, path, found, by, now)
-    return _reported(run, now)
+    with held(run):
+        _load_stretches(run, path, found, by, now, processes=processes, tell=tell)
+        registry.close_load(run=str(run.pk), by=by)
+        _load_left(run, path, found, by, now)
+        return _reported(run, now)
 
 
 def groups_of(dataset: Dataset, header: Sequence[str]) -> tuple[tuple[int, ...], ...]:
@@ -122,6 +114,23 @@ def most_memory() -> int:
     """Return the most memory in MiB that this process and the largest of its children each had, together."""
     own, below = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return (own + PROCESSES * below) // 1024
+
+
+def _load_stretches(
+    run: Run, path: Path, found: stretches.Scanned, by: accounts.Actor, now: datetime, *, processes: int, tell: Tell
+) -> None:
+    """Load the stretches that are not done, telling how many rows are in."""
+    done = set(run.stretches.values_list("line", flat=True))
+    groups = groups_of(run.dataset, found.header)
+    parts = [
+        Part(str(run.pk), str(path), one, found.header, found.encoding, found.delimiter, frozenset(found.twice),
+             groups, by, now)
+        for one in found.stretches if one.line not in done
+    ]  # fmt: skip
+    rows = found.rows - sum(part.stretch.rows for part in parts)
+    for count in _spread(parts, processes):
+        rows += count
+        tell(run, rows)
 
 
 _held: dict[str, tuple[Reader, registry.Loader]] = {}
@@ -283,14 +292,7 @@ def _reported(run: Run, now: datetime) -> Run:
     """Add up what the stretches counted, and end the run."""
     with transaction.atomic():
         run = Run.objects.select_for_update().get(pk=run.pk)
-        for stretch in run.stretches.all():
-            for name in COUNTED:
-                setattr(run, name, getattr(run, name) + stretch.counts.get(name, 0))
-            for column, (filled, bad) in stretch.counts["columns"].items():
-                kept = run.columns.setdefault(column, {"filled": 0, "bad": 0})
-                kept["filled"] += filled
-                kept["bad"] += bad
-        run.stretches.all().delete()
+        add_up(run)
         run.save()
     return finish_run(run, now)
 

@@ -18,8 +18,8 @@ from linli.exchange import api as exchange
 from linli.exchange import states, tables
 from linli.exchange.forms.sharing import CorrectForm, WordsForm
 from linli.exchange.models import Correction
-from linli.exchange.queries.datasets import late_at_desk
 from linli.exchange.queries.corrections import answering, made_by_unit, to_answer
+from linli.exchange.queries.datasets import late_at_desk
 from linli.exchange.queries.sharing import history_of
 from linli.exchange.queries.sight import ANSWER, CORRECT, OVERSEE
 from linli.exchange.views.sharing import county_of
