@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from linli.exchange import facts, tasks
 from linli.exchange.actions.elements import tell_below
 from linli.exchange.actions.forget import forget_copies
+from linli.exchange.actions.overtake import follow_owners
 from linli.exchange.actions.tell import tell
 from linli.exchange.models import Peer
 from linli.exchange.rules.run_states import ABANDONED
@@ -34,6 +35,12 @@ def forget_erased(told: Sequence[journal.Delivered[registry.EntitiesErased]]) ->
     forget_copies(ids={key for one in told for key in one.fact.entity_ids})
 
 
+@journal.receives(registry.RecordsTaken, name="exchange.follow_owners", start="now")
+def answer_by_data(told: Sequence[journal.Delivered[registry.RecordsTaken]]) -> None:
+    """End corrections that the owner's own data answer."""
+    follow_owners(entity_ids={key for one in told for key in one.fact.entity_ids}, now=kernel.now())
+
+
 @journal.receives(facts.BatchWanted, start="now")
 def work_off_batches(told: Sequence[journal.Delivered[facts.BatchWanted]]) -> None:
     """Have the lists worked off that were handed in."""
@@ -58,6 +65,8 @@ def close_given_up(told: Sequence[journal.Delivered[facts.RunEnded]]) -> None:
     facts.CorrectionConfirmed,
     facts.CorrectionRefused,
     facts.CorrectionStood,
+    facts.CorrectionArrived,
+    facts.CorrectionOvertaken,
     facts.DatasetLate,
     name="exchange.tell_units",
     start="now",

@@ -59,6 +59,7 @@ from linli.registry.queries.cards import in_words
 from linli.registry.queries.changes import monday_of
 from linli.registry.queries.cleaning import cleaner_of, cleaners_of
 from linli.registry.queries.counting import BANDS, DataAge, ages_of, can_be_counted, counted
+from linli.registry.queries.departments import SaidSince, said_since
 from linli.registry.queries.dictionary import all_elements, elements_of, open_elements
 from linli.registry.queries.identities import IdentityOf, decided_pairs, identities_by_key, identities_of, survivor_of
 from linli.registry.queries.lifecycle import deletions_seen_by, tombstones_at
@@ -143,6 +144,7 @@ __all__ = [
     "Released",
     "ReleasedState",
     "RetentionRule",
+    "SaidSince",
     "Source",
     "Spot",
     "Statement",
@@ -226,6 +228,7 @@ __all__ = [
     "replace_plate",
     "retire_element",
     "retire_tag",
+    "said_since",
     "save_list",
     "saved_lists",
     "settle_day",

@@ -24,6 +24,8 @@ SENTENCES: Mapping[type[journal.Fact], str | Promise] = {
     facts.CorrectionConfirmed: _("Your correction was confirmed: %(number)s."),
     facts.CorrectionRefused: _("Your correction was not accepted: %(number)s."),
     facts.CorrectionStood: _("A correction was not answered in time and stands: %(number)s."),
+    facts.CorrectionArrived: _("The value of a correction came with the owner's own data: %(number)s."),
+    facts.CorrectionOvertaken: _("The owner's data changed while a correction was waiting; please look: %(number)s."),
     facts.DatasetLate: _("The data set %(name)s brings nothing although it was due on %(day)s. Please hand it over."),
 }
 
@@ -59,6 +61,10 @@ def _maker(fact: Any) -> list[int]:
     return [fact.unit_id]
 
 
+def _both(fact: Any) -> list[int]:
+    return list(dict.fromkeys([fact.unit_id, fact.owner_unit_id]))
+
+
 def _late(fact: facts.ApplicationLate) -> list[int]:
     above = superior_of(accounts.unit(fact.owner_unit_id))
     return [fact.owner_unit_id, *([above.id] if above else [])]
@@ -77,5 +83,7 @@ _WHOM: Mapping[type[journal.Fact], Callable[[Any], list[int]]] = {
     facts.CorrectionConfirmed: _maker,
     facts.CorrectionRefused: _maker,
     facts.CorrectionStood: _stood,
+    facts.CorrectionArrived: _both,
+    facts.CorrectionOvertaken: _both,
     facts.DatasetLate: _late_set,
 }

@@ -44,6 +44,8 @@ WORDS = {
     "exchange.refuse": _("the refusal of a correction"),
     "exchange.let_stand": _("standing after silence"),
     "exchange.take_back": _("taking a correction back"),
+    "exchange.arrive": _("the answer by the owner's data"),
+    "exchange.overtake": _("the end by the owner's data"),
     "exchange.describe": _("the description"),
     "exchange.count": _("the count"),
     "exchange.end": _("taking it off the list"),
