@@ -29,6 +29,7 @@ from linli.exchange.actions.open_data import (
     publish_edition,
     register_firm,
 )
+from linli.exchange.actions.papers import add_papers, open_paper
 from linli.exchange.actions.peers import add_peer, change_state
 from linli.exchange.actions.quarantine import correct_row, let_go, try_again
 from linli.exchange.actions.sources import (
@@ -48,6 +49,7 @@ from linli.exchange.queries.peers import own_anchor, peers, set_aside
 from linli.exchange.queries.sight import applications_seen_by, corrections_seen_by, grants_seen_by
 from linli.exchange.rules.anchors import Anchor, read_anchor
 from linli.exchange.rules.mapping import Mapped
+from linli.exchange.rules.papers import clean_paper
 from linli.exchange.rules.people import HEADER as MADE_UP_HEADER
 from linli.exchange.rules.people import people as made_up_people
 from linli.exchange.rules.refusals import (
@@ -108,6 +110,7 @@ __all__ = [
     "Subscription",
     "TermsRefusedError",
     "WordsMissingError",
+    "add_papers",
     "add_peer",
     "answer_messages",
     "answer_page",
@@ -121,6 +124,7 @@ __all__ = [
     "change_state",
     "charge",
     "check_connection",
+    "clean_paper",
     "collect",
     "confirm_correction",
     "confirm_mapping",
@@ -147,6 +151,7 @@ __all__ = [
     "made_up_people",
     "measure_batch",
     "measure_online",
+    "open_paper",
     "open_run",
     "own_anchor",
     "owner_unit",

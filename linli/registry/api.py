@@ -71,6 +71,7 @@ from linli.registry.queries.sight import in_area, inside
 from linli.registry.queries.tags import saved_lists, tags_seen_by
 from linli.registry.rules.cards import PURPOSES, Bonded, Brief, Card, Line, Unconfirmed
 from linli.registry.rules.conditions import AGE, OPERATORS, Condition
+from linli.registry.rules.dates import months_after
 from linli.registry.rules.elements import ElementInfo
 from linli.registry.rules.graphs import Edge, Graph, Node, Spot, laid_out
 from linli.registry.rules.heads import subject_of
@@ -209,6 +210,7 @@ __all__ = [
     "mark_seen",
     "merge_entities",
     "monday_of",
+    "months_after",
     "open_card",
     "open_elements",
     "open_load",

@@ -17,6 +17,7 @@ from linli.exchange.models import (
     FeedEntry,
     History,
     Page,
+    Paper,
     Rejected,
     Run,
     ToForget,
@@ -34,7 +35,12 @@ def note_leaving(leaving: Sequence[slots.Leaving], *, now: datetime) -> None:
     ids = [one.entity_id for one in leaving]
     corrections = Correction.objects.filter(entity_id__in=ids)
     History.objects.filter(subject_id__in=list(corrections.values_list("id", flat=True))).delete()
-    rows = [ToForget(entity_id=one.entity_id, known=_known(one).to_text(), noted_at=now) for one in leaving]
+    papers: dict[UUID, list[str]] = {}
+    kept = Paper.objects.filter(correction__in=corrections)
+    for entity_id, name in kept.values_list("correction__entity_id", "file"):
+        papers.setdefault(entity_id, []).append(name)
+    known = {one.entity_id: _known(one, papers.get(one.entity_id, [])) for one in leaving}
+    rows = [ToForget(entity_id=key, known=one.to_text(), noted_at=now) for key, one in known.items()]
     ToForget.objects.bulk_create(rows, update_conflicts=True, unique_fields=["entity_id"], update_fields=["known"])
     corrections.delete()
 
@@ -62,7 +68,7 @@ def forget_copies(*, ids: Collection[UUID]) -> int:
     return len(noted)
 
 
-def _known(leaving: slots.Leaving) -> Known:
+def _known(leaving: slots.Leaving, files: Sequence[str]) -> Known:
     """Return by what an entity is told, from everything that was ever said of it."""
     elements = registry.elements_of(leaving.kind)
     said = [(code, str(value)) for values in leaving.said for code, value in values.items() if code in elements]
@@ -73,6 +79,7 @@ def _known(leaving: slots.Leaving) -> Known:
         entity_id=str(leaving.entity_id), kind=leaving.kind, keys=sorted(leaving.keys), numbers=sorted(own),
         phones=sorted(phones), names=sorted({value for code, value in said if code == title}),
         details=sorted({value for code, value in said if code == "birth_date" or code.endswith("address")}),
+        files=files,
     )  # fmt: skip
 
 

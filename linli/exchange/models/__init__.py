@@ -1,6 +1,6 @@
 """What exchange keeps."""
 
-from linli.exchange.models.correction import Correction
+from linli.exchange.models.correction import Correction, Paper
 from linli.exchange.models.feed import FeedEntry, Intake, Subscription
 from linli.exchange.models.history import AnswerLimit, History, OwnerUnit
 from linli.exchange.models.leaving import ToForget
@@ -37,6 +37,7 @@ __all__ = [
     "OutMessage",
     "OwnerUnit",
     "Page",
+    "Paper",
     "Peer",
     "PeerKey",
     "Rejected",

@@ -50,12 +50,22 @@ def needles(wu):
     return [NAME, WU_ID, WU_PHONE, WU_PHONE[-8:], CARD, SLIP, *keyed]
 
 
+def kept_files():
+    return [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
+
+
+@pytest.fixture(autouse=True)
+def _media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
 def found(wanted):
     """Return where any of these stands: tables, and files of the media folder."""
     forms = [form for one in wanted for form in (one, one.encode().hex(), json.dumps(one)[1:-1])]
     tables = {table for table, text in everything() if any(form in text for form in forms)}
-    files = [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
-    return tables - LEDGER, {path.name for path in files if any(form.encode() in path.read_bytes() for form in wanted)}
+    return tables - LEDGER, {
+        path.name for path in kept_files() if any(form.encode() in path.read_bytes() for form in wanted)
+    }
 
 
 @pytest.fixture
@@ -97,7 +107,8 @@ def doubt_and_judge(place):
 def share_and_correct(place, wu):
     """Propose and refuse a correction, propose another; hand two lists in, one of them worked off; verify once."""
     for element, value in (("birth_date", "1941-03-12"), ("phone", "13700003333")):
-        finding = exchange.Finding(wu, element, value, SAID, TODAY, reference=f"{NAME}户口簿")
+        paper = exchange.clean_paper(f"%PDF-1.4\n{NAME}\n%%EOF".encode())
+        finding = exchange.Finding(wu, element, value, SAID, TODAY, f"{NAME}户口簿", [paper])
         row = exchange.propose_correction(finding=finding, by=place.actor("worker"), now=NOW)
         if element == "birth_date":
             exchange.refuse_correction(
@@ -130,6 +141,7 @@ def test_nothing_of_a_deleted_person_stands_anywhere(planted):
     grant, done = share_and_correct(place, wu)
     wanted = [*needles(wu), pseudonym(wu, grant.unit_id), SAID]
     before, _files = found(wanted)
+    assert len(kept_files()) == 2
     assert before >= {
         "registry_entity", "registry_sourcerecord", "registry_identity", "registry_identityrule", "exchange_rejected",
         "exchange_page", "exchange_correction", "exchange_history", "exchange_batch", "exchange_batchpart",
@@ -138,6 +150,7 @@ def test_nothing_of_a_deleted_person_stands_anywhere(planted):
     erase(place, wu)
     deliver_all()
     assert ToForget.objects.count() == 0
+    assert kept_files() == []
     lines = [json.loads(part.lines.reveal()) for part in done.parts.all()]
     assert [line["found"] for line in lines[0]] == [True, False, False], "the list keeps its places"
     assert exchange.work_off(batch_id=Batch.objects.exclude(pk=done.pk).get().pk, now=LATER) == len(lines[0])
