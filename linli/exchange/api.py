@@ -40,7 +40,7 @@ from linli.exchange.actions.sources import (
     save_dataset,
 )
 from linli.exchange.actions.sweep import expire_grants, forget_answers, tell_late_applications
-from linli.exchange.actions.use import Call, charge, pseudonym, query_one, verify_one
+from linli.exchange.actions.use import Call, charge, query_one, unit_pseudonym, verify_one
 from linli.exchange.models import Connection, Dataset, InMessage, Intake, Peer, Run, Subscription
 from linli.exchange.queries.datasets import catalogue, late_since
 from linli.exchange.queries.linkage_measure import measure_batch
@@ -162,7 +162,6 @@ __all__ = [
     "plant_people_dataset",
     "preview",
     "propose_correction",
-    "pseudonym",
     "publish_edition",
     "query_one",
     "read_anchor",
@@ -183,6 +182,7 @@ __all__ = [
     "tell_late_applications",
     "terms_of",
     "try_again",
+    "unit_pseudonym",
     "verify_one",
     "withdraw_application",
     "work_off",

@@ -22,7 +22,7 @@ from linli.exchange.rules.quality import quality
 from linli.exchange.rules.refusals import ColumnsChangedError, ExchangeRefusedError, StepRefusedError
 from linli.exchange.rules.run_states import DONE, FAILED, READ, RUNNING, STEPS, STOPPED, WAITING
 from linli.exchange.rules.tables import read_table
-from linli.exchange.rules.words import listed
+from linli.exchange.rules.wording import listed
 from linli.exchange.slots import Ask, Chunk
 from linli.kernel import facts as journal
 from linli.registry import api as registry

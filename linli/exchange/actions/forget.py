@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F
 
-from linli.exchange.actions.use import pseudonym
+from linli.exchange.actions.use import unit_pseudonym
 from linli.exchange.models import (
     Batch,
     BatchPart,
@@ -144,4 +144,4 @@ def _forget_answers(known: Sequence[Known]) -> None:
 
 def _names(known: Sequence[Known], unit_id: int) -> set[str]:
     """Return by which pseudonyms a unit knew them."""
-    return {pseudonym(UUID(one.entity_id), unit_id) for one in known}
+    return {unit_pseudonym(UUID(one.entity_id), unit_id) for one in known}

@@ -12,7 +12,7 @@ from linli.accounts import api as accounts
 from linli.exchange import api as exchange
 from linli.exchange.actions.forget import forget_copies
 from linli.exchange.actions.judge import judge_pair
-from linli.exchange.actions.use import pseudonym
+from linli.exchange.actions.use import unit_pseudonym
 from linli.exchange.models import (
     Batch,
     History,
@@ -139,7 +139,7 @@ def test_nothing_of_a_deleted_person_stands_anywhere(planted):
     place, wu, dataset = planted
     doubt_and_judge(place)
     grant, done = share_and_correct(place, wu)
-    wanted = [*needles(wu), pseudonym(wu, grant.unit_id), SAID]
+    wanted = [*needles(wu), unit_pseudonym(wu, grant.unit_id), SAID]
     before, _files = found(wanted)
     assert len(kept_files()) == 2
     assert before >= {
