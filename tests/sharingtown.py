@@ -9,6 +9,7 @@ from tests.basetown import people_and_houses, say
 
 ASK = ("exchange.apply", "exchange.approve", "exchange.use", "exchange.correct", "exchange.answer")
 KEEP = ("exchange.oversee", "exchange.publish", "exchange.approve", "exchange.answer")
+PAPER = "%PDF-1.4\n钥匙在青石巷第七块砖下\n%%EOF".encode()
 POSTS = {"t-officer": ASK, "t-community": ASK, "t-dispatcher": KEEP}
 
 
@@ -25,6 +26,7 @@ def people_houses_and_sharing(town: Any, now: datetime) -> dict[str, list[Any]]:
     batch = exchange.hand_in(call=call, whom=[{"phone": "13800001111"}])
     finding = exchange.Finding(wu, "education", "70", "钥匙在青石巷第七块砖下，看过毕业证", now.date())
     correction = exchange.propose_correction(finding=finding, by=worker, now=now)
+    shown = exchange.add_papers(correction_id=correction.pk, papers=[exchange.clean_paper(PAPER)], by=worker, now=now)
     described = exchange.Described("各社区性别", "按现住地", "person", "sex", "community", town.divisions["county"].id)
     open_set = exchange.describe_set(described=described, by=data, now=now)
     return {
@@ -33,6 +35,7 @@ def people_houses_and_sharing(town: Any, now: datetime) -> dict[str, list[Any]]:
         "grant_id": [grant.pk],
         "batch_id": [batch.pk],
         "correction_id": [correction.pk],
+        "paper_id": [shown[0].pk],
         "element": ["birth_date"],
         "set_id": [open_set.pk],
         "dataset_code": [_published(town, open_set, data, now)],

@@ -30,6 +30,7 @@ from linli.exchange.actions.open_data import (
     publish_edition,
     register_firm,
 )
+from linli.exchange.actions.papers import add_papers, open_paper
 from linli.exchange.actions.peers import add_peer, change_state
 from linli.exchange.actions.quarantine import correct_row, let_go, try_again
 from linli.exchange.actions.sources import (
@@ -40,7 +41,7 @@ from linli.exchange.actions.sources import (
     save_dataset,
 )
 from linli.exchange.actions.sweep import expire_grants, forget_answers, tell_late_applications
-from linli.exchange.actions.use import Call, charge, pseudonym, query_one, verify_one
+from linli.exchange.actions.use import Call, charge, query_one, unit_pseudonym, verify_one
 from linli.exchange.models import Connection, Dataset, InMessage, Intake, Peer, Run, Subscription
 from linli.exchange.queries.datasets import catalogue, late_since
 from linli.exchange.queries.linkage_measure import measure_batch
@@ -49,6 +50,7 @@ from linli.exchange.queries.peers import own_anchor, peers, set_aside
 from linli.exchange.queries.sight import applications_seen_by, corrections_seen_by, grants_seen_by
 from linli.exchange.rules.anchors import Anchor, read_anchor
 from linli.exchange.rules.mapping import Mapped
+from linli.exchange.rules.papers import clean_paper
 from linli.exchange.rules.people import HEADER as MADE_UP_HEADER
 from linli.exchange.rules.people import people as made_up_people
 from linli.exchange.rules.refusals import (
@@ -115,6 +117,7 @@ __all__ = [
     "TableRefusedError",
     "TermsRefusedError",
     "WordsMissingError",
+    "add_papers",
     "add_peer",
     "answer_messages",
     "answer_page",
@@ -128,6 +131,7 @@ __all__ = [
     "change_state",
     "charge",
     "check_connection",
+    "clean_paper",
     "collect",
     "confirm_correction",
     "confirm_mapping",
@@ -155,6 +159,7 @@ __all__ = [
     "made_up_people",
     "measure_batch",
     "measure_online",
+    "open_paper",
     "open_run",
     "own_anchor",
     "owner_lines",
@@ -167,7 +172,6 @@ __all__ = [
     "plant_people_dataset",
     "preview",
     "propose_correction",
-    "pseudonym",
     "publish_edition",
     "query_one",
     "read_anchor",
@@ -191,6 +195,7 @@ __all__ = [
     "tell_late_applications",
     "terms_of",
     "try_again",
+    "unit_pseudonym",
     "verify_one",
     "withdraw_application",
     "work_off",

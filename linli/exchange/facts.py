@@ -10,7 +10,9 @@ __all__ = [
     "ApplicationAnswered",
     "ApplicationLate",
     "BatchWanted",
+    "CorrectionArrived",
     "CorrectionConfirmed",
+    "CorrectionOvertaken",
     "CorrectionProposed",
     "CorrectionRefused",
     "CorrectionStood",
@@ -133,6 +135,30 @@ class CorrectionConfirmed(journal.Fact):
     entity_id: UUID
     element: str
     unit_id: int
+
+
+@dataclass(frozen=True)
+class CorrectionArrived(journal.Fact):
+    """The proposed value came with the owner's own data 主管数据已一致: it is confirmed without an answer."""
+
+    correction_id: UUID
+    number: str
+    entity_id: UUID
+    element: str
+    unit_id: int
+    owner_unit_id: int
+
+
+@dataclass(frozen=True)
+class CorrectionOvertaken(journal.Fact):
+    """The owner's own data changed to yet another value 主管数据已更新: it ended, and somebody should look."""
+
+    correction_id: UUID
+    number: str
+    entity_id: UUID
+    element: str
+    unit_id: int
+    owner_unit_id: int
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 
 from linli.exchange import facts, tasks
 from linli.exchange.actions.elements import tell_below
+from linli.exchange.actions.forget import forget_copies
+from linli.exchange.actions.overtake import follow_owners
 from linli.exchange.actions.tell import tell
-from linli.exchange.models import FeedEntry, Peer
+from linli.exchange.models import Peer
+from linli.exchange.rules.run_states import ABANDONED
 from linli.kernel import api as kernel
 from linli.kernel import facts as journal
 from linli.registry import facts as registry
@@ -28,9 +31,14 @@ def tell_elements(told: Sequence[journal.Delivered[registry.ElementAdded]]) -> N
 
 @journal.receives(registry.EntitiesErased)
 def forget_erased(told: Sequence[journal.Delivered[registry.EntitiesErased]]) -> None:
-    """Point older entries of the deleted to nothing but the deletion, which follows them in each feed."""
-    ids = {key for one in told for key in one.fact.entity_ids}
-    FeedEntry.objects.filter(entity_id__in=ids).exclude(what="deleted").update(what="deleted")
+    """Take the deleted out of all that is kept here; their entries in feeds say nothing but that."""
+    forget_copies(ids={key for one in told for key in one.fact.entity_ids})
+
+
+@journal.receives(registry.RecordsTaken, name="exchange.follow_owners", start="now")
+def answer_by_data(told: Sequence[journal.Delivered[registry.RecordsTaken]]) -> None:
+    """End corrections that the owner's own data answer."""
+    follow_owners(entity_ids={key for one in told for key in one.fact.entity_ids}, now=kernel.now())
 
 
 @journal.receives(facts.BatchWanted, start="now")
@@ -38,6 +46,14 @@ def work_off_batches(told: Sequence[journal.Delivered[facts.BatchWanted]]) -> No
     """Have the lists worked off that were handed in."""
     for one in told:
         tasks.work_off_soon(one.fact.batch_id)
+
+
+@journal.receives(facts.RunEnded, start="now")
+def close_given_up(told: Sequence[journal.Delivered[facts.RunEnded]]) -> None:
+    """Have the indexes put back that a load had taken off which was given up."""
+    for one in told:
+        if one.fact.state == ABANDONED:
+            tasks.close_load_soon(one.fact.run_id)
 
 
 @journal.receives(
@@ -49,6 +65,9 @@ def work_off_batches(told: Sequence[journal.Delivered[facts.BatchWanted]]) -> No
     facts.CorrectionConfirmed,
     facts.CorrectionRefused,
     facts.CorrectionStood,
+    facts.CorrectionArrived,
+    facts.CorrectionOvertaken,
+    facts.DatasetLate,
     name="exchange.tell_units",
     start="now",
 )

@@ -13,6 +13,7 @@ DRAFT, APPLIED, APPROVED, TRIMMED = "draft", "applied", "approved", "trimmed"
 DECLINED, WITHDRAWN = "declined", "withdrawn"
 ACTIVE, SUSPENDED, EXPIRED, REVOKED = "active", "suspended", "expired", "revoked"
 PROPOSED, CONFIRMED, REFUSED, STOOD, TAKEN_BACK = "proposed", "confirmed", "refused", "stood", "taken_back"
+OVERTAKEN = "overtaken"
 
 LABELS: Mapping[str, str | Promise] = {
     DRAFT: pgettext_lazy("application", "Draft"),
@@ -30,12 +31,16 @@ LABELS: Mapping[str, str | Promise] = {
     REFUSED: pgettext_lazy("correction", "Not accepted"),
     STOOD: pgettext_lazy("correction", "Stands, not answered in time"),
     TAKEN_BACK: pgettext_lazy("correction", "Taken back"),
+    OVERTAKEN: pgettext_lazy("correction", "Overtaken by the owner's data"),
 }
 TONES = {
     APPLIED: "amber", APPROVED: "green", TRIMMED: "green", DECLINED: "red", ACTIVE: "green", SUSPENDED: "amber",
     REVOKED: "red", PROPOSED: "amber", CONFIRMED: "green", REFUSED: "red", STOOD: "blue",
+    OVERTAKEN: "amber",
 }  # fmt: skip
-FINAL = frozenset({APPROVED, TRIMMED, DECLINED, WITHDRAWN, EXPIRED, REVOKED, CONFIRMED, REFUSED, STOOD, TAKEN_BACK})
+FINAL = frozenset(
+    {APPROVED, TRIMMED, DECLINED, WITHDRAWN, EXPIRED, REVOKED, CONFIRMED, REFUSED, STOOD, TAKEN_BACK, OVERTAKEN}
+)
 GRANTED = frozenset({APPROVED, TRIMMED})
 
 
@@ -53,6 +58,8 @@ STEPS = {
     "refuse": kernel.step("proposed", REFUSED, "exchange.answer"),
     "let_stand": kernel.step("proposed", STOOD, "exchange.sweep"),
     "take_back": kernel.step("proposed", TAKEN_BACK, "exchange.correct"),
+    "arrive": kernel.step("proposed", CONFIRMED, "exchange.sweep"),
+    "overtake": kernel.step("proposed", OVERTAKEN, "exchange.sweep"),
 }
 
 

@@ -77,6 +77,7 @@ from linli.registry.queries.cards import in_words
 from linli.registry.queries.changes import monday_of
 from linli.registry.queries.cleaning import cleaner_of, cleaners_of
 from linli.registry.queries.counting import BANDS, DataAge, ages_of, can_be_counted, counted
+from linli.registry.queries.departments import SaidSince, said_since
 from linli.registry.queries.dictionary import all_elements, elements_of, open_elements
 from linli.registry.queries.identities import IdentityOf, decided_pairs, identities_by_key, identities_of, survivor_of
 from linli.registry.queries.lifecycle import deletions_seen_by, tombstones_at
@@ -88,6 +89,7 @@ from linli.registry.queries.sight import in_area, inside
 from linli.registry.queries.tags import happening_of, passing_tags, saved_lists, tags_on, tags_seen_by
 from linli.registry.rules.cards import PURPOSES, Bonded, Brief, Card, Line, Unconfirmed
 from linli.registry.rules.conditions import AGE, OPERATORS, Condition
+from linli.registry.rules.dates import months_after
 from linli.registry.rules.elements import ElementInfo
 from linli.registry.rules.graphs import Edge, Graph, Node, Spot, laid_out
 from linli.registry.rules.heads import subject_of
@@ -170,6 +172,7 @@ __all__ = [
     "Released",
     "ReleasedState",
     "RetentionRule",
+    "SaidSince",
     "Source",
     "Spot",
     "Statement",
@@ -241,6 +244,7 @@ __all__ = [
     "mark_seen",
     "merge_entities",
     "monday_of",
+    "months_after",
     "note_place_name",
     "open_card",
     "open_elements",
@@ -267,6 +271,7 @@ __all__ = [
     "retire_element",
     "retire_tag",
     "revoke_place_name",
+    "said_since",
     "save_list",
     "saved_lists",
     "settle_day",

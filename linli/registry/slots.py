@@ -1,4 +1,4 @@
-"""How domains above extend the registry: what they propose, whom a new key means, on what occasion a tag is given."""
+"""How domains above extend the registry: what they propose, whom a key means, who holds copies, why a tag is given."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
@@ -13,13 +13,16 @@ from linli.accounts import api as accounts
 from linli.kernel import slots as kernel
 
 __all__ = [
+    "Copies",
     "Draft",
     "Finding",
     "Happening",
+    "Leaving",
     "Matcher",
     "Occasions",
     "Proposal",
     "Proposals",
+    "copies",
     "matchers",
     "occasions",
     "proposals",
@@ -119,3 +122,27 @@ class Occasions(ABC):
 
 
 occasions: kernel.Slot[Occasions] = kernel.Slot("sort of occasion")
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """An entity that is about to be deleted: its keys as (source, key), and every statement about it, as values."""
+
+    entity_id: UUID
+    kind: str
+    keys: frozenset[tuple[str, str]]
+    said: tuple[Mapping[str, Any], ...]
+
+
+class Copies(ABC):
+    """Holds copies of what sources said, by which nobody can be told any more once the registry has forgotten."""
+
+    code: str
+    label: str | Promise
+
+    @abstractmethod
+    def before_erasing(self, leaving: Sequence[Leaving], *, now: datetime) -> None:
+        """Delete what hangs on these entities, or note what is to be looked for; in the transaction that deletes."""
+
+
+copies: kernel.Slot[Copies] = kernel.Slot("holder of copies")

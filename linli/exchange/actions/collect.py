@@ -22,7 +22,7 @@ from linli.exchange.rules.quality import quality
 from linli.exchange.rules.refusals import ColumnsChangedError, ExchangeRefusedError, StepRefusedError
 from linli.exchange.rules.run_states import DONE, FAILED, READ, RUNNING, STEPS, STOPPED, WAITING
 from linli.exchange.rules.tables import read_table
-from linli.exchange.rules.words import listed
+from linli.exchange.rules.wording import listed
 from linli.exchange.slots import Ask, Chunk
 from linli.kernel import facts as journal
 from linli.registry import api as registry
@@ -145,6 +145,8 @@ def take_run(*, run: Run, by: accounts.Actor, now: datetime, progress: Progress 
     A run whose columns changed is stopped before anything is taken. Raises NotAllowed, StepRefusedError.
     """
     trust.require(by, SOURCES, run.dataset)
+    if run.how == "load":
+        raise StepRefusedError
     Run.objects.filter(pk=run.pk, state=STOPPED).update(notes=[])  # why it stopped; it is looked at anew
     run = _step(run, "begin")
     try:
@@ -177,8 +179,8 @@ def drop_run(*, run: Run, by: accounts.Actor, now: datetime) -> None:
 
 
 def open_runs() -> list[Run]:
-    """Return the runs that wait or were interrupted, oldest first."""
-    return list(Run.objects.filter(ended_at=None, state__in=[WAITING, RUNNING]).order_by("id"))
+    """Return the runs that wait or were interrupted, oldest first. A load has no pages: its own command goes on."""
+    return list(Run.objects.filter(ended_at=None, state__in=[WAITING, RUNNING]).exclude(how="load").order_by("id"))
 
 
 def _check_columns(run: Run) -> None:

@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 
 from linli.accounts import api as accounts
 from linli.exchange import facts, states
+from linli.exchange.actions.papers import keep_papers
 from linli.exchange.actions.step import PURPOSE, keep, locked, step_on
 from linli.exchange.models import Correction
 from linli.exchange.queries.owners import CORRECTION, days_for, owner_unit, superior_of
+from linli.exchange.rules.papers import CleanPaper
 from linli.exchange.rules.sharing_refusals import (
     AlreadyProposedError,
     OwnApplicationError,
@@ -34,7 +36,7 @@ SHORTEST, TOGETHER, LONGEST_OWNER = 4, 100, 25
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What somebody found to be wrong: the element, the value as they saw it, how they know, and on which day."""
+    """What somebody found to be wrong: the element, the value, how they know, on which day, what shows it."""
 
     entity_id: UUID
     element: str
@@ -42,6 +44,7 @@ class Finding:
     evidence: str
     seen_on: date
     reference: str = ""
+    papers: Sequence[CleanPaper] = ()
 
 
 @transaction.atomic
@@ -62,6 +65,7 @@ def propose_correction(*, finding: Finding, by: accounts.Actor, now: datetime) -
     answers = owner_unit(element.owner, division_id=row.community_id, now=now)
     row.owner_unit_id, row.due = answers.id, regions.add_working(now, days=days_for(CORRECTION, now=now))
     _save_as_first(row)
+    keep_papers(row, finding.papers, by=by, now=now)
     keep(row.pk, "propose", "", row.state, by=by, now=now, unit_id=row.unit_id)
     _note(row, "propose", by, now)
     told = facts.CorrectionProposed(

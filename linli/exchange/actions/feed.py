@@ -156,13 +156,13 @@ def _told(row: Subscription, entries: Sequence[FeedEntry], now: datetime) -> lis
 def _entry(row: Subscription, one: FeedEntry, released: registry.ReleasedState | None) -> dict[str, Any]:
     state, values = (released.state, released.values) if released else ("gone", {})
     return {
-        "sequence": one.sequence, "key": pseudonym(row.peer.node, one.entity_id), "kind": one.kind, "what": one.what,
-        "at": one.at.isoformat(), "state": state, "values": dict(values),
+        "sequence": one.sequence, "key": node_pseudonym(row.peer.node, one.entity_id), "kind": one.kind,
+        "what": one.what, "at": one.at.isoformat(), "state": state, "values": dict(values),
     }  # fmt: skip
 
 
-def pseudonym(node: UUID, entity_id: UUID) -> str:
-    """Return under which key one recipient knows an entity: another recipient knows it by another (HMAC-SM3)."""
+def node_pseudonym(node: UUID, entity_id: UUID) -> str:
+    """Return under which key another node knows an entity: each node by another, and no unit by that (HMAC-SM3)."""
     return kernel.keyed_token(str(entity_id), context=f"exchange.recipient.{node}")
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from linli.accounts import api as accounts
 from linli.exchange.actions.collect import check_values, finish_run, open_run
+from linli.exchange.actions.interrupted import add_up, held
 from linli.exchange.actions.link_loaded import FILLED, alike, index_loaded
 from linli.exchange.actions.rerun import rerun_linkage
 from linli.exchange.actions.taking import Read, Reader, Taking
@@ -32,7 +33,6 @@ from linli.registry import api as registry
 from linli.trust import api as trust
 
 PROCESSES, TOGETHER = 2, 500
-COUNTED = ("done", "new", "rejected", "partly", "timely")
 Tell = Callable[[Run, int], None]
 
 
@@ -69,16 +69,17 @@ def load_file(
     with workers(processes) as spread:
         found = _scanned(dataset, path, now)
         run = _run_for(dataset, found, path, by, now)
-        parts = _parts(run, found, path, by=by, now=now)
-        rows = found.rows - sum(part.stretch.rows for part in parts)
-        for count in spread(load_part, parts):
-            rows += count
-            tell(run, rows)
-    registry.close_load(run=str(run.pk), by=by, sessions=processes)
-    _load_left(run, path, found, by, now)
-    if dataset.kind in KINDS:
-        rerun_linkage(kind=dataset.kind, now=now)
-    return _reported(run, now)
+        with held(run):
+            parts = _parts(run, found, path, by=by, now=now)
+            rows = found.rows - sum(part.stretch.rows for part in parts)
+            for count in spread(load_part, parts):
+                rows += count
+                tell(run, rows)
+            registry.close_load(run=str(run.pk), by=by, sessions=processes)
+            _load_left(run, path, found, by, now)
+            if dataset.kind in KINDS:
+                rerun_linkage(kind=dataset.kind, now=now)
+            return _reported(run, now)
 
 
 def _scanned(dataset: Dataset, path: Path, now: datetime) -> stretches.Scanned:
@@ -276,14 +277,7 @@ def _reported(run: Run, now: datetime) -> Run:
     """Add up what the stretches counted, and end the run."""
     with transaction.atomic():
         run = Run.objects.select_for_update().get(pk=run.pk)
-        for stretch in run.stretches.all():
-            for name in COUNTED:
-                setattr(run, name, getattr(run, name) + stretch.counts.get(name, 0))
-            for column, (filled, bad) in stretch.counts["columns"].items():
-                kept = run.columns.setdefault(column, {"filled": 0, "bad": 0})
-                kept["filled"] += filled
-                kept["bad"] += bad
-        run.stretches.all().delete()
+        add_up(run)
         run.save()
     return finish_run(run, now)
 

@@ -26,8 +26,8 @@ def expire_grants(*, now: datetime) -> int:
 
 
 def forget_answers(*, now: datetime) -> int:
-    """Drop the answers that were kept for requests sent again; the uses stay."""
-    return Use.objects.filter(at__lt=now - ANSWERS_KEPT).filter(answer__isnull=False).update(answer=None)
+    """Drop the answers that were kept for requests sent again, and the marks of the requests; the uses stay."""
+    return Use.objects.filter(at__lt=now - ANSWERS_KEPT).filter(answer__isnull=False).update(answer=None, digest="")
 
 
 def _all(some: Callable[[datetime], int], now: datetime) -> int:

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 from django.utils import timezone
@@ -15,13 +14,11 @@ from linli.accounts import api as accounts
 from linli.exchange.models import Page, Rejected, Run
 from linli.exchange.rules.catalogue import within_cycle
 from linli.exchange.rules.conversions import converter, day, other_words
-from linli.exchange.rules.mapping import Mapped, from_data
+from linli.exchange.rules.mapping import Mapped, from_data, source_key
 from linli.exchange.rules.tables import BROKEN
 from linli.kernel import api as kernel
 from linli.registry import api as registry
 
-KEY_SEPARATOR = "/"
-LONGEST_KEY = 80
 REMEMBERED = 40_000  # values of a column whose reading is remembered: days, codes, places
 Row = tuple[int, list[str]]
 Cell = Callable[[str], tuple[str, Any, str]]
@@ -97,12 +94,9 @@ class Reader:
 
     def _key(self, row: Sequence[str], values: dict[str, Any]) -> str:
         if self.keys:
-            parts = [row[place].strip() for place in self.keys]
-            key = KEY_SEPARATOR.join(parts) if all(parts) else ""
-        else:
-            key = next((str(values[code]) for code in values if code in self.identifying), "")
-            key = kernel.keyed_token(key, context="exchange.key") if key else ""
-        return key if len(key) <= LONGEST_KEY else sha256(key.encode()).hexdigest()
+            return source_key([row[place] for place in self.keys])
+        key = next((str(values[code]) for code in values if code in self.identifying), "")
+        return kernel.keyed_token(key, context="exchange.key") if key else ""
 
     def _observed(self, row: Sequence[str]) -> datetime:
         """Return when the row was observed: noon of the day it names, else now."""

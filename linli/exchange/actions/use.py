@@ -55,7 +55,7 @@ def verify_one(*, call: Call, whom: registry.Whom, asked: registry.Condition) ->
         )  # fmt: skip
         if subject is None:
             return {"answer": "unknown", "subject": None}, 0
-        name = pseudonym(subject, grant.unit_id)
+        name = unit_pseudonym(subject, grant.unit_id)
         kernel.count_use(kind="exchange.verify", source=f"{grant.pk}:{name}", most=MOST_ASKED, now=call.now)
         return {"answer": {True: "yes", False: "no", None: "unknown"}[said], "subject": name}, 1
 
@@ -116,13 +116,13 @@ def line_of(given: registry.Released | None, grant: Grant) -> Answer:
     """Return what is given out about one person, under the pseudonym that this recipient knows."""
     if given is None:
         return {"found": False, "subject": None, "values": {}}
-    return {"found": True, "subject": pseudonym(given.id, grant.unit_id), "values": dict(given.values)}
+    return {"found": True, "subject": unit_pseudonym(given.id, grant.unit_id), "values": dict(given.values)}
 
 
-def pseudonym(entity_id: UUID, unit_id: int) -> str:
-    """Return how one recipient knows a person 去标识化代码: the same at every call, another for every other recipient.
+def unit_pseudonym(entity_id: UUID, unit_id: int) -> str:
+    """Return how a unit here knows a person 去标识化代码: the same at every call, another for every other unit.
 
-    HMAC-SM3 (GB/T 32905) with a key derived for the recipient from the key ring, which is not in the database.
+    HMAC-SM3 (GB/T 32905) with a key derived for the unit from the key ring, which is not in the database.
     """
     return kernel.keyed_token(str(entity_id), context=f"exchange.recipient:{accounts.unit(unit_id).code}")[:32]
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from linli.exchange.forms.papers import HELP, LABEL, PapersField
 from linli.exchange.rules import wording
 from linli.exchange.rules.terms import MOST, WAYS, Asked, values_of
 from linli.regions import api as regions
@@ -112,6 +113,7 @@ class CorrectForm(forms.Form):
         label=_("Reference"), required=False, max_length=200, help_text=_("Number of a paper, a visit or a photo.")
     )
     seen_on = forms.DateField(label=_("Seen on"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    papers = PapersField(label=LABEL, required=False, help_text=HELP)
 
     def __init__(self, *args: Any, element: registry.ElementInfo, codes: list[tuple[str, str]], **kwargs: Any) -> None:
         """Offer the codes of a coded element, yes and no, a day, or a line of text."""

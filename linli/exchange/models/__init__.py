@@ -1,8 +1,9 @@
 """What exchange keeps."""
 
-from linli.exchange.models.correction import Correction
+from linli.exchange.models.correction import Correction, Paper
 from linli.exchange.models.feed import FeedEntry, Intake, Subscription
 from linli.exchange.models.history import AnswerLimit, History, OwnerUnit
+from linli.exchange.models.leaving import ToForget
 from linli.exchange.models.linkage import LinkageEntry, LinkageKey, LinkageModel, LinkageReview, LinkageStep
 from linli.exchange.models.opening import Edition, FirmSource, OpenSet
 from linli.exchange.models.peer import InMessage, Line, NodeKey, OutMessage, Peer, PeerKey
@@ -36,11 +37,13 @@ __all__ = [
     "OutMessage",
     "OwnerUnit",
     "Page",
+    "Paper",
     "Peer",
     "PeerKey",
     "Rejected",
     "Run",
     "Stretch",
     "Subscription",
+    "ToForget",
     "Use",
 ]

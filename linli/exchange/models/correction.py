@@ -1,4 +1,4 @@
-"""Corrections 纠错: what the grassroots found to be wrong, with evidence, on its way to the owner of the element."""
+"""Corrections 纠错: what the grassroots found to be wrong, on its way to the owner; what shows it."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +11,7 @@ class Correction(kernel.Record):
     """A proposed value of one element of one entity, its evidence, the owner who is to answer, and what became of it.
 
     `value` is JSON as the element keeps it. `community` is where it was made: there it shows at once as unconfirmed.
+    A year after its end the evidence is dropped.
     """
 
     number = models.CharField(max_length=40, unique=True)
@@ -32,6 +33,7 @@ class Correction(kernel.Record):
     answered_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True)
     answer = models.TextField(blank=True)
+    evidence_dropped_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -48,3 +50,23 @@ class Correction(kernel.Record):
             models.Index(fields=["owner_unit", "state", "due"], name="correction_to_answer"),
             models.Index(fields=["unit", "-id"], name="correction_of_unit"),
         ]
+
+
+class Paper(kernel.Record):
+    """One photo or PDF of a correction. The file holds what `kernel.seal` made of it; `size` is that of what was sent.
+
+    A photo is kept without place and camera data, a PDF as it was sent.
+    """
+
+    class Kind(models.TextChoices):
+        """What it is."""
+
+        PHOTO = "photo", "photo 照片"
+        PDF = "pdf", "PDF"
+
+    correction = models.ForeignKey(Correction, on_delete=models.CASCADE, related_name="papers")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    file = models.FileField(upload_to="evidence/%Y/%m/")
+    size = models.PositiveIntegerField()
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")

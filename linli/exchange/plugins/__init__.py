@@ -1,6 +1,7 @@
 """What exchange plugs in: its connectors, capabilities, desks, row filters, benches and words of the ledger."""
 
 from linli.exchange.plugins import linkage, links, rights, sharing
+from linli.exchange.plugins.copies import KeptRows
 from linli.exchange.plugins.drop import DropFolder
 from linli.exchange.plugins.proposals import Corrections
 from linli.exchange.plugins.rest import Rest
@@ -17,5 +18,6 @@ def register() -> None:
     links.register()
     sharing.register()
     registry.proposals.register(Corrections())
+    registry.copies.register(KeptRows())
     for connector in (DropFolder(), Sql(), Rest(), Sftp()):
         connectors.register(connector)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from linli.exchange.rules.refusals import SettingsRefusedError, SourceUnreachableError
 from linli.exchange.rules.tables import text_of
-from linli.exchange.rules.words import listed
+from linli.exchange.rules.wording import listed
 from linli.exchange.slots import Ask, Chunk, Connector, Setting
 
 if TYPE_CHECKING:

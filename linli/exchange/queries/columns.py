@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from linli.exchange.models import Dataset, Run
 from linli.exchange.rules.mapping import Mapped, from_data, proposals
-from linli.exchange.rules.words import VEIL, listed
+from linli.exchange.rules.wording import listed
+from linli.exchange.rules.words import VEIL
 from linli.registry import api as registry
 
 SAMPLE, EXAMPLES, LONGEST = 200, 2, 5

@@ -9,13 +9,14 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from linli.accounts import api as accounts
 from linli.exchange.models import Dataset, Run
+from linli.exchange.queries.owners import handlers_of
 from linli.exchange.queries.sources_sight import SOURCES
 from linli.exchange.rules.catalogue import Entry, dcat, due_by
 from linli.exchange.rules.run_states import DONE
 from linli.registry import api as registry
 from linli.trust import api as trust
 
-KEPT_QUALITY = 12
+KEPT_QUALITY, MOST_LATE = 12, 50
 WORST_FIRST = ("complete", "valid", "unique", "timely")
 
 
@@ -62,6 +63,15 @@ def late_since(dataset: Dataset, now: datetime) -> datetime | None:
     """Return since when a data set is late; None where it is not."""
     due = due_by(dataset.cycle, dataset.good_at or dataset.added_at)
     return due if due and now > due else None
+
+
+def late_at_desk(actor: accounts.Actor, now: datetime) -> list[tuple[Dataset, datetime]]:
+    """Return the late data sets that the units of somebody see to, with since when. One query where none is late."""
+    told = Dataset.objects.filter(late_told_at__isnull=False).select_related("source").order_by("code")[:MOST_LATE]
+    return [
+        (one, since) for one in told
+        if (since := late_since(one, now)) and not actor.unit_ids.isdisjoint(handlers_of(one, now=now))
+    ]  # fmt: skip
 
 
 def quality_history(dataset: Dataset) -> list[Run]:

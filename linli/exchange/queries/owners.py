@@ -92,6 +92,16 @@ def owner_unit(owner: str, *, division_id: int, now: datetime) -> accounts.UnitI
     return found
 
 
+def handlers_of(dataset: Dataset, *, now: datetime) -> list[int]:
+    """Return the units that see to it that a data set comes: the owner's of its area, and the data office."""
+    office = accounts.unit_for(kind="centre", division_id=dataset.division_id)
+    try:
+        owner = owner_unit(dataset.source.department, division_id=dataset.division_id, now=now)
+    except LookupError:
+        return []
+    return list(dict.fromkeys([owner.id, *([office.id] if office else [])]))
+
+
 def superior_of(unit: accounts.UnitInfo) -> accounts.UnitInfo | None:
     """Return the unit above: its parent, else the county centre; None for the centre itself."""
     if unit.parent_id:

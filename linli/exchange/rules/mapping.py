@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,6 +17,7 @@ OTHER_NAMES = Path(__file__).resolve().parents[1] / "sample" / "column_names.csv
 NAMED, LIKE, BY_VALUES = 1.0, 0.7, 0.5
 ENOUGH = 0.8  # share of values that must look like the element
 MOSTLY_BAD, FEWEST = 0.5, 20
+LONGEST_KEY = 80
 _NOISE = re.compile(r"[\s_()（）【】\[\]:：*#\-]|\(.*?\)|（.*?）")
 _SHAPES = {
     "citizen_id": re.compile(r"\d{15}|\d{17}[\dX]"),
@@ -132,6 +134,13 @@ def shifted_columns(tried: Mapping[str, tuple[int, int]], before: Mapping[str, M
                 _("%(bad)d of the first %(filled)d values of “%(column)s” do not fit; has its meaning changed?") % words
             )
     return told
+
+
+def source_key(parts: Sequence[str]) -> str:
+    """Return the key that these cells make; empty where one of them is missing."""
+    stripped = [part.strip() for part in parts]
+    key = "/".join(stripped) if stripped and all(stripped) else ""
+    return key if len(key) <= LONGEST_KEY else sha256(key.encode()).hexdigest()
 
 
 def as_data(mapping: Iterable[Mapped]) -> list[dict[str, str]]:

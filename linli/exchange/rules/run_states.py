@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.kernel import api as kernel
 
-READ, WAITING, RUNNING, STOPPED, FAILED, DONE, DROPPED = (
-    "read", "waiting", "running", "stopped", "failed", "done", "dropped",
+READ, WAITING, RUNNING, STOPPED, FAILED, DONE, DROPPED, ABANDONED = (
+    "read", "waiting", "running", "stopped", "failed", "done", "dropped", "abandoned",
 )  # fmt: skip
 LABELS = {
     READ: _("To be looked at"),
@@ -15,8 +15,12 @@ LABELS = {
     FAILED: _("Could not be read"),
     DONE: _("Done"),
     DROPPED: _("Thrown away"),
+    ABANDONED: _("Given up, part of it taken"),
 }
-TONES = {READ: "blue", WAITING: "blue", RUNNING: "blue", STOPPED: "red", FAILED: "red", DONE: "green", DROPPED: ""}
+TONES = {
+    READ: "blue", WAITING: "blue", RUNNING: "blue", STOPPED: "red", FAILED: "red", DONE: "green", DROPPED: "",
+    ABANDONED: "amber",
+}  # fmt: skip
 
 
 STEPS = {
@@ -24,5 +28,6 @@ STEPS = {
     "stop": kernel.Step(frozenset({READ, RUNNING}), STOPPED),
     "fail": kernel.Step(frozenset({WAITING, RUNNING}), FAILED),
     "end": kernel.Step(frozenset({RUNNING}), DONE),
+    "give_up": kernel.Step(frozenset({RUNNING}), ABANDONED),
     "drop": kernel.Step(frozenset({READ, STOPPED}), DROPPED),
 }

@@ -50,6 +50,8 @@ STEPS: Mapping[str, str | Promise] = {
     "refuse": pgettext_lazy("step", "not accepted"),
     "let_stand": pgettext_lazy("step", "stands: not answered in time"),
     "take_back": pgettext_lazy("step", "taken back"),
+    "arrive": pgettext_lazy("step", "confirmed: came with the owner's data"),
+    "overtake": pgettext_lazy("step", "overtaken by the owner's data"),
 }
 CYCLES: Mapping[str, str | Promise] = {
     "month": pgettext_lazy("cycle", "every month"),

@@ -6,11 +6,6 @@ YES, NO = "是", "否"
 VEIL = "＊"
 
 
-def listed(names: Iterable[str]) -> str:
-    """Return names one after the other."""
-    return "、".join(names)
-
-
 def said_of(reason: Mapping[str, str]) -> str:
     """Return one reason as people read it: the column, then what is wrong."""
     return f"{reason['column']}：{reason['sentence']}" if reason["column"] else reason["sentence"]

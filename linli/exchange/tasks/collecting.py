@@ -1,10 +1,13 @@
 """Jobs of exchange: ask the sources that are due, go on with runs, tell of late ones."""
 
+from uuid import UUID
+
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from linli.accounts import api as accounts
 from linli.exchange.actions import collect as collecting
+from linli.exchange.actions.interrupted import close_load_of
 from linli.exchange.actions.lateness import due_datasets, tell_late
 from linli.exchange.models import Dataset, Run
 from linli.kernel import api as kernel
@@ -40,6 +43,17 @@ def take(*, run_id: str) -> None:
     run = Run.objects.filter(pk=run_id, ended_at=None).first()
     if run is not None:
         collecting.take_run(run=run, by=accounts.SYSTEM, now=kernel.now())
+
+
+@app.task(name="exchange.close_load", queue="upkeep")
+def close_load(*, run_id: str) -> None:
+    """Put the indexes back after a load that was given up."""
+    close_load_of(run_id=run_id)
+
+
+def close_load_soon(run_id: UUID) -> None:
+    """Let the indexes be put back by the worker; a large base takes minutes."""
+    _defer(close_load, f"exchange.close_load.{run_id}", run_id=str(run_id))
 
 
 def take_soon(run: Run) -> None:

@@ -8,6 +8,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from linli.exchange.actions.batch import work_off
 from linli.exchange.actions.correct import let_silent_stand
+from linli.exchange.actions.papers import forget_evidence
 from linli.exchange.actions.sweep import expire_grants, forget_answers, tell_late_applications
 from linli.kernel import api as kernel
 
@@ -27,6 +28,13 @@ def sweep(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
 def forget_kept_answers(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
     """Drop answers that were kept for requests sent again."""
     forget_answers(now=kernel.now())
+
+
+@app.periodic(cron="37 3 * * *")
+@app.task(name="exchange.forget_evidence", queue="upkeep", queueing_lock="exchange.forget_evidence")
+def forget_old_evidence(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
+    """Drop what proved corrections that ended a year ago."""
+    forget_evidence(now=kernel.now())
 
 
 @app.task(name="exchange.work_off_batch", queue="upkeep")

@@ -132,4 +132,4 @@ def test_the_list_takes_as_many_queries_for_many_data_sets(officer, ground, coun
         page(officer, "datasets")
 
 
-LIST_QUERIES = 4
+LIST_QUERIES = 5

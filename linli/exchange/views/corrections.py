@@ -16,9 +16,11 @@ from django.views.decorators.http import require_POST
 from linli.accounts import api as accounts
 from linli.exchange import api as exchange
 from linli.exchange import states, tables
+from linli.exchange.forms.papers import PapersForm
 from linli.exchange.forms.sharing import CorrectForm, WordsForm
 from linli.exchange.models import Correction
 from linli.exchange.queries.corrections import answering, made_by_unit, to_answer
+from linli.exchange.queries.datasets import late_at_desk
 from linli.exchange.queries.sharing import history_of
 from linli.exchange.queries.sight import ANSWER, CORRECT, OVERSEE
 from linli.exchange.views.sharing import county_of
@@ -40,7 +42,8 @@ def correct(request: HttpRequest, actor: accounts.Actor, entity_id: UUID, elemen
         raise Http404
     codes = [(one.code, one.label) for one in kernel.code_entries(known.table)] if known.table else []
     form = CorrectForm(
-        request.POST or None, element=known, codes=codes, initial={"seen_on": timezone.localdate(now)}
+        request.POST or None, request.FILES or None, element=known, codes=codes,
+        initial={"seen_on": timezone.localdate(now)},
     )  # fmt: skip
     if form.is_valid():
         try:
@@ -80,6 +83,7 @@ def corrections(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
         "rows": [_line(row, now) for row in page.items],
         "tab": tab,
         "tabs": tabs,
+        "late_sets": late_at_desk(actor, now),
     }  # fmt: skip
     return render(request, "exchange/corrections.html", context)
 
@@ -103,6 +107,8 @@ def correction(request: HttpRequest, actor: accounts.Actor, correction_id: UUID)
         "evidence": row.evidence.reveal() if shows else "",
         "known": _known(row, actor) if answers and is_open else [],
         "timeline": tables.timeline_of(history_of(row.pk)),
+        "papers": row.papers.order_by("id") if shows else [],
+        "paper_form": PapersForm() if makes and is_open else None,
         "may_answer": answers and is_open and row.made_by_id != actor.person_id,
         "may_take_back": makes and is_open,
         "back": reverse("exchange:corrections"),

@@ -17,6 +17,7 @@ from linli.exchange.actions.sources import DatasetDraft, save_dataset
 from linli.exchange.forms.sources import DatasetForm, UploadForm
 from linli.exchange.models import Connection, Dataset
 from linli.exchange.queries.datasets import catalogue, dataset_lines, datasets_for, late_since, quality_history
+from linli.exchange.queries.loads import interrupted_loads
 from linli.exchange.queries.sources_sight import SOURCES
 from linli.exchange.rules.catalogue import CYCLES, SHARING
 from linli.exchange.rules.refusals import ExchangeRefusedError
@@ -41,6 +42,7 @@ def datasets(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
         **accounts.desk_shell(actor, "sources"),
         "rows": rows,
         "late": sum(bool(one.late_since) for one in lines),
+        "interrupted": interrupted_loads(actor),
     }
     return render(request, "exchange/datasets.html", context)
 

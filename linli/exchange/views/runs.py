@@ -16,6 +16,7 @@ from openpyxl import Workbook
 from linli.accounts import api as accounts
 from linli.exchange import tasks
 from linli.exchange.actions.collect import drop_run, preview, take_run
+from linli.exchange.actions.interrupted import give_up_load
 from linli.exchange.actions.quarantine import (
     StillWrongError,
     correct_row,
@@ -28,6 +29,7 @@ from linli.exchange.actions.sources import confirm_mapping
 from linli.exchange.models import Rejected, Run
 from linli.exchange.queries.columns import column_lines, element_choices
 from linli.exchange.queries.datasets import run_for
+from linli.exchange.queries.loads import LOAD, is_interrupted, rows_taken
 from linli.exchange.queries.sources_sight import SOURCES
 from linli.exchange.rules.conversions import OF_TYPE
 from linli.exchange.rules.mapping import Mapped
@@ -79,13 +81,15 @@ def map_columns(request: HttpRequest, actor: accounts.Actor, run_id: UUID) -> Ht
 @require_POST
 @trust.staff(SOURCES)
 def do(request: HttpRequest, actor: accounts.Actor, run_id: UUID, deed: str) -> HttpResponse:
-    """Take a run in, throw it away, or try its rows again that were set aside."""
+    """Take a run in, throw it away, give a load up, or try rows again that were set aside."""
     row, now = _found(actor, run_id), kernel.now()
     try:
         if deed == "take":
             _take(request, row, actor)
         elif deed == "drop":
             drop_run(run=row, by=actor, now=now)
+        elif deed == "give-up":
+            give_up_load(run=row, by=actor, now=now)
         elif deed == "again":
             count = try_again(run=row, by=actor, now=now)
             messages.success(request, ngettext("%d row was taken.", "%d rows were taken.", count) % count)
@@ -161,13 +165,16 @@ def _found(actor: accounts.Actor, run_id: UUID) -> Run:
 
 def _shown(request: HttpRequest, actor: accounts.Actor, row: Run, *, problem: str = "", **said: Any) -> HttpResponse:
     waiting = row.rejected_rows.filter(settled_at=None).order_by("line", "id")
+    interrupted = is_interrupted(row)
     context: dict[str, Any] = {
         **accounts.desk_shell(actor, "sources"),
         "run": row,
         "dataset": row.dataset,
-        "state": LABELS[row.state],
-        "tone": TONES[row.state],
-        "job": _job(row) if row.state in {WAITING, RUNNING} else None,
+        "state": _("Interrupted") if interrupted else LABELS[row.state],
+        "tone": "red" if interrupted else TONES[row.state],
+        "job": _job(row) if row.state in {WAITING, RUNNING} and not interrupted else None,
+        "interrupted": interrupted,
+        "taken": rows_taken(row) if interrupted else 0,
         "scores": scores(row.quality),
         "problem": problem,
         "aside": [(one, [said_of(reason) for reason in one.reasons]) for one in waiting[:SHOWN]],
@@ -190,7 +197,8 @@ def _before(row: Run, actor: accounts.Actor, **said: Any) -> dict[str, Any]:
 
 def _job(row: Run) -> dict[str, Any]:
     page = reverse("exchange:run", args=[row.pk])
-    told: dict[str, Any] = {"label": row.name or row.dataset.name, "done": row.done, "total": row.rows}
+    done = rows_taken(row) if row.how == LOAD and row.state == RUNNING else row.done
+    told: dict[str, Any] = {"label": row.name or row.dataset.name, "done": done, "total": row.rows}
     if row.state in {WAITING, RUNNING}:
         return told | {"refresh_url": reverse("exchange:run-progress", args=[row.pk])}
     return told | {"result_url": page}

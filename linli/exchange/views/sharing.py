@@ -16,6 +16,7 @@ from linli.exchange import api as exchange
 from linli.exchange import states, tables
 from linli.exchange.forms.sharing import AnswerForm, ApplyForm, WordsForm
 from linli.exchange.models import Application
+from linli.exchange.queries.datasets import late_at_desk
 from linli.exchange.queries.sharing import by_clock, history_of, made_by_unit, to_answer
 from linli.exchange.queries.sight import APPLY, APPROVE, OVERSEE
 from linli.exchange.rules import wording
@@ -43,6 +44,7 @@ def applications(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
         "rows": [_line(row, now) for row in page.items],
         "tab": tab,
         "tabs": tabs,
+        "late_sets": late_at_desk(actor, now),
         "may_apply": actor.can(APPLY),
     }  # fmt: skip
     return render(request, "exchange/applications.html", context)

@@ -4,6 +4,7 @@ import json
 import secrets
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -11,12 +12,13 @@ from django.db.models import Q
 
 from linli.accounts import api as accounts
 from linli.kernel import facts as journal
-from linli.registry import facts
+from linli.registry import facts, slots
 from linli.registry.actions.changes import append_changes
 from linli.registry.actions.project import one_at_a_time, project_entities
 from linli.registry.actions.take_in import WRITE
-from linli.registry.models import Change, Entity, Identifier, Identity, Relation, SourceRecord
+from linli.registry.models import Change, Entity, Identifier, Identity, IdentityRule, Relation, SourceRecord
 from linli.registry.models.entity import AREA_COLUMNS
+from linli.registry.queries.identities import absorbed_by
 from linli.registry.rules.changes import DELETED, places
 from linli.registry.rules.elements import LOWEST
 from linli.trust import api as trust
@@ -25,11 +27,14 @@ from linli.trust import api as trust
 def erase_entities(*, kind: str, ids: Collection[UUID], now: datetime) -> dict[str, int]:
     """Delete everything the registry holds of these entities, in the caller's transaction; return how many of what.
 
-    What remains is a row "deleted" in the change log, from which subscribers learn of it, and a fact.
+    What was merged into them goes as well. Who holds copies (`slots.Copies`) is told before. What remains is a row
+    "deleted" in the change log, from which subscribers learn of it, and a fact.
     """
     one_at_a_time(kind)
-    rows = list(Entity.objects.filter(pk__in=list(ids), kind=kind).only("id", "kind", *AREA_COLUMNS))
+    absorbed = [one for many in absorbed_by(ids).values() for one in many]
+    rows = list(Entity.objects.filter(pk__in=[*ids, *absorbed], kind=kind).only("id", "kind", *AREA_COLUMNS))
     keys = [row.id for row in rows]
+    _tell_holders(kind, keys, now)
     gone = {
         "record": SourceRecord.objects.filter(entity_id__in=keys),
         "identity": Identity.objects.filter(entity_id__in=keys),
@@ -37,6 +42,7 @@ def erase_entities(*, kind: str, ids: Collection[UUID], now: datetime) -> dict[s
         "relation": Relation.objects.filter(Q(start_id__in=keys) | Q(end_id__in=keys)),
         "change": Change.objects.filter(entity_id__in=keys),
     }
+    _forget_rules(kind, keys)
     removed = {name: rows_of.delete()[1].get(rows_of.model._meta.label, 0) for name, rows_of in gone.items()}  # noqa: SLF001  documented
     told = [
         Change(entity_id=row.id, kind=kind, what=DELETED, elements=[], grade=LOWEST, at=now, **place)
@@ -48,6 +54,33 @@ def erase_entities(*, kind: str, ids: Collection[UUID], now: datetime) -> dict[s
     if keys:
         journal.publish(facts.EntitiesErased(kind, tuple(sorted(keys))), now=now)
     return {**removed, "entity": len(keys)}
+
+
+def _tell_holders(kind: str, ids: Sequence[UUID], now: datetime) -> None:
+    """Let those who hold copies learn what to look for: a moment later nobody knows it any more."""
+    holders = slots.copies.all()
+    if not ids or not holders:
+        return
+    keys: dict[UUID, set[tuple[str, str]]] = {one: set() for one in ids}
+    said: dict[UUID, list[dict[str, Any]]] = {one: [] for one in ids}
+    for entity_id, source, key in Identity.objects.filter(entity_id__in=ids).values_list(
+        "entity_id", "source_id", "key"
+    ):
+        keys[entity_id].add((source, key))
+    for record in SourceRecord.objects.filter(entity_id__in=ids):
+        keys[record.entity_id].add((record.source_id, record.key))
+        said[record.entity_id].append(json.loads(record.payload.reveal()))
+    leaving = [slots.Leaving(one, kind, frozenset(keys[one]), tuple(said[one])) for one in ids]
+    for holder in holders:
+        holder.before_erasing(leaving, now=now)
+
+
+def _forget_rules(kind: str, ids: Sequence[UUID]) -> None:
+    """Delete what was decided about their keys: a key may be a number of the person."""
+    keys = list(Identity.objects.filter(entity_id__in=ids).values_list("source_id", "key"))
+    rules = IdentityRule.objects.filter(kind=kind)
+    for source, key in keys:
+        rules.filter(Q(source=source, key=key) | Q(other_source=source, other_key=key)).delete()
 
 
 def erase_element(*, kind: str, entity_id: UUID, code: str, now: datetime) -> dict[str, int]:

@@ -21,7 +21,7 @@ from linli.registry.rules.retention import REASONS, RETENTION, shipped_rules
 from linli.trust import api as trust
 
 DONE, PROPOSED, REFUSED = Deletion.State.DONE, Deletion.State.PROPOSED, Deletion.State.REFUSED
-LONGEST = 300
+LONGEST, UNSAID = 300, "…"
 
 
 def load_retention_rules(*, now: datetime) -> int:
@@ -71,7 +71,9 @@ def propose_deletion(
 
 @transaction.atomic
 def decide_deletion(*, deletion_id: UUID, approved: bool, words: str, by: accounts.Actor, now: datetime) -> Deletion:
-    """Decide a proposal of somebody else; when it is approved everything is gone with this transaction.
+    """Decide a proposal of somebody else; when it is approved all that the base holds is gone with this transaction.
+
+    Copies that other domains hold (`slots.Copies`) go when they hear of it.
 
     Raises NotAllowed, Hidden, DeletionRefusedError.
     """
@@ -90,7 +92,6 @@ def decide_deletion(*, deletion_id: UUID, approved: bool, words: str, by: accoun
     row.state = DONE if approved else REFUSED
     if approved:
         row.removed = _erase(row, now)
-        row.entity_id = row.entity_id if row.element else None
     row.save()
     _note(row, by, "delete" if approved else "keep", now)
     return row
@@ -121,14 +122,21 @@ def _proposal(
 
 
 def _erase(row: Deletion, now: datetime) -> dict[str, int]:
-    if row.entity_id is None:
+    """Delete what is meant; a tombstone names nobody, not even in its words."""
+    entity_id = row.entity_id
+    if entity_id is None:
         return {}
     if row.element:
-        return erase_element(kind=row.kind, entity_id=row.entity_id, code=row.element, now=now)
-    others = Deletion.objects.filter(entity_id=row.entity_id).exclude(pk=row.pk)
-    others.filter(state=PROPOSED).delete()
-    others.update(entity_id=None)
-    return erase_entities(kind=row.kind, ids=[row.entity_id], now=now)
+        return erase_element(kind=row.kind, entity_id=entity_id, code=row.element, now=now)
+    name = Entity.objects.filter(pk=entity_id).values_list("label", flat=True).first() or ""
+    Deletion.objects.filter(entity_id=entity_id, state=PROPOSED).exclude(pk=row.pk).delete()
+    others = list(Deletion.objects.filter(entity_id=entity_id).exclude(pk=row.pk))
+    for one in (row, *others):
+        one.entity_id = None
+        if len(name) > 1:
+            one.words, one.decision = one.words.replace(name, UNSAID), one.decision.replace(name, UNSAID)
+    Deletion.objects.bulk_update(others, ["entity_id", "words", "decision"])
+    return erase_entities(kind=row.kind, ids=[entity_id], now=now)
 
 
 def _note(row: Deletion, by: accounts.Actor, action: str, now: datetime) -> None:

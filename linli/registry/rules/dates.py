@@ -7,7 +7,7 @@ MONTHS = 12
 
 
 def months_after(day: date, months: int) -> date:
-    """Return the same day so many months later; where the month is shorter, its last day."""
+    """Return the same day so many months later, or earlier; where the month is shorter, its last day."""
     year, month = divmod(day.month - 1 + months, MONTHS)
     year, month = day.year + year, month + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -3,11 +3,13 @@
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from linli.registry.rules.dates import months_after
 
 SHIPPED = Path(__file__).parents[1] / "sample" / "retention.csv"
 AFTER = ("seen", "unheard", "died")
@@ -18,7 +20,6 @@ REASONS: dict[str, str | Promise] = {
     "wrong": _("recorded by mistake"),
     "order": _("ordered by an authority"),
 }
-MONTH = 30.44  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,10 @@ def shipped_rules() -> Iterator[ShippedRule]:
 
 def limit_of(months: int, now: datetime) -> datetime:
     """Return the moment before which something is past its time."""
-    return now - timedelta(days=round(months * MONTH))
+    day = limit_day(months, now.date())
+    return now.replace(year=day.year, month=day.month, day=day.day)
 
 
 def limit_day(months: int, today: date) -> date:
     """Return the day before which something is past its time."""
-    return today - timedelta(days=round(months * MONTH))
+    return months_after(today, -months)

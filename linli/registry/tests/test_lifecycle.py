@@ -8,6 +8,7 @@ from django.db import connection
 
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
+from linli.kernel.tests.deliver import deliver_all
 from linli.registry import api as registry
 from linli.registry.models import Change, Deletion, Entity, Identifier, SourceRecord
 from linli.registry.rules.heads import subject_of, token_of
@@ -53,7 +54,9 @@ def propose(by, key, **more):
 
 
 def decide(by, row, *, approved=True, words=""):
-    return registry.decide_deletion(deletion_id=row.id, approved=approved, words=words, by=by, now=LATER)
+    done = registry.decide_deletion(deletion_id=row.id, approved=approved, words=words, by=by, now=LATER)
+    deliver_all()  # who holds copies hears of it
+    return done
 
 
 def everything():

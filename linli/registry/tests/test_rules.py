@@ -16,6 +16,7 @@ from linli.registry.rules.graphs import Edge, Graph, Node, laid_out
 from linli.registry.rules.kinds import BONDS, KINDS
 from linli.registry.rules.masks import HIDDEN, Clearance, clearance_of, freshness, masked, shown
 from linli.registry.rules.refusals import ElementRefusedError
+from linli.registry.rules.retention import limit_day, limit_of
 from linli.registry.rules.survivorship import Said, project
 from linli.registry.rules.values import BadValueError, clean_value
 
@@ -210,3 +211,10 @@ def test_an_outer_ring_lies_outside_the_inner_ones(counts):
     spots = laid_out(Graph(UUID(int=0), nodes, (), is_cut=False))
     reach = {far: [(s.x / 1.6) ** 2 + s.y**2 for s in spots if s.node.steps == far] for far in set(steps)}
     assert all(max(reach[far]) + 1 < min(reach[far + 1]) for far in range(len(counts)))
+
+
+def test_a_time_of_keeping_ends_on_the_day_of_the_month():
+    assert limit_day(12, TODAY) == date(2025, 11, 23)
+    assert limit_day(1, date(2026, 3, 31)) == date(2026, 2, 28)
+    assert limit_day(120, TODAY) == date(2016, 11, 23)
+    assert limit_of(24, NOW) == datetime(2024, 11, 23, 4, 0, tzinfo=UTC)

@@ -1,0 +1,147 @@
+"""What exchange kept of somebody who was deleted 清除副本: noted with the deletion, looked for when its fact comes."""
+
+import json
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import F
+
+from linli.exchange.actions.use import unit_pseudonym
+from linli.exchange.models import (
+    Batch,
+    BatchPart,
+    Correction,
+    FeedEntry,
+    History,
+    Page,
+    Paper,
+    Rejected,
+    Run,
+    ToForget,
+    Use,
+)
+from linli.exchange.rules.leaving import Known, Wanted, known_from, row_key, without
+from linli.registry import api as registry
+from linli.registry import slots
+
+AT_ONCE = 500
+
+
+def note_leaving(leaving: Sequence[slots.Leaving], *, now: datetime) -> None:
+    """Delete what hangs on entities, and note what they are told by, in the transaction that deletes them."""
+    ids = [one.entity_id for one in leaving]
+    corrections = Correction.objects.filter(entity_id__in=ids)
+    History.objects.filter(subject_id__in=list(corrections.values_list("id", flat=True))).delete()
+    papers: dict[UUID, list[str]] = {}
+    kept = Paper.objects.filter(correction__in=corrections)
+    for entity_id, name in kept.values_list("correction__entity_id", "file"):
+        papers.setdefault(entity_id, []).append(name)
+    known = {one.entity_id: _known(one, papers.get(one.entity_id, [])) for one in leaving}
+    rows = [ToForget(entity_id=key, known=one.to_text(), noted_at=now) for key, one in known.items()]
+    ToForget.objects.bulk_create(rows, update_conflicts=True, unique_fields=["entity_id"], update_fields=["known"])
+    corrections.delete()
+
+
+@transaction.atomic
+def forget_copies(*, ids: Collection[UUID]) -> int:
+    """Look through all that is kept, once for all these entities, and take them out; return how many were noted.
+
+    Called again it finds nothing noted and does nothing.
+    """
+    FeedEntry.objects.filter(entity_id__in=ids).exclude(what="deleted").update(what="deleted")
+    noted = list(ToForget.objects.select_for_update().filter(entity_id__in=list(ids)))
+    if not noted:
+        return 0
+    known = [known_from(one.known.reveal()) for one in noted]
+    wanted = Wanted(known)
+    _forget_rows(wanted)
+    _forget_pages(wanted)
+    _forget_batches(wanted, known)
+    _forget_answers(known)
+    for one in known:
+        for name in one.files:
+            default_storage.delete(name)
+    ToForget.objects.filter(pk__in=[one.pk for one in noted]).delete()
+    return len(noted)
+
+
+def _known(leaving: slots.Leaving, files: Sequence[str]) -> Known:
+    """Return by what an entity is told, from everything that was ever said of it."""
+    elements = registry.elements_of(leaving.kind)
+    said = [(code, str(value)) for values in leaving.said for code, value in values.items() if code in elements]
+    phones = {value for code, value in said if elements[code].type == "phone"}
+    own = {value for code, value in said if elements[code].search == "exact" and elements[code].type != "phone"}
+    title = registry.KINDS[leaving.kind].title
+    return Known(
+        entity_id=str(leaving.entity_id), kind=leaving.kind, keys=sorted(leaving.keys), numbers=sorted(own),
+        phones=sorted(phones), names=sorted({value for code, value in said if code == title}),
+        details=sorted({value for code, value in said if code == "birth_date" or code.endswith("address")}),
+        files=files,
+    )  # fmt: skip
+
+
+def _forget_rows(wanted: Wanted) -> None:
+    """Delete rows that were set aside, settled or not."""
+    rows = Rejected.objects.select_related("run", "dataset").only(
+        "content", "run__header", "dataset__keys", "dataset__kind", "dataset__source_id"
+    )
+    gone = []
+    for row in rows.iterator(AT_ONCE):
+        cells = json.loads(row.content.reveal())
+        if _is_of(wanted, cells, row.run):
+            gone.append(row.pk)
+    Rejected.objects.filter(pk__in=gone).delete()
+
+
+def _forget_pages(wanted: Wanted) -> None:
+    """Take lines out of what was read and waits to be taken in."""
+    for page in Page.objects.select_for_update(of=("self",)).select_related("run__dataset").order_by("id"):
+        lines = json.loads(page.content.reveal())
+        left = [(line, cells) for line, cells in lines if not _is_of(wanted, cells, page.run)]
+        if len(left) == len(lines):
+            continue
+        page.content, page.rows = json.dumps(left, ensure_ascii=False), len(left)
+        page.save(update_fields=["content", "rows"])
+        Run.objects.filter(pk=page.run_id).update(rows=F("rows") - (len(lines) - len(left)))
+
+
+def _is_of(wanted: Wanted, cells: Sequence[str], run: Run) -> bool:
+    dataset = run.dataset
+    key = row_key(cells, run.header, dataset.keys)
+    return wanted.is_row(cells, kind=dataset.kind, source=dataset.source_id, key=key)
+
+
+def _forget_batches(wanted: Wanted, known: Sequence[Known]) -> None:
+    """Blank lines of lists, asked and answered: whoever fetches the list now gets them as not found."""
+    for batch in Batch.objects.select_for_update(of=("self",)).select_related("grant").order_by("id"):
+        asked = json.loads(batch.asked.reveal())
+        gone = {place for place, whom in enumerate(asked) if wanted.is_asked(whom.values())}
+        names = _names(known, batch.grant.unit_id)
+        parts = [(part, json.loads(part.lines.reveal())) for part in batch.parts.order_by("first")]
+        gone |= {
+            part.first + place for part, lines in parts for place, line in enumerate(lines) if line["subject"] in names
+        }
+        if not gone:
+            continue
+        batch.asked = json.dumps([{} if place in gone else whom for place, whom in enumerate(asked)])
+        batch.digest = ""  # made of the list as it was; sent again it is refused, not answered from here
+        batch.save(update_fields=["asked", "digest"])
+        for part, lines in parts:
+            part.lines = json.dumps(without(lines, {place - part.first for place in gone}), ensure_ascii=False)
+        BatchPart.objects.bulk_update([part for part, _lines in parts], ["lines"])
+
+
+def _forget_answers(known: Sequence[Known]) -> None:
+    """Drop answers that are kept for a day for requests sent again."""
+    kept = Use.objects.filter(answer__isnull=False).select_related("grant").iterator(AT_ONCE)
+    answers = [(use, json.loads(use.answer.reveal())) for use in kept if use.answer]
+    gone = [use.pk for use, said in answers if said.get("subject") in _names(known, use.grant.unit_id)]
+    Use.objects.filter(pk__in=gone).update(answer=None, digest="")
+
+
+def _names(known: Sequence[Known], unit_id: int) -> set[str]:
+    """Return by which pseudonyms a unit knew them."""
+    return {unit_pseudonym(UUID(one.entity_id), unit_id) for one in known}
