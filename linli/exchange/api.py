@@ -30,6 +30,8 @@ from linli.exchange.actions.open_data import (
     register_firm,
 )
 from linli.exchange.actions.peers import add_peer, change_state
+from linli.exchange.actions.push import begin_push, make_ready, send_again
+from linli.exchange.actions.push_send import send_waiting
 from linli.exchange.actions.quarantine import correct_row, let_go, try_again
 from linli.exchange.actions.sources import (
     DatasetDraft,
@@ -114,6 +116,7 @@ __all__ = [
     "applications_seen_by",
     "approve_application",
     "asked_for",
+    "begin_push",
     "carry",
     "catalogue",
     "change_draft",
@@ -145,6 +148,7 @@ __all__ = [
     "let_silent_stand",
     "lines_of",
     "made_up_people",
+    "make_ready",
     "measure_batch",
     "measure_online",
     "open_run",
@@ -167,6 +171,8 @@ __all__ = [
     "save_connection",
     "save_dataset",
     "send",
+    "send_again",
+    "send_waiting",
     "serve_once",
     "set_aside",
     "shown",

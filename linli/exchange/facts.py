@@ -21,6 +21,8 @@ __all__ = [
     "GrantEnded",
     "PairJudged",
     "PeerLinked",
+    "PushGivenUp",
+    "PushWanted",
     "RunEnded",
 ]
 
@@ -109,6 +111,23 @@ class BatchWanted(journal.Fact):
     """A list was handed in to be worked off 提交批量核对."""
 
     batch_id: UUID
+
+
+@dataclass(frozen=True)
+class PushWanted(journal.Fact):
+    """Changes of a grant are to be delivered now 待推送: its secret was made, or something is sent again."""
+
+    grant_id: UUID
+
+
+@dataclass(frozen=True)
+class PushGivenUp(journal.Fact):
+    """A delivery of changes was tried for two days and given up 推送失败; it can be sent again by hand."""
+
+    grant_id: UUID
+    number: str
+    unit_id: int
+    owner_unit_id: int
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from linli.exchange import facts, tasks
 from linli.exchange.actions.elements import tell_below
+from linli.exchange.actions.push import take_out
 from linli.exchange.actions.tell import tell
 from linli.exchange.models import FeedEntry, Peer
 from linli.kernel import api as kernel
@@ -28,9 +29,10 @@ def tell_elements(told: Sequence[journal.Delivered[registry.ElementAdded]]) -> N
 
 @journal.receives(registry.EntitiesErased)
 def forget_erased(told: Sequence[journal.Delivered[registry.EntitiesErased]]) -> None:
-    """Point older entries of the deleted to nothing but the deletion, which follows them in each feed."""
+    """Point older entries of the deleted to nothing but the deletion, which follows; take them out of what waits."""
     ids = {key for one in told for key in one.fact.entity_ids}
     FeedEntry.objects.filter(entity_id__in=ids).exclude(what="deleted").update(what="deleted")
+    take_out(entity_ids=ids)
 
 
 @journal.receives(facts.BatchWanted, start="now")
@@ -40,11 +42,19 @@ def work_off_batches(told: Sequence[journal.Delivered[facts.BatchWanted]]) -> No
         tasks.work_off_soon(one.fact.batch_id)
 
 
+@journal.receives(facts.PushWanted, start="now")
+def push_changes(told: Sequence[journal.Delivered[facts.PushWanted]]) -> None:
+    """Have the changes of these grants delivered."""
+    for one in told:
+        tasks.push_soon(one.fact.grant_id)
+
+
 @journal.receives(
     facts.DataAppliedFor,
     facts.ApplicationAnswered,
     facts.ApplicationLate,
     facts.GrantEnded,
+    facts.PushGivenUp,
     facts.CorrectionProposed,
     facts.CorrectionConfirmed,
     facts.CorrectionRefused,

@@ -29,6 +29,7 @@ from linli.registry.actions.release import (
     check_value,
     problem_of,
     release,
+    release_changed,
     release_known,
     verify,
 )
@@ -64,7 +65,7 @@ from linli.registry.queries.identities import IdentityOf, decided_pairs, identit
 from linli.registry.queries.lifecycle import deletions_seen_by, tombstones_at
 from linli.registry.queries.listing import COUNTED, Wanted, count_of
 from linli.registry.queries.lists import DUES, ListLine, counts_of
-from linli.registry.queries.log import LogRow, below, changes_after, heard_within, ids_within, last_change
+from linli.registry.queries.log import LogRow, below, changes_after, heard_within, ids_within, last_change, touches
 from linli.registry.queries.proposed import proposed_since
 from linli.registry.queries.sight import in_area, inside
 from linli.registry.queries.tags import saved_lists, tags_seen_by
@@ -221,6 +222,7 @@ __all__ = [
     "register_source",
     "relate",
     "release",
+    "release_changed",
     "release_known",
     "release_values",
     "replace_plate",
@@ -241,6 +243,7 @@ __all__ = [
     "take_step",
     "take_tag",
     "tombstones_at",
+    "touches",
     "undo_merge",
     "verify",
     "week_of_changes",

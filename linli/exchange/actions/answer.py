@@ -9,12 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from linli.accounts import api as accounts
-from linli.exchange import facts
+from linli.exchange import facts, states
 from linli.exchange.actions.apply import known_elements
+from linli.exchange.actions.push import stop_push
 from linli.exchange.actions.step import keep, locked, step_on
-from linli.exchange.models import Application, Grant
+from linli.exchange.models import Application, Grant, Push
 from linli.exchange.rules.sharing_refusals import OwnApplicationError, WordsMissingError
-from linli.exchange.rules.terms import Asked, check_asked, check_granted
+from linli.exchange.rules.terms import PUSH, Asked, check_asked, check_granted
 from linli.kernel import api as kernel
 from linli.kernel import facts as journal
 from linli.regions import api as regions
@@ -69,6 +70,8 @@ def end_grant(*, grant_id: UUID, step: str, words: str, by: accounts.Actor, now:
         raise WordsMissingError
     step_on(row, step, by=by, now=now, unit_id=row.owner_unit_id, words=words.strip())
     row.save(update_fields=["state"])
+    if row.state == states.REVOKED:
+        stop_push(grant=row, now=now)
     journal.publish(facts.GrantEnded(row.pk, row.number, row.unit_id, row.state), now=now)
     return row
 
@@ -101,6 +104,9 @@ def _granted(row: Application, terms: Asked, now: datetime) -> Grant:
         unit_id=row.unit_id, owner_unit_id=row.owner_unit_id, opens_at=max(now, _midnight(terms.starts_on)),
         closes_at=_midnight(terms.ends_on + timedelta(days=1)), made_at=now,
     )  # fmt: skip
+    if PUSH in terms.ways:
+        place, entry = registry.last_change()
+        Push.objects.create(grant=grant, transaction=place, entry=entry)
     keep(grant.pk, "grant", "", grant.state, by=accounts.SYSTEM, now=now, unit_id=row.owner_unit_id, words=row.number)
     return grant
 

@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -94,6 +95,19 @@ def known_elements(kind: str) -> dict[str, Known]:
     }
 
 
+def check_address(url: str) -> None:
+    """Raise TermsRefusedError where changes can't be sent to an address. Plain http is for the operator's own networks.
+
+    Where it leads is looked at again at every attempt.
+    """
+    try:
+        parts = kernel.check_target(url)
+    except kernel.OutgoingError as refused:
+        raise TermsRefusedError("push_to", str(refused)) from refused
+    if parts.scheme != "https" and not settings.LINLI_OUTGOING_ALLOW:
+        raise TermsRefusedError("push_to", _("The address begins with https://."))
+
+
 def _own(application_id: UUID, by: accounts.Actor) -> Application:
     row = locked(Application, application_id)
     trust.require(by, APPLY, row)
@@ -108,6 +122,8 @@ def _need_unit(by: accounts.Actor, unit_id: int) -> None:
 
 def _checked(asked: Asked, basis: str, words: str, now: datetime) -> Mapping[str, Known]:
     known = known_elements(asked.kind)
+    if asked.push_to:
+        check_address(asked.push_to)
     check_asked(asked, known, purposes=registry.PURPOSES, today=timezone.localdate(now))
     if len(basis.strip()) < SHORTEST_BASIS:
         raise TermsRefusedError("basis", _("Name the law or rule, with its article, that you act upon."))

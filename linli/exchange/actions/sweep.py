@@ -7,6 +7,7 @@ from django.db import transaction
 
 from linli.accounts import api as accounts
 from linli.exchange import facts, states
+from linli.exchange.actions.push import stop_push
 from linli.exchange.actions.step import step_on
 from linli.exchange.models import Application, Grant, Use
 from linli.kernel import facts as journal
@@ -57,5 +58,6 @@ def _expire_some(now: datetime) -> int:
     for row in rows:
         step_on(row, "expire", by=accounts.SYSTEM, now=now)
         row.save(update_fields=["state"])
+        stop_push(grant=row, now=now)
         journal.publish(facts.GrantEnded(row.pk, row.number, row.unit_id, row.state), now=now)
     return len(rows)

@@ -18,6 +18,7 @@ SENTENCES: Mapping[type[journal.Fact], str | Promise] = {
     facts.ApplicationAnswered: _("Your application for data was answered: %(number)s."),
     facts.ApplicationLate: _("An application for data was not answered in time: %(number)s."),
     facts.GrantEnded: _("A grant of yours has changed: %(number)s."),
+    facts.PushGivenUp: _("Changes of a grant could not be delivered for two days: %(number)s."),
     facts.CorrectionProposed: _("A correction of your data waits for an answer: %(number)s."),
     facts.CorrectionConfirmed: _("Your correction was confirmed: %(number)s."),
     facts.CorrectionRefused: _("Your correction was not accepted: %(number)s."),
@@ -42,6 +43,10 @@ def _maker(fact: Any) -> list[int]:
     return [fact.unit_id]
 
 
+def _both(fact: Any) -> list[int]:
+    return [fact.unit_id, fact.owner_unit_id]
+
+
 def _late(fact: facts.ApplicationLate) -> list[int]:
     above = superior_of(accounts.unit(fact.owner_unit_id))
     return [fact.owner_unit_id, *([above.id] if above else [])]
@@ -56,6 +61,7 @@ _WHOM: Mapping[type[journal.Fact], Callable[[Any], list[int]]] = {
     facts.ApplicationAnswered: _maker,
     facts.ApplicationLate: _late,
     facts.GrantEnded: _maker,
+    facts.PushGivenUp: _both,
     facts.CorrectionProposed: _owner,
     facts.CorrectionConfirmed: _maker,
     facts.CorrectionRefused: _maker,

@@ -17,7 +17,8 @@ class Terms(models.Model):
     """What is asked for, or granted: elements of a kind, rows, period, quota, and how it may be asked.
 
     `rows` narrows beyond the area: {element: [values]}. `lifted` are elements that are given whole although their grade
-    would mask them. The quota counts people asked about; it holds for the whole period.
+    would mask them. The quota counts people asked about; it holds for the whole period. `push_to` is the address to
+    which changes are delivered, where that is one of the ways.
     """
 
     kind = models.CharField(max_length=20)
@@ -30,6 +31,7 @@ class Terms(models.Model):
     quota = models.PositiveIntegerField()
     ways = ArrayField(models.CharField(max_length=10))
     purpose = models.CharField(max_length=20)
+    push_to = models.CharField(max_length=500, blank=True, default="", db_default="")
 
     class Meta:
         abstract = True

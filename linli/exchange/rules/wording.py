@@ -22,6 +22,7 @@ WAYS: Mapping[str, str | Promise] = {
     "verify": pgettext_lazy("way", "verify"),
     "query": pgettext_lazy("way", "query"),
     "batch": pgettext_lazy("way", "batch"),
+    "push": pgettext_lazy("way", "push"),
 }
 STEPS: Mapping[str, str | Promise] = {
     "draft": pgettext_lazy("step", "written down"),

@@ -201,7 +201,7 @@ def _answered(request: HttpRequest, form: AnswerForm, row: Application, actor: a
             return True
         if form.is_valid():
             grant = exchange.approve_application(
-                application_id=row.pk, by=actor, now=now, granted=form.asked(row.purpose),
+                application_id=row.pk, by=actor, now=now, granted=form.asked(row.purpose, row.push_to),
                 words=form.cleaned_data["words"],
             )  # fmt: skip
             messages.success(request, _("Granted: %(number)s.") % {"number": grant.number})
