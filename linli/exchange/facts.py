@@ -132,14 +132,17 @@ class PushGivenUp(journal.Fact):
 
 @dataclass(frozen=True)
 class CorrectionProposed(journal.Fact):
-    """Somebody proposes another value for an element 提出纠错; the owner answers until `due`."""
+    """Somebody proposes another value for an element 提出纠错; the owner answers until `due`.
+
+    No unit: it was made at another node. No owner unit: another node answers.
+    """
 
     correction_id: UUID
     number: str
     entity_id: UUID
     element: str
-    unit_id: int
-    owner_unit_id: int
+    unit_id: int | None
+    owner_unit_id: int | None
     due: datetime
 
 
@@ -151,7 +154,7 @@ class CorrectionConfirmed(journal.Fact):
     number: str
     entity_id: UUID
     element: str
-    unit_id: int
+    unit_id: int | None
 
 
 @dataclass(frozen=True)
@@ -162,7 +165,7 @@ class CorrectionRefused(journal.Fact):
     number: str
     entity_id: UUID
     element: str
-    unit_id: int
+    unit_id: int | None
 
 
 @dataclass(frozen=True)
@@ -173,8 +176,8 @@ class CorrectionStood(journal.Fact):
     number: str
     entity_id: UUID
     element: str
-    unit_id: int
-    owner_unit_id: int
+    unit_id: int | None
+    owner_unit_id: int | None
     superior_id: int | None
 
 

@@ -67,6 +67,7 @@ from linli.registry.queries.listing import COUNTED, Wanted, count_of
 from linli.registry.queries.lists import DUES, ListLine, counts_of
 from linli.registry.queries.log import LogRow, below, changes_after, heard_within, ids_within, last_change, touches
 from linli.registry.queries.proposed import proposed_since
+from linli.registry.queries.saying import said_by
 from linli.registry.queries.sight import in_area, inside
 from linli.registry.queries.tags import saved_lists, tags_seen_by
 from linli.registry.rules.cards import PURPOSES, Bonded, Brief, Card, Line, Unconfirmed
@@ -228,6 +229,7 @@ __all__ = [
     "replace_plate",
     "retire_element",
     "retire_tag",
+    "said_by",
     "save_list",
     "saved_lists",
     "settle_day",

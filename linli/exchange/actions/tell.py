@@ -36,11 +36,11 @@ def tell(told: Sequence[Told], *, now: datetime) -> None:
 
 
 def _owner(fact: Any) -> list[int]:
-    return [fact.owner_unit_id]
+    return [fact.owner_unit_id] if fact.owner_unit_id else []
 
 
 def _maker(fact: Any) -> list[int]:
-    return [fact.unit_id]
+    return [fact.unit_id] if fact.unit_id else []
 
 
 def _both(fact: Any) -> list[int]:

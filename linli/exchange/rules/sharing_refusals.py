@@ -73,3 +73,10 @@ class KeyUsedError(RefusedError):
 
 class AlreadyProposedError(RefusedError):
     """Somebody was first to correct the same element of the same entity."""
+
+
+class AnsweredElsewhereError(RefusedError):
+    """The value came by the feed of another node, which answers."""
+
+    sentence = _("The other node told this value and answers the correction; its answer comes here by itself.")
+    status = 403

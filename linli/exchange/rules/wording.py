@@ -41,6 +41,7 @@ STEPS: Mapping[str, str | Promise] = {
     "refuse": pgettext_lazy("step", "not accepted"),
     "let_stand": pgettext_lazy("step", "stands: not answered in time"),
     "take_back": pgettext_lazy("step", "taken back"),
+    "ask_back": pgettext_lazy("step", "asked to be taken back"),
 }
 CYCLES: Mapping[str, str | Promise] = {
     "month": pgettext_lazy("cycle", "every month"),

@@ -70,7 +70,7 @@ def corrections(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     """List corrections: to answer, of the own unit, or all of the area."""
     now, offered = kernel.now(), _offered(actor)
     tab, tabs = tables.queue_of(offered, request.GET.get("tab", ""))
-    rows = offered[tab][1].select_related("unit", "owner_unit")
+    rows = offered[tab][1].select_related("unit", "owner_unit", "peer")
     page = kernel.keyset_page(rows, order=("-id",), cursor=request.GET.get("cursor"), size=PAGE)
     context = {
         **accounts.desk_shell(actor, "corrections"),
@@ -86,7 +86,7 @@ def corrections(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
 def correction(request: HttpRequest, actor: accounts.Actor, correction_id: UUID) -> HttpResponse:
     """Show one correction: what was said, how one knows, what the base holds; answer it or take it back."""
     row, now = _one(actor, correction_id), kernel.now()
-    answers, makes = trust.may(actor, ANSWER, row), trust.may(actor, CORRECT, row)
+    answers, makes = trust.may(actor, ANSWER, row) and not row.is_away, trust.may(actor, CORRECT, row)
     is_open = row.state == states.PROPOSED
     element = registry.elements_of(row.kind).get(row.element)
     shows = answers or makes
@@ -180,7 +180,7 @@ def _line(row: Correction, now: Any) -> dict[str, Any]:
 
 
 def _one(actor: accounts.Actor, correction_id: UUID) -> Correction:
-    rows = exchange.corrections_seen_by(actor).select_related("unit", "owner_unit", "community", "made_by")
+    rows = exchange.corrections_seen_by(actor).select_related("unit", "owner_unit", "community", "made_by", "peer")
     row = rows.filter(pk=correction_id).first()
     if row is None:
         raise Http404
