@@ -2,8 +2,10 @@
 
 from linli.exchange.actions.answer import approve_application, decline_application, end_grant, terms_of
 from linli.exchange.actions.apply import change_draft, draft_application, submit_application, withdraw_application
+from linli.exchange.actions.ask import answer_peer, ask_there, elsewhere
 from linli.exchange.actions.batch import hand_in, lines_of, work_off
 from linli.exchange.actions.carry import carry, serve_once
+from linli.exchange.actions.catalogue_wire import tell_catalogue
 from linli.exchange.actions.collect import collect, open_run, preview, read_file, take_run
 from linli.exchange.actions.correct import (
     Finding,
@@ -70,6 +72,7 @@ from linli.exchange.rules.sharing_refusals import (
     QuotaSpentError,
     RefusedError,
     TermsRefusedError,
+    UnreachableError,
     WordsMissingError,
 )
 from linli.exchange.rules.signatures import fingerprint, shown
@@ -109,12 +112,15 @@ __all__ = [
     "SliceRefusedError",
     "Subscription",
     "TermsRefusedError",
+    "UnreachableError",
     "WordsMissingError",
     "add_peer",
     "answer_messages",
     "answer_page",
+    "answer_peer",
     "applications_seen_by",
     "approve_application",
+    "ask_there",
     "asked_for",
     "begin_push",
     "carry",
@@ -133,6 +139,7 @@ __all__ = [
     "decline_application",
     "describe_set",
     "draft_application",
+    "elsewhere",
     "end_grant",
     "end_set",
     "end_subscription",
@@ -181,6 +188,7 @@ __all__ = [
     "take_again",
     "take_back_correction",
     "take_run",
+    "tell_catalogue",
     "tell_late_applications",
     "terms_of",
     "try_again",

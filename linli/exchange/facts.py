@@ -66,12 +66,12 @@ class PeerLinked(journal.Fact):
 
 @dataclass(frozen=True)
 class DataAppliedFor(journal.Fact):
-    """A unit applied for data at the department that owns it 提出用数申请."""
+    """A unit applied for data at the department that owns it 提出用数申请. One of another node is None."""
 
     application_id: UUID
     number: str
-    unit_id: int
-    owner_unit_id: int
+    unit_id: int | None
+    owner_unit_id: int | None
     due: datetime
 
 
@@ -81,7 +81,7 @@ class ApplicationAnswered(journal.Fact):
 
     application_id: UUID
     number: str
-    unit_id: int
+    unit_id: int | None
     state: str
     grant: str
 
@@ -102,7 +102,7 @@ class GrantEnded(journal.Fact):
 
     grant_id: UUID
     number: str
-    unit_id: int
+    unit_id: int | None
     state: str
 
 
@@ -126,7 +126,7 @@ class PushGivenUp(journal.Fact):
 
     grant_id: UUID
     number: str
-    unit_id: int
+    unit_id: int | None
     owner_unit_id: int
 
 

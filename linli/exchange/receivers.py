@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from linli.exchange import facts, tasks
+from linli.exchange.actions.catalogue_wire import tell_catalogue
 from linli.exchange.actions.elements import tell_below
 from linli.exchange.actions.push import take_out
 from linli.exchange.actions.tell import tell
@@ -14,10 +15,11 @@ from linli.registry import facts as registry
 
 @journal.receives(facts.PeerLinked)
 def begin_link(told: Sequence[journal.Delivered[facts.PeerLinked]]) -> None:
-    """Tell a node below of the elements that were added here, and begin to carry."""
+    """Tell a node below of the elements that were added here, each of the catalogue, and begin to carry."""
     for one in told:
         if one.fact.place == Peer.Place.BELOW:
             tell_below(codes=None, peer_id=one.fact.peer_id, now=kernel.now())
+        tell_catalogue(peer_id=one.fact.peer_id, now=kernel.now())
     tasks.carry_soon()
 
 

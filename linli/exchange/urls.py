@@ -20,6 +20,7 @@ from linli.exchange.views import (
 pages = [
     path("exchange/messages", wire.messages, name="messages"),
     path("exchange/feed", wire.feed, name="feed"),
+    path("exchange/ask", wire.ask, name="ask"),
     path("console/peers", peers.peer_list, name="peers"),
     path("console/peers/anchor.json", peers.anchor_file, name="anchor"),
     path("console/peers/keys", peers.renew_keys, name="keys"),

@@ -21,8 +21,8 @@ from linli.exchange.actions.use import (
     errand_of,
     line_of,
     note_refusal,
-    pseudonym,
     reach_of,
+    recipient_key,
     units_of,
 )
 from linli.exchange.models import Grant, Push, PushDelivery, PushTold, Use
@@ -107,8 +107,8 @@ def take_out(*, entity_ids: Collection[UUID]) -> int:
     """Take the deleted out of what waits or was given up; return how many deliveries were written anew."""
     rows = list(_speaking_of(entity_ids))
     for row in rows:
-        unit_id, body = row.push.grant.unit_id, row.body
-        gone = {pseudonym(key, unit_id) for key in set(entity_ids) & set(row.entities)}
+        body, grant = row.body, row.push.grant
+        gone = {recipient_key(key, grant) for key in set(entity_ids) & set(row.entities)}
         if body is not None:
             row.body = without(body.reveal(), gone)
             row.save(update_fields=["body"])
@@ -157,7 +157,7 @@ def _tell(push: Push, grant: Grant, call: Call, ids: Collection[UUID]) -> int:
     if not state:
         return 0
     charge(call=call, way=PUSH, elements=grant.elements, people=len(state))
-    lines = [{"subject": pseudonym(key, grant.unit_id), "state": state_of(one), **_values(grant, one)}
+    lines = [{"subject": recipient_key(key, grant), "state": state_of(one), **_values(grant, one)}
              for key, one in state.items()]  # fmt: skip
     found = sum(line["state"] == IS for line in lines)
     Use.objects.create(grant=grant, at=call.now, way=PUSH, people=len(state), found=found)

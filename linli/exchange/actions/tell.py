@@ -44,7 +44,7 @@ def _maker(fact: Any) -> list[int]:
 
 
 def _both(fact: Any) -> list[int]:
-    return [fact.unit_id, fact.owner_unit_id]
+    return [one for one in (fact.unit_id, fact.owner_unit_id) if one]
 
 
 def _late(fact: facts.ApplicationLate) -> list[int]:

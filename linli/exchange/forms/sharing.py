@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.exchange.rules import wording
-from linli.exchange.rules.terms import MOST, PUSH, WAYS, Asked, values_of
+from linli.exchange.rules.terms import MOST, PUSH, QUERY, VERIFY, WAYS, Asked, values_of
 from linli.regions import api as regions
 from linli.registry import api as registry
 
@@ -82,10 +82,13 @@ class ApplyForm(TermsForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer the purposes in the language of the reader."""
+    def __init__(self, *args: Any, there: bool = False, **kwargs: Any) -> None:
+        """Offer the purposes in the language of the reader; `there`: what can be asked of another node."""
         super().__init__(*args, **kwargs)
         choose: Any = self.fields
+        if there:
+            choose["ways"].choices = [(code, WAYS[code]) for code in (VERIFY, QUERY)]
+            del self.fields["push_to"]
         choose["purpose"].choices = [("", _("choose a purpose")), *wording.PURPOSES.items()]
 
 

@@ -25,7 +25,7 @@ def register() -> None:
         trust.words.register(trust.Word(code, label))
     for kind in (
         messages.NewKey(), messages.Elements(), messages.Offer(), messages.End(), messages.Correction(),
-        messages.CorrectionState(),
+        messages.CorrectionState(), messages.Catalogue(), messages.Application(), messages.ApplicationState(),
     ):  # fmt: skip
         peer_messages.register(kind)
     hint = _("Other nodes, superior and subordinate: their links, keys, what they are told and what comes from them.")

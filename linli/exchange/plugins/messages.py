@@ -6,7 +6,18 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.exchange.actions import correct_remote, correct_wire, elements, feed, intake, keys, peers
+from linli.exchange.actions import (
+    apply_remote,
+    apply_wire,
+    catalogue_wire,
+    correct_remote,
+    correct_wire,
+    elements,
+    feed,
+    intake,
+    keys,
+    peers,
+)
 from linli.exchange.slots import PeerMessage
 
 
@@ -74,3 +85,36 @@ class CorrectionState(PeerMessage):
     def take(self, *, body: dict[str, Any], peer_id: UUID, now: datetime) -> None:
         """Let it stand so here."""
         correct_remote.take_state(peer_id=peer_id, body=body, now=now)
+
+
+class Catalogue(PeerMessage):
+    """A peer says what may be applied for there."""
+
+    code = catalogue_wire.CATALOGUE
+    label = _("catalogue")
+
+    def take(self, *, body: dict[str, Any], peer_id: UUID, now: datetime) -> None:
+        """Keep it."""
+        catalogue_wire.take_catalogue(peer_id=peer_id, body=body, now=now)
+
+
+class Application(PeerMessage):
+    """A unit of a peer applies for data of this node, or takes that back."""
+
+    code = apply_wire.APPLICATION
+    label = _("application for data")
+
+    def take(self, *, body: dict[str, Any], peer_id: UUID, now: datetime) -> None:
+        """Set it on the desk of the owner."""
+        apply_remote.take_application(peer_id=peer_id, body=body, now=now)
+
+
+class ApplicationState(PeerMessage):
+    """A peer says how an application stands that went there, and the grant that came of it."""
+
+    code = apply_wire.STATE
+    label = _("state of an application")
+
+    def take(self, *, body: dict[str, Any], peer_id: UUID, now: datetime) -> None:
+        """Let it stand so here."""
+        apply_remote.take_state(peer_id=peer_id, body=body, now=now)

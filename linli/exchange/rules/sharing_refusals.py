@@ -80,3 +80,10 @@ class AnsweredElsewhereError(RefusedError):
 
     sentence = _("The other node told this value and answers the correction; its answer comes here by itself.")
     status = 403
+
+
+class UnreachableError(RefusedError):
+    """The node that granted can't be asked now."""
+
+    sentence = _("The other node can't be reached now; ask again later. Nothing was counted here.")
+    status = 503

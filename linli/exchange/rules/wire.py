@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from linli.exchange.rules.refusals import PeerRefusedError
 
-LONGEST = 2000
+LONGEST, SHORT = 2000, 60
 T = TypeVar("T")
 
 
@@ -49,12 +49,19 @@ class Reader:
             raise _wrong(name)
         return value
 
+    def items(self, name: str, most: int) -> list[Any]:
+        """Return a list of at most so many things."""
+        value = self.body.get(name)
+        if not isinstance(value, list) or len(value) > most:
+            raise _wrong(name)
+        return value
+
     def texts(self, name: str, most: int = 100) -> tuple[str, ...]:
         """Return a list of short texts."""
-        value = self.body.get(name)
-        if not isinstance(value, list) or len(value) > most or not all(isinstance(one, str) for one in value):
+        value = self.items(name, most)
+        if not all(isinstance(one, str) and len(one) <= SHORT for one in value):
             raise _wrong(name)
-        return tuple(one[:60] for one in value)
+        return tuple(value)
 
     def _read(self, name: str, read: Callable[[str], T]) -> T:
         try:

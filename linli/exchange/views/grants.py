@@ -147,7 +147,7 @@ def _reader(one: Grant) -> list[Any]:
     elements = [f"{name}{whole}" if code in one.lifted else name for code, name in names]
     ways = wording.listed(wording.words(wording.WAYS, way) for way in one.ways)
     return [
-        accounts.unit(one.unit_id).name, wording.listed(elements), wording.words(wording.PURPOSES, one.purpose),
+        one.maker, wording.listed(elements), wording.words(wording.PURPOSES, one.purpose),
         regions.division(one.division_id).name, ways, str(one.ends_on),
     ]  # fmt: skip
 
