@@ -284,6 +284,7 @@ def test_a_link_that_is_cut_is_said_and_counts_nothing(nodes):
     assert Grant.objects.get().used == 0
 
 
+@pytest.mark.slow
 @time_machine.travel(NOW, tick=True)
 def test_the_pages_lead_to_it_and_say_where_it_is(nodes, place, client):
     client.force_login(place.people["asker"])

@@ -249,9 +249,12 @@ def test_nobody_here_answers_for_the_other_node(nodes, place):
     assert exchange.let_silent_stand(now=row.due + timedelta(days=9)) == 0
 
 
+@pytest.mark.slow
 def test_the_pages_say_where_it_is(nodes, place, client):
-    row = nodes.propose()
     client.force_login(place.people["worker"])
+    page = client.get(f"/desk/base/{nodes.here}/correct/native_place").content.decode()
+    assert "虚构市平台 · 公安" in page, "who will answer is said before one writes"
+    row = nodes.propose()
     here = f"/desk/corrections/{row.pk}"
     assert "虚构市平台" in client.get(here).content.decode()
     nodes.carry()

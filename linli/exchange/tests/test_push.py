@@ -148,6 +148,7 @@ def test_deliveries_wait_in_order_and_are_tried_again_with_the_same_id(place, wu
     assert Grant.objects.get().used == 3, "an attempt costs nothing"
 
 
+@pytest.mark.slow
 def test_what_fails_for_two_days_is_given_up_alarmed_and_can_be_sent_again(place, wu, outside):
     grant, _secret = pushed(place, outside)
     outside.status = 500
@@ -309,6 +310,7 @@ def test_old_deliveries_are_forgotten_but_not_what_waits(place, wu, outside):
     assert PushDelivery.objects.get().state == "waiting"
 
 
+@pytest.mark.slow
 def test_the_page_shows_both_sides_the_deliveries_and_one_the_buttons(place, wu, outside, client):
     grant, _secret = pushed(place, outside, begin=False)
     here = f"/desk/sharing/grants/{grant.pk}"

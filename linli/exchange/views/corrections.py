@@ -19,6 +19,7 @@ from linli.exchange import states, tables
 from linli.exchange.forms.sharing import CorrectForm, WordsForm
 from linli.exchange.models import Correction
 from linli.exchange.queries.corrections import answering, made_by_unit, to_answer
+from linli.exchange.queries.peers import origin_of
 from linli.exchange.queries.sharing import history_of
 from linli.exchange.queries.sight import ANSWER, CORRECT, OVERSEE
 from linli.exchange.views.sharing import county_of
@@ -59,7 +60,7 @@ def correct(request: HttpRequest, actor: accounts.Actor, entity_id: UUID, elemen
         "brief": brief,
         "element": known,
         "form": form,
-        "owner": exchange.owner_unit(known.owner, division_id=brief.community_id or actor.holdings[0].division_id),
+        "owner": _answerer(entity_id, known, brief.community_id or actor.holdings[0].division_id),
         "back": reverse("desk:base-card", args=[entity_id]),
     }
     return render(request, "exchange/correct.html", context, status=422 if form.errors else 200)
@@ -124,7 +125,8 @@ def answer(request: HttpRequest, actor: accounts.Actor, correction_id: UUID) -> 
             messages.success(request, _("Not accepted; the other side reads why."))
         else:
             exchange.take_back_correction(**done, words=words)
-            messages.success(request, _("Taken back."))
+            asked = _("The other node is asked to take it back.")
+            messages.success(request, asked if row.is_away else _("Taken back."))
     except exchange.RefusedError as refused:
         messages.error(request, str(refused))
     return redirect("exchange:correction", correction_id=row.pk)
@@ -185,6 +187,14 @@ def _one(actor: accounts.Actor, correction_id: UUID) -> Correction:
     if row is None:
         raise Http404
     return row
+
+
+def _answerer(entity_id: UUID, element: registry.ElementInfo, division_id: int) -> str:
+    """Return who will owe the answer: the node that told the value, else the owner here."""
+    origin = origin_of(entity_id, element.code)
+    if origin is not None:
+        return f"{origin.peer} · {element.owner}"
+    return exchange.owner_unit(element.owner, division_id=division_id).name
 
 
 def _value(row: Correction) -> str:

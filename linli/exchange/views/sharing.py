@@ -142,7 +142,8 @@ def move(request: HttpRequest, actor: accounts.Actor, application_id: UUID) -> H
             messages.success(request, _("Handed in; the owner owes an answer by the date on this page."))
         else:
             exchange.withdraw_application(application_id=row.pk, by=actor, now=kernel.now(), words=words)
-            messages.success(request, _("Taken back."))
+            asked = row.is_away and row.state == states.APPLIED
+            messages.success(request, _("The other node is asked to take it back.") if asked else _("Taken back."))
     except exchange.RefusedError as refused:
         messages.error(request, str(refused))
     return redirect("exchange:application", application_id=row.pk)
