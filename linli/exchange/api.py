@@ -3,8 +3,10 @@
 from linli.exchange.actions.answer import approve_application, decline_application, end_grant, terms_of
 from linli.exchange.actions.answering import set_answer_limit, set_owner_unit
 from linli.exchange.actions.apply import change_draft, draft_application, submit_application, withdraw_application
+from linli.exchange.actions.ask import answer_peer, ask_there, elsewhere
 from linli.exchange.actions.batch import hand_in, lines_of, work_off
 from linli.exchange.actions.carry import carry, serve_once
+from linli.exchange.actions.catalogue_wire import tell_catalogue
 from linli.exchange.actions.collect import collect, open_run, preview, read_file, take_run
 from linli.exchange.actions.correct import (
     Finding,
@@ -32,6 +34,8 @@ from linli.exchange.actions.open_data import (
 )
 from linli.exchange.actions.papers import add_papers, open_paper
 from linli.exchange.actions.peers import add_peer, change_state
+from linli.exchange.actions.push import begin_push, make_ready, send_again
+from linli.exchange.actions.push_send import send_waiting
 from linli.exchange.actions.quarantine import correct_row, let_go, try_again
 from linli.exchange.actions.sources import (
     DatasetDraft,
@@ -72,6 +76,7 @@ from linli.exchange.rules.sharing_refusals import (
     QuotaSpentError,
     RefusedError,
     TermsRefusedError,
+    UnreachableError,
     WordsMissingError,
 )
 from linli.exchange.rules.signatures import fingerprint, shown
@@ -116,14 +121,18 @@ __all__ = [
     "Table",
     "TableRefusedError",
     "TermsRefusedError",
+    "UnreachableError",
     "WordsMissingError",
     "add_papers",
     "add_peer",
     "answer_messages",
     "answer_page",
+    "answer_peer",
     "applications_seen_by",
     "approve_application",
+    "ask_there",
     "asked_for",
+    "begin_push",
     "carry",
     "catalogue",
     "change_draft",
@@ -141,6 +150,7 @@ __all__ = [
     "decline_application",
     "describe_set",
     "draft_application",
+    "elsewhere",
     "end_grant",
     "end_set",
     "end_subscription",
@@ -157,6 +167,7 @@ __all__ = [
     "limit_lines",
     "lines_of",
     "made_up_people",
+    "make_ready",
     "measure_batch",
     "measure_online",
     "open_paper",
@@ -182,6 +193,8 @@ __all__ = [
     "save_connection",
     "save_dataset",
     "send",
+    "send_again",
+    "send_waiting",
     "serve_once",
     "set_answer_limit",
     "set_aside",
@@ -192,6 +205,7 @@ __all__ = [
     "take_again",
     "take_back_correction",
     "take_run",
+    "tell_catalogue",
     "tell_late_applications",
     "terms_of",
     "try_again",

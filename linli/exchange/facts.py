@@ -23,6 +23,8 @@ __all__ = [
     "GrantEnded",
     "PairJudged",
     "PeerLinked",
+    "PushGivenUp",
+    "PushWanted",
     "RunEnded",
 ]
 
@@ -66,12 +68,12 @@ class PeerLinked(journal.Fact):
 
 @dataclass(frozen=True)
 class DataAppliedFor(journal.Fact):
-    """A unit applied for data at the department that owns it 提出用数申请."""
+    """A unit applied for data at the department that owns it 提出用数申请. One of another node is None."""
 
     application_id: UUID
     number: str
-    unit_id: int
-    owner_unit_id: int
+    unit_id: int | None
+    owner_unit_id: int | None
     due: datetime
 
 
@@ -81,7 +83,7 @@ class ApplicationAnswered(journal.Fact):
 
     application_id: UUID
     number: str
-    unit_id: int
+    unit_id: int | None
     state: str
     grant: str
 
@@ -102,7 +104,7 @@ class GrantEnded(journal.Fact):
 
     grant_id: UUID
     number: str
-    unit_id: int
+    unit_id: int | None
     state: str
 
 
@@ -114,15 +116,35 @@ class BatchWanted(journal.Fact):
 
 
 @dataclass(frozen=True)
+class PushWanted(journal.Fact):
+    """Changes of a grant are to be delivered now 待推送: its secret was made, or something is sent again."""
+
+    grant_id: UUID
+
+
+@dataclass(frozen=True)
+class PushGivenUp(journal.Fact):
+    """A delivery of changes was tried for two days and given up 推送失败; it can be sent again by hand."""
+
+    grant_id: UUID
+    number: str
+    unit_id: int | None
+    owner_unit_id: int
+
+
+@dataclass(frozen=True)
 class CorrectionProposed(journal.Fact):
-    """Somebody proposes another value for an element 提出纠错; the owner answers until `due`."""
+    """Somebody proposes another value for an element 提出纠错; the owner answers until `due`.
+
+    No unit: it was made at another node. No owner unit: another node answers.
+    """
 
     correction_id: UUID
     number: str
     entity_id: UUID
     element: str
-    unit_id: int
-    owner_unit_id: int
+    unit_id: int | None
+    owner_unit_id: int | None
     due: datetime
 
 
@@ -134,7 +156,7 @@ class CorrectionConfirmed(journal.Fact):
     number: str
     entity_id: UUID
     element: str
-    unit_id: int
+    unit_id: int | None
 
 
 @dataclass(frozen=True)
@@ -145,7 +167,7 @@ class CorrectionArrived(journal.Fact):
     number: str
     entity_id: UUID
     element: str
-    unit_id: int
+    unit_id: int | None
     owner_unit_id: int
 
 
@@ -157,7 +179,7 @@ class CorrectionOvertaken(journal.Fact):
     number: str
     entity_id: UUID
     element: str
-    unit_id: int
+    unit_id: int | None
     owner_unit_id: int
 
 
@@ -169,7 +191,7 @@ class CorrectionRefused(journal.Fact):
     number: str
     entity_id: UUID
     element: str
-    unit_id: int
+    unit_id: int | None
 
 
 @dataclass(frozen=True)
@@ -180,8 +202,8 @@ class CorrectionStood(journal.Fact):
     number: str
     entity_id: UUID
     element: str
-    unit_id: int
-    owner_unit_id: int
+    unit_id: int | None
+    owner_unit_id: int | None
     superior_id: int | None
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from linli.exchange import facts, tasks
+from linli.exchange.actions.catalogue_wire import tell_catalogue
 from linli.exchange.actions.elements import tell_below
 from linli.exchange.actions.forget import forget_copies
 from linli.exchange.actions.overtake import follow_owners
+from linli.exchange.actions.push import take_out
 from linli.exchange.actions.tell import tell
 from linli.exchange.models import Peer
 from linli.exchange.rules.run_states import ABANDONED
@@ -16,10 +18,11 @@ from linli.registry import facts as registry
 
 @journal.receives(facts.PeerLinked)
 def begin_link(told: Sequence[journal.Delivered[facts.PeerLinked]]) -> None:
-    """Tell a node below of the elements that were added here, and begin to carry."""
+    """Tell a node below of the elements that were added here, each of the catalogue, and begin to carry."""
     for one in told:
         if one.fact.place == Peer.Place.BELOW:
             tell_below(codes=None, peer_id=one.fact.peer_id, now=kernel.now())
+        tell_catalogue(peer_id=one.fact.peer_id, now=kernel.now())
     tasks.carry_soon()
 
 
@@ -32,7 +35,9 @@ def tell_elements(told: Sequence[journal.Delivered[registry.ElementAdded]]) -> N
 @journal.receives(registry.EntitiesErased)
 def forget_erased(told: Sequence[journal.Delivered[registry.EntitiesErased]]) -> None:
     """Take the deleted out of all that is kept here; their entries in feeds say nothing but that."""
-    forget_copies(ids={key for one in told for key in one.fact.entity_ids})
+    ids = {key for one in told for key in one.fact.entity_ids}
+    forget_copies(ids=ids)
+    take_out(entity_ids=ids)
 
 
 @journal.receives(registry.RecordsTaken, name="exchange.follow_owners", start="now")
@@ -56,11 +61,19 @@ def close_given_up(told: Sequence[journal.Delivered[facts.RunEnded]]) -> None:
             tasks.close_load_soon(one.fact.run_id)
 
 
+@journal.receives(facts.PushWanted, start="now")
+def push_changes(told: Sequence[journal.Delivered[facts.PushWanted]]) -> None:
+    """Have the changes of these grants delivered."""
+    for one in told:
+        tasks.push_soon(one.fact.grant_id)
+
+
 @journal.receives(
     facts.DataAppliedFor,
     facts.ApplicationAnswered,
     facts.ApplicationLate,
     facts.GrantEnded,
+    facts.PushGivenUp,
     facts.CorrectionProposed,
     facts.CorrectionConfirmed,
     facts.CorrectionRefused,

@@ -84,9 +84,27 @@ def facts_of(row: Application | Grant) -> list[dict[str, str]]:
         (_("Period"), _("%(first)s to %(last)s") % {"first": row.starts_on, "last": row.ends_on}),
         (_("Quota"), _("%(n)d people") % {"n": row.quota}),
         (_("How it is asked"), wording.listed(wording.words(wording.WAYS, one) for one in row.ways)),
+        (_("Changes are sent to"), row.push_to),
         (_("Purpose"), wording.words(wording.PURPOSES, row.purpose)),
     )
     return [{"label": str(label), "value": str(value)} for label, value in said if value]
+
+
+def grant_there(row: Application) -> list[dict[str, str]]:
+    """Return what another node granted, and how one asks by it; nothing where it granted nothing."""
+    told = row.peer_grant
+    if not told:
+        return []
+    said = (
+        (_("Number there"), told["number"]),
+        (_("State"), states.LABELS.get(told["state"], told["state"])),
+        (_("Which data elements"), wording.listed(labels(row.kind, told["elements"]))),
+        (_("Period"), _("%(first)s to %(last)s") % {"first": told["starts_on"], "last": told["ends_on"]}),
+        (_("Quota"), _("%(n)d people") % {"n": told["quota"]}),
+        (_("How it is asked"), wording.listed(wording.words(wording.WAYS, one) for one in told["ways"])),
+        (_("Grant in the interface"), row.number),
+    )
+    return [{"label": str(label), "value": str(value)} for label, value in said]
 
 
 def timeline_of(history: Iterable[History]) -> list[dict[str, Any]]:
@@ -114,7 +132,7 @@ def grant_rows(grants: Iterable[Grant], counts: Mapping[UUID, tuple[int, int]], 
     return [
         [
             {"text": one.number, "url": reverse("exchange:grant", args=[one.pk])},
-            accounts.unit(one.unit_id).name, accounts.unit(one.owner_unit_id).name,
+            one.maker, accounts.unit(one.owner_unit_id).name,
             regions.division(one.division_id).name, wording.listed(labels(one.kind, one.elements)),
             str(one.ends_on), {"text": f"{one.used} / {one.quota}"}, counts.get(one.pk, (0, 0))[0], state_of(one, now),
         ]

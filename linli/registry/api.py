@@ -39,6 +39,7 @@ from linli.registry.actions.release import (
     check_value,
     problem_of,
     release,
+    release_changed,
     release_known,
     verify,
 )
@@ -83,8 +84,9 @@ from linli.registry.queries.identities import IdentityOf, decided_pairs, identit
 from linli.registry.queries.lifecycle import deletions_seen_by, tombstones_at
 from linli.registry.queries.listing import COUNTED, Wanted, count_of
 from linli.registry.queries.lists import DUES, ListLine, counts_of
-from linli.registry.queries.log import LogRow, below, changes_after, heard_within, ids_within, last_change
+from linli.registry.queries.log import LogRow, below, changes_after, heard_within, ids_within, last_change, touches
 from linli.registry.queries.proposed import proposed_since
+from linli.registry.queries.saying import said_by
 from linli.registry.queries.sight import in_area, inside
 from linli.registry.queries.tags import happening_of, passing_tags, saved_lists, tags_on, tags_seen_by
 from linli.registry.rules.cards import PURPOSES, Bonded, Brief, Card, Line, Unconfirmed
@@ -264,6 +266,7 @@ __all__ = [
     "register_source",
     "relate",
     "release",
+    "release_changed",
     "release_known",
     "release_values",
     "replace_plate",
@@ -271,6 +274,7 @@ __all__ = [
     "retire_element",
     "retire_tag",
     "revoke_place_name",
+    "said_by",
     "said_since",
     "save_list",
     "saved_lists",
@@ -290,6 +294,7 @@ __all__ = [
     "take_tag",
     "tick",
     "tombstones_at",
+    "touches",
     "undo_merge",
     "verify",
     "week_of_changes",

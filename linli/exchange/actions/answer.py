@@ -7,14 +7,17 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import api as accounts
-from linli.exchange import facts
+from linli.exchange import facts, states
 from linli.exchange.actions.apply import known_elements
+from linli.exchange.actions.apply_wire import tell_applicant, tell_holder
+from linli.exchange.actions.push import stop_push
 from linli.exchange.actions.step import keep, locked, step_on
-from linli.exchange.models import Application, Grant
-from linli.exchange.rules.sharing_refusals import OwnApplicationError, WordsMissingError
-from linli.exchange.rules.terms import Asked, check_asked, check_granted
+from linli.exchange.models import Application, Grant, Push
+from linli.exchange.rules.sharing_refusals import AnsweredElsewhereError, OwnApplicationError, WordsMissingError
+from linli.exchange.rules.terms import PUSH, Asked, check_asked, check_granted
 from linli.kernel import api as kernel
 from linli.kernel import facts as journal
 from linli.regions import api as regions
@@ -69,6 +72,9 @@ def end_grant(*, grant_id: UUID, step: str, words: str, by: accounts.Actor, now:
         raise WordsMissingError
     step_on(row, step, by=by, now=now, unit_id=row.owner_unit_id, words=words.strip())
     row.save(update_fields=["state"])
+    if row.state == states.REVOKED:
+        stop_push(grant=row, now=now)
+    tell_holder(row, now=now)
     journal.publish(facts.GrantEnded(row.pk, row.number, row.unit_id, row.state), now=now)
     return row
 
@@ -83,6 +89,8 @@ def terms_of(row: Application | Grant) -> Asked:
 def _to_answer(application_id: UUID, by: accounts.Actor) -> Application:
     row = locked(Application, application_id)
     trust.require(by, APPROVE, row)
+    if row.is_away:
+        raise AnsweredElsewhereError(_("The other node answers it; its answer comes here by itself."))
     if by.person_id is not None and by.person_id == row.made_by_id:
         raise OwnApplicationError
     return row
@@ -98,9 +106,13 @@ def _granted(row: Application, terms: Asked, now: datetime) -> Grant:
     values = {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(terms).items()}
     grant = Grant.objects.create(
         **values, number=kernel.next_number(prefix="G", day=timezone.localdate(now)), application=row,
-        unit_id=row.unit_id, owner_unit_id=row.owner_unit_id, opens_at=max(now, _midnight(terms.starts_on)),
+        unit_id=row.unit_id, holder="" if row.unit_id else row.maker, owner_unit_id=row.owner_unit_id,
+        opens_at=max(now, _midnight(terms.starts_on)),
         closes_at=_midnight(terms.ends_on + timedelta(days=1)), made_at=now,
     )  # fmt: skip
+    if PUSH in terms.ways:
+        place, entry = registry.last_change()
+        Push.objects.create(grant=grant, transaction=place, entry=entry)
     keep(grant.pk, "grant", "", grant.state, by=accounts.SYSTEM, now=now, unit_id=row.owner_unit_id, words=row.number)
     return grant
 
@@ -119,6 +131,8 @@ def _midnight(day: date) -> datetime:
 
 
 def _tell(row: Application, grant: str, now: datetime) -> None:
+    if row.peer_ref:
+        tell_applicant(row, now=now)
     told = facts.ApplicationAnswered(
         application_id=row.pk, number=row.number, unit_id=row.unit_id, state=row.state, grant=grant
     )

@@ -13,13 +13,17 @@ from django.utils.translation import gettext as _
 
 from linli.accounts import api as accounts
 from linli.exchange import facts, states
+from linli.exchange.actions.correct_wire import ask_back, send_proposal, tell_origin
 from linli.exchange.actions.papers import keep_papers
 from linli.exchange.actions.step import PURPOSE, keep, locked, step_on
-from linli.exchange.models import Correction
+from linli.exchange.models import Correction, Peer
+from linli.exchange.queries.corrections import here_to_answer
 from linli.exchange.queries.owners import CORRECTION, days_for, owner_unit, superior_of
+from linli.exchange.queries.peers import origin_of
 from linli.exchange.rules.papers import CleanPaper
 from linli.exchange.rules.sharing_refusals import (
     AlreadyProposedError,
+    AnsweredElsewhereError,
     OwnApplicationError,
     TermsRefusedError,
     WordsMissingError,
@@ -51,6 +55,8 @@ class Finding:
 def propose_correction(*, finding: Finding, by: accounts.Actor, now: datetime) -> Correction:
     """Propose another value of an element; it shows at once where it was made, and its owner owes an answer.
 
+    A value that came by the feed of another node is answered there.
+
     Raises NotAllowed, Hidden, TermsRefusedError, BadValueError, AlreadyProposedError.
     """
     trust.require(by, CORRECT)
@@ -62,17 +68,22 @@ def propose_correction(*, finding: Finding, by: accounts.Actor, now: datetime) -
     row.owner, held = element.owner, _holding(by)
     row.unit_id = held.unit_id
     row.community_id = brief.community_id or held.division_id
-    answers = owner_unit(element.owner, division_id=row.community_id, now=now)
-    row.owner_unit_id, row.due = answers.id, regions.add_working(now, days=days_for(CORRECTION, now=now))
-    _save_as_first(row)
+    origin = origin_of(finding.entity_id, finding.element)
+    answers = None if origin else owner_unit(element.owner, division_id=row.community_id, now=now)
+    row.peer = origin.peer if origin else None
+    row.owner_unit_id = answers.id if answers else held.unit_id
+    row.due = regions.add_working(now, days=days_for(CORRECTION, now=now))
+    save_as_first(row)
     keep_papers(row, finding.papers, by=by, now=now)
     keep(row.pk, "propose", "", row.state, by=by, now=now, unit_id=row.unit_id)
-    _note(row, "propose", by, now)
+    note(row, "propose", by, now)
     told = facts.CorrectionProposed(
         correction_id=row.pk, number=row.number, entity_id=row.entity_id, element=row.element, unit_id=row.unit_id,
-        owner_unit_id=answers.id, due=row.due,
+        owner_unit_id=answers.id if answers else None, due=row.due,
     )  # fmt: skip
     journal.publish(told, now=now)
+    if origin:
+        send_proposal(row, origin, now=now)
     return row
 
 
@@ -83,7 +94,7 @@ def confirm_correction(*, correction_id: UUID, by: accounts.Actor, now: datetime
     Raises NotAllowed, Hidden, OwnApplicationError, StepNotPossibleError.
     """
     row = _to_answer(correction_id, by)
-    _end(row, "confirm", words, by, now)
+    end_here(row, "confirm", words, by, now)
     _believe(row, "confirmed", _("confirmed correction (%(owner)s)") % {"owner": row.owner}, now)
     journal.publish(
         facts.CorrectionConfirmed(row.pk, row.number, row.entity_id, row.element, row.unit_id), now=now
@@ -96,15 +107,23 @@ def refuse_correction(*, correction_id: UUID, words: str, by: accounts.Actor, no
     row = _to_answer(correction_id, by)
     if not words.strip():
         raise WordsMissingError
-    _end(row, "refuse", words, by, now)
+    end_here(row, "refuse", words, by, now)
     journal.publish(facts.CorrectionRefused(row.pk, row.number, row.entity_id, row.element, row.unit_id), now=now)
 
 
 @transaction.atomic
 def take_back_correction(*, correction_id: UUID, by: accounts.Actor, now: datetime, words: str = "") -> None:
-    """Take a proposal back, by the unit that made it. Raises NotAllowed, Hidden, StepNotPossibleError."""
+    """Take a proposal back, by the unit that made it; one that another node answers, once that node says so.
+
+    Raises NotAllowed, Hidden, StepNotPossibleError.
+    """
     row = locked(Correction, correction_id)
     trust.require(by, CORRECT, row)
+    if row.is_away and row.peer and row.peer.state != Peer.State.REMOVED:
+        states.after("take_back", row.state)
+        keep(row.pk, "ask_back", row.state, row.state, by=by, now=now, unit_id=row.unit_id, words=words.strip())
+        ask_back(row, words=words.strip(), now=now)
+        return
     step_on(row, "take_back", by=by, now=now, unit_id=row.unit_id, words=words.strip())
     row.save(update_fields=["state"])
 
@@ -122,11 +141,11 @@ def let_silent_stand(*, now: datetime) -> int:
 
 @transaction.atomic
 def _stand_some(now: datetime) -> int:
-    silent = Correction.objects.filter(state=states.PROPOSED, due__lt=now).order_by("due", "id")
-    rows: Sequence[Correction] = list(silent.select_for_update(skip_locked=True)[:TOGETHER])
+    silent = here_to_answer().filter(state=states.PROPOSED, due__lt=now).order_by("due", "id")
+    rows: Sequence[Correction] = list(silent.select_for_update(skip_locked=True, of=("self",))[:TOGETHER])
     for row in rows:
         superior = superior_of(accounts.unit(row.owner_unit_id))
-        _end(row, "let_stand", "", accounts.SYSTEM, now)
+        end_here(row, "let_stand", "", accounts.SYSTEM, now)
         _believe(row, "stood", _("correction not answered in time (%(owner)s)") % {"owner": row.owner}, now)
         told = facts.CorrectionStood(
             correction_id=row.pk, number=row.number, entity_id=row.entity_id, element=row.element,
@@ -168,7 +187,7 @@ def _holding(by: accounts.Actor) -> accounts.ActorHolding:
     return held[0]
 
 
-def _save_as_first(row: Correction) -> None:
+def save_as_first(row: Correction) -> None:
     """Save; where somebody else was first about the same element, say who and when."""
     try:
         with transaction.atomic():
@@ -180,7 +199,7 @@ def _save_as_first(row: Correction) -> None:
         if first is None:
             raise
         sentence = _("%(unit)s proposed a value for this on %(day)s (%(number)s); it waits for the owner's answer.") % {
-            "unit": accounts.unit(first.unit_id).name, "day": timezone.localdate(first.made_at).isoformat(),
+            "unit": first.maker, "day": timezone.localdate(first.made_at).isoformat(),
             "number": first.number,
         }  # fmt: skip
         raise AlreadyProposedError(sentence) from error
@@ -189,16 +208,21 @@ def _save_as_first(row: Correction) -> None:
 def _to_answer(correction_id: UUID, by: accounts.Actor) -> Correction:
     row = locked(Correction, correction_id)
     trust.require(by, ANSWER, row)
+    if row.is_away:
+        raise AnsweredElsewhereError
     if by.person_id is not None and by.person_id == row.made_by_id:
         raise OwnApplicationError(_("Who proposed it can't answer it; somebody else of the owner decides."))
     return row
 
 
-def _end(row: Correction, step: str, words: str, by: accounts.Actor, now: datetime) -> None:
+def end_here(row: Correction, step: str, words: str, by: accounts.Actor, now: datetime) -> None:
+    """Set how a correction ends, with words; a node that proposed it is told."""
     unit_id = row.owner_unit_id if by.person_id else None
     step_on(row, step, by=by, now=now, unit_id=unit_id, words=words.strip())
     row.answered_by_id, row.answered_at, row.answer = by.person_id, now, words.strip()
     row.save()
+    if row.peer_ref:
+        tell_origin(row, now=now)
 
 
 def _believe(row: Correction, way: str, name: str, now: datetime) -> None:
@@ -211,7 +235,8 @@ def _believe(row: Correction, way: str, name: str, now: datetime) -> None:
     registry.attest(attested=attested, source=source, run=row.number, now=now)
 
 
-def _note(row: Correction, step: str, by: accounts.Actor, now: datetime) -> None:
+def note(row: Correction, step: str, by: accounts.Actor, now: datetime) -> None:
+    """Enter a step into the ledger with whom it is about."""
     subjects = [registry.subject_of(row.entity_id)] if row.kind == "person" else []
     trust.record(
         by=by, action=f"exchange.{step}", purpose=PURPOSE, subjects=subjects, object_kind="correction",

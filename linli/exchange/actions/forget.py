@@ -9,12 +9,13 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F
 
-from linli.exchange.actions.use import unit_pseudonym
+from linli.exchange.actions.use import recipient_key
 from linli.exchange.models import (
     Batch,
     BatchPart,
     Correction,
     FeedEntry,
+    Grant,
     History,
     Page,
     Paper,
@@ -119,7 +120,7 @@ def _forget_batches(wanted: Wanted, known: Sequence[Known]) -> None:
     for batch in Batch.objects.select_for_update(of=("self",)).select_related("grant").order_by("id"):
         asked = json.loads(batch.asked.reveal())
         gone = {place for place, whom in enumerate(asked) if wanted.is_asked(whom.values())}
-        names = _names(known, batch.grant.unit_id)
+        names = _names(known, batch.grant)
         parts = [(part, json.loads(part.lines.reveal())) for part in batch.parts.order_by("first")]
         gone |= {
             part.first + place for part, lines in parts for place, line in enumerate(lines) if line["subject"] in names
@@ -138,10 +139,10 @@ def _forget_answers(known: Sequence[Known]) -> None:
     """Drop answers that are kept for a day for requests sent again."""
     kept = Use.objects.filter(answer__isnull=False).select_related("grant").iterator(AT_ONCE)
     answers = [(use, json.loads(use.answer.reveal())) for use in kept if use.answer]
-    gone = [use.pk for use, said in answers if said.get("subject") in _names(known, use.grant.unit_id)]
+    gone = [use.pk for use, said in answers if said.get("subject") in _names(known, use.grant)]
     Use.objects.filter(pk__in=gone).update(answer=None, digest="")
 
 
-def _names(known: Sequence[Known], unit_id: int) -> set[str]:
-    """Return by which pseudonyms a unit knew them."""
-    return {unit_pseudonym(UUID(one.entity_id), unit_id) for one in known}
+def _names(known: Sequence[Known], grant: Grant) -> set[str]:
+    """Return by which pseudonyms the holder of a grant knew them."""
+    return {recipient_key(UUID(one.entity_id), grant) for one in known}

@@ -88,8 +88,30 @@ def asked_for(*, body: bytes, now: datetime) -> tuple[Peer, Mapping[str, Any]]:
     return key.peer, asked
 
 
+def call_peer(*, peer: Peer, path: str, content: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """Ask a peer something at once, signed, and return its signed answer. Raises LinkError."""
+    nonce = str(kernel.uuid7())
+    said = {**content, "from": str(own_node()), "to": str(peer.node), "at": now.isoformat(), "nonce": nonce}
+    if peer.state != Peer.State.ACTIVE:
+        raise LinkError("paused")
+    return _call(peer, path, wrap(said, _keys()), nonce=nonce, wait=0)
+
+
+def asked_of_peer(*, body: bytes, now: datetime) -> tuple[Peer, dict[str, Any]]:
+    """Return which peer asks something at once, and what it says. Raises PeerRefusedError."""
+    key, content = _opened(body)
+    try:
+        good = UUID(content["to"]) == own_node() and abs(now - datetime.fromisoformat(content["at"])) <= FRESH
+    except (KeyError, TypeError, ValueError) as error:
+        raise PeerRefusedError from error
+    if not good:
+        raise PeerRefusedError
+    Peer.objects.filter(pk=key.peer_id).update(last_in_at=now)
+    return key.peer, content
+
+
 def answer_page(*, peer: Peer, page: Mapping[str, Any], nonce: str, now: datetime) -> bytes:
-    """Return a page of a feed, signed for who asked."""
+    """Return a page of a feed, or another answer, signed for who asked."""
     return wrap({**page, "to": str(peer.node), "at": now.isoformat(), "nonce": nonce}, _keys())
 
 

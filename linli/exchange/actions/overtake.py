@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from linli.accounts import api as accounts
 from linli.exchange import facts, states
+from linli.exchange.actions.correct_wire import tell_origin
 from linli.exchange.actions.step import step_on
 from linli.exchange.models import Correction
+from linli.exchange.queries.corrections import here_to_answer
 from linli.kernel import facts as journal
 from linli.registry import api as registry
 
@@ -22,8 +24,8 @@ def follow_owners(*, entity_ids: Collection[UUID], now: datetime) -> int:
 
     The same value again is no answer. One query where nothing waits.
     """
-    waiting = Correction.objects.filter(state=states.PROPOSED, entity_id__in=list(entity_ids)).order_by("id")
-    return sum(_follow(row, now) for row in waiting.select_for_update())
+    waiting = here_to_answer().filter(state=states.PROPOSED, entity_id__in=list(entity_ids)).order_by("id")
+    return sum(_follow(row, now) for row in waiting.select_for_update(of=("self",)))
 
 
 def _follow(row: Correction, now: datetime) -> bool:
@@ -39,6 +41,8 @@ def _follow(row: Correction, now: datetime) -> bool:
     step_on(row, "arrive" if is_same else "overtake", by=accounts.SYSTEM, now=now, words=row.answer)
     row.answered_at = now
     row.save(update_fields=["state", "answer", "answered_at"])
+    if row.peer_ref:
+        tell_origin(row, now=now)
     told = facts.CorrectionArrived if is_same else facts.CorrectionOvertaken
     journal.publish(
         told(row.pk, row.number, row.entity_id, row.element, row.unit_id, row.owner_unit_id), now=now

@@ -38,7 +38,7 @@ def add_peer(*, anchor: Anchor, place: str, by: accounts.Actor, now: datetime) -
     if known is not None and known.state != REMOVED:
         raise KnownPeerError
     said = {"name": anchor.name, "address": anchor.address, "place": place, "state": ACTIVE, "added_at": now,
-            "added_by": by.name, "failures": 0, "next_try_at": None, "error": ""}  # fmt: skip
+            "added_by": by.name, "failures": 0, "next_try_at": None, "error": "", "catalogue_mark": ""}  # fmt: skip
     peer, _made = Peer.objects.update_or_create(node=anchor.node, defaults=said)
     peer.keys.all().delete()
     _trust(peer, anchor.algorithm, anchor.public, now)

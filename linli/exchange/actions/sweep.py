@@ -7,8 +7,11 @@ from django.db import transaction
 
 from linli.accounts import api as accounts
 from linli.exchange import facts, states
+from linli.exchange.actions.apply_wire import tell_holder
+from linli.exchange.actions.push import stop_push
 from linli.exchange.actions.step import step_on
 from linli.exchange.models import Application, Grant, Use
+from linli.exchange.queries.sharing import here_to_answer
 from linli.kernel import facts as journal
 
 TOGETHER = 200
@@ -39,8 +42,8 @@ def _all(some: Callable[[datetime], int], now: datetime) -> int:
 
 @transaction.atomic
 def _tell_some(now: datetime) -> int:
-    late = Application.objects.filter(state=states.APPLIED, late_told_at=None, due__lt=now).order_by("due", "id")
-    rows = list(late.select_for_update(skip_locked=True)[:TOGETHER])
+    late = here_to_answer().filter(state=states.APPLIED, late_told_at=None, due__lt=now).order_by("due", "id")
+    rows = list(late.select_for_update(skip_locked=True, of=("self",))[:TOGETHER])
     told = [
         facts.ApplicationLate(application_id=row.pk, number=row.number, owner_unit_id=row.owner_unit_id, due=row.due)
         for row in rows if row.due
@@ -57,5 +60,7 @@ def _expire_some(now: datetime) -> int:
     for row in rows:
         step_on(row, "expire", by=accounts.SYSTEM, now=now)
         row.save(update_fields=["state"])
+        stop_push(grant=row, now=now)
+        tell_holder(row, now=now)
         journal.publish(facts.GrantEnded(row.pk, row.number, row.unit_id, row.state), now=now)
     return len(rows)

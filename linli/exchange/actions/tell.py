@@ -21,6 +21,7 @@ SENTENCES: Mapping[type[journal.Fact], str | Promise] = {
     facts.ApplicationAnswered: _("Your application for data was answered: %(number)s."),
     facts.ApplicationLate: _("An application for data was not answered in time: %(number)s."),
     facts.GrantEnded: _("A grant of yours has changed: %(number)s."),
+    facts.PushGivenUp: _("Changes of a grant could not be delivered for two days: %(number)s."),
     facts.CorrectionProposed: _("A correction of your data waits for an answer: %(number)s."),
     facts.CorrectionConfirmed: _("Your correction was confirmed: %(number)s."),
     facts.CorrectionRefused: _("Your correction was not accepted: %(number)s."),
@@ -55,15 +56,15 @@ def _late_set(fact: facts.DatasetLate) -> list[int]:
 
 
 def _owner(fact: Any) -> list[int]:
-    return [fact.owner_unit_id]
+    return [fact.owner_unit_id] if fact.owner_unit_id else []
 
 
 def _maker(fact: Any) -> list[int]:
-    return [fact.unit_id]
+    return [fact.unit_id] if fact.unit_id else []
 
 
 def _both(fact: Any) -> list[int]:
-    return list(dict.fromkeys([fact.unit_id, fact.owner_unit_id]))
+    return list(dict.fromkeys(one for one in (fact.unit_id, fact.owner_unit_id) if one))
 
 
 def _late(fact: facts.ApplicationLate) -> list[int]:
@@ -80,6 +81,7 @@ _WHOM: Mapping[type[journal.Fact], Callable[[Any], list[int]]] = {
     facts.ApplicationAnswered: _maker,
     facts.ApplicationLate: _late,
     facts.GrantEnded: _maker,
+    facts.PushGivenUp: _both,
     facts.CorrectionProposed: _owner,
     facts.CorrectionConfirmed: _maker,
     facts.CorrectionRefused: _maker,

@@ -33,13 +33,17 @@ Answer = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Who reads by which grant, for which purpose; `key` makes the same call once, however often it is sent."""
+    """Who reads by which grant, for which purpose; `key` makes the same call once, however often it is sent.
+
+    With `peer_id` a linked node asks for one of its units: then the grant is one that it holds.
+    """
 
     grant: str
     purpose: str
     by: accounts.Actor
     now: datetime
     key: str | None = None
+    peer_id: UUID | None = None
 
 
 def verify_one(*, call: Call, whom: registry.Whom, asked: registry.Condition) -> Answer:
@@ -55,7 +59,7 @@ def verify_one(*, call: Call, whom: registry.Whom, asked: registry.Condition) ->
         )  # fmt: skip
         if subject is None:
             return {"answer": "unknown", "subject": None}, 0
-        name = unit_pseudonym(subject, grant.unit_id)
+        name = recipient_key(subject, grant)
         kernel.count_use(kind="exchange.verify", source=f"{grant.pk}:{name}", most=MOST_ASKED, now=call.now)
         return {"answer": {True: "yes", False: "no", None: "unknown"}[said], "subject": name}, 1
 
@@ -116,7 +120,7 @@ def line_of(given: registry.Released | None, grant: Grant) -> Answer:
     """Return what is given out about one person, under the pseudonym that this recipient knows."""
     if given is None:
         return {"found": False, "subject": None, "values": {}}
-    return {"found": True, "subject": unit_pseudonym(given.id, grant.unit_id), "values": dict(given.values)}
+    return {"found": True, "subject": recipient_key(given.id, grant), "values": dict(given.values)}
 
 
 def unit_pseudonym(entity_id: UUID, unit_id: int) -> str:
@@ -125,6 +129,14 @@ def unit_pseudonym(entity_id: UUID, unit_id: int) -> str:
     HMAC-SM3 (GB/T 32905) with a key derived for the unit from the key ring, which is not in the database.
     """
     return kernel.keyed_token(str(entity_id), context=f"exchange.recipient:{accounts.unit(unit_id).code}")[:32]
+
+
+def recipient_key(entity_id: UUID, grant: Grant) -> str:
+    """Return how the holder of a grant knows a person; a unit of another node has its own, too."""
+    if grant.unit_id is not None:
+        return unit_pseudonym(entity_id, grant.unit_id)
+    made = grant.application
+    return kernel.keyed_token(str(entity_id), context=f"exchange.recipient:{made.peer_id}:{made.from_unit}")[:32]
 
 
 def digest_of(content: Any) -> str:
@@ -158,8 +170,8 @@ def _before(call: Call, way: str, elements: Sequence[str], digest: str) -> Answe
     """
     if call.key is None:
         return None
-    Grant.objects.select_for_update().filter(number=call.grant, unit_id__in=units_of(call.by)).first()
-    row = Use.objects.filter(grant__number=call.grant, grant__unit_id__in=units_of(call.by), key=call.key).first()
+    Grant.objects.select_for_update().filter(pk__in=_held_by(call)).first()
+    row = Use.objects.filter(grant__in=_held_by(call), key=call.key).first()
     if row is None:
         return None
     check_open(call=call, way=way, elements=elements)
@@ -191,16 +203,24 @@ def units_of(by: accounts.Actor) -> list[int]:
     return sorted({held.unit_id for held in by.holdings_with(USE)})
 
 
+def _held_by(call: Call) -> "QuerySet[Grant]":
+    """Return the grant of this number that is held by who calls."""
+    rows = Grant.objects.filter(number=call.grant)
+    if call.peer_id is not None:
+        return rows.filter(pk__in=Grant.objects.filter(unit=None, application__peer_id=call.peer_id).values("pk"))
+    return rows.filter(unit_id__in=units_of(call.by))
+
+
 def _open_rows(call: Call, way: str, elements: Sequence[str]) -> "QuerySet[Grant]":
-    return Grant.objects.filter(
-        number=call.grant, unit_id__in=units_of(call.by), state=states.ACTIVE, opens_at__lte=call.now,
+    return _held_by(call).filter(
+        state=states.ACTIVE, opens_at__lte=call.now,
         closes_at__gt=call.now, purpose=call.purpose, ways__contains=[way], elements__contains=list(elements),
     )  # fmt: skip
 
 
 def _why(call: Call, way: str, elements: Sequence[str]) -> RefusedError:
     """Return the refusal that says why a grant did not open; a grant of another unit is none."""
-    grant = Grant.objects.filter(number=call.grant, unit_id__in=units_of(call.by)).first()
+    grant = _held_by(call).first()
     if grant is None:
         return NoSuchGrantError()
     if grant.state != states.ACTIVE or not grant.opens_at <= call.now < grant.closes_at:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.exchange.forms.papers import HELP, LABEL, PapersField
 from linli.exchange.rules import wording
-from linli.exchange.rules.terms import MOST, WAYS, Asked, values_of
+from linli.exchange.rules.terms import MOST, PUSH, QUERY, VERIFY, WAYS, Asked, values_of
 from linli.regions import api as regions
 from linli.registry import api as registry
 
@@ -53,15 +53,16 @@ class TermsForm(forms.Form):
         choose["row_element"].choices = [("", _("everybody")), *((one.code, one.label) for one in known.values())]
         choose["division"].choices = areas_below(top_id)
 
-    def asked(self, purpose: str) -> Asked:
-        """Return the terms that were filled in."""
+    def asked(self, purpose: str, push_to: str = "") -> Asked:
+        """Return the terms that were filled in; `push_to` is where changes are sent, if that is one of the ways."""
         said = self.cleaned_data
+        address = said.get("push_to", push_to) if PUSH in said["ways"] else ""
         values = values_of(said["row_values"])
         rows = {said["row_element"]: values} if said["row_element"] and values else {}
         return Asked(
             kind=self.kind, elements=tuple(said["elements"]), lifted=tuple(said["lifted"]),
             division_id=said["division"], starts_on=said["starts_on"], ends_on=said["ends_on"], quota=said["quota"],
-            ways=tuple(said["ways"]), purpose=purpose, rows=rows,
+            ways=tuple(said["ways"]), purpose=purpose, rows=rows, push_to=address,
         )  # fmt: skip
 
 
@@ -69,6 +70,10 @@ class ApplyForm(TermsForm):
     """An application: the terms, for which purpose, upon which basis, for which business."""
 
     purpose = forms.ChoiceField(label=_("Purpose"), error_messages=REQUIRED)
+    push_to = forms.CharField(
+        label=_("Address for changes"), max_length=500, required=False, widget=forms.TextInput(attrs={"type": "url"}),
+        help_text=_("Only where changes are pushed: your system's https address. The owner sees it."),
+    )  # fmt: skip
     basis = forms.CharField(
         label=_("Legal basis"), max_length=300, error_messages=REQUIRED,
         help_text=_("The law or rule with its article, as the owner can look it up."),
@@ -78,10 +83,13 @@ class ApplyForm(TermsForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer the purposes in the language of the reader."""
+    def __init__(self, *args: Any, there: bool = False, **kwargs: Any) -> None:
+        """Offer the purposes in the language of the reader; `there`: what can be asked of another node."""
         super().__init__(*args, **kwargs)
         choose: Any = self.fields
+        if there:
+            choose["ways"].choices = [(code, WAYS[code]) for code in (VERIFY, QUERY)]
+            del self.fields["push_to"]
         choose["purpose"].choices = [("", _("choose a purpose")), *wording.PURPOSES.items()]
 
 

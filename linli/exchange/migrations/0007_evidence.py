@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('exchange', '0005_linkage'),
+        ('exchange', '0006_push_and_messages'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,8 @@ from linli.exchange.models.history import AnswerLimit, History, OwnerUnit
 from linli.exchange.models.leaving import ToForget
 from linli.exchange.models.linkage import LinkageEntry, LinkageKey, LinkageModel, LinkageReview, LinkageStep
 from linli.exchange.models.opening import Edition, FirmSource, OpenSet
-from linli.exchange.models.peer import InMessage, Line, NodeKey, OutMessage, Peer, PeerKey
+from linli.exchange.models.peer import InMessage, Line, NodeKey, OutMessage, Peer, PeerKey, RemoteDataset
+from linli.exchange.models.push import Push, PushDelivery, PushTold
 from linli.exchange.models.run import Page, Rejected, Run, Stretch
 from linli.exchange.models.sharing import Application, Batch, BatchPart, Grant, Use
 from linli.exchange.models.source import Connection, Dataset
@@ -40,7 +41,11 @@ __all__ = [
     "Paper",
     "Peer",
     "PeerKey",
+    "Push",
+    "PushDelivery",
+    "PushTold",
     "Rejected",
+    "RemoteDataset",
     "Run",
     "Stretch",
     "Subscription",

@@ -19,7 +19,7 @@ class Peer(kernel.Record):
     """Another node 互联节点, added by its anchor. `node` is how it calls itself.
 
     `place` says whether it stands above, below or beside: data elements go down. While it can't be reached `failures`
-    counts and nothing is sent before `next_try_at`.
+    counts and nothing is sent before `next_try_at`. `catalogue_mark` stands for the catalogue that it was told last.
     """
 
     class State(models.TextChoices):
@@ -48,6 +48,7 @@ class Peer(kernel.Record):
     failures = models.PositiveIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True)
     error = models.CharField(max_length=300, blank=True)
+    catalogue_mark = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     def __str__(self) -> str:
         """Return the name."""
@@ -117,3 +118,24 @@ class InMessage(kernel.Record):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["peer", "kind", "sequence"], name="in_message_once")]
         indexes = [models.Index(fields=["peer", "-received_at"], name="in_message_of_peer")]
+
+
+class RemoteDataset(models.Model):
+    """An entry of the catalogue of a peer 异地目录条目, as it was told last: what may be applied for there.
+
+    `elements` are {code, label, owner, sharing} of those that are shared.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    peer = models.ForeignKey(Peer, on_delete=models.CASCADE, related_name="datasets", db_index=False)
+    code = models.CharField(max_length=40)
+    name = models.CharField(max_length=100)
+    abstract = models.TextField(blank=True)
+    provider = models.CharField(max_length=100)
+    kind = models.CharField(max_length=20)
+    condition = models.TextField(blank=True)
+    elements = models.JSONField(default=list)
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["peer", "code"], name="remote_dataset_once")]

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from linli.exchange import states
+from linli.exchange.models.peer import Peer
 from linli.kernel import api as kernel
 
 
@@ -17,7 +18,8 @@ class Terms(models.Model):
     """What is asked for, or granted: elements of a kind, rows, period, quota, and how it may be asked.
 
     `rows` narrows beyond the area: {element: [values]}. `lifted` are elements that are given whole although their grade
-    would mask them. The quota counts people asked about; it holds for the whole period.
+    would mask them. The quota counts people asked about; it holds for the whole period. `push_to` is the address to
+    which changes are delivered, where that is one of the ways.
     """
 
     kind = models.CharField(max_length=20)
@@ -30,6 +32,7 @@ class Terms(models.Model):
     quota = models.PositiveIntegerField()
     ways = ArrayField(models.CharField(max_length=10))
     purpose = models.CharField(max_length=20)
+    push_to = models.CharField(max_length=500, blank=True, default="", db_default="")
 
     class Meta:
         abstract = True
@@ -39,11 +42,13 @@ class Application(kernel.Record, Terms):
     """What a unit applies for at the one department that owns the elements, why, and what became of it.
 
     `owner` is the name that data elements use. `due` is the end of the working day by which an answer is owed;
-    `late_told_at` marks that its being late was told.
+    `late_told_at` marks that its being late was told. One for a data set of another node, `dataset`, is answered there:
+    `peer` with `peer_number` once it has it, and `peer_grant` is {number, state, …} as it was granted. One that another
+    node made has `peer` and `peer_ref`, its id there, and `from_unit` instead of a unit.
     """
 
     number = models.CharField(max_length=40, unique=True)
-    unit = _to("accounts.Unit")
+    unit = _to("accounts.Unit", null=True)
     owner = models.CharField(max_length=60)
     owner_unit = _to("accounts.Unit")
     basis = models.CharField(max_length=300)
@@ -57,9 +62,19 @@ class Application(kernel.Record, Terms):
     answered_by = _to("accounts.Person", null=True)
     answered_at = models.DateTimeField(null=True)
     answer = models.TextField(blank=True)
+    peer = models.ForeignKey(Peer, null=True, on_delete=models.PROTECT, related_name="+")
+    peer_ref = models.UUIDField(null=True)
+    peer_number = models.CharField(max_length=40, blank=True, default="", db_default="")
+    peer_grant = models.JSONField(null=True)
+    dataset = models.CharField(max_length=40, blank=True, default="", db_default="")
+    from_unit = models.CharField(max_length=100, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["peer", "peer_ref"], condition=~Q(peer_ref=None), name="application_of_peer_once"
+            ),
+            models.CheckConstraint(condition=~Q(unit=None) | ~Q(peer_ref=None), name="application_made_by_some_unit"),
             models.CheckConstraint(
                 condition=Q(answered_by=None) | Q(made_by=None) | ~Q(answered_by=F("made_by")),
                 name="application_four_eyes",
@@ -72,16 +87,33 @@ class Application(kernel.Record, Terms):
             models.Index(fields=["unit", "-id"], name="application_of_unit"),
         ]
 
+    @property
+    def is_away(self) -> bool:
+        """Whether another node answers it."""
+        return self.peer_id is not None and self.peer_ref is None
+
+    @property
+    def maker(self) -> str:
+        """Who applies, in words."""
+        return str(getattr(self.unit, "name", "")) or f"{self.peer} · {self.from_unit}"
+
+    @property
+    def answerer(self) -> str:
+        """Who owes an answer, in words."""
+        return f"{self.peer} · {self.owner}" if self.is_away else str(getattr(self.owner_unit, "name", ""))
+
 
 class Grant(kernel.Record, Terms):
     """What one unit may read 授权: checked in the statement that counts the use, so what has ended is closed at once.
 
-    It is open from `opens_at` up to, not including, `closes_at`. `used` counts people asked about.
+    It is open from `opens_at` up to, not including, `closes_at`. `used` counts people asked about. Without a unit it is
+    held by a unit of another node, which asks over the link; `holder` is its name then.
     """
 
     number = models.CharField(max_length=40, unique=True)
     application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="grant")
-    unit = _to("accounts.Unit")
+    unit = _to("accounts.Unit", null=True)
+    holder = models.CharField(max_length=200, blank=True, default="", db_default="")
     owner_unit = _to("accounts.Unit")
     state = models.CharField(max_length=20, choices=list(states.LABELS.items()), default=states.ACTIVE)
     opens_at = models.DateTimeField()
@@ -98,6 +130,11 @@ class Grant(kernel.Record, Terms):
             models.Index(fields=["owner_unit", "-id"], name="grant_of_owner"),
             models.Index(fields=["closes_at"], condition=Q(state__in=["active", "suspended"]), name="grant_closing"),
         ]
+
+    @property
+    def maker(self) -> str:
+        """Who reads, in words."""
+        return str(getattr(self.unit, "name", "")) or str(self.holder)
 
 
 class Use(kernel.Record):

@@ -23,7 +23,10 @@ def register() -> None:
         accounts.capabilities.register(accounts.Capability(code, label))
     for code, label in WORDS.items():
         trust.words.register(trust.Word(code, label))
-    for kind in (messages.NewKey(), messages.Elements(), messages.Offer(), messages.End()):
+    for kind in (
+        messages.NewKey(), messages.Elements(), messages.Offer(), messages.End(), messages.Correction(),
+        messages.CorrectionState(), messages.Catalogue(), messages.Application(), messages.ApplicationState(),
+    ):  # fmt: skip
         peer_messages.register(kind)
     hint = _("Other nodes, superior and subordinate: their links, keys, what they are told and what comes from them.")
     accounts.desks.register(

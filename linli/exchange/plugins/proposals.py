@@ -25,7 +25,7 @@ class Corrections(registry.Proposals):
         for row in unconfirmed_about(ids, viewer):
             said = registry.Proposal(
                 entity_id=row.entity_id, element=row.element, value=json.loads(row.value.reveal()),
-                said_by=accounts.unit(row.unit_id).name, since=row.made_at, due=row.due, number=row.number,
+                said_by=row.maker, since=row.made_at, due=row.due, number=row.number,
             )  # fmt: skip
             found.setdefault(row.entity_id, []).append(said)
         return found

@@ -51,7 +51,8 @@ def unconfirmed_about(ids: Collection[UUID], viewer: accounts.Actor) -> "QuerySe
     """Return what waits for an answer about these entities and shows to this viewer. One query."""
     places = {held.division_id for held in viewer.holdings}
     near = Q(community_id__in=places) | Q(unit_id__in=viewer.unit_ids) | Q(owner_unit_id__in=viewer.unit_ids)
-    return Correction.objects.filter(near, entity_id__in=list(ids), state=states.PROPOSED).order_by("id")
+    rows = Correction.objects.filter(near, entity_id__in=list(ids), state=states.PROPOSED)
+    return rows.select_related("unit", "peer").order_by("id")
 
 
 def made_by_unit(actor: accounts.Actor) -> "QuerySet[Correction]":
@@ -61,7 +62,12 @@ def made_by_unit(actor: accounts.Actor) -> "QuerySet[Correction]":
 
 def to_answer(actor: accounts.Actor) -> "QuerySet[Correction]":
     """Return the corrections that somebody's unit owes an answer to, or gave one."""
-    return trust.visible(actor, ANSWER, Correction.objects.all())
+    return trust.visible(actor, ANSWER, here_to_answer())
+
+
+def here_to_answer() -> "QuerySet[Correction]":
+    """Return the corrections that are answered on this node, and not by the node that told the value."""
+    return Correction.objects.filter(Q(peer=None) | ~Q(peer_ref=None))
 
 
 def answering(actor: accounts.Actor, *, since: datetime) -> list[Answering]:
@@ -69,7 +75,7 @@ def answering(actor: accounts.Actor, *, since: datetime) -> list[Answering]:
     took = ExpressionWrapper(Extract(F("answered_at") - F("made_at"), "epoch") / DAY, output_field=FloatField())
     answered = Q(state__in=[states.CONFIRMED, states.REFUSED])
     rows = (
-        corrections_seen_by(actor)
+        (corrections_seen_by(actor) & here_to_answer())
         .filter(made_at__gte=since)
         .annotate(days=took)
         .order_by()

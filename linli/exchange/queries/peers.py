@@ -1,16 +1,39 @@
 """Other nodes and this one: who we are, whose keys are trusted, what waits."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
-from linli.exchange.models import InMessage, NodeKey, OutMessage, Peer, PeerKey
+from linli.exchange.models import InMessage, Intake, NodeKey, OutMessage, Peer, PeerKey
 from linli.exchange.rules.anchors import Anchor
 from linli.exchange.rules.signatures import KeyPair
+from linli.registry import api as registry
 
+FEED = "feed-"
 ACTIVE, REMOVED = Peer.State.ACTIVE, Peer.State.REMOVED
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Which peer told a value, by which of its slices, and under which key it knows whom the value is about."""
+
+    peer: Peer
+    subscription: UUID
+    key: str
+
+
+def origin_of(entity_id: UUID, element: str) -> Origin | None:
+    """Return which peer told what is believed of an element here; None where it was said here."""
+    said = registry.said_by(entity_id, element)
+    if said is None or not said[0].startswith(FEED):
+        return None
+    rows = Intake.objects.filter(ended_at=None).exclude(peer__state=REMOVED).select_related("peer")
+    intake = next((one for one in rows if one.source == said[0]), None)
+    return Origin(intake.peer, intake.pk, said[1]) if intake else None
 
 
 def own_keys() -> KeyPair | None:

@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from linli.accounts import api as accounts
 from linli.exchange import states
-from linli.exchange.models import Application, Grant, History, Use
+from linli.exchange.models import Application, Grant, History, Peer, RemoteDataset, Use
 from linli.exchange.queries.sight import APPLY, APPROVE
 from linli.regions import api as regions
 from linli.trust import api as trust
 
-DAYS = 30
+DAYS, LONG = 30, 16
 
 
 def made_by_unit(actor: accounts.Actor) -> "QuerySet[Application]":
@@ -25,7 +25,23 @@ def made_by_unit(actor: accounts.Actor) -> "QuerySet[Application]":
 
 def to_answer(actor: accounts.Actor) -> "QuerySet[Application]":
     """Return the applications that wait for an answer of somebody's unit."""
-    return trust.visible(actor, APPROVE, Application.objects.all()).filter(state=states.APPLIED)
+    return trust.visible(actor, APPROVE, here_to_answer()).filter(state=states.APPLIED)
+
+
+def here_to_answer() -> "QuerySet[Application]":
+    """Return the applications that are answered on this node."""
+    return Application.objects.filter(Q(peer=None) | ~Q(peer_ref=None))
+
+
+def remote_datasets() -> "QuerySet[RemoteDataset]":
+    """Return the data sets of linked nodes that may be applied for."""
+    rows = RemoteDataset.objects.exclude(peer__state=Peer.State.REMOVED)
+    return rows.select_related("peer").order_by("peer__name", "code")
+
+
+def remote_dataset(key: str) -> RemoteDataset | None:
+    """Return the data set of a linked node with this number; None where there is none."""
+    return remote_datasets().filter(pk=key).first() if key.isdecimal() and len(key) < LONG else None
 
 
 def open_grants(now: datetime) -> Q:
@@ -77,4 +93,4 @@ def history_of(subject_id: UUID) -> list[History]:
 
 def by_clock(rows: "QuerySet[Application]") -> "QuerySet[Application]":
     """Return applications with what they name, those due first on top."""
-    return rows.select_related("unit", "owner_unit", "division").order_by(F("due").asc(nulls_last=True), "id")
+    return rows.select_related("unit", "owner_unit", "division", "peer").order_by(F("due").asc(nulls_last=True), "id")

@@ -14,10 +14,12 @@ from ninja import Field, Header, NinjaAPI, Schema
 from ninja.decorators import decorate_view
 
 from linli.accounts import api as accounts
+from linli.exchange.actions.ask import ask_there, elsewhere
 from linli.exchange.actions.batch import hand_in, lines_of
 from linli.exchange.actions.use import Call, query_one, verify_one
 from linli.exchange.models import Batch
 from linli.exchange.rules.sharing_refusals import NoSuchGrantError, RefusedError
+from linli.exchange.rules.terms import QUERY, VERIFY
 from linli.kernel import api as kernel
 from linli.registry import api as registry
 from linli.trust import api as trust
@@ -50,7 +52,7 @@ class Problem(Schema):
 
 
 class Asked(Schema):
-    """Which grant is used, and for which purpose."""
+    """Which grant is used (the number of the application, where another node granted it), and for which purpose."""
 
     grant: str = Field(max_length=40)
     purpose: str = Field(max_length=20)
@@ -106,7 +108,7 @@ class BatchOut(Schema):
     ended_at: datetime | None
 
 
-REFUSALS = dict.fromkeys((401, 403, 404, 409, 413, 415, 422, 429), Problem)
+REFUSALS = dict.fromkeys((401, 403, 404, 409, 413, 415, 422, 429, 503), Problem)
 
 
 def only_json(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -128,7 +130,12 @@ def only_json(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def verify(request: HttpRequest, asked: VerifyIn, idempotency_key: Key = None) -> HttpResponse:
     """Answer yes, no or unknown without giving the value. Sent again with its key it is not counted again."""
     condition = registry.Condition(asked.element, asked.operator, asked.value)
-    said = verify_one(call=_call(request, asked, idempotency_key), whom=asked.whom, asked=condition)
+    call = _call(request, asked, idempotency_key)
+    if (at := elsewhere(call)) is not None:
+        more = {"element": asked.element, "operator": asked.operator, "value": asked.value}
+        said = ask_there(call=call, at=at, way=VERIFY, whom=asked.whom, asked=more)
+    else:
+        said = verify_one(call=call, whom=asked.whom, asked=condition)
     return api.create_response(request, said, status=200)
 
 
@@ -137,7 +144,11 @@ def verify(request: HttpRequest, asked: VerifyIn, idempotency_key: Key = None) -
 def query(request: HttpRequest, asked: QueryIn, idempotency_key: Key = None) -> HttpResponse:
     """Return the granted elements of one person. Sent again with its key it is not counted again."""
     call = _call(request, asked, idempotency_key)
-    return api.create_response(request, query_one(call=call, whom=asked.whom, elements=asked.elements), status=200)
+    if (at := elsewhere(call)) is not None:
+        said = ask_there(call=call, at=at, way=QUERY, whom=asked.whom, asked={"elements": asked.elements})
+    else:
+        said = query_one(call=call, whom=asked.whom, elements=asked.elements)
+    return api.create_response(request, said, status=200)
 
 
 @api.post("/batches", response={202: BatchOut, **REFUSALS})

@@ -73,3 +73,17 @@ class KeyUsedError(RefusedError):
 
 class AlreadyProposedError(RefusedError):
     """Somebody was first to correct the same element of the same entity."""
+
+
+class AnsweredElsewhereError(RefusedError):
+    """The value came by the feed of another node, which answers."""
+
+    sentence = _("The other node told this value and answers the correction; its answer comes here by itself.")
+    status = 403
+
+
+class UnreachableError(RefusedError):
+    """The node that granted can't be asked now."""
+
+    sentence = _("The other node can't be reached now; ask again later. Nothing was counted here.")
+    status = 503

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.exchange.rules.sharing_refusals import TermsRefusedError
 
-VERIFY, QUERY, BATCH = "verify", "query", "batch"
+VERIFY, QUERY, BATCH, PUSH = "verify", "query", "batch", "push"
 WAYS: Mapping[str, str | Promise] = {
     VERIFY: _("verify: yes or no, never the value"),
     QUERY: _("query: one person at a time"),
     BATCH: _("batch: a list comes back as a file"),
+    PUSH: _("push: changes are sent to an address as they happen"),
 }
 MOST, SHORTEST_BASIS, MOST_VALUES = 10_000_000, 4, 20
 COMMUNITY = "社区"  # the owner, as the dictionary names it, of what communities keep about their own
@@ -33,6 +34,7 @@ class Asked:
     purpose: str
     lifted: tuple[str, ...] = ()
     rows: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    push_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ def check_asked(asked: Asked, known: Mapping[str, Known], *, purposes: Collectio
         (not set(asked.rows) <= set(known), "rows", _("Rows are narrowed by an element of the dictionary.")),
         (asked.purpose not in purposes, "purpose", _("Choose a purpose from the register.")),
         (not asked.ways or not set(asked.ways) <= set(WAYS), "ways", _("Choose how it is asked.")),
+        ((PUSH in asked.ways) != bool(asked.push_to), "push_to", _("Name the address to which changes are sent.")),
         (asked.ends_on < asked.starts_on, "ends_on", _("The period ends before it begins.")),
         (asked.ends_on < today, "ends_on", _("The period is over already.")),
         (not 1 <= asked.quota <= MOST, "quota", _("Say for how many people at most: 1 to 10,000,000.")),
@@ -90,6 +93,7 @@ def check_granted(granted: Asked, asked: Asked, *, below: Collection[int]) -> No
         (granted.ends_on <= asked.ends_on, "ends_on"),
         (granted.quota <= asked.quota, "quota"),
         (set(granted.ways) <= set(asked.ways), "ways"),
+        (granted.push_to in {"", asked.push_to}, "push_to"),
         (granted.purpose == asked.purpose and granted.kind == asked.kind, "purpose"),
         (_narrows(granted.rows, asked.rows), "rows"),
     )

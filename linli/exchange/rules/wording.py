@@ -22,6 +22,7 @@ WAYS: Mapping[str, str | Promise] = {
     "verify": pgettext_lazy("way", "verify"),
     "query": pgettext_lazy("way", "query"),
     "batch": pgettext_lazy("way", "batch"),
+    "push": pgettext_lazy("way", "push"),
 }
 LIMITS: Mapping[str, str | Promise] = {
     "application": _("Application, shared on conditions"),
@@ -52,6 +53,7 @@ STEPS: Mapping[str, str | Promise] = {
     "take_back": pgettext_lazy("step", "taken back"),
     "arrive": pgettext_lazy("step", "confirmed: came with the owner's data"),
     "overtake": pgettext_lazy("step", "overtaken by the owner's data"),
+    "ask_back": pgettext_lazy("step", "asked to be taken back"),
 }
 CYCLES: Mapping[str, str | Promise] = {
     "month": pgettext_lazy("cycle", "every month"),

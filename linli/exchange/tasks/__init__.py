@@ -2,6 +2,7 @@
 
 from linli.exchange.tasks.carrying import carry_on, carry_soon
 from linli.exchange.tasks.collecting import close_load, close_load_soon, collect, collect_soon, take, take_soon
+from linli.exchange.tasks.pushing import push_soon
 from linli.exchange.tasks.sharing import sweep, work_off_batch, work_off_soon
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "close_load_soon",
     "collect",
     "collect_soon",
+    "push_soon",
     "sweep",
     "take",
     "take_soon",

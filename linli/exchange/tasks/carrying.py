@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from linli.exchange.actions.carry import carry
+from linli.exchange.actions.catalogue_wire import tell_catalogue
 from linli.exchange.actions.feed import forget_entries
 from linli.exchange.actions.messages import forget_messages
 from linli.kernel import api as kernel
@@ -35,6 +36,13 @@ def forget(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
     """Delete entries of feeds and messages that were taken long ago."""
     forget_entries(before=kernel.now() - KEPT)
     forget_messages(before=kernel.now() - KEPT)
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="exchange.tell_catalogue", queue="upkeep", queueing_lock="exchange.tell_catalogue")
+def tell_changed_catalogue(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
+    """Tell linked nodes the catalogue where it changed."""
+    tell_catalogue(now=kernel.now())
 
 
 def carry_soon() -> None:

@@ -21,6 +21,7 @@ from linli.exchange.forms.sharing import CorrectForm, WordsForm
 from linli.exchange.models import Correction
 from linli.exchange.queries.corrections import answering, made_by_unit, to_answer
 from linli.exchange.queries.datasets import late_at_desk
+from linli.exchange.queries.peers import origin_of
 from linli.exchange.queries.sharing import history_of
 from linli.exchange.queries.sight import ANSWER, CORRECT, OVERSEE
 from linli.exchange.views.sharing import county_of
@@ -62,9 +63,7 @@ def correct(request: HttpRequest, actor: accounts.Actor, entity_id: UUID, elemen
         "brief": brief,
         "element": known,
         "form": form,
-        "owner": exchange.owner_unit(
-            known.owner, division_id=brief.community_id or actor.holdings[0].division_id, now=kernel.now()
-        ),
+        "owner": _answerer(entity_id, known, brief.community_id or actor.holdings[0].division_id),
         "back": reverse("desk:base-card", args=[entity_id]),
     }
     return render(request, "exchange/correct.html", context, status=422 if form.errors else 200)
@@ -75,7 +74,7 @@ def corrections(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     """List corrections: to answer, of the own unit, or all of the area."""
     now, offered = kernel.now(), _offered(actor)
     tab, tabs = tables.queue_of(offered, request.GET.get("tab", ""))
-    rows = offered[tab][1].select_related("unit", "owner_unit")
+    rows = offered[tab][1].select_related("unit", "owner_unit", "peer")
     page = kernel.keyset_page(rows, order=("-id",), cursor=request.GET.get("cursor"), size=PAGE)
     context = {
         **accounts.desk_shell(actor, "corrections"),
@@ -92,7 +91,7 @@ def corrections(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
 def correction(request: HttpRequest, actor: accounts.Actor, correction_id: UUID) -> HttpResponse:
     """Show one correction: what was said, how one knows, what the base holds; answer it or take it back."""
     row, now = _one(actor, correction_id), kernel.now()
-    answers, makes = trust.may(actor, ANSWER, row), trust.may(actor, CORRECT, row)
+    answers, makes = trust.may(actor, ANSWER, row) and not row.is_away, trust.may(actor, CORRECT, row)
     is_open = row.state == states.PROPOSED
     element = registry.elements_of(row.kind).get(row.element)
     shows = answers or makes
@@ -132,7 +131,8 @@ def answer(request: HttpRequest, actor: accounts.Actor, correction_id: UUID) -> 
             messages.success(request, _("Not accepted; the other side reads why."))
         else:
             exchange.take_back_correction(**done, words=words)
-            messages.success(request, _("Taken back."))
+            asked = _("The other node is asked to take it back.")
+            messages.success(request, asked if row.is_away else _("Taken back."))
     except exchange.RefusedError as refused:
         messages.error(request, str(refused))
     return redirect("exchange:correction", correction_id=row.pk)
@@ -188,11 +188,19 @@ def _line(row: Correction, now: Any) -> dict[str, Any]:
 
 
 def _one(actor: accounts.Actor, correction_id: UUID) -> Correction:
-    rows = exchange.corrections_seen_by(actor).select_related("unit", "owner_unit", "community", "made_by")
+    rows = exchange.corrections_seen_by(actor).select_related("unit", "owner_unit", "community", "made_by", "peer")
     row = rows.filter(pk=correction_id).first()
     if row is None:
         raise Http404
     return row
+
+
+def _answerer(entity_id: UUID, element: registry.ElementInfo, division_id: int) -> str:
+    """Return who will owe the answer: the node that told the value, else the owner here."""
+    origin = origin_of(entity_id, element.code)
+    if origin is not None:
+        return f"{origin.peer} · {element.owner}"
+    return exchange.owner_unit(element.owner, division_id=division_id, now=kernel.now()).name
 
 
 def _value(row: Correction) -> str:

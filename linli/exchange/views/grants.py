@@ -13,8 +13,10 @@ from django.views.decorators.http import require_POST
 from linli.accounts import api as accounts
 from linli.exchange import api as exchange
 from linli.exchange import states, tables
+from linli.exchange.actions.use import units_of
 from linli.exchange.forms.sharing import WordsForm
 from linli.exchange.models import Grant
+from linli.exchange.queries.push import last_deliveries, push_of
 from linli.exchange.queries.sharing import (
     counts_of,
     history_of,
@@ -30,6 +32,7 @@ from linli.regions import api as regions
 from linli.trust import api as trust
 
 PAGE = 30
+PUSH_TONES = {"waiting": "amber", "sent": "green", "failed": "red"}
 STEPS = {states.ACTIVE: ("suspend", "revoke"), states.SUSPENDED: ("resume", "revoke")}
 
 
@@ -59,7 +62,7 @@ def grants(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
 @trust.staff(APPLY, APPROVE, OVERSEE)
 def grant(request: HttpRequest, actor: accounts.Actor, grant_id: UUID) -> HttpResponse:
     """Show one grant: its terms, its uses, what can be done with it."""
-    row, now = _one(actor, grant_id), kernel.now()
+    row, now = one_grant(actor, grant_id), kernel.now()
     this = Grant.objects.filter(pk=row.pk)
     calls, found = counts_of(this).get(row.pk, (0, 0))
     is_over = row.closes_at <= now
@@ -76,6 +79,7 @@ def grant(request: HttpRequest, actor: accounts.Actor, grant_id: UUID) -> HttpRe
         "chart": tables.chart_of(last_days(now), uses_by_day(this, now=now)),
         "timeline": tables.timeline_of(history_of(row.pk)),
         "steps": [(step, labels[step]) for step in steps],
+        "push": _push(row, actor, is_open=row.state == states.ACTIVE and not is_over),
         "back": reverse("exchange:grants"),
     }
     return render(request, "exchange/grant.html", context)
@@ -85,7 +89,7 @@ def grant(request: HttpRequest, actor: accounts.Actor, grant_id: UUID) -> HttpRe
 @trust.staff(APPROVE)
 def end(request: HttpRequest, actor: accounts.Actor, grant_id: UUID) -> HttpResponse:
     """Suspend, resume or revoke a grant, with a reason."""
-    row, form, step = _one(actor, grant_id), WordsForm(request.POST), request.POST.get("step", "")
+    row, form, step = one_grant(actor, grant_id), WordsForm(request.POST), request.POST.get("step", "")
     try:
         if step not in STEPS.get(row.state, ()) or not form.is_valid():
             raise states.StepNotPossibleError
@@ -121,18 +125,35 @@ def readers(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     return render(request, "exchange/readers.html", context)
 
 
+def _push(row: Grant, actor: accounts.Actor, *, is_open: bool) -> dict[str, Any] | None:
+    """Return the deliveries of a grant as its page shows them: to the owner to see, to the recipient to send again."""
+    push = push_of(row)
+    if push is None:
+        return None
+    ours = is_open and row.unit_id in units_of(actor)
+    return {
+        "begins": ours, "begun": push.holding_id is not None, "error": push.error if is_open else "",
+        "reached_at": push.reached_at, "next_try_at": push.next_try_at if is_open and push.failures else None,
+        "rows": [
+            {"it": one, "tone": PUSH_TONES.get(one.state, ""), "again": ours and one.state == one.State.FAILED}
+            for one in last_deliveries(push)
+        ],
+    }  # fmt: skip
+
+
 def _reader(one: Grant) -> list[Any]:
     whole = _(" (whole)")
     names = zip(one.elements, tables.labels(one.kind, one.elements), strict=True)
     elements = [f"{name}{whole}" if code in one.lifted else name for code, name in names]
     ways = wording.listed(wording.words(wording.WAYS, way) for way in one.ways)
     return [
-        accounts.unit(one.unit_id).name, wording.listed(elements), wording.words(wording.PURPOSES, one.purpose),
+        one.maker, wording.listed(elements), wording.words(wording.PURPOSES, one.purpose),
         regions.division(one.division_id).name, ways, str(one.ends_on),
     ]  # fmt: skip
 
 
-def _one(actor: accounts.Actor, grant_id: UUID) -> Grant:
+def one_grant(actor: accounts.Actor, grant_id: UUID) -> Grant:
+    """Return a grant that somebody sees. Raises Http404."""
     rows = exchange.grants_seen_by(actor).select_related("unit", "owner_unit", "division", "application")
     row = rows.filter(pk=grant_id).first()
     if row is None:

@@ -17,7 +17,14 @@ from linli.exchange import states, tables
 from linli.exchange.forms.sharing import AnswerForm, ApplyForm, WordsForm
 from linli.exchange.models import Application
 from linli.exchange.queries.datasets import late_at_desk
-from linli.exchange.queries.sharing import by_clock, history_of, made_by_unit, to_answer
+from linli.exchange.queries.sharing import (
+    by_clock,
+    history_of,
+    made_by_unit,
+    remote_dataset,
+    remote_datasets,
+    to_answer,
+)
 from linli.exchange.queries.sight import APPLY, APPROVE, OVERSEE
 from linli.exchange.rules import wording
 from linli.kernel import api as kernel
@@ -53,16 +60,21 @@ def applications(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
 @trust.staff(APPLY)
 def new_application(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     """Write an application for elements of one kind of record, and hand it in or keep it as a draft."""
-    kind = kind if (kind := request.GET.get("kind", "")) in KINDS else KINDS[0]
+    at = remote_dataset(request.GET.get("at", ""))
+    kind = at.kind if at else kind if (kind := request.GET.get("kind", "")) in KINDS else KINDS[0]
     held, now = actor.holdings_with(APPLY)[0], kernel.now()
     today = timezone.localdate(now)
     initial = {"starts_on": today, "ends_on": today.replace(month=12, day=31), "quota": 100, "ways": ["verify"]}
-    form = ApplyForm(request.POST or None, initial=initial, kind=kind, top_id=county_of(held.division_id))
+    there = [one["code"] for one in at.elements] if at else None
+    form = ApplyForm(
+        request.POST or None, initial=initial, kind=kind, elements=there, there=at is not None,
+        top_id=county_of(held.division_id),
+    )  # fmt: skip
     if form.is_valid():
         try:
             rows = exchange.draft_application(
                 asked=form.asked(form.cleaned_data["purpose"]), basis=form.cleaned_data["basis"],
-                words=form.cleaned_data["words"], unit_id=held.unit_id, by=actor, now=now,
+                words=form.cleaned_data["words"], unit_id=held.unit_id, by=actor, now=now, at=at,
             )  # fmt: skip
         except exchange.TermsRefusedError as refused:
             form.add_error(refused.field if refused.field in form.fields else None, str(refused))
@@ -73,9 +85,12 @@ def new_application(request: HttpRequest, actor: accounts.Actor) -> HttpResponse
         "form": form,
         "unit": held.unit_name,
         "kind_tabs": [
-            {"label": registry.KINDS[code].label, "url": f"?kind={code}", "current": code == kind} for code in KINDS
+            {"label": registry.KINDS[code].label, "url": f"?kind={code}", "current": code == kind and not at}
+            for code in KINDS
         ],
-        "kept_back": [one for one in registry.elements_of(kind).values() if one.sharing == "none"],
+        "at": at,
+        "remote": remote_datasets(),
+        "kept_back": [] if at else [one for one in registry.elements_of(kind).values() if one.sharing == "none"],
     }
     return render(request, "exchange/apply.html", context, status=422 if form.errors else 200)
 
@@ -84,7 +99,12 @@ def new_application(request: HttpRequest, actor: accounts.Actor) -> HttpResponse
 def application(request: HttpRequest, actor: accounts.Actor, application_id: UUID) -> HttpResponse:
     """Show one application: what is asked beside the grade of each element; answer it, hand it in or take it back."""
     row = _one(actor, application_id)
-    may_answer = row.state == states.APPLIED and trust.may(actor, APPROVE, row) and row.made_by_id != actor.person_id
+    may_answer = (
+        not row.is_away
+        and row.state == states.APPLIED
+        and trust.may(actor, APPROVE, row)
+        and row.made_by_id != actor.person_id
+    )
     form = _answer_form(request, row) if may_answer else None
     if request.method == "POST":
         if form is None:
@@ -103,6 +123,7 @@ def application(request: HttpRequest, actor: accounts.Actor, application_id: UUI
         "elements": tables.element_lines(row, ticked),
         "timeline": tables.timeline_of(history_of(row.pk)),
         "grant": getattr(row, "grant", None),
+        "there": tables.grant_there(row),
         "form": form,
         "own": trust.may(actor, APPLY, row) and row.state in {states.DRAFT, states.APPLIED},
         "back": reverse("exchange:applications"),
@@ -123,7 +144,8 @@ def move(request: HttpRequest, actor: accounts.Actor, application_id: UUID) -> H
             messages.success(request, _("Handed in; the owner owes an answer by the date on this page."))
         else:
             exchange.withdraw_application(application_id=row.pk, by=actor, now=kernel.now(), words=words)
-            messages.success(request, _("Taken back."))
+            asked = row.is_away and row.state == states.APPLIED
+            messages.success(request, _("The other node is asked to take it back.") if asked else _("Taken back."))
     except exchange.RefusedError as refused:
         messages.error(request, str(refused))
     return redirect("exchange:application", application_id=row.pk)
@@ -159,7 +181,9 @@ def _line(row: Application, now: Any) -> dict[str, Any]:
 
 
 def _one(actor: accounts.Actor, application_id: UUID) -> Application:
-    rows = exchange.applications_seen_by(actor).select_related("unit", "owner_unit", "division", "grant", "answered_by")
+    rows = exchange.applications_seen_by(actor).select_related(
+        "unit", "owner_unit", "division", "grant", "answered_by", "peer"
+    )
     row = rows.filter(pk=application_id).first()
     if row is None:
         raise Http404
@@ -203,7 +227,7 @@ def _answered(request: HttpRequest, form: AnswerForm, row: Application, actor: a
             return True
         if form.is_valid():
             grant = exchange.approve_application(
-                application_id=row.pk, by=actor, now=now, granted=form.asked(row.purpose),
+                application_id=row.pk, by=actor, now=now, granted=form.asked(row.purpose, row.push_to),
                 words=form.cleaned_data["words"],
             )  # fmt: skip
             messages.success(request, _("Granted: %(number)s.") % {"number": grant.number})

@@ -1,4 +1,4 @@
-"""Where other nodes call 互联接口: messages, and pages of feeds. Who calls is known by the signature alone."""
+"""Where other nodes call 互联接口: messages, pages of feeds, questions by a grant. The signature says who calls."""
 
 import time
 
@@ -41,6 +41,18 @@ def feed(request: HttpRequest) -> HttpResponse:
         return _refused()
     said = exchange.answer_page(peer=peer, page=page, nonce=asked["nonce"], now=kernel.now())
     return HttpResponse(said, content_type="application/json")
+
+
+@csrf_exempt
+@require_POST
+def ask(request: HttpRequest) -> HttpResponse:
+    """Answer a question of a peer by a grant that one of its units holds."""
+    try:
+        peer, nonce, said = exchange.answer_peer(body=request.body, now=kernel.now())
+    except exchange.PeerRefusedError:
+        return _refused()
+    answer = exchange.answer_page(peer=peer, page=said, nonce=nonce, now=kernel.now())
+    return HttpResponse(answer, content_type="application/json")
 
 
 def _refused() -> JsonResponse:

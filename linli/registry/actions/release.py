@@ -3,7 +3,7 @@
 Whoever calls has checked and counted the contract. Every answer stands in the use ledger, in the same transaction.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -82,6 +82,26 @@ def release_known(*, reach: Reach, entity_id: UUID, errand: Errand, now: datetim
 
 
 @transaction.atomic
+def release_changed(
+    *, reach: Reach, ids: Sequence[UUID], news: Callable[[UUID, Released | None], bool], errand: Errand, now: datetime
+) -> dict[UUID, Released | None]:
+    """Return of these entities what the contract opens now, None for who is gone or out of reach.
+
+    `news` says whether the recipient is told of one at all: who is not stands neither in the answer nor in the ledger.
+    """
+    near = Entity.objects.filter(inside(reach.division_id), pk__in=list(ids), kind=reach.kind).defer("terms", "origins")
+    elements = _elements(reach)
+    rows = {one.id: one for one in near if _in_rows(reach, one.whole())}
+    state = {key: _released(reach, elements, rows[key]) if key in rows else None for key in ids}
+    told = {key: one for key, one in state.items() if news(key, one)}
+    if told:
+        ways = [ledger_word(reach.kind, code, _way(reach, one)) for code, one in elements.items()]
+        named = [rows[key] for key in told if key in rows]
+        _note(named, len(told), errand=errand, reach=reach, read=ways, now=now)
+    return told
+
+
+@transaction.atomic
 def verify(
     *, reach: Reach, whom: Whom, asked: Condition, errand: Errand, now: datetime
 ) -> tuple[bool | None, UUID | None]:
@@ -118,10 +138,22 @@ def check_value(*, kind: str, code: str, raw: Any, now: datetime) -> Value | Non
 
 def _given(found: Sequence[Entity | None], *, reach: Reach, errand: Errand, now: datetime) -> list[Released | None]:
     """Return what the contract opens about each, and write the read down."""
-    elements = {code: one for code, one in elements_of(reach.kind).items() if code in reach.elements}
+    elements = _elements(reach)
     ways = [ledger_word(reach.kind, code, _way(reach, one)) for code, one in elements.items()]
     _note([one for one in found if one], len(found), errand=errand, reach=reach, read=ways, now=now)
-    return [None if one is None else Released(one.id, _values(reach, elements, one)) for one in found]
+    return [None if one is None else _released(reach, elements, one) for one in found]
+
+
+def _elements(reach: Reach) -> dict[str, ElementInfo]:
+    return {code: one for code, one in elements_of(reach.kind).items() if code in reach.elements}
+
+
+def _released(reach: Reach, elements: Mapping[str, ElementInfo], entity: Entity) -> Released:
+    return Released(entity.id, _values(reach, elements, entity))
+
+
+def _in_rows(reach: Reach, whole: Mapping[str, Any]) -> bool:
+    return all(str(whole.get(code)) in set(map(str, values)) for code, values in reach.where.items())
 
 
 def _found(reach: Reach, whom: Sequence[Whom], now: datetime) -> list[Entity | None]:
@@ -143,8 +175,7 @@ def _the_one(reach: Reach, said: Mapping[str, Value], candidates: Iterable[Entit
     agreeing = []
     for entity in candidates:
         whole = entity.whole()
-        narrowed = all(str(whole.get(code)) in set(map(str, values)) for code, values in reach.where.items())
-        if narrowed and all(whole.get(code) == value for code, value in said.items()):
+        if _in_rows(reach, whole) and all(whole.get(code) == value for code, value in said.items()):
             agreeing.append(entity)
     return agreeing[0] if len(agreeing) == 1 else None
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from django.db import connection
@@ -10,12 +11,14 @@ from django.db.models import Q
 
 from linli.regions import api as regions
 from linli.registry.models import Entity
+from linli.registry.rules.changes import DELETED, change_rules
 from linli.registry.rules.kinds import BUILDING, HOUSE
 
 HOUSED = (HOUSE, BUILDING)
 WINDOW = 1000  # rows that are read at once
 _AFTER = """
-    SELECT id, transaction::text::bigint, entity_id, kind, what, at, grid_id, community_id, street_id, county_id
+    SELECT id, transaction::text::bigint, entity_id, kind, what, at, elements, grid_id, community_id,
+           street_id, county_id
     FROM registry_change
     WHERE (transaction, id) > (%(transaction)s::text::xid8, %(entry)s)
       AND transaction < pg_snapshot_xmin(pg_current_snapshot())
@@ -29,7 +32,7 @@ _LAST = """
 
 @dataclass(frozen=True, slots=True)
 class LogRow:
-    """One row of the log: its place (transaction, id), of what it speaks, and where it was heard."""
+    """One row of the log: its place (transaction, id), of what it speaks, which elements, and where it was heard."""
 
     id: int
     transaction: int
@@ -37,6 +40,7 @@ class LogRow:
     kind: str
     what: str
     at: datetime
+    elements: frozenset[str]
     grid_id: int | None
     divisions: frozenset[int]
 
@@ -46,9 +50,12 @@ def changes_after(*, transaction: int, entry: int) -> list[LogRow]:
     with connection.cursor() as cursor:
         cursor.execute(_AFTER, {"transaction": transaction, "entry": entry, "limit": WINDOW})
         return [
-            LogRow(key, number, entity, kind, what, at, grid, frozenset(one for one in divisions if one is not None))
-            for key, number, entity, kind, what, at, grid, *divisions in cursor.fetchall()
-        ]
+            LogRow(
+                key, number, entity, kind, what, at, frozenset(elements), grid,
+                frozenset(one for one in divisions if one is not None),
+            )
+            for key, number, entity, kind, what, at, elements, grid, *divisions in cursor.fetchall()
+        ]  # fmt: skip
 
 
 def last_change() -> tuple[int, int]:
@@ -71,6 +78,11 @@ def heard_within(row: LogRow, divisions: Collection[int], grids: Collection[int]
     return bool(row.divisions & set(divisions)) or row.grid_id in grids
 
 
+def touches(row: LogRow, elements: Collection[str]) -> bool:
+    """Tell whether a row may concern who knows these elements of its area: one changed, or it came, left or is gone."""
+    return bool(row.elements & set(elements)) or row.what == DELETED or row.what in _come_and_gone(row.kind)
+
+
 def ids_within(*, division_id: int, kinds: Collection[str]) -> Iterator[tuple[UUID, str]]:
     """Yield (id, kind) of everything of these kinds in a subtree, houses first, without holding it all."""
     divisions, _grids = below(division_id)
@@ -78,3 +90,9 @@ def ids_within(*, division_id: int, kinds: Collection[str]) -> Iterator[tuple[UU
     here |= Q(county_id__in=divisions) | Q(street_id__in=divisions)
     for kind in sorted(kinds, key=lambda one: (one not in HOUSED, one)):
         yield from Entity.objects.filter(here, kind=kind).values_list("id", "kind").iterator()
+
+
+@cache
+def _come_and_gone(kind: str) -> frozenset[str]:
+    """Return how it is called when something of this kind is new, arrives or leaves."""
+    return frozenset(rule.what for rule in change_rules(kind) if rule.when in {"new", "arrives", "leaves"})

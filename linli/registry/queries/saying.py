@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
-from linli.registry.models import SourceRecord
+from linli.registry.models import Entity, SourceRecord
 from linli.registry.rules.survivorship import Said
 
 Sayings = dict[UUID, list[Said]]
@@ -25,3 +25,10 @@ def sayings_of(ids: Collection[UUID], spoken: Mapping[UUID, Any] | None = None) 
         )  # fmt: skip
         found.setdefault(record.entity_id, []).append(said)
     return found
+
+
+def said_by(entity_id: UUID, element: str) -> tuple[str, str] | None:
+    """Return the source that is believed about an element of an entity, and its key; None where nothing is known."""
+    origins = Entity.objects.filter(pk=entity_id).values_list("origins", flat=True).first() or {}
+    record = next((key for key, codes in origins.items() if element in codes), None)
+    return SourceRecord.objects.filter(pk=record).values_list("source_id", "key").first() if record else None
