@@ -32,7 +32,7 @@ def tell_elements(told: Sequence[journal.Delivered[registry.ElementAdded]]) -> N
 @journal.receives(registry.EntitiesErased)
 def forget_erased(told: Sequence[journal.Delivered[registry.EntitiesErased]]) -> None:
     """Take the deleted out of all that is kept here; their entries in feeds say nothing but that."""
-    forget_copies(ids={key for one in told for key in one.fact.entity_ids})
+    forget_copies(ids={key for one in told for key in one.fact.entity_ids}, now=kernel.now())
 
 
 @journal.receives(registry.RecordsTaken, name="exchange.follow_owners", start="now")

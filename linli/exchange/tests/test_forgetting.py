@@ -177,11 +177,11 @@ def test_a_fact_that_comes_twice_changes_nothing(planted):
     _place, wu, dataset = planted
     erase(*planted[:2])
     assert ToForget.objects.get().entity_id == wu
-    assert forget_copies(ids=[wu]) == 1
+    assert forget_copies(ids=[wu], now=LATER) == 1
     left = Rejected.objects.count()
     exchange.read_file(dataset=dataset, content=table([["77", NAME, WU_ID, "", "", ""]]), name="新.csv",
                        by=accounts.SYSTEM, now=LATER)  # fmt: skip
-    assert forget_copies(ids=[wu]) == 0
+    assert forget_copies(ids=[wu], now=LATER) == 0
     assert Rejected.objects.count() == left
     assert Page.objects.filter(run__name="新.csv").exists(), "who is named again after the deletion is new"
 
