@@ -36,7 +36,7 @@ def tell_elements(told: Sequence[journal.Delivered[registry.ElementAdded]]) -> N
 def forget_erased(told: Sequence[journal.Delivered[registry.EntitiesErased]]) -> None:
     """Take the deleted out of all that is kept here; their entries in feeds say nothing but that."""
     ids = {key for one in told for key in one.fact.entity_ids}
-    forget_copies(ids=ids)
+    forget_copies(ids=ids, now=kernel.now())
     take_out(entity_ids=ids)
 
 

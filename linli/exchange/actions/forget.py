@@ -3,12 +3,13 @@
 import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import F
 
+from linli.exchange import facts
 from linli.exchange.actions.use import recipient_key
 from linli.exchange.models import (
     Batch,
@@ -25,6 +26,7 @@ from linli.exchange.models import (
     Use,
 )
 from linli.exchange.rules.leaving import Known, Wanted, known_from, row_key, without
+from linli.kernel import facts as journal
 from linli.registry import api as registry
 from linli.registry import slots
 
@@ -47,7 +49,7 @@ def note_leaving(leaving: Sequence[slots.Leaving], *, now: datetime) -> None:
 
 
 @transaction.atomic
-def forget_copies(*, ids: Collection[UUID]) -> int:
+def forget_copies(*, ids: Collection[UUID], now: datetime) -> int:
     """Look through all that is kept, once for all these entities, and take them out; return how many were noted.
 
     Called again it finds nothing noted and does nothing.
@@ -60,7 +62,7 @@ def forget_copies(*, ids: Collection[UUID]) -> int:
     wanted = Wanted(known)
     _forget_rows(wanted)
     _forget_pages(wanted)
-    _forget_batches(wanted, known)
+    _forget_batches(wanted, known, now)
     _forget_answers(known)
     for one in known:
         for name in one.files:
@@ -98,15 +100,17 @@ def _forget_rows(wanted: Wanted) -> None:
 
 
 def _forget_pages(wanted: Wanted) -> None:
-    """Take lines out of what was read and waits to be taken in."""
-    for page in Page.objects.select_for_update(of=("self",)).select_related("run__dataset").order_by("id"):
-        lines = json.loads(page.content.reveal())
-        left = [(line, cells) for line, cells in lines if not _is_of(wanted, cells, page.run)]
-        if len(left) == len(lines):
-            continue
-        page.content, page.rows = json.dumps(left, ensure_ascii=False), len(left)
-        page.save(update_fields=["content", "rows"])
-        Run.objects.filter(pk=page.run_id).update(rows=F("rows") - (len(lines) - len(left)))
+    """Take lines out of what was read and waits to be taken in. Who takes a run in holds it, and so does this."""
+    for run_id in sorted(set(Page.objects.values_list("run_id", flat=True))):
+        run = Run.objects.select_for_update(of=("self",)).select_related("dataset").get(pk=run_id)
+        for page in run.pages.select_for_update().order_by("id"):
+            lines = json.loads(page.content.reveal())
+            left = [(line, cells) for line, cells in lines if not _is_of(wanted, cells, run)]
+            if len(left) < len(lines):
+                run.rows -= len(lines) - len(left)
+                page.content, page.rows = json.dumps(left, ensure_ascii=False), len(left)
+                page.save(update_fields=["content", "rows"])
+                run.save(update_fields=["rows"])
 
 
 def _is_of(wanted: Wanted, cells: Sequence[str], run: Run) -> bool:
@@ -115,24 +119,43 @@ def _is_of(wanted: Wanted, cells: Sequence[str], run: Run) -> bool:
     return wanted.is_row(cells, kind=dataset.kind, source=dataset.source_id, key=key)
 
 
-def _forget_batches(wanted: Wanted, known: Sequence[Known]) -> None:
+def _forget_batches(wanted: Wanted, known: Sequence[Known], now: datetime) -> None:
     """Blank lines of lists, asked and answered: whoever fetches the list now gets them as not found."""
-    for batch in Batch.objects.select_for_update(of=("self",)).select_related("grant").order_by("id"):
-        asked = json.loads(batch.asked.reveal())
-        gone = {place for place, whom in enumerate(asked) if wanted.is_asked(whom.values())}
-        names = _names(known, batch.grant)
-        parts = [(part, json.loads(part.lines.reveal())) for part in batch.parts.order_by("first")]
-        gone |= {
-            part.first + place for part, lines in parts for place, line in enumerate(lines) if line["subject"] in names
-        }
-        if not gone:
-            continue
-        batch.asked = json.dumps([{} if place in gone else whom for place, whom in enumerate(asked)])
-        batch.digest = ""  # made of the list as it was; sent again it is refused, not answered from here
-        batch.save(update_fields=["asked", "digest"])
-        for part, lines in parts:
-            part.lines = json.dumps(without(lines, {place - part.first for place in gone}), ensure_ascii=False)
-        BatchPart.objects.bulk_update([part for part, _lines in parts], ["lines"])
+    for batch in Batch.objects.select_related("grant").order_by("id"):
+        if _places_in(batch, wanted, known):
+            _blank(Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk), wanted, known, now)
+
+
+def _places_in(batch: Batch, wanted: Wanted, known: Sequence[Known]) -> set[int]:
+    """Return which lines of a list ask for one of them, or were answered with one."""
+    asked = {place for place, whom in enumerate(_asked(batch)) if wanted.is_asked(whom.values())}
+    names = _names(known, batch.grant)
+    return asked | {
+        part.first + place
+        for part in batch.parts.all()
+        for place, line in enumerate(json.loads(part.lines.reveal()))
+        if line["subject"] in names
+    }
+
+
+def _blank(batch: Batch, wanted: Wanted, known: Sequence[Known], now: datetime) -> None:
+    """Blank them in a list that is held; a job that found it held is called again."""
+    gone = _places_in(batch, wanted, known)
+    batch.asked = json.dumps([{} if place in gone else whom for place, whom in enumerate(_asked(batch))])
+    batch.digest = ""  # made of the list as it was; sent again it is refused, not answered from here
+    batch.save(update_fields=["asked", "digest"])
+    parts = list(batch.parts.all())
+    for part in parts:
+        lines = without(json.loads(part.lines.reveal()), {place - part.first for place in gone})
+        part.lines = json.dumps(lines, ensure_ascii=False)
+    BatchPart.objects.bulk_update(parts, ["lines"])
+    if batch.state == Batch.State.WAITING:
+        journal.publish(facts.BatchWanted(batch_id=batch.pk), now=now)
+
+
+def _asked(batch: Batch) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(batch.asked.reveal())
+    return found
 
 
 def _forget_answers(known: Sequence[Known]) -> None:

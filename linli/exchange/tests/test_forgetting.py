@@ -27,10 +27,8 @@ from linli.exchange.tests.places import NOW, TODAY, WU_ID, WU_PHONE, call, grant
 from linli.kernel import api as kernel
 from linli.kernel.tests.deliver import deliver_all
 from linli.registry import api as registry
-from linli.registry.models import Entity
-from linli.registry.rules.heads import subject_of, token_of
-from linli.registry.tests.factories import say, viewer
-from linli.registry.tests.test_lifecycle import everything
+from linli.registry.tests.factories import Entity, Identifier, say, viewer
+from tests.everything import everything
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
@@ -42,11 +40,10 @@ LEDGER = {"trust_ledgerentry", "trust_seal"}
 
 def needles(wu):
     """Return all by which somebody could be told: words, numbers, and the tokens made of them."""
-    elements = registry.elements_of("person")
-    said = {"citizen_id": WU_ID, "phone": WU_PHONE, "disability_card": CARD}
-    keyed = [token_of(elements[code], value) for code, value in said.items() if code in elements]
+    keyed = list(Identifier.objects.filter(entity_id=wu).values_list("token", flat=True))
+    assert len(keyed) == len({WU_ID, WU_PHONE, CARD})
     keyed += [kernel.keyed_token(WU_ID, context="exchange.key"), *Entity.objects.get(pk=wu).subjects]
-    keyed.remove(subject_of(wu))  # by this token the ledger and the tombstone know her, and nobody else
+    keyed.remove(registry.subject_of(wu))  # by this token the ledger and the tombstone know her, and nobody else
     return [NAME, WU_ID, WU_PHONE, WU_PHONE[-8:], CARD, SLIP, *keyed]
 
 
@@ -157,7 +154,7 @@ def test_nothing_of_a_deleted_person_stands_anywhere(planted):
     take_others_away(dataset)
     assert found(wanted) == (set(), set())
     assert found([str(wu)])[0] <= {"registry_change", "kernel_journalentry"}, "only that somebody was deleted"
-    assert found([subject_of(wu)])[0] == {"registry_deletion"}
+    assert found([registry.subject_of(wu)])[0] == {"registry_deletion"}
 
 
 def take_others_away(dataset):
@@ -177,11 +174,11 @@ def test_a_fact_that_comes_twice_changes_nothing(planted):
     _place, wu, dataset = planted
     erase(*planted[:2])
     assert ToForget.objects.get().entity_id == wu
-    assert forget_copies(ids=[wu]) == 1
+    assert forget_copies(ids=[wu], now=LATER) == 1
     left = Rejected.objects.count()
     exchange.read_file(dataset=dataset, content=table([["77", NAME, WU_ID, "", "", ""]]), name="新.csv",
                        by=accounts.SYSTEM, now=LATER)  # fmt: skip
-    assert forget_copies(ids=[wu]) == 0
+    assert forget_copies(ids=[wu], now=LATER) == 0
     assert Rejected.objects.count() == left
     assert Page.objects.filter(run__name="新.csv").exists(), "who is named again after the deletion is new"
 

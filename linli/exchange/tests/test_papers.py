@@ -77,8 +77,13 @@ def test_a_large_photo_is_made_smaller():
     assert max(Image.open(io.BytesIO(clean_paper(photo((3000, 100))).content)).size) == LONGEST_SIDE
 
 
-@pytest.mark.parametrize("content", [b"", b"<html>", b"GIF89a" + bytes(40), b"%PDF-1.7 torn", photo()[:200],
-                                     b"%PDF-1.7" + bytes(10_000_001)])  # fmt: skip
+WRONG = {
+    "nothing": b"", "a page": b"<html>", "a GIF": b"GIF89a" + bytes(40), "a torn PDF": b"%PDF-1.7 torn",
+    "a torn photo": photo()[:200], "too large": b"%PDF-1.7" + bytes(10_000_001),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("content", WRONG.values(), ids=WRONG)
 def test_what_is_neither_is_refused_by_its_content(content):
     with pytest.raises(exchange.TermsRefusedError) as refused:
         clean_paper(content)
@@ -127,6 +132,7 @@ def test_what_waits_keeps_its_evidence(row):
     assert len(files()) == 2
 
 
+@pytest.mark.slow
 def test_it_is_sent_with_the_correction_and_opened_from_its_page(desk, place):
     wu = kept_wu(place.ground.grids["xuefu1"])
     here = f"/desk/base/{wu}/correct/birth_date"

@@ -32,9 +32,11 @@ SHOWN_RUNS = 20
 @trust.staff(SOURCES)
 def datasets(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     """List the data sets, late ones first."""
-    lines = dataset_lines(actor, kernel.now())
+    lines, interrupted = dataset_lines(actor, kernel.now()), interrupted_loads(actor)
+    dead = {run.dataset_id for run in interrupted}
     rows = [
-        {"line": one, "state": LABELS.get(one.state, ""), "tone": TONES.get(one.state, ""),
+        {"line": one, "state": _("Interrupted") if one.dataset.pk in dead else LABELS.get(one.state, ""),
+         "tone": "red" if one.dataset.pk in dead else TONES.get(one.state, ""),
          "scores": scores(one.quality), "cycle": CYCLES[one.dataset.cycle]}
         for one in lines
     ]  # fmt: skip
@@ -42,7 +44,7 @@ def datasets(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
         **accounts.desk_shell(actor, "sources"),
         "rows": rows,
         "late": sum(bool(one.late_since) for one in lines),
-        "interrupted": interrupted_loads(actor),
+        "interrupted": interrupted,
     }
     return render(request, "exchange/datasets.html", context)
 

@@ -1,6 +1,7 @@
 """One run at the desk: what its columns mean, what it would change, how far it is, its report, and rows set aside."""
 
 from io import BytesIO
+from shlex import quote
 from typing import Any
 from uuid import UUID
 
@@ -175,6 +176,7 @@ def _shown(request: HttpRequest, actor: accounts.Actor, row: Run, *, problem: st
         "job": _job(row) if row.state in {WAITING, RUNNING} and not interrupted else None,
         "interrupted": interrupted,
         "taken": rows_taken(row) if interrupted else 0,
+        "command": f"linli base {quote(row.name)} --source {quote(row.dataset_id)} --load",
         "scores": scores(row.quality),
         "problem": problem,
         "aside": [(one, [said_of(reason) for reason in one.reasons]) for one in waiting[:SHOWN]],

@@ -3,17 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from django.apps import apps
-from django.db import connection
 
 from linli.accounts import api as accounts
-from linli.kernel import api as kernel
 from linli.kernel.tests.deliver import deliver_all
 from linli.registry import api as registry
 from linli.registry.models import Change, Deletion, Entity, Identifier, SourceRecord
 from linli.registry.rules.heads import subject_of, token_of
 from linli.registry.tests.factories import NOW, WU_ID, WU_PHONE, ledger, make_house, make_wu, relate, say, viewer
 from linli.trust import api as trust
+from tests.everything import everything
 from tests.snapshot import kept
 
 LATER = NOW + timedelta(hours=1)
@@ -57,23 +55,6 @@ def decide(by, row, *, approved=True, words=""):
     done = registry.decide_deletion(deletion_id=row.id, approved=approved, words=words, by=by, now=LATER)
     deliver_all()  # who holds copies hears of it
     return done
-
-
-def everything():
-    """Yield (table, text) of every row of every table: all columns as text, sealed ones opened."""
-    with connection.cursor() as cursor:  # a temporary table is emptied at commit, and gone with its connection
-        cursor.execute("SELECT relname FROM pg_class WHERE relkind = 'r' AND relpersistence <> 't'"
-                       " AND relnamespace = 'public'::regnamespace")  # fmt: skip
-        for (table,) in cursor.fetchall():
-            cursor.execute(f'SELECT t::text FROM "{table}" t')
-            for (text,) in cursor.fetchall():
-                yield table, text
-    for model in apps.get_models():
-        sealed = [field.attname for field in model._meta.concrete_fields if isinstance(field, kernel.SealedTextField)]
-        for row in model._base_manager.all() if sealed else ():
-            for name in sealed:
-                value = getattr(row, name)
-                yield model._meta.db_table, value.reveal() if value else ""
 
 
 def places_of(*needles):
