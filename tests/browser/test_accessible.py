@@ -12,15 +12,19 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 PAGES = {
     "guest": [
         "/", "/reading", "/report", "/report/where", "/report/who", "/report/receipt", "{case}", "/follow", "/me/enter",
-        "/me/enter/code", "/accounts/login/", "/nothing-is-here",
+        "/me/enter/code", "/accounts/login/", "/nothing-is-here", "/open", "{open}",
     ],
     "chengguan": ["/desk/", "{event}", "/desk/map", "/desk/dispatch", "/desk/time", "/console/roster",
                   "/accounts/sessions/", "/accounts/2fa/",
                   "/accounts/password/change/"],
     "paidan": ["/desk/?scope=area", "/desk/?q=垃圾", "{event}", "/desk/dispatch", "/desk/overview",
                "/desk/map?scope=area", "/desk/new"],
-    "shuju": ["/desk/tickets", "{file}", "/desk/policies", "/desk/base/elements"],
-    "shequ": ["/desk/base", "/desk/base?tab=house", "/desk/base?find=不存在", "{record}"],
+    "shuju": ["/desk/tickets", "{file}", "/desk/policies", "/desk/base/elements", "/desk/base/deletions",
+              "/desk/sources", "/desk/corrections", "/desk/sharing", "/console/open", "/console/owners",
+              "/console/peers"],
+    "shequ": ["/desk/base", "/desk/base?tab=house", "/desk/base?find=不存在", "{record}", "/desk/base/changes",
+              "/desk/base/lists", "/desk/base/tags", "/desk/base/tags/task", "/desk/base/plates", "{list}",
+              "{list}?find=1栋"],
     "hecha": ["/desk/?scope=area&tab=waiting", "{event}"],
     "shenji": ["/console/trust/ledger"],
     "admin": ["/console/accounts/", "/console/accounts/people/new", "{person}", "/console/accounts/units",
@@ -73,6 +77,11 @@ def addresses(roles):
     page.close()
     found["file"] = _imported(roles("shuju").new_page())
     found["record"] = _record(roles("shequ").new_page())
+    found["list"] = _listed(roles("shequ").new_page())
+    page = roles("guest").new_page()
+    page.goto("/open")
+    found["open"] = page.locator("main h2 a").first.get_attribute("href")
+    page.close()
     found["case"] = _reported(roles("guest").new_page())
     found["event"] = f"/desk{found['case'].split('?')[0]}"
     return found
@@ -81,6 +90,23 @@ def addresses(roles):
 def _record(page):
     page.goto("/desk/base")
     address = page.locator("main ul.rows a").first.get_attribute("href")
+    page.close()
+    return address
+
+
+def _listed(page):
+    """Make the list of a task, with the houses of one building."""
+    page.goto("/desk/base/tags/task?tab=house")
+    for name, said in (("name", "出租房检查"), ("purpose", "查用电用气")):
+        page.fill(f"[name={name}]", said)
+    for name, said in (("begins_on", "2026-01-01"), ("expires_on", "2099-01-01")):
+        page.fill(f"[name={name}]", said)
+    page.click("main form button.primary")
+    page.wait_for_url("**/desk/base/tags/*-*")
+    address = page.evaluate("location.pathname")
+    page.goto(f"{address}?find=1栋")
+    page.click("[name=all]")
+    page.wait_for_url(f"**{address}")
     page.close()
     return address
 

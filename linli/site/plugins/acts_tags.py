@@ -54,4 +54,8 @@ def _may(found: events.Case, actor: accounts.Actor) -> bool:
 
 
 def _filled(found: events.Case) -> Mapping[str, Any]:
-    return {"name": found.event.title[:LONGEST]}
+    """Return a name without a word of the event: whoever sees the tag need not see the event."""
+    event = found.event
+    number = event.number.partition("-")[2] or event.number
+    matter = event.matter.name if event.matter else ""
+    return {"name": f"{matter[: LONGEST - len(number) - 1]} {number}".strip()}

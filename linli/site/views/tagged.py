@@ -110,7 +110,7 @@ def tick(request: HttpRequest, actor: accounts.Actor, tag_id: UUID) -> HttpRespo
     except registry.TagRefusedError:
         messages.error(request, _("This record does not bear the tag any more."))
     tab = request.POST.get("tab", "")
-    return redirect(_address(tag, tab=tab if tab in DONE else ""))
+    return redirect(_address(tag, tab=tab if tab in DONE else "") + f"#l{request.POST.get('entity', '')[:36]}")
 
 
 def passing(actor: accounts.Actor, now: datetime) -> list[dict[str, Any]]:
