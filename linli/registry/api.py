@@ -50,6 +50,7 @@ from linli.registry.actions.return_flow import (
     slices,
     week_of_changes,
 )
+from linli.registry.actions.separate import Halves, Made, look_into, preview_split, separate, take_deed_back
 from linli.registry.actions.slices import recount_slices
 from linli.registry.actions.stand import stand_houses
 from linli.registry.actions.tags import (
@@ -75,6 +76,7 @@ from linli.registry.queries.listing import COUNTED, Wanted, count_of
 from linli.registry.queries.lists import DUES, ListLine, counts_of
 from linli.registry.queries.log import LogRow, below, changes_after, heard_within, ids_within, last_change
 from linli.registry.queries.proposed import proposed_since
+from linli.registry.queries.separating import Deed, SourceOf
 from linli.registry.queries.sight import in_area, inside
 from linli.registry.queries.tags import saved_lists, tags_seen_by
 from linli.registry.rules.cards import PURPOSES, Bonded, Brief, Card, Line, Unconfirmed
@@ -131,6 +133,7 @@ __all__ = [
     "Condition",
     "CrowdGrid",
     "DataAge",
+    "Deed",
     "Deletion",
     "DeletionRefusedError",
     "Edge",
@@ -139,6 +142,7 @@ __all__ = [
     "ElementRefusedError",
     "Errand",
     "Graph",
+    "Halves",
     "IdentityDeed",
     "IdentityOf",
     "IdentityRule",
@@ -148,6 +152,7 @@ __all__ = [
     "ListingRefusedError",
     "Loader",
     "LogRow",
+    "Made",
     "MergeRefusedError",
     "NameTableRefusedError",
     "Node",
@@ -160,6 +165,7 @@ __all__ = [
     "ReleasedState",
     "RetentionRule",
     "Source",
+    "SourceOf",
     "Spot",
     "Statement",
     "Tag",
@@ -220,6 +226,7 @@ __all__ = [
     "look_at",
     "look_at_changes",
     "look_at_some",
+    "look_into",
     "look_through",
     "look_through_list",
     "mark_seen",
@@ -234,6 +241,7 @@ __all__ = [
     "place_names_kept_by",
     "plant_demo_base",
     "plate_sheet",
+    "preview_split",
     "problem_of",
     "project_due",
     "propose_deletion",
@@ -251,6 +259,7 @@ __all__ = [
     "revoke_place_name",
     "save_list",
     "saved_lists",
+    "separate",
     "settle_day",
     "slices",
     "split_identity",
@@ -260,6 +269,7 @@ __all__ = [
     "sweep",
     "sweep_retention",
     "tags_seen_by",
+    "take_deed_back",
     "take_in",
     "take_place_names",
     "take_step",
