@@ -52,6 +52,7 @@ from linli.registry.actions.return_flow import (
     slices,
     week_of_changes,
 )
+from linli.registry.actions.separate import Halves, Made, look_into, preview_split, separate, take_deed_back
 from linli.registry.actions.slices import recount_slices
 from linli.registry.actions.stand import stand_houses
 from linli.registry.actions.tag_lists import (
@@ -87,6 +88,7 @@ from linli.registry.queries.lists import DUES, ListLine, counts_of
 from linli.registry.queries.log import LogRow, below, changes_after, heard_within, ids_within, last_change, touches
 from linli.registry.queries.proposed import proposed_since
 from linli.registry.queries.saying import said_by
+from linli.registry.queries.separating import Deed, SourceOf
 from linli.registry.queries.sight import in_area, inside
 from linli.registry.queries.tags import happening_of, passing_tags, saved_lists, tags_on, tags_seen_by
 from linli.registry.rules.cards import PURPOSES, Bonded, Brief, Card, Line, Unconfirmed
@@ -146,6 +148,7 @@ __all__ = [
     "Condition",
     "CrowdGrid",
     "DataAge",
+    "Deed",
     "Deletion",
     "DeletionRefusedError",
     "Edge",
@@ -154,6 +157,7 @@ __all__ = [
     "ElementRefusedError",
     "Errand",
     "Graph",
+    "Halves",
     "IdentityDeed",
     "IdentityOf",
     "IdentityRule",
@@ -163,6 +167,7 @@ __all__ = [
     "ListingRefusedError",
     "Loader",
     "LogRow",
+    "Made",
     "MergeRefusedError",
     "NameTableRefusedError",
     "Node",
@@ -176,6 +181,7 @@ __all__ = [
     "RetentionRule",
     "SaidSince",
     "Source",
+    "SourceOf",
     "Spot",
     "Statement",
     "Tag",
@@ -240,6 +246,7 @@ __all__ = [
     "look_at",
     "look_at_changes",
     "look_at_some",
+    "look_into",
     "look_through",
     "look_through_list",
     "look_through_tagged",
@@ -257,6 +264,7 @@ __all__ = [
     "place_names_kept_by",
     "plant_demo_base",
     "plate_sheet",
+    "preview_split",
     "problem_of",
     "project_due",
     "propose_deletion",
@@ -278,6 +286,7 @@ __all__ = [
     "said_since",
     "save_list",
     "saved_lists",
+    "separate",
     "settle_day",
     "slices",
     "split_identity",
@@ -288,6 +297,7 @@ __all__ = [
     "sweep_retention",
     "tags_on",
     "tags_seen_by",
+    "take_deed_back",
     "take_in",
     "take_place_names",
     "take_step",

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from linli.exchange.models import LinkageEntry, LinkageKey, LinkageReview
 from linli.exchange.queries.linkage_index import keyed, known_near, model_in_force, old_names
+from linli.exchange.queries.linkage_reviews import causes_of
 from linli.exchange.rules.linkage_findings import Found, findings
 from linli.exchange.rules.linkage_kinds import packed, rows_from
 from linli.exchange.rules.linkage_rows import Array
@@ -36,7 +37,7 @@ def look_up(kind: str, rows: Array) -> list[Found]:
 def keep_drafts(
     *, source: str, kind: str, drafts: Sequence[slots.Draft], findings: Mapping[str, slots.Finding], now: datetime
 ) -> None:
-    """Put what was said into the index, and doubtful pairs into the queue. Five queries for all, eight with doubts."""
+    """Put what was said into the index, and doubtful pairs into the queue. Five queries for all, nine with doubts."""
     whom = registry.identities_by_key(kind, source, [draft.key for draft in drafts])
     known = [draft for draft in drafts if draft.key in whom]
     if not known:
@@ -77,10 +78,17 @@ def raise_doubts(*, kind: str, pairs: Sequence[Pair], now: datetime) -> int:
         LinkageReview.objects.filter(Q(left__in=numbers) & Q(right__in=numbers)).values_list("left_id", "right_id")
     )
     queued |= registry.decided_pairs(kind, list(whom.values()))
-    rows = [
-        LinkageReview(kind=kind, left_id=left, right_id=right, odds=odds, raised_at=now)
-        for (left, right), odds in wanted.items()
+    new = [
+        (left, right) for left, right in wanted
         if (left, right) not in queued and whom[left].entity_id != whom[right].entity_id
-    ]
+    ]  # fmt: skip
+    causes = causes_of(kind, new)
+    rows = [
+        LinkageReview(
+            kind=kind, left_id=left, right_id=right, odds=wanted[left, right], cause=causes.get((left, right), ""),
+            raised_at=now,
+        )
+        for left, right in new
+    ]  # fmt: skip
     LinkageReview.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)

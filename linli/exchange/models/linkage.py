@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from linli.exchange.rules.linkage_review import OPEN, STATES
+from linli.exchange.rules.linkage_review import CAUSES, OPEN, STATES
 from linli.kernel import api as kernel
 
 CONTEXT = "exchange.linkage.row"
@@ -34,6 +34,9 @@ class LinkageReview(kernel.Record):
     left = models.ForeignKey("registry.Identity", on_delete=models.CASCADE, related_name="+")
     right = models.ForeignKey("registry.Identity", on_delete=models.CASCADE, related_name="+")
     odds = models.FloatField()
+    cause = models.CharField(
+        max_length=10, choices=[(code, code) for code in CAUSES], blank=True, default="", db_default=""
+    )
     state = models.CharField(max_length=10, choices=[(code, code) for code in STATES], default=OPEN)
     rule = models.ForeignKey("registry.IdentityRule", null=True, on_delete=models.SET_NULL, related_name="+")
     deed = models.ForeignKey("registry.IdentityDeed", null=True, on_delete=models.SET_NULL, related_name="+")
@@ -46,7 +49,10 @@ class LinkageReview(kernel.Record):
             models.UniqueConstraint(fields=["left", "right"], name="linkage_review_once"),
             models.CheckConstraint(condition=Q(left__lt=F("right")), name="linkage_review_order"),
         ]
-        indexes = [models.Index(fields=["state", "-odds", "id"], name="linkage_review_queue")]
+        indexes = [
+            models.Index(fields=["state", "-odds", "id"], name="linkage_review_queue"),
+            models.Index(fields=["state", "raised_at", "id"], name="linkage_review_waiting"),
+        ]
 
 
 class LinkageStep(kernel.Record):

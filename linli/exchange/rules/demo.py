@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from linli.exchange.rules.demo_doubts import ADULT, Doubt, doubts
+
 MOST = 140  # rows of a department: the demo must start within seconds
 Said = Mapping[tuple[str, str], Sequence[tuple[str, dict[str, Any]]]]
 Dirt = Callable[[str, Random], str]
@@ -42,12 +44,16 @@ class Department:
 
 @dataclass
 class Delivery:
-    """The rows of one file, and what is true of each: row key to the base's own key; `wrong` names rows not to take."""
+    """The rows of one file, and what is true of each: row key to the base's own key.
+
+    `wrong` names rows not to take, `doubts` those that a person has to judge.
+    """
 
     header: list[str]
     rows: list[list[str]] = field(default_factory=list)
     truth: dict[str, str] = field(default_factory=dict)
     wrong: set[str] = field(default_factory=set)
+    doubts: dict[str, Doubt] = field(default_factory=dict)
 
 
 PERSON = {"姓名": "name", "身份证号码": "citizen_id"}
@@ -100,7 +106,14 @@ DEPARTMENTS = (
         "quarterly",
         "none",
         "个人信息保护法第二十八条：医疗健康信息属于敏感个人信息",
-        {**PERSON, "联系方式": "phone", "慢病种类": "chronic_disease"},
+        {
+            **PERSON,
+            "出生日期": "birth_date",
+            "联系方式": "phone",
+            "家庭住址": "address",
+            "网格编码": "area_code",
+            "慢病种类": "chronic_disease",
+        },
         "随访号",
         "随访日期",
     ),
@@ -167,7 +180,26 @@ def delivery(one: Department, said: Said, *, seed: int, today: date) -> Delivery
         found.rows.append([key, *cells.values(), *seen])
         found.truth[key] = values.get("base_key", key)
     _spoil(one, found, dice)
+    if one.source == "health":
+        _add_doubts(one, found, said, seed)
     return found
+
+
+def _add_doubts(one: Department, found: Delivery, said: Said, seed: int) -> None:
+    """Let patients who came without their card stand first, so that the first file brings them."""
+    dice = Random(f"{seed} doubts")  # noqa: S311  fictional people, nothing secret
+    heard = {values["citizen_id"]: values for _key, values in said.get(("visits", "person"), ())}
+    adults = [
+        {**values, **{code: heard[values["citizen_id"]][code] for code in ("address", "area_code")}, "base_key": key}
+        for key, values in said.get(("police", "person"), ())
+        if values["birth_date"] < ADULT and values["citizen_id"] in heard
+    ]
+    seen = [found.rows[0][-1]] if one.observed and found.rows else []
+    for doubt in doubts(adults, dice):
+        cells = [str(doubt.values.get(code, "")) for code in one.columns.values()]
+        found.rows.insert(0, [doubt.key, *cells, *seen])
+        found.truth[doubt.key] = doubt.like if doubt.is_one else doubt.key
+        found.doubts[doubt.key] = doubt
 
 
 def _subjects(one: Department, said: Said, dice: Random) -> list[tuple[str, dict[str, Any]]]:
@@ -190,11 +222,11 @@ def _subjects(one: Department, said: Said, dice: Random) -> list[tuple[str, dict
 def _patients(
     people: Mapping[str, tuple[str, dict[str, Any]]], said: Said, dice: Random
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    phones = {values["citizen_id"]: values["phone"] for _key, values in said.get(("visits", "person"), ())}
+    heard = {values["citizen_id"]: values for _key, values in said.get(("visits", "person"), ())}
     for number, (key, values) in people.items():
         if values["birth_date"] < "1966" and dice.random() < 0.4:  # noqa: PLR2004  a share
             told = {
-                "phone": phones.get(number, ""),
+                **{code: heard.get(number, {}).get(code, "") for code in ("phone", "address", "area_code")},
                 "chronic_disease": dice.choice(("高血压", "糖尿病", "高血压、糖尿病")),
             }
             yield f"S{key[1:]}", {**values, **told, "base_key": key}

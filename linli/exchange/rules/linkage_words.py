@@ -49,3 +49,16 @@ def chance_words(odds: float) -> str | Promise:
     if odds >= STRONG:
         return _("almost certainly one")
     return _("probably one") if odds >= SOME else _("perhaps one")
+
+
+CAUSE: dict[str, str | Promise] = {
+    "mistyped": _("An id number is mistyped"),
+    "namesake": _("Same name, other birth date"),
+    "siblings": _("Born together at one door, names differ"),
+    "sound": _("Names sound the same"),
+    "home": _("The door is the same, the rest unclear"),
+    "thin": _("Other reasons"),
+}
+BAND: dict[str, str | Promise] = {
+    "high": _("almost certainly one"), "middle": _("probably one"), "low": _("perhaps one"),
+}  # fmt: skip

@@ -4,9 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -14,11 +15,23 @@ from django.views.decorators.http import require_POST
 from linli.accounts import api as accounts
 from linli.exchange.actions.judge import judge_pair
 from linli.exchange.models import LinkageReview
-from linli.exchange.queries.linkage_reviews import SHOWN, reasons_for, review_seen_by, reviews_seen_by
-from linli.exchange.rules.linkage_review import LATER, ONE, OPEN, STATES, TWO, may
-from linli.exchange.rules.linkage_words import chance_words
+from linli.exchange.queries.linkage_reviews import (
+    COUNTED,
+    ORDER,
+    SHOWN,
+    Narrowed,
+    following,
+    reasons_for,
+    review_seen_by,
+    reviews_seen_by,
+    waiting_count,
+)
+from linli.exchange.queries.linkage_sides import compared
+from linli.exchange.rules.linkage_review import AGES, BANDS, CAUSES, LATER, ONE, OPEN, STATES, TWO, may
+from linli.exchange.rules.linkage_words import BAND, CAUSE, chance_words
 from linli.exchange.rules.refusals import ExchangeRefusedError
 from linli.kernel import api as kernel
+from linli.regions import api as regions
 from linli.registry import api as registry
 from linli.trust import api as trust
 
@@ -36,18 +49,25 @@ DONE = {
 
 @trust.staff(LINK)
 def queue(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
-    """List the pairs of the area that are in one state; names stand behind their mask."""
-    state = tab if (tab := request.GET.get("tab", "")) in STATES else OPEN
-    rows = list(reviews_seen_by(actor, state)[: SHOWN + 1])
-    here = reverse("exchange:linkage")
+    """List the pairs of the area that are in one state, the longest waiting first; names stand behind their mask."""
+    wanted, now = narrowed(request.GET), kernel.now()
+    rows = reviews_seen_by(actor, by=wanted, now=now)
+    try:
+        page = kernel.keyset_page(rows, order=ORDER, size=SHOWN, cursor=request.GET.get("cursor") or None)
+    except kernel.CursorError as error:
+        messages.error(request, str(error))
+        return redirect(f"{reverse('exchange:linkage')}?{urlencode(kept(wanted))}")
+    count = waiting_count(rows)
     context = {
         **accounts.desk_shell(actor, "linkage"),
-        "rows": _listed(rows[:SHOWN], actor),
-        "has_more": len(rows) > SHOWN,
-        "state": state,
-        "tabs": [
-            {"label": label, "url": f"{here}?tab={code}", "current": code == state} for code, label in TABS.items()
-        ],
+        "page": page,
+        "rows": _listed(list(page.items), actor),
+        "state": wanted.state,
+        "tabs": _tabs(wanted, count),
+        "filters": _filters(wanted, actor),
+        "narrow": any((wanted.band, wanted.cause, wanted.division_id, wanted.days)),
+        "query": urlencode(kept(wanted)),
+        "undo": _undoable(request, actor),
     }
     return render(request, "exchange/linkage.html", context)
 
@@ -58,7 +78,7 @@ def pair(request: HttpRequest, actor: accounts.Actor, review_id: UUID) -> HttpRe
     review = review_seen_by(actor, review_id)
     if review is None:
         raise Http404
-    now = kernel.now()
+    now, wanted = kernel.now(), narrowed(request.GET)
     sides = (review.left, review.right)
     cards = [registry.open_card(entity_id=one.entity_id, by=actor, purpose=PURPOSE, now=now) for one in sides]
     context: dict[str, Any] = {
@@ -66,8 +86,12 @@ def pair(request: HttpRequest, actor: accounts.Actor, review_id: UUID) -> HttpRe
         "review": review,
         "kind": registry.KINDS[review.kind],
         "chance": chance_words(review.odds),
-        "columns": ["", *(_side(number, side.source.name) for number, side in enumerate(sides, 1))],
-        "lines": _lines(*cards),
+        "cause": CAUSE.get(review.cause, ""),
+        "sides": [
+            {"title": _side(number, side.source.name), "url": reverse("exchange:records", args=[card.brief.id])}
+            for number, side, card in zip((1, 2), sides, cards, strict=True)
+        ],
+        "lines": compared(*cards),
         "hidden": max(card.hidden for card in cards),
         "is_one": cards[0].brief.id == cards[1].brief.id,
         "reason_columns": [_("Field"), _("How it agrees"), _("What it is worth")],
@@ -77,7 +101,9 @@ def pair(request: HttpRequest, actor: accounts.Actor, review_id: UUID) -> HttpRe
         ],
         "may": {step: may(step, review.state) for step in ("one", "two", "later", "undo")},
         "state_words": TABS[review.state],
-        "steps": list(review.steps.order_by("-at")[:10]),
+        "left": waiting_count(reviews_seen_by(actor, by=wanted, now=now)) if wanted.state == OPEN else 0,
+        "query": urlencode(kept(wanted)),
+        "undo": _undoable(request, actor),
     }
     return render(request, "exchange/linkage_pair.html", context)
 
@@ -85,20 +111,88 @@ def pair(request: HttpRequest, actor: accounts.Actor, review_id: UUID) -> HttpRe
 @require_POST
 @trust.staff(LINK)
 def judge(request: HttpRequest, actor: accounts.Actor, review_id: UUID) -> HttpResponse:
-    """Take the step that the button says, and go on with the next pair."""
-    step = request.POST.get("step", "")
+    """Take the step that the button says, and go on with the next pair of the queue as it is narrowed."""
+    step, wanted, now = request.POST.get("step", ""), narrowed(request.GET), kernel.now()
+    query = kept(wanted)
     try:
-        judge_pair(review_id=review_id, step=step, by=actor, now=kernel.now())
+        review = judge_pair(review_id=review_id, step=step, by=actor, now=now)
     except (ExchangeRefusedError, registry.RegistryRefusedError) as refused:
         messages.error(request, str(refused))
-        return redirect("exchange:pair", review_id)
+        return redirect(f"{reverse('exchange:pair', args=[review_id])}?{urlencode(query)}")
     except trust.Hidden as hidden:
         raise Http404 from hidden
     messages.success(request, str(DONE[step]))
-    following = reviews_seen_by(actor).first() if step != "undo" else None
     if step == "undo":
-        return redirect("exchange:pair", review_id)
-    return redirect("exchange:pair", following.pk) if following else redirect("exchange:linkage")
+        return redirect(f"{reverse('exchange:pair', args=[review_id])}?{urlencode(query)}")
+    query |= {"last": str(review.pk)}
+    next_one = following(reviews_seen_by(actor, by=wanted, now=now), review) if wanted.state == OPEN else None
+    page = reverse("exchange:pair", args=[next_one.pk]) if next_one else reverse("exchange:linkage")
+    return redirect(f"{page}?{urlencode(query)}")
+
+
+def narrowed(get: QueryDict) -> Narrowed:
+    """Read how the queue is narrowed from the address; what it does not know it leaves out."""
+    state, band, cause, days, area = (get.get(name, "") for name in ("tab", "band", "cause", "days", "area"))
+    return Narrowed(
+        state=state if state in STATES else OPEN, band=band if band in BANDS else "",
+        cause=cause if cause in CAUSES else "", days=int(days) if days in map(str, AGES) else 0,
+        division_id=_known(area),
+    )  # fmt: skip
+
+
+def kept(wanted: Narrowed) -> dict[str, str]:
+    """Return the address of a queue as it is narrowed."""
+    said = {
+        "tab": "" if wanted.state == OPEN else wanted.state, "band": wanted.band, "cause": wanted.cause,
+        "area": str(wanted.division_id or ""), "days": str(wanted.days or ""),
+    }  # fmt: skip
+    return {name: value for name, value in said.items() if value}
+
+
+def _known(area: str) -> int | None:
+    try:
+        return regions.division(int(area)).id if area.isascii() and area.isdigit() else None
+    except regions.UnknownDivisionError:
+        return None
+
+
+def _tabs(wanted: Narrowed, count: int) -> list[dict[str, Any]]:
+    here, more = reverse("exchange:linkage"), {name: value for name, value in kept(wanted).items() if name != "tab"}
+    return [
+        {"label": label, "url": f"{here}?{urlencode({'tab': code, **more})}", "current": code == wanted.state,
+         **({"count": f"{COUNTED}+" if count >= COUNTED else count} if code == wanted.state else {})}
+        for code, label in TABS.items()
+    ]  # fmt: skip
+
+
+def _filters(wanted: Narrowed, actor: accounts.Actor) -> list[dict[str, Any]]:
+    """Return the selects of the queue: name, label, and options with the one that is chosen."""
+    offered = (
+        ("band", _("How likely"), BAND.items(), wanted.band),
+        ("cause", _("Why it is unclear"), CAUSE.items(), wanted.cause),
+        ("area", _("Area"), _areas(actor), wanted.division_id),
+        ("days", _("Waiting for"), [(days, _("%(n)s days and more") % {"n": days}) for days in AGES], wanted.days),
+    )
+    return [
+        {"name": name, "label": label, "options": [(code, words, str(code) == str(chosen)) for code, words in options]}
+        for name, label, options, chosen in offered
+    ]
+
+
+def _areas(actor: accounts.Actor) -> list[tuple[int, str]]:
+    """Return the streets and communities in which somebody may judge."""
+    held = {one for holding in actor.holdings_with(LINK) for one in regions.descendants(holding.division_id)}
+    found = [one for one in map(regions.division, held) if one.is_current and one.level >= regions.Level.STREET]
+    return [(one.id, one.name) for one in sorted(found, key=lambda one: one.code)]
+
+
+def _undoable(request: HttpRequest, actor: accounts.Actor) -> LinkageReview | None:
+    """Return the pair that this person judged last, while it can be taken back from here."""
+    try:
+        last = review_seen_by(actor, UUID(request.GET.get("last", "")))
+    except ValueError:
+        return None
+    return last if last and last.decided_by == actor.name and may("undo", last.state) else None
 
 
 def _listed(rows: list[LinkageReview], actor: accounts.Actor) -> list[dict[str, Any]]:
@@ -106,7 +200,7 @@ def _listed(rows: list[LinkageReview], actor: accounts.Actor) -> list[dict[str, 
     briefs = registry.look_at_some(entity_ids=ids, by=actor, now=kernel.now(), purpose=PURPOSE) if ids else {}
     return [
         {"it": row, "left": briefs[row.left.entity_id], "right": briefs[row.right.entity_id],
-         "chance": chance_words(row.odds), "kind": registry.KINDS[row.kind],
+         "chance": chance_words(row.odds), "cause": CAUSE.get(row.cause, ""), "kind": registry.KINDS[row.kind],
          "sources": (row.left.source.name, row.right.source.name)}
         for row in rows if row.left.entity_id in briefs and row.right.entity_id in briefs
     ]  # fmt: skip
@@ -114,14 +208,3 @@ def _listed(rows: list[LinkageReview], actor: accounts.Actor) -> list[dict[str, 
 
 def _side(number: int, source: str) -> str:
     return _("Record %(number)s, known from %(source)s") % {"number": number, "source": source}
-
-
-def _lines(left: registry.Card, right: registry.Card) -> list[tuple[Any, ...]]:
-    """Return the rows of the comparison: an element and what each side says of it."""
-    these, those = ({line.code: line for line in card.lines} for card in (left, right))
-    found = []
-    for code in [*these, *(code for code in those if code not in these)]:
-        a, b = these.get(code), those.get(code)
-        label = a.label if a else those[code].label
-        found.append((label, *(one.text if one else _("not known") for one in (a, b))))
-    return found

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linli.accounts import api as accounts
@@ -20,7 +21,7 @@ from linli.registry.rules.elements import ElementInfo
 from linli.registry.rules.heads import NO_NAME
 from linli.registry.rules.kinds import BONDS, HOUSEHOLD, KINDS, PERSON, RESIDENCE
 from linli.registry.rules.masks import LIST, Clearance, freshness, masked, shown
-from linli.registry.rules.survivorship import Believed, project
+from linli.registry.rules.survivorship import Believed, Said, project
 
 MOST_BONDS = 100
 _BOND_ORDER = list(BONDS)
@@ -70,6 +71,12 @@ def card_of(
         brief=brief_of(entity), title=title, purpose=purpose, on=on, known_at=known_at, lines=lines, hidden=hidden,
         bonds=bonds_of(entity.id, viewer=viewer, on=on, known_at=known_at), area=area_name(entity),
     )  # fmt: skip
+
+
+def lines_of(entity: Entity, said: Sequence[Said], viewer: accounts.Actor, now: datetime) -> tuple[Line, ...]:
+    """Return what some of the statements about an entity would make of it today, as a viewer may read it."""
+    believed = project(said, owners_of(entity.kind), on=timezone.localdate(now), known_at=now)
+    return _lines(entity.kind, believed, clearance_over(viewer, entity), now)[0]
 
 
 def bonds_of(entity_id: UUID, *, viewer: accounts.Actor, on: date, known_at: datetime) -> tuple[Bonded, ...]:

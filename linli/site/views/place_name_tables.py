@@ -66,8 +66,12 @@ def take_in(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
         return redirect("desk:place-names")
     aside = [[*one.cells, str(one.line), one.problem] for one in taken.wrong]
     columns = [*table.header, _("Line"), _("What is wrong with it")]
-    context = {**accounts.desk_shell(actor, "names"), "columns": columns, "rows": aside,
-               "content": json.dumps([columns, *aside], ensure_ascii=False)}  # fmt: skip
+    context = {
+        **accounts.desk_shell(actor, "names"),
+        "columns": columns[-2:] + columns[:-2],  # what is wrong is seen first, on a telephone too
+        "rows": [line[-2:] + line[:-2] for line in aside],
+        "content": json.dumps([columns, *aside], ensure_ascii=False),
+    }
     return render(request, "site/desk/place_names_aside.html", context, status=422)
 
 

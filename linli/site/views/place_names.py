@@ -161,7 +161,11 @@ def _row(one: regions.PlaceName) -> dict[str, Any]:
 
 
 def _borne(one: regions.Borne) -> dict[str, Any]:
-    return {"it": one, "kind": KINDS[one.kind], "may": one.number is not None and not one.withdrawn}
+    return {
+        "it": one, "kind": KINDS[one.kind], "may": one.number is not None and not one.withdrawn,
+        "said": [words for words in (one.source, one.by, one.withdrawn) if words],
+        "dated": bool(one.valid_from or one.valid_to),
+    }  # fmt: skip
 
 
 def _back(request: HttpRequest) -> str:
