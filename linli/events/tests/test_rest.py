@@ -104,7 +104,7 @@ def test_a_disabled_person_has_no_key_any_more(client, town, key_of):
     assert post(client, REPORT, headers).status_code == 401
 
 
-def test_near_events_are_shown_without_who_and_can_be_followed(client, key_of, town):
+def test_near_events_are_shown_without_who_and_can_be_followed(client, key_of, monday, town):
     lamp = report(town)
     headers = key_of("dispatcher")
     (found,) = client.post("/api/v1/near", REPORT, content_type="application/json", headers=headers).json()

@@ -6,7 +6,7 @@ CAUSES = ["mistyped", "namesake", "siblings", "sound", "thin", "home"]
 
 
 class Migration(migrations.Migration):
-    dependencies = [("exchange", "0005_linkage")]
+    dependencies = [("exchange", "0007_evidence")]
 
     operations = [
         migrations.AddField(

@@ -235,7 +235,7 @@ def test_a_question_is_asked_there_counted_there_and_recorded_on_both_sides(node
     assert registry.subject_of(wu) in there[0].subjects
     here = [one for one in ledger(case_ref=row.number) if one.action == "exchange.verify"]
     assert [one.unit_id for one in here] == [place.units["mzj"].pk]
-    assert said["subject"] not in {exchange.pseudonym(wu, one.pk) for one in place.units.values()}
+    assert said["subject"] not in {exchange.unit_pseudonym(wu, one.pk) for one in place.units.values()}
     assert ask(nodes, row, whom={"citizen_id": "110101199003077731"})["answer"] == "unknown"
 
 

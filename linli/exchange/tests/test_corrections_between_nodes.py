@@ -11,7 +11,7 @@ import pytest
 from linli.accounts import api as accounts
 from linli.exchange import api as exchange
 from linli.exchange import facts
-from linli.exchange.actions.feed import pseudonym
+from linli.exchange.actions.feed import node_pseudonym
 from linli.exchange.actions.intake import open_intake, take_page
 from linli.exchange.models import Correction, History, InMessage, OutMessage
 from linli.exchange.queries.corrections import to_answer
@@ -42,7 +42,7 @@ class Nodes:
         body = {"subscription": str(self.slice.id), "name": "学府社区", "purpose": "核对",
                 "valid_until": (NOW + timedelta(days=30)).isoformat()}  # fmt: skip
         intake = open_intake(peer_id=self.city.peer.id, body=body, now=NOW)
-        self.key = pseudonym(self.city.node, self.there)
+        self.key = node_pseudonym(self.city.node, self.there)
         values = {"name": "赵一", "native_place": "甲市", "area_code": grid}
         entry = {"sequence": 1, "key": self.key, "kind": "person", "at": NOW.isoformat(), "state": "is",
                  "values": values}  # fmt: skip
