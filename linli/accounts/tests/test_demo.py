@@ -127,6 +127,7 @@ def test_demo_roster_covers_two_weeks_without_a_gap_and_lets_people_take_turns()
     assert set(later) & set(shifts), "the turns go on from week to week"
 
 
+@pytest.mark.slow
 def test_plant_demo_roster_says_who_is_on_duty_now_and_keeps_what_was_planned(county, now):
     staff = accounts.plant_demo_staff(seed=7, now=now)
     planned = accounts.plant_demo_roster(staff=staff, seed=7, now=now)

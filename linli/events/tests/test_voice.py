@@ -104,12 +104,14 @@ def test_what_many_report_is_found_and_keeps_its_id(town):
     assert (again.id, again.people) == (first.id, 6)
 
 
+@pytest.mark.slow
 def test_one_reporter_is_one_person_however_often_they_write(town):
     for text in SAID:
         report(town, text, phone="13800000001")
     assert events.find_hot(now=MONDAY + timedelta(hours=1)) == []
 
 
+@pytest.mark.slow
 def test_an_issue_cools_down_and_another_county_never_sees_it(town):
     crowd(town)
     events.find_hot(now=MONDAY + timedelta(hours=1))

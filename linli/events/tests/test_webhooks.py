@@ -23,7 +23,7 @@ from tests.mixer import MIXER
 from tests.outside import target
 from tests.town import MONDAY, OLD_WU_PHONE, report
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday", "town")]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("monday", "town")]
 
 
 @pytest.fixture(autouse=True)

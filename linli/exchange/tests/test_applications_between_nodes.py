@@ -24,7 +24,7 @@ from linli.registry import api as registry
 from linli.registry.tests.factories import ledger
 from linli.trust import api as trust
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LATER = NOW + timedelta(days=2)
 OLD = registry.Condition("age", ">=", 60)
 TERMS = {"ways": ("verify", "query"), "elements": ("birth_date", "name")}

@@ -23,7 +23,7 @@ from linli.registry import api as registry
 from linli.registry.tests.factories import ledger, say
 from linli.trust import api as trust
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LATER = NOW + timedelta(days=2)
 ELEMENTS = ("person.name", "person.native_place", "person.area_code")
 

@@ -257,6 +257,7 @@ def speak_of_one(grid, *, first=OLD, second=NEW):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("known", [True, False])
 def test_a_mistyped_id_at_a_renamed_street_meets_only_by_the_table_of_old_names(grid, ground, known):
     if known:
@@ -265,6 +266,7 @@ def test_a_mistyped_id_at_a_renamed_street_meets_only_by_the_table_of_old_names(
     assert (one == other or LinkageReview.objects.exists()) is known
 
 
+@pytest.mark.slow
 def test_what_was_said_before_the_name_was_known_is_met_online_and_by_the_rerun(grid, ground):
     one, other = speak_of_one(grid)
     assert one != other

@@ -23,7 +23,7 @@ from linli.registry.tests.factories import ledger, say
 from linli.trust import api as trust
 from tests.outside import target
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 LATER = NOW + timedelta(hours=1)
 PUSHED = {"ways": ("query", "push"), "elements": ("native_place", "name"), "lifted": ("name",)}
 

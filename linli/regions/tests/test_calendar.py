@@ -64,6 +64,7 @@ def naive_add_days(start, days):
     return spans_of(day)[-1][1]
 
 
+@pytest.mark.slow
 @given(moments, st.integers(1, 1500))
 @settings(max_examples=150, deadline=None)
 def test_add_hours_agrees_with_minute_by_minute(start, minutes):

@@ -179,6 +179,7 @@ def test_unknown_command_and_missing_file_end_without_a_traceback():
         assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_overview_names_the_commands_without_a_database(tmp_path):
     done = linli("--help", LINLI_DATA=str(tmp_path))
     assert done.returncode == 0

@@ -64,6 +64,7 @@ def reached_by_hand(units, holdings, capability):
     return {unit.pk for unit in units if any(reaches(held, unit.pk) for held in held_with)}
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
 @given(
     chosen=st.lists(st.tuples(st.integers(0, 6), st.sets(st.sampled_from([READ, CHANGE, OTHER]))), max_size=4),
