@@ -1,6 +1,7 @@
 """What a builder puts into the database is built once for each process, and put there again for the tests after it."""
 
 import functools
+import os
 import pickle
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
@@ -9,6 +10,7 @@ from django.db import connection, transaction
 
 from linli.kernel.api import keyed_token
 from linli.kernel.queries.revisions import forget
+from tests.database import EMBEDDED
 
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
@@ -27,12 +29,13 @@ def kept(build: Callable[Given, Made]) -> Callable[Given, Made]:
         memory = by_keys.setdefault(keyed_token("", context="tests"), {})
         with transaction.atomic():
             if memory:
-                _change(memory["rows"])
+                with connection.cursor() as cursor:
+                    cursor.execute(memory["statements"])
                 forget()  # the revisions that were read before
             else:
                 before = _rows()
                 made = build(*given, **named)
-                memory.update(rows=_difference(before, _rows()), made=pickle.dumps(made))
+                memory.update(statements=_statements(_difference(before, _rows())), made=pickle.dumps(made))
         return pickle.loads(memory["made"])
 
     return again
@@ -57,13 +60,18 @@ def _difference(before: dict[str, set[str]], after: dict[str, set[str]]) -> dict
     }
 
 
-def _change(rows: dict[str, tuple[list[str], list[str]]]) -> None:
+def _statements(rows: dict[str, tuple[list[str], list[str]]]) -> str:
+    """Return what changes these rows, one text for one journey; what they hang on was checked when they were built."""
     statements, values = [], []
     for table, (gone, new) in rows.items():
         if gone:
             statements.append(f'DELETE FROM "{table}" t WHERE t::text = ANY(%s)')
             values.append(gone)
-        statements.append(f'INSERT INTO "{table}" SELECT (row::"{table}").* FROM unnest(%s::text[]) AS row')
+        statements.append(f'INSERT INTO "{table}" SELECT * FROM unnest(%s::"{table}"[])')
         values.append(new)
-    with connection.cursor() as cursor:  # one journey for all of them
-        cursor.execute("; ".join(statements), values)
+    if os.environ.get(EMBEDDED):
+        unchecked = "SET LOCAL session_replication_role ="
+        statements = [f"{unchecked} replica", *statements, f"{unchecked} origin"]
+    with connection.cursor() as cursor:
+        text: str = cursor.mogrify("; ".join(statements), values)
+    return text
