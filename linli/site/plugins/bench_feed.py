@@ -27,6 +27,8 @@ BEFORE, WITH = "bench-before-", "bench-with-"  # what names begin with
 ALLOW = "LINLI_OUTGOING_ALLOW"
 SEQUENCE = "SELECT coalesce(max(sequence), -1) FROM exchange_intake"
 NAMES = "SELECT label FROM registry_entity WHERE kind = 'person' AND label LIKE %(prefix)s"
+PROPOSED = "SELECT count(*) FROM exchange_correction WHERE peer_ref IS NOT NULL"
+CORRECTED = "SELECT count(*) FROM exchange_correction WHERE peer_ref IS NULL AND state = 'confirmed'"
 INHERITED = "SELECT count(*) FROM registry_element WHERE code = 'bench_feed'"
 
 
@@ -67,15 +69,19 @@ def measure(
         report(f"{options['changes']} changes, {options['rate']:.0f} a second")
         delays, _last = _changes(county, city, BEFORE, options)
         report(f"{options['changes']} more, the link cut for {options['cut']:.0f} s")
-        cut = threading.Timer(options["changes"] / options["rate"] / 3, _cut, [(to_county, to_city), options["cut"]])
+        cut = threading.Timer(
+            options["changes"] / options["rate"] / 3, _cut, [city, (to_county, to_city), options["cut"]]
+        )
         cut.start()
         _delays, ended = _changes(county, city, WITH, options)
         cut.join()
+        _answer(county, city)
     wrong = [_compared(county, city, prefix) for prefix in (BEFORE, WITH)]
     return {
         "p95_ms": percentile_ms(delays, 0.95), "p50_ms": percentile_ms(delays, 0.5),
         "lost": sum(lost for lost, _twice in wrong), "twice": sum(twice for _lost, twice in wrong),
-        "caught_up_s": round(ended, 2), "inherited": int(county.query(INHERITED)[0][0]),
+        "caught_up_s": round(ended, 2), "corrected": int(city.query(CORRECTED)[0][0]),
+        "inherited": int(county.query(INHERITED)[0][0]),
     }  # fmt: skip
 
 
@@ -126,12 +132,22 @@ def _compared(county: Stage, city: Stage, prefix: str) -> tuple[int, int]:
     return len(set(here) - set(there)) + len(set(there) - set(here)), len(there) - len(set(there))
 
 
-def _cut(proxies: Sequence[Proxy], seconds: float) -> None:
+def _cut(city: Stage, proxies: Sequence[Proxy], seconds: float) -> None:
+    """Cut the link; meanwhile the city corrects somebody of the county."""
     for proxy in proxies:
         proxy.cut()
-    time.sleep(seconds)
+    began = time.monotonic()
+    city.ask("propose")
+    time.sleep(max(0.0, began + seconds - time.monotonic()))
     for proxy in proxies:
         proxy.mend()
+
+
+def _answer(county: Stage, city: Stage) -> None:
+    """Let the county, once the correction came over the mended link, confirm it, and the city hear of that."""
+    _await(lambda: county.query(PROPOSED)[0][0] == 1, "the correction never came")
+    county.ask("confirm")
+    _await(lambda: city.query(CORRECTED)[0][0] == 1, "the city never heard that it was confirmed")
 
 
 def _anchor(node: Stage, port: int) -> tuple[str, str]:

@@ -1,12 +1,17 @@
-"""What the bench of the change feed needs done inside a node: things that change one after the other."""
+"""What the bench of the change feed needs done inside a node: things that change, a correction, its answer."""
 
+import contextlib
 import time
 from typing import Any
 
+from django.utils import timezone
+
 from linli.accounts import api as accounts
+from linli.exchange import api as exchange
 from linli.kernel import api as kernel
 from linli.regions import api as regions
 from linli.registry import api as registry
+from linli.trust import api as trust
 
 SOURCE = "bench-feed"
 
@@ -26,6 +31,26 @@ def changes(prefix: str, count: int, rate: float) -> dict[str, Any]:
         registry.take_in(source=SOURCE, kind="person", statements=said, run="bench", by=accounts.SYSTEM, now=now)
         committed.append(time.time())
     return {"committed": committed}
+
+
+def propose() -> dict[str, Any]:
+    """Correct the telephone of somebody who is known by the feed alone, as an officer of their area would."""
+    now, county = kernel.now(), regions.Division.objects.filter(level=regions.Level.COUNTY).order_by("id")[0]
+    (whom, _kind), *_others = registry.ids_within(division_id=county.id, kinds=["person"])
+    finding = exchange.Finding(whom, "phone", "13912345678", "bench", timezone.localdate(now))
+    for by in accounts.actors_with("exchange.correct", on=finding.seen_on):
+        with contextlib.suppress(trust.NotAllowed, trust.Hidden):
+            return {"number": exchange.propose_correction(finding=finding, by=by, now=now).number}
+    message = "nobody here may correct"
+    raise LookupError(message)
+
+
+def confirm() -> dict[str, Any]:
+    """Confirm what another node proposed; return how many."""
+    waiting = exchange.corrections_seen_by(accounts.SYSTEM).filter(state="proposed", peer_ref__isnull=False)
+    for row in waiting:
+        exchange.confirm_correction(correction_id=row.pk, by=accounts.SYSTEM, now=kernel.now())
+    return {"confirmed": len(waiting)}
 
 
 def _somebody(number: int, other: int) -> dict[str, str]:

@@ -58,6 +58,8 @@ class Command(BaseCommand):
         changes.add_argument("prefix", help="what their names begin with")
         changes.add_argument("count", type=int, help="how many")
         changes.add_argument("rate", type=float, help="how many a second")
+        what.add_parser("propose", help="correct somebody who is known by the feed of another node")
+        what.add_parser("confirm", help="confirm what another node proposed")
         what.add_parser("element", help="add a data element").add_argument("code", help="its code")
         what.add_parser("fingerprint", help="the mark of a public key").add_argument("public", help="the key")
 
@@ -149,6 +151,14 @@ class Command(BaseCommand):
     def changes(self, *, prefix: str, count: int, rate: float, **_options: Any) -> dict[str, Any]:
         """Let people become known; return when each was."""
         return bench_told.changes(prefix, count, rate)
+
+    def propose(self, **_options: Any) -> dict[str, Any]:
+        """Propose a correction that another node answers."""
+        return bench_told.propose()
+
+    def confirm(self, **_options: Any) -> dict[str, Any]:
+        """Answer it there."""
+        return bench_told.confirm()
 
     def element(self, *, code: str, **_options: Any) -> dict[str, Any]:
         """Add a data element of this node."""
