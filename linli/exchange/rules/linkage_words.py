@@ -45,10 +45,10 @@ def weight_of(odds: float) -> str:
 
 
 def chance_words(odds: float) -> str | Promise:
-    """Return how likely it is that two are one."""
+    """Return how much two are alike; twins are alike, too, so that is no verdict."""
     if odds >= STRONG:
-        return _("almost certainly one")
-    return _("probably one") if odds >= SOME else _("perhaps one")
+        return _("very much alike")
+    return _("much alike") if odds >= SOME else _("somewhat alike")
 
 
 CAUSE: dict[str, str | Promise] = {
@@ -60,5 +60,5 @@ CAUSE: dict[str, str | Promise] = {
     "thin": _("Other reasons"),
 }
 BAND: dict[str, str | Promise] = {
-    "high": _("almost certainly one"), "middle": _("probably one"), "low": _("perhaps one"),
+    "high": _("very much alike"), "middle": _("much alike"), "low": _("somewhat alike"),
 }  # fmt: skip
