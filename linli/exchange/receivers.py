@@ -6,6 +6,7 @@ from linli.exchange import facts, tasks
 from linli.exchange.actions.catalogue_wire import tell_catalogue
 from linli.exchange.actions.elements import tell_below
 from linli.exchange.actions.forget import forget_copies
+from linli.exchange.actions.forget_element import forget_elements
 from linli.exchange.actions.overtake import follow_owners
 from linli.exchange.actions.push import take_out
 from linli.exchange.actions.tell import tell
@@ -38,6 +39,12 @@ def forget_erased(told: Sequence[journal.Delivered[registry.EntitiesErased]]) ->
     ids = {key for one in told for key in one.fact.entity_ids}
     forget_copies(ids=ids, now=kernel.now())
     take_out(entity_ids=ids)
+
+
+@journal.receives(registry.ElementErased)
+def forget_element(told: Sequence[journal.Delivered[registry.ElementErased]]) -> None:
+    """Take a deleted element out of all that is kept here of an entity."""
+    forget_elements(ids={one.fact.entity_id for one in told})
 
 
 @journal.receives(registry.RecordsTaken, name="exchange.follow_owners", start="now")

@@ -45,6 +45,15 @@ class EntitiesErased(journal.Fact):
 
 
 @dataclass(frozen=True)
+class ElementErased(journal.Fact):
+    """One element of an entity was deleted from every record 已删除单项数据; others delete what they hold of it."""
+
+    entity_kind: str
+    entity_id: UUID
+    element: str
+
+
+@dataclass(frozen=True)
 class TagDefined(journal.Fact):
     """A tag is in use from now on 启用标签; `is_ruled`: the base gives and takes it by itself."""
 

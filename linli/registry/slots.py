@@ -144,5 +144,9 @@ class Copies(ABC):
     def before_erasing(self, leaving: Sequence[Leaving], *, now: datetime) -> None:
         """Delete what hangs on these entities, or note what is to be looked for; in the transaction that deletes."""
 
+    @abstractmethod
+    def before_erasing_element(self, leaving: Leaving, code: str, *, now: datetime) -> None:
+        """Do the same for one element of an entity that stays."""
+
 
 copies: kernel.Slot[Copies] = kernel.Slot("holder of copies")

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import QuerySet
 
 from linli.exchange import facts
 from linli.exchange.actions.use import recipient_key
@@ -36,16 +37,23 @@ AT_ONCE = 500
 def note_leaving(leaving: Sequence[slots.Leaving], *, now: datetime) -> None:
     """Delete what hangs on entities, and note what they are told by, in the transaction that deletes them."""
     ids = [one.entity_id for one in leaving]
-    corrections = Correction.objects.filter(entity_id__in=ids)
+    papers = delete_corrections(Correction.objects.filter(entity_id__in=ids))
+    for row in ToForget.objects.select_for_update().filter(pk__in=ids):
+        papers.setdefault(row.pk, []).extend(known_from(row.known.reveal()).files)
+    known = {one.entity_id: known_of(one, papers.get(one.entity_id, [])) for one in leaving}
+    rows = [ToForget(entity_id=key, known=one.to_text(), noted_at=now) for key, one in known.items()]
+    ToForget.objects.bulk_create(rows, update_conflicts=True, unique_fields=["entity_id"], update_fields=["known"])
+
+
+def delete_corrections(corrections: "QuerySet[Correction]") -> dict[UUID, list[str]]:
+    """Delete corrections with their history; return the files that are left to delete, by entity."""
     History.objects.filter(subject_id__in=list(corrections.values_list("id", flat=True))).delete()
     papers: dict[UUID, list[str]] = {}
     kept = Paper.objects.filter(correction__in=corrections)
     for entity_id, name in kept.values_list("correction__entity_id", "file"):
         papers.setdefault(entity_id, []).append(name)
-    known = {one.entity_id: _known(one, papers.get(one.entity_id, [])) for one in leaving}
-    rows = [ToForget(entity_id=key, known=one.to_text(), noted_at=now) for key, one in known.items()]
-    ToForget.objects.bulk_create(rows, update_conflicts=True, unique_fields=["entity_id"], update_fields=["known"])
     corrections.delete()
+    return papers
 
 
 @transaction.atomic
@@ -71,7 +79,7 @@ def forget_copies(*, ids: Collection[UUID], now: datetime) -> int:
     return len(noted)
 
 
-def _known(leaving: slots.Leaving, files: Sequence[str]) -> Known:
+def known_of(leaving: slots.Leaving, files: Sequence[str]) -> Known:
     """Return by what an entity is told, from everything that was ever said of it."""
     elements = registry.elements_of(leaving.kind)
     said = [(code, str(value)) for values in leaving.said for code, value in values.items() if code in elements]
@@ -94,7 +102,7 @@ def _forget_rows(wanted: Wanted) -> None:
     gone = []
     for row in rows.iterator(AT_ONCE):
         cells = json.loads(row.content.reveal())
-        if _is_of(wanted, cells, row.run):
+        if is_of(wanted, cells, row.run):
             gone.append(row.pk)
     Rejected.objects.filter(pk__in=gone).delete()
 
@@ -105,7 +113,7 @@ def _forget_pages(wanted: Wanted) -> None:
         run = Run.objects.select_for_update(of=("self",)).select_related("dataset").get(pk=run_id)
         for page in run.pages.select_for_update().order_by("id"):
             lines = json.loads(page.content.reveal())
-            left = [(line, cells) for line, cells in lines if not _is_of(wanted, cells, run)]
+            left = [(line, cells) for line, cells in lines if not is_of(wanted, cells, run)]
             if len(left) < len(lines):
                 run.rows -= len(lines) - len(left)
                 page.content, page.rows = json.dumps(left, ensure_ascii=False), len(left)
@@ -113,7 +121,8 @@ def _forget_pages(wanted: Wanted) -> None:
                 run.save(update_fields=["rows"])
 
 
-def _is_of(wanted: Wanted, cells: Sequence[str], run: Run) -> bool:
+def is_of(wanted: Wanted, cells: Sequence[str], run: Run) -> bool:
+    """Tell whether a row of a run speaks of one of them."""
     dataset = run.dataset
     key = row_key(cells, run.header, dataset.keys)
     return wanted.is_row(cells, kind=dataset.kind, source=dataset.source_id, key=key)
@@ -128,8 +137,8 @@ def _forget_batches(wanted: Wanted, known: Sequence[Known], now: datetime) -> No
 
 def _places_in(batch: Batch, wanted: Wanted, known: Sequence[Known]) -> set[int]:
     """Return which lines of a list ask for one of them, or were answered with one."""
-    asked = {place for place, whom in enumerate(_asked(batch)) if wanted.is_asked(whom.values())}
-    names = _names(known, batch.grant)
+    asked = {place for place, whom in enumerate(asked_of(batch)) if wanted.is_asked(whom.values())}
+    names = names_of(known, batch.grant)
     return asked | {
         part.first + place
         for part in batch.parts.all()
@@ -141,7 +150,7 @@ def _places_in(batch: Batch, wanted: Wanted, known: Sequence[Known]) -> set[int]
 def _blank(batch: Batch, wanted: Wanted, known: Sequence[Known], now: datetime) -> None:
     """Blank them in a list that is held; a job that found it held is called again."""
     gone = _places_in(batch, wanted, known)
-    batch.asked = json.dumps([{} if place in gone else whom for place, whom in enumerate(_asked(batch))])
+    batch.asked = json.dumps([{} if place in gone else whom for place, whom in enumerate(asked_of(batch))])
     batch.digest = ""  # made of the list as it was; sent again it is refused, not answered from here
     batch.save(update_fields=["asked", "digest"])
     parts = list(batch.parts.all())
@@ -153,7 +162,8 @@ def _blank(batch: Batch, wanted: Wanted, known: Sequence[Known], now: datetime) 
         journal.publish(facts.BatchWanted(batch_id=batch.pk), now=now)
 
 
-def _asked(batch: Batch) -> list[dict[str, Any]]:
+def asked_of(batch: Batch) -> list[dict[str, Any]]:
+    """Return whom a list asks for, line by line."""
     found: list[dict[str, Any]] = json.loads(batch.asked.reveal())
     return found
 
@@ -162,10 +172,10 @@ def _forget_answers(known: Sequence[Known]) -> None:
     """Drop answers that are kept for a day for requests sent again."""
     kept = Use.objects.filter(answer__isnull=False).select_related("grant").iterator(AT_ONCE)
     answers = [(use, json.loads(use.answer.reveal())) for use in kept if use.answer]
-    gone = [use.pk for use, said in answers if said.get("subject") in _names(known, use.grant)]
+    gone = [use.pk for use, said in answers if said.get("subject") in names_of(known, use.grant)]
     Use.objects.filter(pk__in=gone).update(answer=None, digest="")
 
 
-def _names(known: Sequence[Known], grant: Grant) -> set[str]:
+def names_of(known: Sequence[Known], grant: Grant) -> set[str]:
     """Return by which pseudonyms the holder of a grant knew them."""
     return {recipient_key(UUID(one.entity_id), grant) for one in known}

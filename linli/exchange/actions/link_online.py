@@ -53,13 +53,17 @@ def keep_drafts(
 
 def put_into_index(kind: str, said: Mapping[int, Mapping[str, Any]]) -> None:
     """Let identities be found by what was said of them last. Three queries for all."""
-    rows = rows_from(kind, list(said.values()), old_names())
-    entries = [LinkageEntry(identity_id=number, row=packed(row)) for number, row in zip(said, rows, strict=True)]
+    put_rows(kind, list(said), rows_from(kind, list(said.values()), old_names()))
+
+
+def put_rows(kind: str, identities: Sequence[int], rows: Array) -> None:
+    """Let identities be found by these rows, and no more by earlier ones. Three queries for all."""
+    entries = [LinkageEntry(identity_id=number, row=packed(row)) for number, row in zip(identities, rows, strict=True)]
     LinkageEntry.objects.bulk_create(
         entries, update_conflicts=True, unique_fields=["identity"], update_fields=["row"], batch_size=1000
     )
-    LinkageKey.objects.filter(entry_id__in=list(said)).delete()
-    pairs = [(number, key) for number, keys in zip(said, keyed(kind, rows), strict=True) for key in keys]
+    LinkageKey.objects.filter(entry_id__in=list(identities)).delete()
+    pairs = [(number, key) for number, keys in zip(identities, keyed(kind, rows), strict=True) for key in keys]
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO exchange_linkagekey (entry_id, key) SELECT * FROM unnest(%s::bigint[], %s::bigint[])",

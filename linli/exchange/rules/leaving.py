@@ -23,7 +23,7 @@ _NUMBERS = re.compile(rf"[0-9A-Z]{{{SHORTEST},}}")
 class Known:
     """What the registry knew of one entity: keys as [source, key], numbers that are its own, and what goes with a name.
 
-    `files` are what hangs on it in the media folder.
+    `files` are what hangs on it in the media folder. Where there are `elements`, only these go.
     """
 
     entity_id: str
@@ -34,6 +34,7 @@ class Known:
     names: Sequence[str]
     details: Sequence[str]
     files: Sequence[str] = ()
+    elements: Sequence[str] = ()
 
     def to_text(self) -> str:
         """Return it as a text that is sealed."""
@@ -104,6 +105,16 @@ def without(lines: Sequence[Mapping[str, Any]], gone: Collection[int]) -> list[M
     """Return the lines of an answer with those at some places as if nobody had been found."""
     nobody: Mapping[str, Any] = {"found": False, "subject": None, "values": {}, "problem": ""}
     return [nobody if place in gone else line for place, line in enumerate(lines)]
+
+
+def blanked(cells: Sequence[str], header: Sequence[str], columns: Collection[str]) -> list[str]:
+    """Return a row with the cells of some columns empty."""
+    return ["" if at < len(header) and header[at] in columns else cell for at, cell in enumerate(cells)]
+
+
+def without_codes(values: Mapping[str, Any], codes: Collection[str]) -> dict[str, Any]:
+    """Return values without some elements."""
+    return {code: value for code, value in values.items() if code not in codes}
 
 
 def _forms(number: str) -> set[str]:

@@ -1,7 +1,7 @@
 """What is compared of each kind 各类实体的比对: people by weights, houses by door, households by head and door."""
 
 from base64 import b64decode, b64encode, b85decode
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ COMPARED = {
     HOUSE: ("", "", "", "", "", "address", "area_code"),
     HOUSEHOLD: ("head_name", "", "", "", "", "address", "area_code"),
 }
+_PLACES = (("name",), ("id", "id_right", "born", "sex"), ("born",), ("sex",), ("phone",), ("place", "door"), ("area",))
 SURE, MAYBE, NEVER = 10.0, 0.0, -30.0  # log2 odds of what follows from a rule
 COMMUNITY = 12  # digits of the division code of a community
 _LENGTH = (ROW.itemsize + 2) // 3 * 4  # of a packed row
@@ -34,6 +35,15 @@ def rows_from(kind: str, said: Sequence[Mapping[str, Any]], old_names: OldNames 
     rows = rows_of(People(name, number, born, sex, phone, home, old_names=old_names))
     rows["area"] = [int(area[:COMMUNITY]) if area[:COMMUNITY].isdigit() else 0 for area in areas]
     return rows
+
+
+def without_elements(kind: str, rows: Array, codes: Collection[str]) -> Array:
+    """Return rows that say nothing of these elements. What a right id number says besides goes with it."""
+    left = rows.copy()
+    for at, code in enumerate(COMPARED[kind]):
+        for name in _PLACES[at] if code in codes else ():
+            left[name] = 0
+    return left
 
 
 def packed(row: Any) -> str:

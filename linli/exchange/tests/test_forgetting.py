@@ -11,17 +11,21 @@ from django.conf import settings
 from linli.accounts import api as accounts
 from linli.exchange import api as exchange
 from linli.exchange.actions.forget import forget_copies
+from linli.exchange.actions.forget_element import forget_elements
 from linli.exchange.actions.judge import judge_pair
 from linli.exchange.actions.use import unit_pseudonym
 from linli.exchange.models import (
     Batch,
+    Correction,
     History,
+    LinkageEntry,
     LinkageReview,
     Page,
     Rejected,
     ToForget,
 )
 from linli.exchange.rules.leaving import Known, Wanted
+from linli.exchange.rules.linkage_kinds import unpacked
 from linli.exchange.tests.factories import HEADER, bring, make_dataset, table
 from linli.exchange.tests.places import NOW, TODAY, WU_ID, WU_PHONE, call, granted
 from linli.kernel import api as kernel
@@ -120,14 +124,15 @@ def share_and_correct(place, wu):
     return grant, done
 
 
-def erase(place, wu):
-    """Delete by two officers, in the base."""
+def erase(place, wu, element=""):
+    """Delete by two officers, in the base: somebody, or one element."""
     by = [
         accounts.Actor(place.people[name].id, name, "staff",
                        viewer(place.county, "registry.see", "registry.delete", number=n).holdings)
         for n, name in enumerate(("data", "data2"), start=1)
     ]  # fmt: skip
-    row = registry.propose_deletion(entity_id=wu, reason="request", words=f"{NAME}本人申请", by=by[0], now=LATER)
+    row = registry.propose_deletion(entity_id=wu, reason="request", words=f"{NAME}本人申请", by=by[0], now=LATER,
+                                   element=element)  # fmt: skip
     registry.decide_deletion(deletion_id=row.pk, approved=True, words="", by=by[1], now=LATER)
 
 
@@ -155,6 +160,37 @@ def test_nothing_of_a_deleted_person_stands_anywhere(planted):
     assert found(wanted) == (set(), set())
     assert found([str(wu)])[0] <= {"registry_change", "kernel_journalentry"}, "only that somebody was deleted"
     assert found([registry.subject_of(wu)])[0] == {"registry_deletion"}
+
+
+@pytest.mark.slow
+def test_nothing_of_a_deleted_element_stands_anywhere_and_the_rest_stays(planted):
+    place, wu, dataset = planted
+    _grant, done = share_and_correct(place, wu)
+    tokens = Identifier.objects.filter(entity_id=wu, element="phone").values_list("token", flat=True)
+    wanted = [WU_PHONE, WU_PHONE[-8:], "13700003333", accounts.phone_token(WU_PHONE), *tokens]
+    assert found(wanted)[0] >= {
+        "registry_entity", "registry_sourcerecord", "registry_identifier", "exchange_rejected", "exchange_page",
+        "exchange_correction", "exchange_batch",
+    }  # fmt: skip
+    assert compared(wu)["phone"].any()
+    erase(place, wu, element="phone")
+    deliver_all()
+    assert not compared(wu)["phone"].any()
+    assert compared(wu)["id"].any()
+    assert found(wanted) == (set(), set())
+    assert ToForget.objects.count() == 0
+    assert [row.element for row in Correction.objects.all()] == ["birth_date"]
+    assert len(kept_files()) == 1
+    assert Entity.objects.get(pk=wu).label == NAME
+    assert any(NAME in row.content.reveal() for row in Rejected.objects.filter(dataset=dataset))
+    lines = [json.loads(part.lines.reveal()) for part in done.parts.all()]
+    assert [line["found"] for line in lines[0]] == [True, True, True]
+    assert forget_elements(ids=[wu]) == 0
+
+
+def compared(wu):
+    """Return what linkage compares of somebody."""
+    return unpacked([one.row.reveal() for one in LinkageEntry.objects.filter(identity__entity_id=wu)])
 
 
 def take_others_away(dataset):

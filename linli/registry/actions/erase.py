@@ -59,8 +59,12 @@ def erase_entities(*, kind: str, ids: Collection[UUID], now: datetime) -> dict[s
 def _tell_holders(kind: str, ids: Sequence[UUID], now: datetime) -> None:
     """Let those who hold copies learn what to look for: a moment later nobody knows it any more."""
     holders = slots.copies.all()
-    if not ids or not holders:
-        return
+    leaving = _leaving(kind, ids) if ids and holders else []
+    for holder in holders if leaving else ():
+        holder.before_erasing(leaving, now=now)
+
+
+def _leaving(kind: str, ids: Sequence[UUID]) -> list[slots.Leaving]:
     keys: dict[UUID, set[tuple[str, str]]] = {one: set() for one in ids}
     said: dict[UUID, list[dict[str, Any]]] = {one: [] for one in ids}
     for entity_id, source, key in Identity.objects.filter(entity_id__in=ids).values_list(
@@ -70,9 +74,7 @@ def _tell_holders(kind: str, ids: Sequence[UUID], now: datetime) -> None:
     for record in SourceRecord.objects.filter(entity_id__in=ids):
         keys[record.entity_id].add((record.source_id, record.key))
         said[record.entity_id].append(json.loads(record.payload.reveal()))
-    leaving = [slots.Leaving(one, kind, frozenset(keys[one]), tuple(said[one])) for one in ids]
-    for holder in holders:
-        holder.before_erasing(leaving, now=now)
+    return [slots.Leaving(one, kind, frozenset(keys[one]), tuple(said[one])) for one in ids]
 
 
 def _forget_rules(kind: str, ids: Sequence[UUID]) -> None:
@@ -89,6 +91,10 @@ def erase_element(*, kind: str, entity_id: UUID, code: str, now: datetime) -> di
     A record that was changed so is no longer what its source said: said again, it is taken as new.
     """
     one_at_a_time(kind)
+    if slots.copies.all():
+        (leaving,) = _leaving(kind, [entity_id])
+        for holder in slots.copies.all():
+            holder.before_erasing_element(leaving, code, now=now)
     changed = []
     for row in SourceRecord.objects.filter(entity_id=entity_id):
         values = json.loads(row.payload.reveal())
@@ -99,6 +105,7 @@ def erase_element(*, kind: str, entity_id: UUID, code: str, now: datetime) -> di
             changed.append(row)
     SourceRecord.objects.bulk_update(changed, ["payload", "digest", "problems"])
     project_entities(kind=kind, ids=[entity_id], now=now)
+    journal.publish(facts.ElementErased(kind, entity_id, code), now=now)
     return {"record": len(changed)}
 
 
