@@ -21,7 +21,7 @@ from linli.site.plugins.proxy import Proxy
 
 DATABASE = "linli_bench_feed"
 CUT = 5.0  # seconds
-PATIENCE = 90.0  # seconds within which both sides must agree
+PATIENCE = 240.0  # seconds within which both sides must agree
 ELEMENTS = ("person.name", "person.phone", "person.area_code")
 BEFORE, WITH = "bench-before-", "bench-with-"  # what names begin with
 ALLOW = "LINLI_OUTGOING_ALLOW"
