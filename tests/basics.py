@@ -16,6 +16,14 @@ if not os.environ.get("EXPLORE"):
     hypothesis.settings.load_profile("steady")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark what opens pages or calls interfaces through the whole application; it is more than a unit."""
+    for item in items:
+        if "client" in getattr(item, "fixturenames", ()):
+            item.add_marker("page")
+
+
 def pytest_collection_finish():
     """Let what was imported and collected stay out of every look for garbage: it was an eighth of the time."""
     _freeze()

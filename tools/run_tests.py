@@ -25,14 +25,14 @@ CHECKS = {
 DOCS = {"docs": [[PYTHON, "-m", "sphinx", "-W", "--keep-going", "-q", "-b", "html", "docs", "docs/_build/html"]]}
 PROCESSES = "2"
 GROUPED = ["--dist", "loadgroup"]
-QUICK = ["linli", "tests/house", "-m", "not slow and not browser", "--hypothesis-profile", "quick"]
+QUICK = ["linli", "tests/house", "-m", "not slow and not page and not browser", "--hypothesis-profile", "quick"]
 SLOWEST = ["--durations", "10", "--durations-min", "1"]
 
 
 def main() -> None:
     """Run the steps and end with 1 when any of them failed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="no slow tests, no stories, no browser, no documentation")
+    parser.add_argument("--quick", action="store_true", help="unit tests: no pages, stories, browser, documentation")
     options, for_pytest = parser.parse_known_args()
     os.chdir(ROOT)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is compiled once need not be compiled by every process
