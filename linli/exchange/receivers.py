@@ -44,7 +44,7 @@ def forget_erased(told: Sequence[journal.Delivered[registry.EntitiesErased]]) ->
 @journal.receives(registry.ElementErased)
 def forget_element(told: Sequence[journal.Delivered[registry.ElementErased]]) -> None:
     """Take a deleted element out of all that is kept here of an entity."""
-    forget_elements(ids={one.fact.entity_id for one in told})
+    forget_elements(ids={one.fact.entity_id for one in told}, now=kernel.now())
 
 
 @journal.receives(registry.RecordsTaken, name="exchange.follow_owners", start="now")

@@ -15,6 +15,7 @@ from linli.exchange.rules.mapping import source_key
 
 SHORTEST, SLIPS = 6, 2
 OLD_LENGTH, NEW_LENGTH = 15, 18  # digits of a citizen id of the first and of the second generation
+NOBODY: Mapping[str, Any] = {"found": False, "subject": None, "values": {}, "problem": ""}  # a line of an answer
 _APART = re.compile(r"[\s\-·.]")
 _NUMBERS = re.compile(rf"[0-9A-Z]{{{SHORTEST},}}")
 
@@ -99,12 +100,6 @@ def row_key(row: Sequence[str], header: Sequence[str], keys: Sequence[str]) -> s
     """Return by which key the source names a row; empty where it has none of its own."""
     places = [header.index(name) for name in keys if name in header]
     return source_key([row[place] for place in places if place < len(row)])
-
-
-def without(lines: Sequence[Mapping[str, Any]], gone: Collection[int]) -> list[Mapping[str, Any]]:
-    """Return the lines of an answer with those at some places as if nobody had been found."""
-    nobody: Mapping[str, Any] = {"found": False, "subject": None, "values": {}, "problem": ""}
-    return [nobody if place in gone else line for place, line in enumerate(lines)]
 
 
 def blanked(cells: Sequence[str], header: Sequence[str], columns: Collection[str]) -> list[str]:
