@@ -51,6 +51,7 @@ from linli.exchange.queries.datasets import catalogue, late_since
 from linli.exchange.queries.linkage_measure import measure_batch
 from linli.exchange.queries.owners import LimitLine, OwnerLine, limit_lines, owner_lines, owner_unit, owners_set
 from linli.exchange.queries.peers import own_anchor, peers, set_aside
+from linli.exchange.queries.sharing import remote_datasets
 from linli.exchange.queries.sight import applications_seen_by, corrections_seen_by, grants_seen_by
 from linli.exchange.rules.anchors import Anchor, read_anchor
 from linli.exchange.rules.mapping import Mapped
@@ -190,6 +191,7 @@ __all__ = [
     "read_table",
     "refuse_correction",
     "register_firm",
+    "remote_datasets",
     "save_connection",
     "save_dataset",
     "send",

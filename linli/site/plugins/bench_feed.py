@@ -28,6 +28,11 @@ ALLOW = "LINLI_OUTGOING_ALLOW"
 SEQUENCE = "SELECT coalesce(max(sequence), -1) FROM exchange_intake"
 NAMES = "SELECT label FROM registry_entity WHERE kind = 'person' AND label LIKE %(prefix)s"
 PROPOSED = "SELECT count(*) FROM exchange_correction WHERE peer_ref IS NOT NULL"
+OFFER = "bench_offer"
+OFFERED = f"SELECT count(*) FROM exchange_remotedataset WHERE code = '{OFFER}'"  # noqa: S608  a constant
+APPLIED = "SELECT count(*) FROM exchange_application WHERE peer_ref IS NOT NULL"
+GRANTED = """SELECT count(*) FROM exchange_application
+WHERE peer_ref IS NULL AND state = 'approved' AND peer_grant->>'state' = 'active'"""
 CORRECTED = "SELECT count(*) FROM exchange_correction WHERE peer_ref IS NULL AND state = 'confirmed'"
 INHERITED = "SELECT count(*) FROM registry_element WHERE code = 'bench_feed'"
 
@@ -81,6 +86,7 @@ def measure(
         "p95_ms": percentile_ms(delays, 0.95), "p50_ms": percentile_ms(delays, 0.5),
         "lost": sum(lost for lost, _twice in wrong), "twice": sum(twice for _lost, twice in wrong),
         "caught_up_s": round(ended, 2), "corrected": int(city.query(CORRECTED)[0][0]),
+        "granted": int(city.query(GRANTED)[0][0]),
         "inherited": int(county.query(INHERITED)[0][0]),
     }  # fmt: skip
 
@@ -92,6 +98,8 @@ def link(county: Stage, city: Stage, county_port: int, city_port: int) -> None:
         _fed(one, anchor, "peer", "add", "--place", place, "--fingerprint", mark)
     city.ask("element", "bench_feed")
     _await(lambda: county.query(INHERITED)[0][0] == 1, "the county inherited no element")
+    county.ask("offer", OFFER)
+    _await(lambda: city.query(OFFERED)[0][0] == 1, "the catalogue of the county never came")
 
 
 def tell(county: Stage) -> None:
@@ -133,21 +141,25 @@ def _compared(county: Stage, city: Stage, prefix: str) -> tuple[int, int]:
 
 
 def _cut(city: Stage, proxies: Sequence[Proxy], seconds: float) -> None:
-    """Cut the link; meanwhile the city corrects somebody of the county."""
+    """Cut the link; meanwhile the city corrects somebody of the county, and applies for a data set of it."""
     for proxy in proxies:
         proxy.cut()
     began = time.monotonic()
     city.ask("propose")
+    city.ask("apply", OFFER)
     time.sleep(max(0.0, began + seconds - time.monotonic()))
     for proxy in proxies:
         proxy.mend()
 
 
 def _answer(county: Stage, city: Stage) -> None:
-    """Let the county, once the correction came over the mended link, confirm it, and the city hear of that."""
+    """Let the county, once they came over the mended link, confirm the correction and grant what was applied for."""
     _await(lambda: county.query(PROPOSED)[0][0] == 1, "the correction never came")
+    _await(lambda: county.query(APPLIED)[0][0] == 1, "the application never came")
     county.ask("confirm")
+    county.ask("grant")
     _await(lambda: city.query(CORRECTED)[0][0] == 1, "the city never heard that it was confirmed")
+    _await(lambda: city.query(GRANTED)[0][0] == 1, "the city never heard that it was granted")
 
 
 def _anchor(node: Stage, port: int) -> tuple[str, str]:

@@ -1,7 +1,8 @@
-"""What the bench of the change feed needs done inside a node: things that change, a correction, its answer."""
+"""What the bench of the change feed needs done inside a node: changes, a correction, an application, their answers."""
 
 import contextlib
 import time
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -14,6 +15,7 @@ from linli.registry import api as registry
 from linli.trust import api as trust
 
 SOURCE = "bench-feed"
+OFFERED = "name"  # the element for which the other node applies
 
 
 def changes(prefix: str, count: int, rate: float) -> dict[str, Any]:
@@ -51,6 +53,42 @@ def confirm() -> dict[str, Any]:
     for row in waiting:
         exchange.confirm_correction(correction_id=row.pk, by=accounts.SYSTEM, now=kernel.now())
     return {"confirmed": len(waiting)}
+
+
+def offer(code: str) -> dict[str, Any]:
+    """Put a data set into the catalogue for which other nodes may apply."""
+    now, county = kernel.now(), regions.Division.objects.filter(level=regions.Level.COUNTY).order_by("id")[0]
+    told = {"name": code, "provider": "bench", "department": "bench", "kind": "person", "condition": "bench"}
+    draft = exchange.DatasetDraft(code=code, **told)
+    dataset = exchange.save_dataset(draft=draft, division_id=county.id, by=accounts.SYSTEM, now=now)
+    exchange.confirm_mapping(
+        dataset=dataset, mapping=[exchange.Mapped(OFFERED, OFFERED, "text")], keys=[OFFERED], header=[OFFERED],
+        by=accounts.SYSTEM, now=now,
+    )  # fmt: skip
+    return {"told": exchange.tell_catalogue(now=now)}
+
+
+def apply(code: str) -> dict[str, Any]:
+    """Apply for a data set of another node."""
+    now, county = kernel.now(), regions.Division.objects.filter(level=regions.Level.COUNTY).order_by("id")[0]
+    today = timezone.localdate(now)
+    asked = exchange.Asked(
+        kind="person", elements=(OFFERED,), division_id=county.id, starts_on=today, ends_on=today + timedelta(days=30),
+        quota=100, ways=("verify",), purpose="verify",
+    )  # fmt: skip
+    (row,) = exchange.draft_application(
+        asked=asked, basis="bench bench", words="bench", unit_id=accounts.units()[0].id, by=accounts.SYSTEM, now=now,
+        at=exchange.remote_datasets().get(code=code),
+    )  # fmt: skip
+    return {"number": exchange.submit_application(application_id=row.pk, by=accounts.SYSTEM, now=now).number}
+
+
+def grant() -> dict[str, Any]:
+    """Approve what another node applied for; return how many."""
+    waiting = exchange.applications_seen_by(accounts.SYSTEM).filter(state="applied", peer_ref__isnull=False)
+    for row in waiting:
+        exchange.approve_application(application_id=row.pk, by=accounts.SYSTEM, now=kernel.now())
+    return {"granted": len(waiting)}
 
 
 def _somebody(number: int, other: int) -> dict[str, str]:

@@ -133,7 +133,7 @@ def test_every_bench_says_what_it_measures(capsys):
 def test_two_nodes_agree_though_the_link_was_cut(ground, monkeypatch):
     """Both converge, nothing is lost and nothing is there twice; the dictionary of the city comes down.
 
-    A correction made while the link was cut goes up once it stands, and the answer comes back.
+    A correction and an application made while the link was cut arrive once it stands, and the answers come back.
     """
     here, _told = ground
     monkeypatch.setenv("LINLI_OUTGOING_ALLOW", "127.0.0.0/8")
@@ -146,7 +146,8 @@ def test_two_nodes_agree_though_the_link_was_cut(ground, monkeypatch):
         aside = city.query("SELECT count(*) FROM exchange_inmessage WHERE state = 'aside'")
     finally:
         bench_stage.drop(city)
-    assert (figures["lost"], figures["twice"], figures["inherited"], figures["corrected"]) == (0, 0, 1, 1)
+    assert (figures["lost"], figures["twice"], figures["inherited"]) == (0, 0, 1)
+    assert (figures["corrected"], figures["granted"]) == (1, 1)
     assert figures["p95_ms"] > 0
     assert numbers[0][0] == numbers[0][1] >= 60
     assert aside == [(0,)]

@@ -60,6 +60,9 @@ class Command(BaseCommand):
         changes.add_argument("rate", type=float, help="how many a second")
         what.add_parser("propose", help="correct somebody who is known by the feed of another node")
         what.add_parser("confirm", help="confirm what another node proposed")
+        what.add_parser("offer", help="a data set that others may apply for").add_argument("code", help="its code")
+        what.add_parser("apply", help="apply for a data set of another node").add_argument("code", help="its code")
+        what.add_parser("grant", help="approve what another node applied for")
         what.add_parser("element", help="add a data element").add_argument("code", help="its code")
         what.add_parser("fingerprint", help="the mark of a public key").add_argument("public", help="the key")
 
@@ -159,6 +162,18 @@ class Command(BaseCommand):
     def confirm(self, **_options: Any) -> dict[str, Any]:
         """Answer it there."""
         return bench_told.confirm()
+
+    def offer(self, *, code: str, **_options: Any) -> dict[str, Any]:
+        """Offer a data set to other nodes."""
+        return bench_told.offer(code)
+
+    def apply(self, *, code: str, **_options: Any) -> dict[str, Any]:
+        """Apply for one of another node."""
+        return bench_told.apply(code)
+
+    def grant(self, **_options: Any) -> dict[str, Any]:
+        """Approve what another node applied for."""
+        return bench_told.grant()
 
     def element(self, *, code: str, **_options: Any) -> dict[str, Any]:
         """Add a data element of this node."""
