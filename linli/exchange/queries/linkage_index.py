@@ -43,7 +43,8 @@ def known_near(kind: str, rows: Array) -> Known:
     if keys:
         connection.ensure_connection()
         with Cursor(connection.connection) as cursor:  # prepared on the server: planning takes longer than running
-            cursor.execute(NEAR, [sorted(keys), MOST + 8 * len(rows)], prepare=True)
+            wanted = f"{{{','.join(map(str, sorted(keys)))}}}"  # as text: a list is looked through to find its type
+            cursor.execute(NEAR, [wanted, MOST + 8 * len(rows)], prepare=True)
             found = cursor.fetchall()
     texts = [kernel.SealedText(context=CONTEXT, blob=bytes(blob)).reveal() for _entity, _identity, blob in found]
     return Known(named_today(unpacked(texts), names), [one[0] for one in found], [one[1] for one in found])

@@ -10,6 +10,7 @@ KEYS = ("id", "name_birth", "phone", "name_home", "birth_home", "name_year", "na
 THREADS = 2
 LARGEST = 40  # a key that more records share says nothing, such as the telephone of a care home
 _ODD = np.random.default_rng(20).integers(2**62, 2**63, 8, dtype="u8") * 2 + 1
+_EACH = np.arange(len(KEYS), dtype="u8")
 _TENS = 10 ** np.arange(17, -1, -1, dtype="u8")
 
 
@@ -22,20 +23,20 @@ def keys_of(rows: Array) -> Array:
     has_name, has_birth = rows["name"][:, 1] > 0, born > 0
     has_home = (rows["place"] > 0) & (rows["door"][:, 0] > 0)
     number, phone = _number(rows["id"]), _number(rows["phone"])
+    is_born, at_home, nothing = has_name & has_birth, has_name & has_home, np.zeros(len(rows), dtype="u8")
     columns = (
-        (number > 0, (number,)),
-        (has_name & has_birth, (name, born)),
-        (phone > 0, (phone,)),
-        (has_name & has_home, (name, home)),
-        (has_birth & has_home, (born, home)),
-        (has_name & has_birth, (name, born // 10000)),
-        (has_name & has_birth, (name, born % 10000)),
-        (number > 0, (number % 10**12,)),
+        (number > 0, number, nothing),
+        (is_born, name, born),
+        (phone > 0, phone, nothing),
+        (at_home, name, home),
+        (has_birth & has_home, born, home),
+        (is_born, name, born // 10000),
+        (is_born, name, born % 10000),
+        (number > 0, number % 10**12, nothing),
     )
-    found = np.stack(
-        [np.where(there, _summed(parts) + np.uint64(at), 0) for at, (there, parts) in enumerate(columns)], axis=1
-    )
-    return np.where(found > 0, _mixed(found) | np.uint64(1), np.uint64(0))
+    there, one, other = (np.stack(parts, axis=1) for parts in zip(*columns, strict=True))
+    found = _mixed((one * _ODD[0] + other * _ODD[1] << np.uint64(3)) + _EACH) | np.uint64(1)  # multilinear hashing
+    return np.where(there, found, np.uint64(0))
 
 
 def pairs_of(keys: Array, *, largest: int = LARGEST) -> tuple[Array, Array]:
@@ -70,14 +71,6 @@ def _number(digits: Array) -> Array:
     width = digits.shape[1]
     values = np.where(digits == ord("X"), 10, digits - np.uint8(ord("0"))).astype("u8")
     return np.where(digits[:, 0] > 0, (values * _TENS[-width:]).sum(axis=1, dtype="u8"), np.uint64(0))
-
-
-def _summed(parts: tuple[Array, ...]) -> Array:
-    """Return a sum of numbers, each times an odd constant of its own (multilinear hashing)."""
-    total = parts[0] * _ODD[0]
-    for place, part in enumerate(parts[1:], 1):
-        total = total + part * _ODD[place]
-    return np.asarray(total << np.uint64(3))
 
 
 def _folded(columns: Array) -> Array:

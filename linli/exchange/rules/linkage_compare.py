@@ -19,6 +19,7 @@ LEVELS = {
 }
 MISSING = -1
 TWO, THREE = 2, 3  # characters or digits
+SWAPPED = [0, 1, 2, 3, 6, 7, 4, 5]  # a date with month and day in each other's place
 
 
 def levels_of(left: Array, right: Array) -> Array:
@@ -29,12 +30,11 @@ def levels_of(left: Array, right: Array) -> Array:
 
 def _names(left: Array, right: Array) -> Array:
     a, b = left["name"], right["name"]
-    differ = a != b
-    count = differ.sum(axis=1)
-    said = sounds()
-    level = np.where(differ[:, 0] & (said[a[:, 0]] != said[b[:, 0]]), 0, 1)
+    count = (a != b).sum(axis=1)
+    alike = sounds()[a] == sounds()[b]
+    level: Array = alike[:, 0].astype("i1")
     level[_one_off(a, b, count)] = 2
-    level[(said[a] == said[b]).all(axis=1)] = 3
+    level[alike.all(axis=1)] = 3
     level[count == 0] = 4
     level[(a[:, 0] == 0) | (b[:, 0] == 0)] = MISSING
     return level
@@ -45,7 +45,7 @@ def _one_off(a: Array, b: Array, count: Array) -> Array:
     long_a, long_b = (a > 0).sum(axis=1), (b > 0).sum(axis=1)
     least = np.minimum(long_a, long_b)
     wrong = (count == 1) & (long_a == long_b) & (least >= THREE)
-    turned = (count == TWO) & (least >= THREE) & _turned(a, b)
+    turned = _turned(a, b, (count == TWO) & (least >= THREE))
     dropped = np.zeros(len(a), dtype=bool)
     apart = np.flatnonzero((np.abs(long_a - long_b) == 1) & (least >= TWO))
     if len(apart):
@@ -62,7 +62,7 @@ def _one_off(a: Array, b: Array, count: Array) -> Array:
 def _ids(left: Array, right: Array) -> Array:
     a, b = left["id"], right["id"]
     right_both = left["id_right"] & right["id_right"]
-    level = np.where(right_both, 0, 1)
+    level: Array = (~right_both).astype("i1")
     count = (a != b).sum(axis=1)
     level[~right_both & _near(a, b, count)] = 2
     level[count == 0] = 3
@@ -73,10 +73,9 @@ def _ids(left: Array, right: Array) -> Array:
 def _births(left: Array, right: Array) -> Array:
     a, b = left["born"], right["born"]
     count = (a != b).sum(axis=1)
-    swapped = (a[:, :4] == b[:, :4]).all(axis=1) & (a[:, 4:6] == b[:, 6:8]).all(axis=1)
-    swapped &= (a[:, 6:8] == b[:, 4:6]).all(axis=1)
+    swapped = (a == b[:, SWAPPED]).all(axis=1)
     in_month = (a[:, :6] == b[:, :6]).all(axis=1)  # the first of the month stands for a day that is not known
-    level = np.where(_near(a, b, count) | swapped | in_month, 1, 0)
+    level: Array = (_near(a, b, count) | swapped | in_month).astype("i1")
     level[count == 0] = 2
     level[(a[:, 0] == 0) | (b[:, 0] == 0)] = MISSING
     return level
@@ -91,7 +90,7 @@ def _sexes(left: Array, right: Array) -> Array:
 def _phones(left: Array, right: Array) -> Array:
     a, b = left["phone"], right["phone"]
     count = (a != b).sum(axis=1)
-    level = np.where(_near(a, b, count), 1, 0)
+    level: Array = _near(a, b, count).astype("i1")
     level[count == 0] = 2
     level[(a[:, 0] == 0) | (b[:, 0] == 0)] = MISSING
     return level
@@ -106,11 +105,15 @@ def _addresses(left: Array, right: Array) -> Array:
 
 def _near(a: Array, b: Array, count: Array) -> Array:
     """Tell where two numbers differ in one digit or by two neighbours changing places."""
-    return np.asarray((count == 1) | ((count == TWO) & _turned(a, b)))
+    return np.asarray((count == 1) | _turned(a, b, count == TWO))
 
 
-def _turned(a: Array, b: Array) -> Array:
-    """Tell where the first place that differs and the next one have changed places."""
-    first = np.minimum((a != b).argmax(axis=1), a.shape[1] - 2)
-    each = np.arange(len(a))
-    return np.asarray((a[each, first] == b[each, first + 1]) & (a[each, first + 1] == b[each, first]))
+def _turned(a: Array, b: Array, among: Array) -> Array:
+    """Tell where, among some, the first place that differs and the next one have changed places."""
+    found = np.zeros(len(a), dtype=bool)
+    at = np.flatnonzero(among)
+    if len(at):
+        a, b, each = a[at], b[at], np.arange(len(at))
+        first = np.minimum((a != b).argmax(axis=1), a.shape[1] - 2)
+        found[at] = (a[each, first] == b[each, first + 1]) & (a[each, first + 1] == b[each, first])
+    return found

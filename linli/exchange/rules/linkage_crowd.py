@@ -110,7 +110,7 @@ def _spoil(columns: dict[str, Array], at: Array, random: np.random.Generator, di
         return at[random.random(len(at)) < share]
 
     alike: dict[int, list[int]] = {}
-    for point in {*_GIVEN}:
+    for point in dict.fromkeys(_GIVEN):  # in their order: the same seed makes the same people
         alike.setdefault(int(sounds()[ord(point)]), []).append(ord(point))
     _rename(columns["name"], some(dirt.homophone), random, alike)
     _rename(columns["name"], some(dirt.other_character), random, {})

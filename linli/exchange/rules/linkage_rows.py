@@ -129,11 +129,9 @@ def _ids(texts: Sequence[str]) -> tuple[Array, Array]:
     """Return the 18 places of each id number and whether its check digit is right; 15 places become 18."""
     ids = _columns(texts, ID)
     ids[ids == ord("x")] = ord("X")
-    old = (ids[:, OLD_ID - 1] > 0) & (ids[:, OLD_ID] == 0)
-    short = ids[old]
-    ids[old] = np.concatenate(
-        [short[:, :6], np.tile(np.frombuffer(b"19", "u1"), (len(short), 1)), short[:, 6:15], short[:, 17:18]], axis=1
-    )
+    old = np.flatnonzero((ids[:, OLD_ID - 1] > 0) & (ids[:, OLD_ID] == 0))
+    if len(old):
+        ids[old, 8:17], ids[old, 6], ids[old, 7] = ids[old, 6:15], ord("1"), ord("9")
     numbers = ids[:, :17].astype("i2") - _ZERO
     checks = _CHECKS[(numbers * _WEIGHTS).sum(axis=1) % 11]
     ids[old, 17] = checks[old]

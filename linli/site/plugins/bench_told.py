@@ -58,8 +58,9 @@ def confirm() -> dict[str, Any]:
 def offer(code: str) -> dict[str, Any]:
     """Put a data set into the catalogue for which other nodes may apply."""
     now, county = kernel.now(), regions.Division.objects.filter(level=regions.Level.COUNTY).order_by("id")[0]
-    told = {"name": code, "provider": "bench", "department": "bench", "kind": "person", "condition": "bench"}
-    draft = exchange.DatasetDraft(code=code, **told)
+    draft = exchange.DatasetDraft(
+        code=code, name=code, provider="bench", department="bench", kind="person", condition="bench"
+    )
     dataset = exchange.save_dataset(draft=draft, division_id=county.id, by=accounts.SYSTEM, now=now)
     exchange.confirm_mapping(
         dataset=dataset, mapping=[exchange.Mapped(OFFERED, OFFERED, "text")], keys=[OFFERED], header=[OFFERED],
