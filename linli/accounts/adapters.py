@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from linli.accounts.actions.sign_ins import note_sign_in, password_was_changed
 from linli.accounts.models import Person, SignIn
 from linli.accounts.queries import duties
+from linli.accounts.rules.guard import opened
 from linli.kernel import api as kernel
 
 DUTIES = "accounts.duties"
+GUARD = "accounts.guard"
 SEALED = "accounts.second-factor"
 
 
@@ -50,6 +52,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth br
             address = self.get_client_ip(request)
             note_sign_in(username=user.username, result=SignIn.Result.DONE, address=address, now=now, person=user)
             request.session[DUTIES] = duties.duties_of(user, on=timezone.localdate(now))
+            request.session[GUARD] = opened(request.headers.get("User-Agent", ""), now=now)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth brings no types

@@ -1,4 +1,4 @@
-"""Give every request an id, note it in one log line, and turn too many requests into their page."""
+"""Give every request an id and a line in the log, tell browsers what pages may do, answer what is too much."""
 
 import logging
 import re
@@ -10,6 +10,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import get_resolver, get_urlconf
 
+from linli.kernel.rules import headers
 from linli.kernel.rules.ids import uuid7
 from linli.kernel.rules.limits import TooManyRequestsError
 from linli.kernel.rules.logs import request_id
@@ -46,6 +47,22 @@ class RequestMiddleware:
             return None
         show: Callable[..., HttpResponse] = get_resolver(get_urlconf()).resolve_error_handler(429)
         return show(request, exception=exception)
+
+
+class HeadersMiddleware:
+    """Tells the browser what it may load, run and ask for; an answer that says more of itself keeps its own words."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Remember what comes next."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Serve the request and set the headers."""
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", headers.policy(headers.styles_of(request)))
+        for name, value in headers.OTHERS.items():
+            response.headers.setdefault(name, value)
+        return response
 
 
 class _Queries:

@@ -10,7 +10,7 @@ from django.db.utils import OperationalError, ProgrammingError
 from django.utils.translation import gettext_noop as _
 from psycopg.errors import UndefinedColumn, UndefinedTable
 
-from linli.site.runtime import node, postgres
+from linli.site.runtime import keys, node, postgres
 from linli.site.runtime.trouble import Trouble
 
 # Own commands in the order a newcomer meets them; every other command of Django and of the domains works too.
@@ -23,9 +23,10 @@ SHOWN = {
     "bench": "measure speed",
     "backup": "write database, photos and keys into one file",
     "restore": "put such a file back",
+    "sbom": "list what it is made of, as CycloneDX",
     "check": "find what is set up wrongly; `check ledger` recomputes the use ledger",
 }
-WITHOUT_DATABASE = {"help", "version", "makemessages", "compilemessages", "collectstatic"}
+WITHOUT_DATABASE = {"help", "version", "sbom", "makemessages", "compilemessages", "collectstatic"}
 ASKS_ONLY = {"--help", "-h", "--version"}
 
 
@@ -37,6 +38,7 @@ def main(argv: list[str] | None = None) -> None:
         sys.stdout.write(_overview())
         return
     try:
+        keys.read_secret_files()
         with _ground(arguments):
             execute_from_command_line(["linli", *arguments])
     except Trouble as trouble:

@@ -48,10 +48,12 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "ninja",  # so that the pages of the interfaces are served from here
 ]
 
 MIDDLEWARE = [
     "linli.kernel.middleware.RequestMiddleware",
+    "linli.kernel.middleware.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -61,8 +63,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "linli.accounts.middleware.DutiesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "linli.accounts.middleware.SessionGuard",
+    "linli.accounts.middleware.DutiesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -115,6 +118,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:start"
 LOGOUT_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 12 * 3600
+# After so many minutes without use staff sign in again.
+LINLI_IDLE_MINUTES = int(os.environ.get("LINLI_IDLE_MINUTES", "60"))
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_throttle"}}
 ACCOUNT_ADAPTER = "linli.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}

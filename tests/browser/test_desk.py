@@ -83,7 +83,7 @@ def test_a_form_beside_a_map_is_sent(page_of):
     page.locator(".list .rows a", has_text="对门老人一个人住").click()
     page.wait_for_selector("#act-note", state="attached")
     page.locator("[data-island*=map]").first.scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('[data-island*=map]').dataset.ready === '1'")
+    page.locator("[data-island*=map][data-ready='1']").first.wait_for()
     do(page, "note", words="已和楼长约好明天上门。")
     page.get_by_text("已和楼长约好明天上门。").first.wait_for()
 
@@ -93,7 +93,7 @@ def test_j_k_and_enter_walk_the_inbox(page_of):
     page.goto("/desk/?scope=area&tab=open")
     rows = [row.get_attribute("href") for row in page.locator("[data-keys=list] .rows a").all()]
     assert len(rows) > 3
-    page.wait_for_function("document.documentElement.dataset.js === 'on'")
+    page.wait_for_selector("html[data-js=on]", state="attached")
     page.keyboard.press("j")
     assert page.evaluate(PRESSED) == rows[0]
     page.keyboard.press("j")
@@ -112,16 +112,13 @@ def test_number_keys_choose_the_candidate_and_enter_dispatches(fresh, page_of):
     number = reported(fresh(), UNSURE, place="南苑社区")
     page = page_of("paidan")
     page.goto(f"/desk/dispatch/{number}")
-    page.wait_for_function("document.documentElement.dataset.js === 'on'")
+    page.wait_for_selector("html[data-js=on]", state="attached")
     second = page.locator(".candidates label:has([data-key='2'])")
     page.keyboard.press("2")
     assert second.locator("input").is_checked()
     matter = second.locator("b").inner_text()
-    page.keyboard.press("Enter")
-    page.wait_for_function(
-        "number => !location.pathname.endsWith(encodeURI(number)) || !document.querySelector('[data-decide]')",
-        arg=number,
-    )
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.keyboard.press("Enter")
     assert matter in opened(page, number).inner_text("main")
 
 
@@ -131,7 +128,7 @@ def test_the_map_draws_what_the_list_says(page_of, path):
     page.goto(path)
     island = page.locator("[data-island*=map]").first
     island.scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('[data-island*=map]').dataset.ready === '1'")
+    page.locator("[data-island*=map][data-ready='1']").first.wait_for()
     drawn = page.evaluate(
         """() => { const map = document.querySelector("[data-island*=map]").map;
                    return { areas: map.queryRenderedFeatures({ layers: ["areas"] }).length,

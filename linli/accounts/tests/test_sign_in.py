@@ -8,6 +8,7 @@ import struct
 from datetime import timedelta
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 
 from linli.accounts import api as accounts
@@ -219,3 +220,27 @@ def test_resident_leaves(town, client, now):
     client.force_login(accounts.resident_by_phone(phone=PHONE, now=now))
     client.post("/me/leave")
     assert "_auth_user_id" not in client.session
+
+
+FIREFOX, CHROME = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Firefox/145.0", "Mozilla/5.0 Chrome/142.0.1"
+
+
+def test_a_session_ends_when_nothing_is_done_for_an_hour(person, client):
+    with time_machine.travel("2026-03-02 09:00:00+08:00", tick=False) as clock:
+        sign_in(client)
+        for minutes in (50, 50, 59):  # used each time
+            clock.shift(timedelta(minutes=minutes))
+            assert client.get("/accounts/sessions/").status_code == 200
+        clock.shift(timedelta(minutes=61))
+        ended = client.get("/accounts/sessions/")
+        assert ended["Location"] == "/accounts/login/?next=/accounts/sessions/"
+        assert "_auth_user_id" not in client.session
+        assert "一段时间没有操作" in client.get(ended["Location"]).content.decode()
+
+
+def test_a_session_that_another_browser_brings_is_ended_for_both(person, client):
+    client.post(LOGIN, {"login": "wang", "password": factories.PASSWORD}, headers={"User-Agent": FIREFOX})
+    updated = FIREFOX.replace("145", "146")
+    assert client.get("/accounts/sessions/", headers={"User-Agent": updated}).status_code == 200
+    assert client.get("/accounts/sessions/", headers={"User-Agent": CHROME}).status_code == 302
+    assert client.get("/accounts/sessions/", headers={"User-Agent": FIREFOX}).status_code == 302

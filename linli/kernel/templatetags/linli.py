@@ -23,6 +23,7 @@ from django.utils.translation import get_language, gettext
 import linli
 from linli.kernel.rules import look as looks
 from linli.kernel.rules import words
+from linli.kernel.rules.headers import allow_style
 from linli.kernel.templatetags import sayings
 
 register = template.Library()
@@ -43,12 +44,20 @@ def look(context: Context) -> looks.Look:
     return looks.read_look(request.COOKIES.get(looks.COOKIE, "")) if request else looks.Look()
 
 
-@register.simple_tag
+@register.simple_tag(takes_context=True)
+def styles_within(context: Context, *names: str) -> SafeString:
+    """Write style sheets into the page itself: a first visit on a slow line waits for one answer instead of two.
+
+    The policy of the page names their hash, so that a browser takes these styles and no others.
+    """
+    text = _sheets(*names)
+    allow_style(context["request"], text)
+    return format_html("<style>{}</style>", mark_safe(text))  # noqa: S308  our own files
+
+
 @cache
-def styles_within(*names: str) -> SafeString:
-    """Write style sheets into the page itself: a first visit on a slow line waits for one answer instead of two."""
-    sheets = (Path(found).read_text("utf-8") for name in names if (found := finders.find(name)))
-    return format_html("<style>{}</style>", mark_safe("\n".join(sheets)))  # noqa: S308  our own files
+def _sheets(*names: str) -> str:
+    return "\n".join(Path(found).read_text("utf-8") for name in names if (found := finders.find(name)))
 
 
 @register.simple_tag(takes_context=True)

@@ -1,12 +1,36 @@
-"""The secret a node signs its sessions with: given by the operator, else made once and kept in the keys folder."""
+"""Secrets: those that the operator keeps in files, and the one a node signs its sessions with."""
 
 import os
 import secrets
 from pathlib import Path
 
+from django.utils.translation import gettext_noop as _
+
 from linli.site.runtime import folders
+from linli.site.runtime.trouble import Trouble
 
 BYTES = 48
+MAY_BE_FILES = ("LINLI_DATABASE_URL", "LINLI_SECRET_KEY", "LINLI_SMTP_URL", "LINLI_SMS_HEADERS")
+
+
+def read_secret_files() -> None:
+    """Read what NAME_FILE points to into NAME, before any setting is read: no secret stands in a process list.
+
+    Raises Trouble for a file that cannot be read, and where both are given.
+    """
+    for name in MAY_BE_FILES:
+        if not (path := os.environ.get(f"{name}_FILE")):
+            continue
+        if os.environ.get(name):
+            raise Trouble(_("Both {name} and {name}_FILE are set; keep one of them."), name=name)
+        try:
+            os.environ[name] = Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise Trouble(
+                _("{name}_FILE names a file that cannot be read ({reason})."), name=name, reason=reason
+            ) from error
+        del os.environ[f"{name}_FILE"]
 
 
 def secret_key() -> str:

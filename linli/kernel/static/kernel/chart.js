@@ -28,7 +28,7 @@ function options(data, island) {
     animation: !still, animationDuration: 120, textStyle: text, aria: { enabled: true, decal: { show: data.series.length > 1 && data.kind === "bar" } },
     grid: { left: 8, right: 16, top: data.series.length > 1 ? 40 : 16, bottom: 4, containLabel: true },
     legend: { show: data.series.length > 1, top: 4, left: 8, textStyle: text, itemWidth: 16, itemHeight: 8 },
-    tooltip: { trigger: "axis", backgroundColor: colour("paper"), borderColor: colour("line"), textStyle: { ...text, color: colour("ink") }, valueFormatter: (v) => (v == null ? "–" : `${v.toLocaleString()} ${data.unit}`) },
+    tooltip: { trigger: "axis", renderMode: "richText", backgroundColor: colour("paper"), borderColor: colour("line"), textStyle: { ...text, color: colour("ink") }, valueFormatter: (v) => (v == null ? "–" : `${v.toLocaleString()} ${data.unit}`) },
     xAxis: { type: "category", data: data.categories, axisLine: { lineStyle: { color: colour("edge") } }, axisTick: { show: false }, axisLabel: text, boundaryGap: data.kind === "bar" },
     yAxis: { type: "value", minInterval: 1, axisLabel: text, splitLine: { lineStyle: { color: colour("line") } } },
     series: data.series.map((one, index) => ({
