@@ -21,6 +21,7 @@ from linli.kernel.queries.revisions import revision
 from linli.kernel.rules import copying
 from linli.kernel.rules.checkdigits import IdCheck, check_citizen_id, check_credit_code, check_organisation_code
 from linli.kernel.rules.clock import now
+from linli.kernel.rules.faults import faults_by_field
 from linli.kernel.rules.ids import uuid7
 from linli.kernel.rules.limits import TooManyRequestsError
 from linli.kernel.rules.pauses import LONGEST_PAUSE, pause_after
@@ -56,6 +57,7 @@ __all__ = [
     "copying",
     "count_among",
     "count_use",
+    "faults_by_field",
     "first_among",
     "forget_keys",
     "keyed_token",

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import get_resolver, get_urlconf
@@ -15,6 +16,7 @@ from linli.kernel.rules.ids import uuid7
 from linli.kernel.rules.limits import TooManyRequestsError
 from linli.kernel.rules.logs import request_id
 
+_NUL, _ESCAPED_NUL = "\x00", "%00"  # no text in the database can hold it
 _GOOD_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 log = logging.getLogger("linli.requests")
@@ -33,6 +35,8 @@ class RequestMiddleware:
         token = request_id.set(given if _GOOD_ID.fullmatch(given) else uuid7().hex)
         started, queries = time.perf_counter(), _Queries()
         try:
+            if _NUL in request.path_info or _ESCAPED_NUL in request.META.get("QUERY_STRING", ""):
+                raise SuspiciousOperation("A null character stands in the address.")
             with connection.execute_wrapper(queries):
                 response = self.get_response(request)
             response["X-Request-ID"] = request_id.get()

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Field, Header, NinjaAPI, Schema
 from ninja.decorators import decorate_view
+from ninja.errors import ValidationError
 from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 from pydantic import BaseModel
@@ -91,6 +92,9 @@ class Problem(Schema):
     fields: dict[str, str] = {}
 
 
+REFUSALS = dict.fromkeys((400, 401, 403, 404, 409, 413, 415, 422, 429), Problem)
+
+
 def only_json(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Answer 415 to a body that is not JSON."""
 
@@ -104,7 +108,7 @@ def only_json(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return checked
 
 
-@api.post("/events", response={201: ReceiptOut, 200: ReceiptOut, 403: Problem, 409: Problem, 422: Problem})
+@api.post("/events", response={201: ReceiptOut, 200: ReceiptOut, **REFUSALS})
 @decorate_view(only_json)
 def post_event(
     request: HttpRequest, report: ReportIn, idempotency_key: Annotated[str | None, Header(max_length=100)] = None
@@ -117,7 +121,7 @@ def post_event(
     return api.create_response(request, _receipt_out(receipt), status=200 if receipt.again else 201)
 
 
-@api.get("/events/{number}", response={200: described.EventOut, 404: Problem})
+@api.get("/events/{number}", response={200: described.EventOut, **REFUSALS})
 def get_event(request: HttpRequest, number: str) -> HttpResponse:
     """Return one event that the key may see."""
     found = case(number=number, actor=accounts.actor_of(request))
@@ -128,12 +132,25 @@ def get_event(request: HttpRequest, number: str) -> HttpResponse:
     return api.create_response(request, _event_out(found.event), status=200)
 
 
-@api.get("/events", response={200: described.EventsOut})
+@api.get("/events", response={200: described.EventsOut, **REFUSALS})
 def list_events(request: HttpRequest, tab: str = "open", q: str = "", cursor: str | None = None) -> HttpResponse:
     """Return a page of the events that the key may see; `next` marks the page after it."""
     wanted = InboxFilter(tab=tab, scope="area", words=q)
     page = inbox_page(actor=accounts.actor_of(request), wanted=wanted, now=kernel.now(), cursor=cursor)
     return api.create_response(request, {"items": page.items, "next": page.next_cursor}, status=200)
+
+
+@api.exception_handler(ValidationError)
+def not_as_described(request: HttpRequest, wrong: ValidationError) -> HttpResponse:
+    """Answer 422 with what is wrong in each field."""
+    told = {"detail": _("Some fields are not as described."), "fields": kernel.faults_by_field(wrong.errors)}
+    return api.create_response(request, told, status=422)
+
+
+@api.exception_handler(kernel.CursorError)
+def lost_place(request: HttpRequest, wrong: kernel.CursorError) -> HttpResponse:
+    """Answer 422: the page after a mark that is none, or no more, is not known."""
+    return api.create_response(request, {"detail": str(wrong), "fields": {"cursor": str(wrong)}}, status=422)
 
 
 @api.exception_handler(DraftRefusedError)

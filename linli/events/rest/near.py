@@ -13,7 +13,7 @@ from linli.events.actions.follow import NothingToFollowError, follow_event
 from linli.events.queries.case import follow_key
 from linli.events.queries.near import NearEvent, near_events
 from linli.events.queries.sight import events_seen_by
-from linli.events.rest.events import Problem, ReportIn, api
+from linli.events.rest.events import REFUSALS, ReportIn, api
 from linli.events.rules.drafts import ReportDraft, check_draft
 from linli.kernel import api as kernel
 from linli.trust import api as trust
@@ -49,7 +49,7 @@ class FollowOut(Schema):
     handle_due: datetime
 
 
-@api.post("/near", response={200: list[NearOut], 403: Problem, 422: Problem})
+@api.post("/near", response={200: list[NearOut], **REFUSALS})
 def post_near(request: HttpRequest, report: ReportIn) -> list[NearEvent]:
     """Return the open events that may be what a report says, to ask before it is sent whether to follow one."""
     trust.require(accounts.actor_of(request), "events.report")
@@ -58,9 +58,7 @@ def post_near(request: HttpRequest, report: ReportIn) -> list[NearEvent]:
     return near_events(draft=draft, now=kernel.now())
 
 
-@api.post(
-    "/events/{number}/followers", response={201: FollowOut, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
-)
+@api.post("/events/{number}/followers", response={201: FollowOut, **REFUSALS})
 def post_follower(request: HttpRequest, number: str, said: FollowIn) -> Status[dict[str, Any]]:
     """Let somebody follow an open event that the key may see, instead of reporting it again."""
     actor, now = accounts.actor_of(request), kernel.now()

@@ -7,7 +7,7 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Query, Schema
@@ -54,7 +54,7 @@ def endpoint(view: Endpoint) -> Endpoint:
     @wraps(view)
     def answered(request: HttpRequest, fmt: str, *args: Any, **kwargs: Any) -> HttpResponse:
         if fmt not in MEDIA:
-            raise Http404
+            return _errors("json", 404, [rules.Problem(404, _("The address ends in .json or .xml."))])
         try:
             answer = _asked_by(request, fmt, view, args, kwargs)
         except rules.RefusedError as refused:

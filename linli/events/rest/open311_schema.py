@@ -55,7 +55,7 @@ def _answers(schema: dict[str, Any], *problems: int) -> dict[str, Any]:
 
 
 EXTRA = {"externalDocs": {"description": "GeoReport v2", "url": "http://wiki.open311.org/GeoReport_v2"}}
-DISCOVERY = _answers(_object({"changeset": TIME, "contact": STRING, "key_service": STRING, "endpoints": {}}))
+DISCOVERY = _answers(_object({"changeset": TIME, "contact": STRING, "key_service": STRING, "endpoints": {}}), 404)
 SERVICES = _answers(_list(SERVICE), 400, 404)
 DEFINITION = _answers(
     _object({"service_code": STRING, "attributes": {"type": "array", "items": _object(ATTRIBUTE)}}), 400, 404

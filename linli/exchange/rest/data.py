@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Field, Header, NinjaAPI, Schema
 from ninja.decorators import decorate_view
+from ninja.errors import ValidationError
 
 from linli.accounts import api as accounts
 from linli.exchange.actions.ask import ask_there, elsewhere
@@ -46,9 +47,10 @@ api = NinjaAPI(
 
 
 class Problem(Schema):
-    """What is wrong, in a sentence."""
+    """What is wrong, in a sentence, and field by field."""
 
     detail: str
+    fields: dict[str, str] = {}
 
 
 class Asked(Schema):
@@ -108,7 +110,7 @@ class BatchOut(Schema):
     ended_at: datetime | None
 
 
-REFUSALS = dict.fromkeys((401, 403, 404, 409, 413, 415, 422, 429, 503), Problem)
+REFUSALS = dict.fromkeys((400, 401, 403, 404, 409, 413, 415, 422, 429, 503), Problem)
 
 
 def only_json(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -178,6 +180,13 @@ def get_file(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         _csv(lines, batch.elements), content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{batch.id}.csv"', "Cache-Control": "no-store"},
     )  # fmt: skip
+
+
+@api.exception_handler(ValidationError)
+def not_as_described(request: HttpRequest, wrong: ValidationError) -> HttpResponse:
+    """Answer 422 with what is wrong in each field."""
+    told = {"detail": _("Some fields are not as described."), "fields": kernel.faults_by_field(wrong.errors)}
+    return api.create_response(request, told, status=422)
 
 
 @api.exception_handler(RefusedError)

@@ -35,6 +35,7 @@ SENTENCES: dict[int, tuple[str | Promise, str | Promise]] = {
         _("The failure was noted; what you had already submitted is safe. Please try again in a few minutes."),
     ),
 }
+INTERFACES = "/api/"
 STALE_FORM = _("This form was open for too long; please load the page again and submit once more.")
 
 
@@ -74,6 +75,7 @@ def error_page(request: HttpRequest, status: int, *, sentence: str | Promise = "
     """Return the page, or JSON to a program that does not want a page."""
     title, usual = SENTENCES[status]
     context = {"status": status, "title": title, "sentence": sentence or usual, "request_id": request_id.get()}
-    if not request.accepts("text/html"):
-        return JsonResponse({name: str(value) for name, value in context.items()}, status=status)
+    if request.path.startswith(INTERFACES) or not request.accepts("text/html"):
+        told = {name: str(value) for name, value in context.items()}
+        return JsonResponse({"detail": told["sentence"], **told}, status=status)
     return HttpResponse(render_to_string("kernel/errors/error.html", context), status=status)

@@ -1,0 +1,1 @@
+"""What other systems call: the interfaces as their own descriptions promise them."""
