@@ -3,22 +3,38 @@
 from linli.trust.actions.guard import needs, require, staff
 from linli.trust.actions.record import compose, record, record_all
 from linli.trust.actions.seal import keep_era, seal_once
-from linli.trust.queries.ledger import LedgerCheck, LedgerProblem, verify_ledger, verify_newest
+from linli.trust.actions.sign import change_ledger_key
+from linli.trust.queries.found import LedgerCheck, LedgerProblem
+from linli.trust.queries.ledger import verify_ledger, verify_newest
+from linli.trust.queries.proofs import NotSealedError, prove_entry, prove_growth
 from linli.trust.queries.rights import may, may_know, visible, visible_parts
-from linli.trust.rules.leaf import Leaf
+from linli.trust.rules.heads import BadHeadError, Head, read_note
+from linli.trust.rules.leaf import Leaf, Trace
 from linli.trust.rules.masking import mask_citizen_id, mask_name, mask_phone
+from linli.trust.rules.proofs import BadProofError, check_growth, check_inclusion
 from linli.trust.rules.publishing import Outtake, find_for_public, may_remain, redact_public
 from linli.trust.rules.redaction import Finding, find_personal, redact
-from linli.trust.rules.refusals import Hidden, NotAllowed
+from linli.trust.rules.refusals import ClockSetBackError, Hidden, NotAllowed, SealingStopsError, WrongKeysError
 
 __all__ = [
+    "BadHeadError",
+    "BadProofError",
+    "ClockSetBackError",
     "Finding",
+    "Head",
     "Hidden",
     "Leaf",
     "LedgerCheck",
     "LedgerProblem",
     "NotAllowed",
+    "NotSealedError",
     "Outtake",
+    "SealingStopsError",
+    "Trace",
+    "WrongKeysError",
+    "change_ledger_key",
+    "check_growth",
+    "check_inclusion",
     "compose",
     "find_for_public",
     "find_personal",
@@ -30,6 +46,9 @@ __all__ = [
     "may_know",
     "may_remain",
     "needs",
+    "prove_entry",
+    "prove_growth",
+    "read_note",
     "record",
     "record_all",
     "redact",

@@ -101,7 +101,7 @@ def test_page_asks_the_same_number_of_queries_for_one_entry_and_for_many(look, d
             look()
 
 
-QUERIES = 8
+QUERIES = 9
 
 
 @pytest.mark.django_db(transaction=True)
