@@ -52,9 +52,12 @@ def sign(*, tree: LedgerTree, head: TreeHead, seal: Seal, keys: Mapping[str, ker
 def change_ledger_key(*, algorithm: str, by: accounts.Actor, now: datetime) -> PublicKey:
     """Put a new key on the ring that signs from the next seal on; the key before vouches for it. It is recorded.
 
-    Where the ring was lost no key vouches: then whoever counter-signs has to be told. Raises NotAllowed.
+    Where the ring was lost no key vouches: then whoever counter-signs has to be told. Raises NotAllowed, ValueError
+    for a signature that is not configured.
     """
     require(by, AUDIT)
+    if algorithm not in ledger_algorithms():
+        raise ValueError(f"This ledger is signed by {', '.join(ledger_algorithms())}.")
     tree = LedgerTree.objects.get()
     mark = _add(algorithm, origin=tree.origin, now=now, fresh=True)
     record(

@@ -77,6 +77,13 @@ def content_of(seal: Seal) -> SealContent:
     )
 
 
+def entry_ids(*, about: int) -> list[UUID]:
+    """Return the ids of about so many entries, taken evenly from the whole ledger."""
+    total = _rows("SELECT count(*) FROM trust_ledgerentry", [])[0][0]
+    sql = "SELECT id FROM (SELECT id, row_number() OVER (ORDER BY era, transaction, id) AS n FROM trust_ledgerentry) e"
+    return [row[0] for row in _rows(f"{sql} WHERE n %% %s = 0 LIMIT %s", [max(1, total // about), about])]
+
+
 def server_identity() -> str:
     """Return the number that PostgreSQL gave this database server when it was made."""
     return str(_rows("SELECT system_identifier FROM pg_control_system()", [])[0][0])

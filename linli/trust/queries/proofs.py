@@ -1,15 +1,18 @@
 """Proves: that an entry stands under a head, that one head goes on from another. A few rows each, and no scan."""
 
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from linli.trust.models import LedgerTree, TreeHead
-from linli.trust.queries.tiles import Spot, head_note, keys_of_ledger, newest_head, read_tiles, spot_of
+from linli.trust.queries.tiles import head_note, keys_of_ledger, newest_head, read_tiles, spot_of
+from linli.trust.rules.heads import read_note
 from linli.trust.rules.leaf import CANONICAL_SQL
 from linli.trust.rules.merkle import (
     HASHES,
+    Hash,
     inclusion_tiles,
     prove_consistency,
     prove_inclusion,
@@ -28,23 +31,29 @@ def prove_entry(*, entry_id: UUID) -> dict[str, Any]:
     head, spot = newest_head(), spot_of(entry_id)
     if head is None or spot is None or spot.index >= head.size:
         raise NotSealedError
+    note, name, keys = _signed(head.number, head.size, bytes(head.root))
     return {
         "form": INCLUSION,
-        "entry": _canonical(entry_id),
+        "entry": canonical_of(entry_id=entry_id),
         "era": spot.era,
         "transaction": spot.transaction,
         "index": spot.index,
-        "path": [one.hex() for one in inclusion_path(spot, head.size)],
-        "head": head_note(head.number),
-        "keys": [key.line() for key in keys_of_ledger().values()],
+        "path": [one.hex() for one in inclusion_path(spot.index, head.size, HASHES[name])],
+        "head": note,
+        "keys": list(keys),
     }
 
 
-def inclusion_path(spot: Spot, size: int) -> list[bytes]:
+@lru_cache(maxsize=32)
+def _signed(number: int, _size: int, _root: bytes) -> tuple[str, str, tuple[str, ...]]:
+    """Return a head as a note, its hash, and the keys of the ledger: they never change for a head."""
+    note = head_note(number)
+    return note, read_note(note)[0].hash, tuple(key.line() for key in keys_of_ledger().values())
+
+
+def inclusion_path(index: int, size: int, digest: Hash) -> list[bytes]:
     """Return the hashes between a leaf and the root of a tree of this size."""
-    digest = HASHES[LedgerTree.objects.get().hash]
-    tiles = read_tiles(inclusion_tiles(spot.index, size))
-    return prove_inclusion(spot.index, size, reader(tiles, digest), digest)
+    return prove_inclusion(index, size, reader(read_tiles(inclusion_tiles(index, size)), digest), digest)
 
 
 def prove_growth(*, old: int, new: int | None = None) -> dict[str, Any]:
@@ -71,7 +80,8 @@ def growth_path(old: int, size: int) -> list[bytes]:
     return prove_consistency(old, size, reader(read_tiles(wanted | beside), digest), digest)
 
 
-def _canonical(entry_id: UUID) -> str:
+def canonical_of(*, entry_id: UUID) -> str:
+    """Return the canonical form of an entry, made again from its columns."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {CANONICAL_SQL} FROM trust_ledgerentry WHERE id = %s", [entry_id])  # noqa: S608  constants
         return str(cursor.fetchone()[0])

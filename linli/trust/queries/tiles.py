@@ -81,8 +81,8 @@ def spot_of(entry_id: UUID) -> Spot | None:
 
 def newest_head() -> TreeHead | None:
     """Return the newest head that is signed."""
-    row = LedgerTree.objects.first()
-    return TreeHead.objects.filter(number__gte=row.since).order_by("-number").first() if row else None
+    since = LedgerTree.objects.values("since")[:1]
+    return TreeHead.objects.filter(number__gte=since).order_by("-number").first()
 
 
 def keys_of_ledger() -> dict[str, PublicKey]:
@@ -114,6 +114,12 @@ def head_note(number: int) -> str:
     found = HeadSignature.objects.filter(number=number).order_by("key")
     signed = [Signed(keys[one.key].name, keys[one.key].id(), bytes(one.signature)) for one in found]
     return note_of(head_text(number), signed)
+
+
+def newest_note() -> str:
+    """Return the newest signed head as a note; empty where there is none."""
+    head = newest_head()
+    return head_note(head.number) if head else ""
 
 
 def own_signers() -> dict[str, kernel.KeyPair]:
