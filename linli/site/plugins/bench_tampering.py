@@ -67,9 +67,10 @@ def flip(chance: random.Random) -> Names:
     column, value, row = _cell(table, keys, chance)
     new = 1 if (column, value) == ("unit_id", None) else _turned(value, chance)
     where = " AND ".join(f"{key} = %s" for key in keys)
+    seal = _seal_of(row[0]) if kind == "entry" else set()  # before it moves: there it will be missing
     _run(f"UPDATE {table} SET {column} = %s WHERE {where}", [new, *row])  # noqa: S608  our own names
     after = [new if key == column else old for key, old in zip(keys, row, strict=True)]
-    return _names(kind, row) | _names(kind, after) | (_seal_of(row[0]) if kind == "entry" else set())
+    return _names(kind, row) | _names(kind, after) | seal
 
 
 def drop(chance: random.Random) -> Names:

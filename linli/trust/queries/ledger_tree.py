@@ -16,7 +16,8 @@ from linli.trust.rules.merkle import BYTES, WIDTH, Tree
 FEW = 64  # tiles compared at once
 BEYOND = """
 SELECT level, number FROM trust_tile
-WHERE level NOT BETWEEN 0 AND 7 OR number < 0 OR number * 256 >= %s::bigint >> 8 * least(greatest(level, 0), 7)
+WHERE level NOT BETWEEN 0 AND 7 OR number < 0
+    OR number >= ((%s::bigint >> 8 * least(greatest(level, 0), 7)) + 255) / 256
 ORDER BY level, number
 """
 NO_SEAL = """

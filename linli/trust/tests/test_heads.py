@@ -141,6 +141,7 @@ CHANGES = [
     ("trust_tile", "hashes = set_bit(hashes, 99, 1 - get_bit(hashes, 99))", "level = 0 AND number = 0"),
     ("trust_tile", "hashes = substring(hashes FOR 32)", "level = 0 AND number = 1"),
     ("trust_tile", "number = 7", "level = 0 AND number = 1"),
+    ("trust_tile", "number = 9223372036854775807", "level = 0 AND number = 1"),
     ("trust_tile", "level = 7", "level = 1"),
     ("trust_tile", "hashes = hashes || sha256(hashes)", "level = 1"),
     ("trust_ledgertree", "origin = 'x'", "true"),
