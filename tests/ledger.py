@@ -5,6 +5,8 @@ The ledger refuses TRUNCATE by a trigger; it is put to sleep each time after mig
 
 from typing import TYPE_CHECKING
 
+from tests.database import ONLY_ADDED_TO
+
 if TYPE_CHECKING:
     from django.apps import AppConfig
 
@@ -22,5 +24,5 @@ def _let_the_ledger_be_emptied(sender: "AppConfig", using: str, **_: object) -> 
     from django.db import connections
 
     with connections[using].cursor() as cursor:
-        for table in ("trust_ledgerentry", "trust_seal"):
+        for table in ONLY_ADDED_TO:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER trust_no_truncate")

@@ -46,6 +46,7 @@ from linli.exchange.actions.sources import (
 )
 from linli.exchange.actions.sweep import expire_grants, forget_answers, tell_late_applications
 from linli.exchange.actions.use import Call, charge, query_one, unit_pseudonym, verify_one
+from linli.exchange.actions.witness import tell_heads
 from linli.exchange.models import Connection, Dataset, InMessage, Intake, Peer, Run, Subscription
 from linli.exchange.queries.datasets import catalogue, late_since
 from linli.exchange.queries.linkage_measure import measure_batch
@@ -208,6 +209,7 @@ __all__ = [
     "take_back_correction",
     "take_run",
     "tell_catalogue",
+    "tell_heads",
     "tell_late_applications",
     "terms_of",
     "try_again",

@@ -23,18 +23,33 @@ from linli.kernel.rules.checkdigits import IdCheck, check_citizen_id, check_cred
 from linli.kernel.rules.clock import now
 from linli.kernel.rules.faults import faults_by_field
 from linli.kernel.rules.ids import uuid7
+from linli.kernel.rules.keypairs import ALGORITHMS, ED25519, SM2, KeyPair, is_signed, new_keys, sign
 from linli.kernel.rules.limits import TooManyRequestsError
 from linli.kernel.rules.pauses import LONGEST_PAUSE, pause_after
 from linli.kernel.rules.rows import read_rows
-from linli.kernel.rules.sealing import UnreadableError, forget_keys, keyed_token, rotate_keys, seal, sm3, unseal
+from linli.kernel.rules.sealing import (
+    UnreadableError,
+    add_signer,
+    forget_keys,
+    keyed_token,
+    rotate_keys,
+    seal,
+    signers,
+    sm3,
+    unseal,
+)
 from linli.kernel.rules.signing import new_secret, signed
 from linli.kernel.rules.steps import Step, step
 from linli.kernel.rules.words import when_text
 
 __all__ = [
+    "ALGORITHMS",
+    "ED25519",
     "LONGEST_PAUSE",
+    "SM2",
     "CursorError",
     "IdCheck",
+    "KeyPair",
     "OutgoingAnswer",
     "OutgoingError",
     "Page",
@@ -45,6 +60,7 @@ __all__ = [
     "TooManyRequestsError",
     "UnreadableError",
     "Xid8Field",
+    "add_signer",
     "analyze",
     "apart",
     "bump",
@@ -60,10 +76,12 @@ __all__ = [
     "faults_by_field",
     "first_among",
     "forget_keys",
+    "is_signed",
     "keyed_token",
     "keys_among",
     "keyset_page",
     "load_shipped_codes",
+    "new_keys",
     "new_secret",
     "next_number",
     "now",
@@ -75,7 +93,9 @@ __all__ = [
     "revision",
     "rotate_keys",
     "seal",
+    "sign",
     "signed",
+    "signers",
     "sm3",
     "step",
     "take_indexes_off",

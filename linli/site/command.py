@@ -25,6 +25,7 @@ SHOWN = {
     "restore": "put such a file back",
     "sbom": "list what it is made of, as CycloneDX",
     "check": "find what is set up wrongly; `check ledger` recomputes the use ledger",
+    "ledger": "verify the use ledger, prove an entry, hand its tree out",
 }
 WITHOUT_DATABASE = {"help", "version", "sbom", "makemessages", "compilemessages", "collectstatic"}
 ASKS_ONLY = {"--help", "-h", "--version"}

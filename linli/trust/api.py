@@ -1,27 +1,63 @@
 """The door of trust: who may see what, the ledger of every use, masks and the redactor."""
 
+from linli.trust.actions.export import check_folder, export_tree
 from linli.trust.actions.guard import needs, require, staff
 from linli.trust.actions.record import compose, record, record_all
 from linli.trust.actions.seal import keep_era, seal_once
-from linli.trust.queries.ledger import LedgerCheck, LedgerProblem, verify_ledger, verify_newest
+from linli.trust.actions.sign import change_ledger_key
+from linli.trust.actions.witness import (
+    head_to_tell,
+    settle_head_problem,
+    take_countersignature,
+    take_refusal,
+    witness_head,
+)
+from linli.trust.queries.found import LedgerCheck, LedgerProblem
+from linli.trust.queries.leaves import entry_ids
+from linli.trust.queries.ledger import verify_ledger, verify_newest
+from linli.trust.queries.proofs import NotSealedError, canonical_of, prove_entry, prove_growth
 from linli.trust.queries.rights import may, may_know, visible, visible_parts
-from linli.trust.rules.leaf import Leaf
+from linli.trust.queries.tiles import newest_note
+from linli.trust.queries.witnesses import countersignatures, head_problems
+from linli.trust.rules.heads import BadHeadError, Head, read_note
+from linli.trust.rules.leaf import NO_TRACE, Leaf, Trace, is_trace
 from linli.trust.rules.masking import mask_citizen_id, mask_name, mask_phone
+from linli.trust.rules.proofs import BadProofError, check_growth, check_inclusion
 from linli.trust.rules.publishing import Outtake, find_for_public, may_remain, redact_public
 from linli.trust.rules.redaction import Finding, find_personal, redact
-from linli.trust.rules.refusals import Hidden, NotAllowed
+from linli.trust.rules.refusals import ClockSetBackError, Hidden, NotAllowed, SealingStopsError, WrongKeysError
 
 __all__ = [
+    "NO_TRACE",
+    "BadHeadError",
+    "BadProofError",
+    "ClockSetBackError",
     "Finding",
+    "Head",
     "Hidden",
     "Leaf",
     "LedgerCheck",
     "LedgerProblem",
     "NotAllowed",
+    "NotSealedError",
     "Outtake",
+    "SealingStopsError",
+    "Trace",
+    "WrongKeysError",
+    "canonical_of",
+    "change_ledger_key",
+    "check_folder",
+    "check_growth",
+    "check_inclusion",
     "compose",
+    "countersignatures",
+    "entry_ids",
+    "export_tree",
     "find_for_public",
     "find_personal",
+    "head_problems",
+    "head_to_tell",
+    "is_trace",
     "keep_era",
     "mask_citizen_id",
     "mask_name",
@@ -30,15 +66,23 @@ __all__ = [
     "may_know",
     "may_remain",
     "needs",
+    "newest_note",
+    "prove_entry",
+    "prove_growth",
+    "read_note",
     "record",
     "record_all",
     "redact",
     "redact_public",
     "require",
     "seal_once",
+    "settle_head_problem",
     "staff",
+    "take_countersignature",
+    "take_refusal",
     "verify_ledger",
     "verify_newest",
     "visible",
     "visible_parts",
+    "witness_head",
 ]

@@ -1,6 +1,7 @@
 """The ledger as a table for people."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.utils import formats, timezone
@@ -11,7 +12,8 @@ from django.utils.translation import pgettext
 from linli.accounts import api as accounts
 from linli.kernel import slots as kernel
 from linli.trust import slots
-from linli.trust.models import LedgerEntry
+from linli.trust.models import CounterSignature, HeadProblem, LedgerEntry
+from linli.trust.rules.witnessing import REASONS
 
 GOOD = "ok"
 LENGTH_OF_ID = 36
@@ -38,6 +40,20 @@ def ledger_rows(entries: Iterable[LedgerEntry]) -> list[list[Any]]:
     return [_row(entry, units, posts) for entry in entries]
 
 
+def witness_line(one: CounterSignature) -> str:
+    """Say up to where a witness signed."""
+    told = {"name": one.name, "number": one.number, "when": _moment(one.at)}
+    return _("%(name)s counter-signed up to seal %(number)d, %(when)s.") % told
+
+
+def conflict_line(one: HeadProblem) -> str:
+    """Say what does not fit between two heads, and whose they are."""
+    told = {"name": one.name, "why": REASONS.get(one.reason, one.reason), "when": _moment(one.at)}
+    if one.ours:
+        return _("%(when)s: %(name)s refused the head of this ledger. %(why)s") % told
+    return _("%(when)s: the head of %(name)s was refused here. %(why)s") % told
+
+
 def in_words(code: str) -> str:
     """Return what a code of the ledger is called, else the code itself."""
     try:
@@ -49,7 +65,7 @@ def in_words(code: str) -> str:
 def _row(entry: LedgerEntry, units: dict[int, str], posts: dict[str, str]) -> list[Any]:
     place = units.get(entry.unit_id, "") if entry.unit_id is not None else ""
     return [
-        formats.date_format(timezone.localtime(entry.at), "Y-m-d H:i:s"),
+        _moment(entry.at),
         _who(entry),
         " · ".join(filter(None, [place, posts.get(entry.post_code, entry.post_code)])) or "—",
         in_words(entry.action),
@@ -58,6 +74,10 @@ def _row(entry: LedgerEntry, units: dict[int, str], posts: dict[str, str]) -> li
         pgettext("between items", ", ").join(in_words(element) for element in entry.elements) or "—",
         {"text": in_words(entry.result), "tone": "green" if entry.result == GOOD else "amber"},
     ]
+
+
+def _moment(at: datetime) -> str:
+    return formats.date_format(timezone.localtime(at), "Y-m-d H:i:s")
 
 
 def _object(entry: LedgerEntry) -> dict[str, str]:

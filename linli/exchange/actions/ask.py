@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from linli.exchange.actions.correct_remote import speaker
 from linli.exchange.actions.link import LinkError, asked_of_peer, call_peer
@@ -29,17 +30,19 @@ def elsewhere(call: Call) -> Application | None:
 def ask_there(*, call: Call, at: Application, way: str, whom: registry.Whom, asked: Mapping[str, Any]) -> Answer:
     """Ask the node that granted, and return its answer. Raises NotAllowed, RefusedError, UnreachableError.
 
-    That node checks, counts and records with whom it is about; here it stands in the ledger that it was asked.
+    That node checks, counts and records with whom it is about; here it stands in the ledger that it was asked;
+    both entries bear the same trace (Logboek dataverwerkingen).
     """
     trust.require(call.by, USE)
     if at.peer is None or at.peer_grant is None:
         raise UnreachableError
-    trust.record(
+    trace = trust.Trace(uuid4().hex)
+    asked_by = trust.record(
         by=call.by, action=f"exchange.{way}", purpose="exchange.sharing", subjects=[], object_kind="application",
-        object_id=at.pk, case=at.number, elements=[], now=call.now,
+        object_id=at.pk, case=at.number, elements=[], now=call.now, trace=trace,
     )  # fmt: skip
     question = {"grant": at.peer_grant["number"], "purpose": call.purpose, "way": way, "whom": dict(whom),
-                "key": call.key or "", **asked}  # fmt: skip
+                "key": call.key or "", "trace": trace.trace, "parent": str(asked_by), **asked}  # fmt: skip
     try:
         said = call_peer(peer=at.peer, path=ASK, content=question, now=call.now)
     except LinkError as error:
@@ -66,6 +69,7 @@ def answer_peer(*, body: bytes, now: datetime) -> tuple[Peer, str, dict[str, Any
     call = Call(
         grant=said.text("grant", GRANT), purpose=said.text("purpose", 20), by=speaker(peer), now=now,
         key=said.text("key", 100, may_be_empty=True) or nonce, peer_id=peer.pk,
+        trace=_trace(said, peer),
     )  # fmt: skip
     try:
         return peer, nonce, {"answer": _answer(call, said, whom)}
@@ -73,6 +77,16 @@ def answer_peer(*, body: bytes, now: datetime) -> tuple[Peer, str, dict[str, Any
         sentence = str(getattr(why, "sentence", "") or why)
         status = 429 if isinstance(why, kernel.TooManyRequestsError) else getattr(why, "status", 422)
         return peer, nonce, {"refused": sentence, "status": status}
+
+
+def _trace(said: Reader, peer: Peer) -> trust.Trace:
+    """Return the trace of a question and the entry there out of which it came; none from a node of an older version."""
+    if "trace" not in said.body:
+        return trust.NO_TRACE
+    trace = said.text("trace", 32)
+    if not trust.is_trace(trace):
+        raise PeerRefusedError
+    return trust.Trace(trace, str(said.key("parent")), str(peer.node))
 
 
 def _answer(call: Call, said: Reader, whom: registry.Whom) -> Answer:

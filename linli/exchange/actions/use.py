@@ -35,7 +35,8 @@ Answer = dict[str, Any]
 class Call:
     """Who reads by which grant, for which purpose; `key` makes the same call once, however often it is sent.
 
-    With `peer_id` a linked node asks for one of its units: then the grant is one that it holds.
+    With `peer_id` a linked node asks for one of its units: then the grant is one that it holds, and `trace` joins the
+    ledgers of both.
     """
 
     grant: str
@@ -44,6 +45,7 @@ class Call:
     now: datetime
     key: str | None = None
     peer_id: UUID | None = None
+    trace: trust.Trace = trust.NO_TRACE
 
 
 def verify_one(*, call: Call, whom: registry.Whom, asked: registry.Condition) -> Answer:
@@ -113,7 +115,9 @@ def reach_of(grant: Grant, elements: Sequence[str]) -> registry.Reach:
 
 def errand_of(grant: Grant, call: Call, way: str) -> registry.Errand:
     """Return what the ledger is told."""
-    return registry.Errand(by=call.by, purpose=grant.purpose, case=grant.number, action=f"exchange.{way}")
+    return registry.Errand(
+        by=call.by, purpose=grant.purpose, case=grant.number, action=f"exchange.{way}", trace=call.trace
+    )
 
 
 def line_of(given: registry.Released | None, grant: Grant) -> Answer:
@@ -194,7 +198,7 @@ def note_refusal(call: Call, way: str, elements: Sequence[str]) -> None:
         trust.record(
             by=call.by, action=f"exchange.{way}", purpose="exchange.sharing", subjects=[], object_kind="grant",
             object_id=call.grant[:40], case=call.grant[:40], elements=list(elements)[:50], result="refused",
-            now=call.now,
+            now=call.now, trace=call.trace,
         )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import slots as accounts
-from linli.exchange.plugins import messages
+from linli.exchange.plugins import messages, witness
 from linli.exchange.slots import peer_messages
 from linli.trust import slots as trust
 
@@ -26,6 +26,7 @@ def register() -> None:
     for kind in (
         messages.NewKey(), messages.Elements(), messages.Offer(), messages.End(), messages.Correction(),
         messages.CorrectionState(), messages.Catalogue(), messages.Application(), messages.ApplicationState(),
+        witness.HeadTold(), witness.HeadCountersigned(), witness.HeadRefused(),
     ):  # fmt: skip
         peer_messages.register(kind)
     hint = _("Other nodes, superior and subordinate: their links, keys, what they are told and what comes from them.")

@@ -6,42 +6,18 @@ nothing that was signed for one use passes for another. A fingerprint is the SM3
 
 import base64
 import json
-from dataclasses import dataclass
 from typing import Any
-
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from gmssl_pyx import sm2_key_generate, sm2_sign, sm2_verify
 
 from linli.kernel import api as kernel
 
-ED25519, SM2 = "ed25519", "sm2"
-ALGORITHMS = (ED25519, SM2)
+KeyPair = kernel.KeyPair
+new_keys = kernel.new_keys
+ALGORITHMS, ED25519, SM2 = kernel.ALGORITHMS, kernel.ED25519, kernel.SM2
 USE = b"linli peer 1\n"
 
 
 class BadSignatureError(ValueError):
     """What came is not signed by a key that is trusted, or is not in our form."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeyPair:
-    """A new key, both halves as base64 text."""
-
-    algorithm: str
-    public: str
-    private: str
-
-
-def new_keys(algorithm: str) -> KeyPair:
-    """Return a new pair of keys. Raises ValueError for an algorithm that is none."""
-    if algorithm == ED25519:
-        key = Ed25519PrivateKey.generate()
-        return KeyPair(algorithm, _text(key.public_key().public_bytes_raw()), _text(key.private_bytes_raw()))
-    if algorithm == SM2:
-        public, private = sm2_key_generate()
-        return KeyPair(algorithm, _text(public), _text(private))
-    raise ValueError(f"There is no signature {algorithm!r}; choose one of {', '.join(ALGORITHMS)}.")
 
 
 def fingerprint(public: str) -> str:
@@ -58,7 +34,7 @@ def wrap(content: dict[str, Any], keys: KeyPair) -> bytes:
     """Return a signed text: `{"text", "key", "signature"}` as JSON."""
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return json.dumps(
-        {"text": text, "key": fingerprint(keys.public), "signature": _text(_sign(text.encode(), keys))}
+        {"text": text, "key": fingerprint(keys.public), "signature": _text(kernel.sign(USE + text.encode(), keys))}
     ).encode()
 
 
@@ -75,30 +51,13 @@ def unwrap(wrapped: bytes, *, algorithm: str, public: str) -> dict[str, Any]:
     text = str(parsed["text"])
     try:
         signature = _bytes(str(parsed["signature"]))
-        good = _verify(text.encode(), signature, algorithm=algorithm, public=_bytes(public))
+        good = kernel.is_signed(USE + text.encode(), signature, algorithm=algorithm, public=public)
         content = json.loads(text)
     except ValueError as error:
         raise BadSignatureError("not in our form") from error
     if not good or not isinstance(content, dict):
         raise BadSignatureError("the signature is wrong")
     return content
-
-
-def _sign(data: bytes, keys: KeyPair) -> bytes:
-    private = _bytes(keys.private)
-    if keys.algorithm == ED25519:
-        return Ed25519PrivateKey.from_private_bytes(private).sign(USE + data)
-    return bytes(sm2_sign(private, _bytes(keys.public), USE + data))
-
-
-def _verify(data: bytes, signature: bytes, *, algorithm: str, public: bytes) -> bool:
-    if algorithm == SM2:
-        return bool(sm2_verify(public, USE + data, signature))
-    try:
-        Ed25519PublicKey.from_public_bytes(public).verify(signature, USE + data)
-    except InvalidSignature:
-        return False
-    return True
 
 
 def _parsed(wrapped: bytes) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from linli.exchange.actions.batch import work_off
 from linli.exchange.actions.correct import let_silent_stand
 from linli.exchange.actions.papers import forget_evidence
 from linli.exchange.actions.sweep import expire_grants, forget_answers, tell_late_applications
+from linli.exchange.actions.witness import tell_heads
 from linli.kernel import api as kernel
 
 
@@ -21,6 +22,13 @@ def sweep(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
     tell_late_applications(now=now)
     expire_grants(now=now)
     let_silent_stand(now=now)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="exchange.tell_heads", queue="clocks", queueing_lock="exchange.tell_heads")
+def tell_new_heads(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
+    """Tell linked nodes the newest head of the ledger, to be counter-signed."""
+    tell_heads(now=kernel.now())
 
 
 @app.periodic(cron="23 * * * *")

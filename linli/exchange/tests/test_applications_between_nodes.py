@@ -95,6 +95,10 @@ def line(nodes, monkeypatch):
     return wires
 
 
+def entries():
+    return [one for one in ledger() if one.trace]
+
+
 def ask(nodes, row, *, by="asker", key=None, whom=None, now=NOW):
     call = exchange.Call(grant=row.number, purpose="serve", by=nodes.place.actor(by), now=now, key=key)
     at = exchange.elsewhere(call)
@@ -355,3 +359,20 @@ def test_the_wire_answers_who_signs_and_nobody_else(nodes, place, line, client):
         assert client.post(data=bad, **post).status_code == 403
     with time_machine.travel(NOW + timedelta(hours=1)):
         assert client.post(data=line[0], **post).status_code == 403, "an old question is not answered again"
+
+
+def test_the_ledgers_of_both_nodes_join_by_one_trace(nodes, line):
+    row = nodes.granted()
+    before = {entry.id for entry in entries()}
+    ask(nodes, row)
+    here, there = sorted((entry for entry in entries() if entry.id not in before), key=lambda entry: entry.parent)
+    assert len(here.trace) == 32
+    assert (there.trace, there.parent, there.parent_node) == (here.trace, str(here.id), str(nodes.city.node))
+    assert (here.parent, here.parent_node) == ("", "")
+
+
+def test_a_question_with_a_trace_that_is_none_is_refused(nodes, line, monkeypatch):
+    row = nodes.granted()
+    monkeypatch.setattr(asking.trust, "Trace", lambda *_: trust.NO_TRACE)
+    with pytest.raises(exchange.PeerRefusedError):
+        ask(nodes, row)

@@ -10,22 +10,25 @@ import contextlib
 import json
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+
+from linli.kernel.rules.keypairs import KeyPair, new_keys
 
 _KEY_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """The keys: sealing keys by version, the version used for new text, and the key of search tokens."""
+    """The keys: sealing keys by version, the version used for new text, the key of search tokens, keys that sign."""
 
     current: int
     seal_keys: dict[int, bytes]
     token_key: bytes
+    signers: tuple[KeyPair, ...] = ()
 
     def __repr__(self) -> str:
         """Say which versions there are, never the keys."""
@@ -63,13 +66,24 @@ def add_version() -> int:
     """Add a new sealing key, make it the current one, and return its version."""
     ring = load()
     version = max(ring.seal_keys) + 1
-    grown = Ring(version, {**ring.seal_keys, version: secrets.token_bytes(_KEY_BYTES)}, ring.token_key)
+    seal_keys = {**ring.seal_keys, version: secrets.token_bytes(_KEY_BYTES)}
+    _keep(Ring(version, seal_keys, ring.token_key, ring.signers))
+    return version
+
+
+def add_signer(algorithm: str) -> KeyPair:
+    """Add a new key that signs and return it. Those before stay: what they signed can still be checked."""
+    ring, made = load(), new_keys(algorithm)
+    _keep(replace(ring, signers=(*ring.signers, made)))
+    return made
+
+
+def _keep(grown: Ring) -> None:
     place = path()
     if place is None:
         _memory.append(grown)
     else:
         _write_beside(place, grown).replace(place)
-    return version
 
 
 def _fresh() -> Ring:
@@ -104,6 +118,7 @@ def _read(place: Path) -> Ring:
             current=int(content["current"]),
             seal_keys={int(version): base64.b64decode(key) for version, key in content["seal"].items()},
             token_key=base64.b64decode(content["token"]),
+            signers=tuple(KeyPair(**each) for each in content.get("sign", ())),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BrokenRingError(f"The key ring {place} cannot be read. Restore it from a backup.") from error
@@ -121,4 +136,5 @@ def _as_json(ring: Ring) -> dict[str, Any]:
         "current": ring.current,
         "seal": {str(version): text(key) for version, key in ring.seal_keys.items()},
         "token": text(ring.token_key),
+        "sign": [asdict(keys) for keys in ring.signers],
     }

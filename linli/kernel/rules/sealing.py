@@ -15,8 +15,10 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes, hmac
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from gmssl_pyx import sm3_hash
 
 from linli.kernel.rules import keyring
+from linli.kernel.rules.keypairs import KeyPair
 
 AES, SM4 = 1, 2
 _HEADER, _NONCE, _TAG = 3, 12, 16
@@ -57,9 +59,7 @@ def keyed_token(text: str, *, context: str) -> str:
 
 def sm3(data: bytes) -> bytes:
     """Return the 32 bytes of the SM3 hash (GB/T 32905-2016)."""
-    digest = hashes.Hash(_SM3)
-    digest.update(data)
-    return digest.finalize()
+    return bytes(sm3_hash(data))
 
 
 def rotate_keys() -> int:
@@ -67,6 +67,18 @@ def rotate_keys() -> int:
     version = keyring.add_version()
     _keys.cache_clear()
     return version
+
+
+def signers() -> tuple[KeyPair, ...]:
+    """Return the keys on the ring that sign, the oldest first."""
+    return _keys().ring.signers
+
+
+def add_signer(algorithm: str) -> KeyPair:
+    """Put a new key that signs on the ring. Raises ValueError for an algorithm that is none."""
+    made = keyring.add_signer(algorithm)
+    _keys.cache_clear()
+    return made
 
 
 def forget_keys() -> None:

@@ -46,12 +46,16 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """For whom and why something is given out: who asks, a purpose of PURPOSES, the number of the contract."""
+    """For whom and why something is given out: who asks, a purpose of PURPOSES, the number of the contract.
+
+    `trace` says out of which use elsewhere it came.
+    """
 
     by: accounts.Actor
     purpose: str
     case: str
     action: str
+    trace: trust.Trace = trust.NO_TRACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,5 +222,5 @@ def _note(
         by=errand.by, action=errand.action, purpose=f"registry.{errand.purpose}", case=errand.case, elements=read,
         subjects=[token for one in entities for token in one.subjects], object_kind=reach.kind,
         object_id=entities[0].id if asked == 1 and entities else f"{len(entities)} of {asked}",
-        result="ok" if entities else "none", now=now,
+        result="ok" if entities else "none", now=now, trace=errand.trace,
     )  # fmt: skip

@@ -25,9 +25,11 @@ from linli.site.plugins.bench_feed import FeedBench
 from linli.site.plugins.bench_first_load import FirstLoadBench
 from linli.site.plugins.bench_inbox import InboxBench
 from linli.site.plugins.bench_intake import IntakeBench
+from linli.site.plugins.bench_ledger import LedgerBench
 from linli.site.plugins.bench_link import LinkBench
 from linli.site.plugins.bench_registry import RegistryBench
 from linli.site.plugins.bench_sweep import SweepBench
+from linli.site.plugins.bench_tamper import TamperBench
 from linli.site.plugins.desks import desks
 from linli.site.slots import config_parts, desk_acts
 
@@ -42,6 +44,8 @@ def register() -> None:
     slots.benches.register(FirstLoadBench())
     slots.benches.register(LinkBench())
     slots.benches.register(FeedBench())
+    slots.benches.register(LedgerBench())
+    slots.benches.register(TamperBench())
     parts = (acts_life, acts_correct, acts_joint, acts_groups, acts_supervision, acts_measures, acts_clocks, acts_voice)
     for act in [act for part in (*parts, acts_tags) for act in part.acts()]:
         desk_acts.register(act)

@@ -10,7 +10,9 @@ from psycopg.types.json import Jsonb
 
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
-from linli.trust.rules.leaf import Leaf, Use, leaf_of
+from linli.trust.rules.leaf import NO_TRACE, Leaf, Trace, Use, leaf_of
+from linli.trust.rules.merkle import SHA256
+from linli.trust.rules.setup import ledger_hash
 
 
 class UseContent(TypedDict):
@@ -19,6 +21,7 @@ class UseContent(TypedDict):
     `subjects` are keyed tokens of the people it is about, never their names or numbers; `elements` name the data items;
     `case` is the business it was done for; `origin` the channel; `basis` the model or rule version where a machine
     decided. `holding` says in which post the actor did it; where they hold exactly one post it need not be said.
+    `trace` joins uses of one business across nodes (Logboek dataverwerkingen); a use without one stands for itself.
     """
 
     by: accounts.Actor
@@ -34,6 +37,7 @@ class UseContent(TypedDict):
     origin: NotRequired[str]
     basis: NotRequired[str]
     holding: NotRequired[accounts.ActorHolding | None]
+    trace: NotRequired[Trace]
 
 
 def record(**use: Unpack[UseContent]) -> UUID:
@@ -79,5 +83,7 @@ def compose(**use: Unpack[UseContent]) -> Leaf:
             result=use.get("result", "ok"),
             origin=use.get("origin", ""),
             basis=use.get("basis", ""),
-        )
+            trace=use.get("trace", NO_TRACE),
+        ),
+        sha256=ledger_hash() == SHA256,
     )

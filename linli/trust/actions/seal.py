@@ -1,26 +1,61 @@
-"""Seals the ledger: the one process that puts leaves in order, hashes them and appends to the chain."""
+"""Seals the ledger: the one process that puts leaves in order, appends to the chain and lets the tree grow."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
-from linli.trust.models import Era, Seal
+from linli.trust.actions.grow import grow, open_tree
+from linli.trust.actions.sign import sign, signers
+from linli.trust.models import Era, Seal, TreeHead
 from linli.trust.queries.leaves import Waiting, content_of, last_seal, server_identity, waiting_leaves
-from linli.trust.rules.tree import FIRST, SealContent, hash_of, leaf_hash, mark_of, root_of
+from linli.trust.rules.merkle import root_of
+from linli.trust.rules.refusals import ClockSetBackError, TreeLostError, WrongKeysError
+from linli.trust.rules.tree import FIRST, SealContent, hash_of, leaf_hash, mark_of
 
 AT_MOST = 5000
+A_MOMENT = timedelta(seconds=5)
 _LOCK = 0x6C65_6467_6572  # "ledger"
 
 
 def seal_once(*, now: datetime) -> Seal | None:
-    """Append one seal over the leaves that wait, at most 5000. None when none wait or another process is at it."""
+    """Append one seal over the leaves that wait, at most 5000, and sign the head of the tree that grew by them.
+
+    None when none wait, another process is at it, or the clock has just been put back by a few seconds. Raises
+    SealingStopsError where the keys are wrong or the clock is: what waits is kept and sealed later.
+    """
     with transaction.atomic():
         if not _alone():
             return None
         era = keep_era(now=now)
         last = last_seal()
         leaves = waiting_leaves(after=content_of(last).last if last else None, era=era, at_most=AT_MOST)
-        return _append(leaves, last=last, now=now) if leaves else None
+        if not leaves or (last is not None and _is_early(last, now)):
+            return None
+        return _append(leaves, last=last, now=now)
+
+
+def why_sealing_stops(*, now: datetime) -> str:
+    """Return why nothing would be sealed now, as a sentence; empty where nothing stands in the way."""
+    last = last_seal()
+    try:
+        if last is not None:
+            _is_early(last, now)
+            _check_keys(last)
+    except (ClockSetBackError, WrongKeysError) as error:
+        return str(error)
+    return ""
+
+
+def _is_early(last: Seal, now: datetime) -> bool:
+    """Tell whether it is better to wait a moment: clocks are put back by seconds. Raises ClockSetBackError."""
+    if now + A_MOMENT < last.made_at:
+        raise ClockSetBackError
+    return now < last.made_at
+
+
+def _check_keys(last: Seal) -> None:
+    if mark_of(bytes(last.hash)) != last.mark:
+        raise WrongKeysError
 
 
 def keep_era(*, now: datetime) -> int:
@@ -42,6 +77,19 @@ def keep_era(*, now: datetime) -> int:
 
 
 def _append(leaves: list[Waiting], *, last: Seal | None, now: datetime) -> Seal:
+    if last is not None:
+        _check_keys(last)
+    try:
+        row, tree = open_tree(last=last)
+    except (TreeHead.DoesNotExist, KeyError) as error:
+        raise TreeLostError from error
+    keys = signers(origin=row.origin, now=now)
+    seal = _seal(leaves, last=last, now=now)
+    sign(tree=row, head=grow(tree, leaves, seal.number), seal=seal, keys=keys)
+    return seal
+
+
+def _seal(leaves: list[Waiting], *, last: Seal | None, now: datetime) -> Seal:
     content = SealContent(
         number=last.number + 1 if last else 1,
         count=len(leaves),

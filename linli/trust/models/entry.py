@@ -11,7 +11,8 @@ from linli.kernel import api as kernel
 class LedgerEntry(models.Model):
     """One use 使用记录. Appended by `trust_record`, never changed: triggers refuse, and the digest would tell.
 
-    `era` and `transaction` say where it stands; together with the id they are the order in which it is sealed.
+    `era` and `transaction` say where it stands; together with the id they are the order in which it is sealed. `form`
+    is that of its canonical form; entries of form 1 belong to no trace.
     """
 
     id = models.UUIDField(primary_key=True, default=kernel.uuid7, editable=False)
@@ -36,6 +37,10 @@ class LedgerEntry(models.Model):
     origin = models.TextField()
     basis = models.TextField()
     digest = models.BinaryField()
+    form = models.SmallIntegerField(db_default=1)
+    trace = models.TextField(db_default="")
+    parent = models.TextField(db_default="")
+    parent_node = models.TextField(db_default="")
 
     class Meta:
         indexes = [
@@ -44,5 +49,6 @@ class LedgerEntry(models.Model):
                 fields=["person_id", "id"], condition=models.Q(person_id__isnull=False), name="ledger_by_person"
             ),
             models.Index(fields=["object_id", "id"], name="ledger_by_object"),
+            models.Index(fields=["trace"], condition=~models.Q(trace=""), name="ledger_by_trace"),
             GinIndex(fields=["subjects"], name="ledger_by_subject"),
         ]

@@ -20,6 +20,9 @@ class Seal(models.Model):
     mark = models.CharField(max_length=64)
     made_at = models.DateTimeField()
 
+    class Meta:
+        indexes = [models.Index(fields=["last_era", "last_transaction", "last_entry"], name="seal_by_last")]
+
 
 class Era(models.Model):
     """A time on one database server. A restored or upgraded server counts transactions anew: a new era begins then."""

@@ -22,12 +22,13 @@ class Waiting(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """A leaf as the columns have it: its digest as stored, and its canonical form made again."""
+    """A leaf as the columns have it: its digest as stored, its form, and its canonical form made again."""
 
     era: int
     transaction: int
     entry: str
     digest: bytes
+    form: int
     text: str
 
 
@@ -49,7 +50,7 @@ def waiting_leaves(*, after: Place | None, era: int, at_most: int) -> list[Waiti
 def kept_leaves(*, after: Place | None = None) -> Iterator[Kept]:
     """Stream every leaf, or those after a place, in the order of sealing. Needs a transaction."""
     place = after or Place(0, 0, _NO_ENTRY)
-    columns = f"era, transaction, id::text, digest, {CANONICAL_SQL}"
+    columns = f"era, transaction, id::text, digest, form, {CANONICAL_SQL}"
     beyond = "WHERE (era, transaction, id) > (%s, %s, %s) ORDER BY era, transaction, id"
     sql = f"SELECT {columns} FROM trust_ledgerentry {beyond}"  # noqa: S608  constants only
     with connection.chunked_cursor() as cursor:
@@ -74,6 +75,13 @@ def content_of(seal: Seal) -> SealContent:
         previous=bytes(seal.previous),
         made_at=seal.made_at,
     )
+
+
+def entry_ids(*, about: int) -> list[UUID]:
+    """Return the ids of about so many entries, taken evenly from the whole ledger."""
+    total = _rows("SELECT count(*) FROM trust_ledgerentry", [])[0][0]
+    sql = "SELECT id FROM (SELECT id, row_number() OVER (ORDER BY era, transaction, id) AS n FROM trust_ledgerentry) e"
+    return [row[0] for row in _rows(f"{sql} WHERE n %% %s = 0 LIMIT %s", [max(1, total // about), about])]
 
 
 def server_identity() -> str:

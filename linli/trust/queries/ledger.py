@@ -1,83 +1,63 @@
-"""Verifies the ledger: makes every digest, root and seal again from the columns and says what does not agree."""
+"""Verifies the ledger: makes every digest, root, tile and seal again from the columns and says what does not agree."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from linli.kernel import api as kernel
-from linli.trust.models import Seal
+from linli.trust.models import LedgerTree, Seal, TreeHead
+from linli.trust.queries.found import LedgerCheck, Tally
 from linli.trust.queries.leaves import Kept, content_of, kept_leaves
-from linli.trust.rules.tree import FIRST, hash_of, leaf_hash, mark_of, root_of
+from linli.trust.queries.ledger_tree import TreeCheck, differences, note_lost_tree
+from linli.trust.queries.tiles import root_at, tree_at
+from linli.trust.rules.heads import Head
+from linli.trust.rules.leaf import digest_of
+from linli.trust.rules.merkle import HASHES, Tree, root_of
+from linli.trust.rules.tree import hash_of, leaf_hash, mark_of
 
-Kind = Literal["altered", "leaves", "chain", "forged", "head"]
-NAMED = 100
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerProblem:
-    """One disagreement: an altered entry, other leaves than were sealed, a broken link or a missing head."""
-
-    kind: Kind
-    sentence: str
-    seal: int | None = None
-    entry: str | None = None
+FEW = 1000  # seals read at once
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerCheck:
-    """What a verification found. `problems` names the first hundred, `problem_count` counts all."""
-
-    sealed: int
-    unsealed: int
-    seals: int
-    head_number: int
-    head_hash: str
-    problem_count: int
-    problems: tuple[LedgerProblem, ...]
-
-    @property
-    def ok(self) -> bool:
-        """Whether everything agrees."""
-        return self.problem_count == 0
-
-    def __str__(self) -> str:
-        """Say it in a few lines for a person."""
-        return "\n".join([_verdict(self), _extent(self), *(problem.sentence for problem in self.problems)])
-
-
-def verify_ledger(*, head: tuple[int, str] | None = None) -> LedgerCheck:
+def verify_ledger(*, head: tuple[int, str] | None = None, noted: Head | None = None) -> LedgerCheck:
     """Read the whole ledger in one snapshot and verify it. Streams: memory does not grow with the ledger.
 
-    `head` is the number and hash (hex) of a seal that was noted outside the database at an earlier time: only so can it
-    be told that the newest seals were removed together with all their entries.
+    `head` is the number and hash (hex) of a seal, `noted` a whole tree head, kept outside the database since an earlier
+    time or counter-signed by another node: only so can it be told that the newest seals were removed together with
+    all their entries.
     """
     with transaction.atomic():
         _hold_one_snapshot()
-        return _verify(None, head)
+        return _verify(None, head=head, noted=noted)
 
 
 def verify_newest(*, at_most: int = 5000) -> LedgerCheck:
     """Verify the newest seals, as many as hold about `at_most` entries, and what waits: quick enough for a page."""
     with transaction.atomic():
         _hold_one_snapshot()
-        return _verify(_seal_before(at_most), None)
+        return _verify(_seal_before(at_most))
 
 
-def _verify(before: Seal | None, head: tuple[int, str] | None) -> LedgerCheck:
+def _verify(before: Seal | None, *, head: tuple[int, str] | None = None, noted: Head | None = None) -> LedgerCheck:
     """Verify what lies behind a seal that is taken for granted, or everything."""
-    tally = _Tally(head_number=before.number, head_hash=bytes(before.hash)) if before else _Tally()
-    leaves = _Leaves(kept_leaves(after=content_of(before).last if before else None), tally)
-    for seal in Seal.objects.filter(number__gt=tally.head_number).order_by("number").iterator(chunk_size=1000):
-        _check_seal(seal, leaves, tally)
+    tally = Tally(head_number=before.number, head_hash=bytes(before.hash)) if before else Tally()
+    tree = _tree_check(before, tally)
+    leaves = _Leaves(kept_leaves(after=content_of(before).last if before else None), tally, tree)
+    made_at = before.made_at if before else None
+    for seal in _seals(tally.head_number, tree):
+        _check_seal(seal, leaves, tree, tally)
+        if tree and made_at and seal.number >= tree.row.since and seal.made_at < made_at:
+            tally.note("clock", _("Seal %(seal)s bears an earlier time than the one before it."), seal=seal.number)
         if head is not None and seal.number == head[0] and bytes(seal.hash).hex() != head[1]:
             tally.note("head", _("Seal %(seal)s is not the one that was noted."), seal=seal.number)
-    unsealed = len(leaves.take(None))
+        made_at = seal.made_at
+    unsealed = len(leaves.take(None)[0])
+    if tree:
+        tree.finish(whole=before is None)
     if head is not None and tally.head_number < head[0]:
         tally.note("head", _("Seal %(seal)s was noted and is gone: the end of the ledger was removed."), seal=head[0])
+    if noted is not None:
+        _hold_against(noted, tree, tally)
     return LedgerCheck(
         sealed=leaves.taken - unsealed,
         unsealed=unsealed,
@@ -86,7 +66,33 @@ def _verify(before: Seal | None, head: tuple[int, str] | None) -> LedgerCheck:
         head_hash=tally.head_hash.hex(),
         problem_count=tally.count,
         problems=tuple(tally.problems),
+        root=tree.tree.root().hex() if tree else "",
     )
+
+
+def _tree_check(before: Seal | None, tally: Tally) -> TreeCheck | None:
+    row = LedgerTree.objects.first()
+    if row is None:
+        note_lost_tree(tally)
+        return None
+    if row.hash not in HASHES:
+        tally.note("tree", _("The tree names a hash that there is not."))
+        return None
+    try:
+        tree = tree_at(row, before.number) if before else Tree(HASHES[row.hash])
+    except (TreeHead.DoesNotExist, KeyError):
+        tally.note("tree", _("Seal %(seal)s has no tree head."), seal=before.number if before else None)
+        return None
+    return TreeCheck(row, tree, tally)
+
+
+def _seals(after: int, tree: TreeCheck | None) -> Iterator[Seal]:
+    """Yield the seals behind a number in order, with their heads read ahead."""
+    rows = Seal.objects.filter(number__gt=after).order_by("number").iterator(chunk_size=FEW)
+    while seals := list(islice(rows, FEW)):
+        if tree:
+            tree.read_heads([seal.number for seal in seals])
+        yield from seals
 
 
 def _seal_before(at_most: int) -> Seal | None:
@@ -98,64 +104,86 @@ def _seal_before(at_most: int) -> Seal | None:
     return None
 
 
-@dataclass(slots=True)
-class _Tally:
-    seals: int = 0
-    head_number: int = 0
-    head_hash: bytes = FIRST
-    count: int = 0
-    problems: list[LedgerProblem] = field(default_factory=list)
-
-    def note(self, kind: Kind, sentence: str, *, seal: int | None = None, entry: str | None = None) -> None:
-        self.count += 1
-        if self.count <= NAMED:
-            told = sentence % {"seal": seal, "entry": entry}
-            self.problems.append(LedgerProblem(kind, told, seal, entry))
-
-
 class _Leaves:
-    """The leaves in order, taken up to a place at a time."""
+    """The leaves in order, taken up to a place at a time: their ids and hashes, those of the seal and of the tree."""
 
-    def __init__(self, stream: Iterator[Kept], tally: _Tally) -> None:
+    def __init__(self, stream: Iterator[Kept], tally: Tally, tree: TreeCheck | None) -> None:
         self._stream, self._tally = stream, tally
+        self._tree = tree.tree.digest if tree and tree.tree.digest is not HASHES["sm3"] else None
         self._next = next(stream, None)
         self.taken = 0
 
-    def take(self, last: tuple[int, int, str] | None) -> list[bytes]:
-        """Return the leaf hashes up to and with `last` (None: all that are left), noting each altered entry."""
-        hashes, leaf = [], self._next
+    def take(self, last: tuple[int, int, str] | None) -> tuple[list[str], list[bytes], list[bytes]]:
+        """Return the leaves up to and with `last` (None: all that are left), noting each altered entry."""
+        ids: list[str] = []
+        hashes: list[bytes] = []
+        others: list[bytes] = [] if self._tree else hashes
+        leaf = self._next
         while leaf is not None and (last is None or leaf[:3] <= last):
-            era, number, entry, digest, text = leaf
-            if kernel.sm3(text.encode()) != digest:
+            era, number, entry, digest, form, text = leaf
+            if digest_of(form, text) != digest:
                 self._tally.note("altered", _("Entry %(entry)s was altered after it was written."), entry=entry)
+            ids.append(entry)
             hashes.append(leaf_hash(era, number, digest))
+            if self._tree:
+                others.append(leaf_hash(era, number, digest, self._tree))
             leaf = next(self._stream, None)
         self._next = leaf
-        self.taken += len(hashes)
-        return hashes
+        self.taken += len(ids)
+        return ids, hashes, others
 
 
-def _check_seal(seal: Seal, leaves: _Leaves, tally: _Tally) -> None:
+def _check_seal(seal: Seal, leaves: _Leaves, tree: TreeCheck | None, tally: Tally) -> None:
     content = content_of(seal)
     if (content.number, content.previous) != (tally.head_number + 1, tally.head_hash):
         tally.note("chain", _("Seal %(seal)s does not follow the one before it."), seal=seal.number)
     if hash_of(content) != bytes(seal.hash):
         tally.note("chain", _("Seal %(seal)s was altered."), seal=seal.number)
-    elif mark_of(bytes(seal.hash)) != seal.mark:
+    elif (tree is None or tree.keys) and mark_of(bytes(seal.hash)) != seal.mark:
         tally.note("forged", _("Seal %(seal)s was not made with the keys of this node."), seal=seal.number)
-    hashes = leaves.take((content.last.era, content.last.transaction, str(content.last.entry)))
+    ids, hashes, others = leaves.take((content.last.era, content.last.transaction, str(content.last.entry)))
     if len(hashes) != content.count or root_of(hashes) != content.root:
-        tally.note("leaves", _leaves_sentence(len(hashes), content.count), seal=seal.number)
+        others = _note_leaves(seal, ids, others, tree, tally)
+    if tree:
+        tree.take(seal, others)
     tally.seals += 1
     tally.head_number, tally.head_hash = seal.number, bytes(seal.hash)
 
 
-def _leaves_sentence(found: int, sealed: int) -> str:
+def _note_leaves(
+    seal: Seal, ids: Sequence[str], made: list[bytes], tree: TreeCheck | None, tally: Tally
+) -> list[bytes]:
+    """Say what is wrong with the leaves of a seal, and return those that were sealed, where the tiles still have them.
+
+    So a missing entry is told once, and not by every head that follows.
+    """
+    stored = tree.stored_leaves(seal.count) if tree else []
+    strange, gone = differences(made, stored)
+    is_there = len(stored) == seal.count and all(stored)
+    entry = ids[strange[0]] if is_there and strange else None
+    tally.note("leaves", _leaves_sentence(len(made), seal.count, entry), seal=seal.number, entry=entry)
+    return stored if is_there and (gone or strange or len(made) != seal.count or stored != made) else made
+
+
+def _leaves_sentence(found: int, sealed: int, entry: str | None) -> str:
     if found < sealed:
         return _("Seal %(seal)s: entries were deleted.")
     if found > sealed:
         return _("Seal %(seal)s: entries were slipped in.")
+    if entry is not None:
+        return _("Seal %(seal)s: entry %(entry)s is not the one that was sealed.")
     return _("Seal %(seal)s: entries were replaced or put in another order.")
+
+
+def _hold_against(noted: Head, tree: TreeCheck | None, tally: Tally) -> None:
+    """Compare with a head that was kept elsewhere."""
+    if tree is None or noted.origin != tree.row.origin or noted.hash != tree.row.hash:
+        tally.note("head", _("The noted head is that of another ledger."))
+    elif noted.size > tree.tree.size:
+        tally.note("head", _("Seal %(seal)s was noted and is gone: the end of the ledger was removed."),
+                   seal=noted.number)  # fmt: skip
+    elif root_at(noted.size, tree.tree.digest) != noted.root:
+        tally.note("head", _("Seal %(seal)s is not the one that was noted."), seal=noted.number)
 
 
 def _hold_one_snapshot() -> None:
@@ -163,25 +191,3 @@ def _hold_one_snapshot() -> None:
     if len(connection.savepoint_ids) == 0:
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-
-
-def _verdict(check: LedgerCheck) -> str:
-    if check.ok:
-        return _("The use ledger is whole.")
-    return ngettext(
-        "The use ledger has %(n)d problem. Keep the database as it is and call the auditor.",
-        "The use ledger has %(n)d problems. Keep the database as it is and call the auditor.",
-        check.problem_count,
-    ) % {"n": check.problem_count}
-
-
-def _extent(check: LedgerCheck) -> str:
-    return _(
-        "%(sealed)d entries under %(seals)d seals, %(unsealed)d not sealed yet; last seal %(number)d, %(hash)s."
-    ) % {
-        "sealed": check.sealed,
-        "seals": check.seals,
-        "unsealed": check.unsealed,
-        "number": check.head_number,
-        "hash": check.head_hash,
-    }

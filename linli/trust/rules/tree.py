@@ -1,17 +1,17 @@
-"""The Merkle tree over the leaves of a seal, and the chain of seals (RFC 9162 section 2.1 with SM3).
+"""What a leaf is, and the chain of seals: each over the root of its own leaves, by SM3 (RFC 9162 section 2.1).
 
-A leaf hash is SM3(0x00 | era, 4 bytes | transaction, 8 bytes | digest, 32 bytes), integers big-endian; a node is
-SM3(0x01 | left | right). The root of n leaves splits them at the largest power of two below n.
+An entry of the tree is era, 4 bytes | transaction, 8 bytes | digest, 32 bytes, integers big-endian: it says nothing of
+what was done to somebody who has not the canonical form. Its leaf hash is HASH(0x00 | entry).
 """
 
 import json
 import struct
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from linli.kernel import api as kernel
+from linli.trust.rules.merkle import Hash
 
 FORM = "linli.seal.1"
 FIRST = bytes(32)
@@ -41,20 +41,14 @@ class SealContent:
     made_at: datetime
 
 
-def leaf_hash(era: int, transaction: int, digest: bytes) -> bytes:
+def leaf_hash(era: int, transaction: int, digest: bytes, by: Hash = kernel.sm3) -> bytes:
     """Return the hash of a leaf at its place."""
-    return kernel.sm3(_PLACE.pack(0, era, transaction) + digest)
+    return by(_PLACE.pack(0, era, transaction) + digest)
 
 
-def root_of(leaves: Sequence[bytes]) -> bytes:
-    """Return the root of leaf hashes. Level by level: an odd last node moves up, which is RFC 9162's split."""
-    if not leaves:
-        return kernel.sm3(b"")
-    level = list(leaves)
-    while len(level) > 1:
-        paired = [kernel.sm3(b"\x01" + level[i] + level[i + 1]) for i in range(0, len(level) - 1, 2)]
-        level = paired if len(level) % 2 == 0 else [*paired, level[-1]]
-    return level[0]
+def tree_entry(era: int, transaction: int, digest: bytes) -> bytes:
+    """Return the 44 bytes of a leaf."""
+    return _PLACE.pack(0, era, transaction)[1:] + digest
 
 
 def hash_of(seal: SealContent) -> bytes:
@@ -71,9 +65,14 @@ def hash_of(seal: SealContent) -> bytes:
         *(seal.last.era, seal.last.transaction, str(seal.last.entry)),
         seal.root.hex(),
         seal.previous.hex(),
-        (seal.made_at - _EPOCH) // timedelta(microseconds=1),
+        micros(seal.made_at),
     ]
     return kernel.sm3(json.dumps(items, separators=(",", ":")).encode())
+
+
+def micros(moment: datetime) -> int:
+    """Return microseconds since 1970 in UTC."""
+    return (moment - _EPOCH) // timedelta(microseconds=1)
 
 
 def mark_of(seal_hash: bytes) -> str:

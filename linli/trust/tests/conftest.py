@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from linli.trust import slots
+from tests.database import ONLY_ADDED_TO
 
 
 @pytest.fixture(autouse=True)
@@ -20,10 +21,12 @@ def tamper():
     @contextlib.contextmanager
     def asleep():
         with connection.cursor() as cursor:
-            for table in ("trust_ledgerentry", "trust_seal"):
+            for table in ONLY_ADDED_TO:
                 cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER trust_no_change")
+            cursor.execute("ALTER TABLE trust_tile DISABLE TRIGGER trust_no_delete")
             yield cursor
-            for table in ("trust_ledgerentry", "trust_seal"):
+            cursor.execute("ALTER TABLE trust_tile ENABLE ALWAYS TRIGGER trust_no_delete")
+            for table in ONLY_ADDED_TO:
                 cursor.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER trust_no_change")
 
     def run(sql, values=()):

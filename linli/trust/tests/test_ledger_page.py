@@ -7,8 +7,8 @@ import pytest
 
 from linli.accounts import api as accounts
 from linli.trust import api as trust
-from linli.trust.models import LedgerEntry
-from linli.trust.tests.factories import PERSON, a_holding, a_tree, a_use, an_actor, record_and_seal
+from linli.trust.models import CounterSignature, HeadProblem, LedgerEntry
+from linli.trust.tests.factories import NOW, PERSON, a_holding, a_tree, a_use, an_actor, record_and_seal
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/console/trust/ledger"
@@ -101,7 +101,7 @@ def test_page_asks_the_same_number_of_queries_for_one_entry_and_for_many(look, d
             look()
 
 
-QUERIES = 8
+QUERIES = 13
 
 
 @pytest.mark.django_db(transaction=True)
@@ -122,3 +122,15 @@ def test_verify_newest_leaves_out_what_is_old(tamper):
     newest = trust.verify_newest(at_most=6)
     assert (newest.ok, newest.sealed, newest.head_number) == (True, 6, 3)
     assert not trust.verify_newest().ok
+
+
+@pytest.mark.django_db(transaction=True)
+def test_page_shows_the_newest_head_who_signed_it_and_what_does_not_fit(look):
+    record_and_seal(2)
+    text = look().content.decode()
+    assert "尚无互联节点" in text
+    CounterSignature.objects.create(node="n", name="虚构市平台", number=1, line="x", key="y", at=NOW)
+    HeadProblem.objects.create(node="n", name="虚构市平台", ours=True, reason="behind", kept="", offered="", at=NOW)
+    text = look().content.decode()
+    assert "虚构市平台已见证至第1号封条" in text
+    assert "虚构市平台拒绝" in text

@@ -11,7 +11,8 @@ from django.db import connection, connections, transaction
 from linli.trust import api as trust
 from linli.trust.models import Era, LedgerEntry, Seal
 from linli.trust.plugins import SealLedger
-from linli.trust.rules.tree import leaf_hash, root_of
+from linli.trust.rules.merkle import root_of
+from linli.trust.rules.tree import leaf_hash
 from linli.trust.tests.factories import NOW, a_use, record_uses
 
 pytestmark = pytest.mark.django_db(transaction=True)

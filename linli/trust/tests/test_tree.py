@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linli.kernel import api as kernel
-from linli.trust.rules.tree import leaf_hash, root_of
+from linli.trust.rules.merkle import root_of
+from linli.trust.rules.tree import leaf_hash
 
 
 def root_as_the_standard_says(leaves):

@@ -54,6 +54,10 @@ ENTRY_CHANGES = [
     "origin = 'x'",
     "basis = 'x'",
     "digest = sha256(digest)",
+    "form = 2",
+    "trace = 'x'",
+    "parent = 'x'",
+    "parent_node = 'x'",
 ]
 SEAL_CHANGES = [
     "count = 1",
@@ -146,6 +150,10 @@ def test_verify_finds_a_replaced_tail(tamper):
     last = Seal.objects.get(number=2)
     tamper("DELETE FROM trust_ledgerentry WHERE transaction = %s", [last.first_transaction])
     tamper("DELETE FROM trust_seal WHERE number = 2")
+    assert {problem.seal for problem in trust.verify_ledger().problems if problem.kind == "tree"} == {2}
+    tamper("DELETE FROM trust_treehead WHERE number = 2")
+    tamper("DELETE FROM trust_headsignature WHERE number = 2")
+    tamper("UPDATE trust_tile SET hashes = substring(hashes FOR 64)")
     assert trust.verify_ledger().ok
     assert kinds(trust.verify_ledger(head=(noted.head_number, noted.head_hash))) == ["head"]
     record_and_seal(2)
@@ -164,7 +172,7 @@ def test_verify_finds_a_chain_made_again_without_the_keys(tamper):
     seal = Seal.objects.get()
     seal.made_at = NOW.replace(year=2025)
     tamper("UPDATE trust_seal SET made_at = %s, hash = %s", [seal.made_at, hash_of(content_of(seal))])
-    assert kinds(trust.verify_ledger()) == ["forged"]
+    assert kinds(trust.verify_ledger()) == ["forged", "signature"]
 
 
 def test_verify_names_the_first_hundred_and_counts_all(tamper):

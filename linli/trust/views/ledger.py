@@ -9,10 +9,12 @@ from django.views.decorators.http import require_GET
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.trust import api as trust
+from linli.trust.actions.seal import why_sealing_stops
 from linli.trust.forms import LedgerFilter
 from linli.trust.models import LedgerEntry
 from linli.trust.plugins import AUDIT
-from linli.trust.tables import ledger_columns, ledger_rows
+from linli.trust.queries.witnesses import head_state
+from linli.trust.tables import conflict_line, ledger_columns, ledger_rows, witness_line
 
 PAGE = 50
 
@@ -22,7 +24,7 @@ PAGE = 50
 @trust.needs(AUDIT)
 def ledger(request: HttpRequest) -> HttpResponse:
     """Show one part of the ledger. Looking into it is entered into it."""
-    actor = accounts.actor_of(request)
+    actor, now, state = accounts.actor_of(request), kernel.now(), head_state()
     form = LedgerFilter(request.GET)
     rows = trust.visible(actor, AUDIT, LedgerEntry.objects.all())
     rows = rows.filter(form.condition()) if form.is_valid() else rows.none()
@@ -35,7 +37,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         object_kind="trust.ledger",
         object_id=str(form.data.get("object", ""))[:100],
         elements=sorted(form.changed_data) if form.is_bound else (),
-        now=kernel.now(),
+        now=now,
     )
     context = {
         "form": form,
@@ -44,6 +46,10 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "columns": ledger_columns(),
         "rows": ledger_rows(page.items),
         "check": trust.verify_newest(),
+        "newest": state,
+        "signed": [witness_line(one) for one in state.signatures],
+        "conflicts": [conflict_line(one) for one in state.problems],
+        "stops": why_sealing_stops(now=now),
         **accounts.desk_shell(actor, "ledger"),
     }
     return render(request, "trust/ledger.html", context, status=200 if form.is_valid() and not problem else 422)

@@ -17,7 +17,7 @@ from linli.exchange import api as exchange
 from linli.kernel import api as kernel
 from linli.regions import api as regions
 from linli.site import demo
-from linli.site.plugins import bench_people, bench_told
+from linli.site.plugins import bench_entries, bench_people, bench_tampering, bench_told
 from linli.site.plugins.bench_load import sample_words
 from linli.site.rules.reports import reports
 from linli.trust import api as trust
@@ -64,6 +64,9 @@ class Command(BaseCommand):
         what.add_parser("apply", help="apply for a data set of another node").add_argument("code", help="its code")
         what.add_parser("grant", help="approve what another node applied for")
         what.add_parser("element", help="add a data element").add_argument("code", help="its code")
+        entries = what.add_parser("entries", help="record, seal, prove, verify, tamper with the use ledger")
+        entries.add_argument("deed", choices=[*bench_entries.DEEDS, "tamper"], help="what of it")
+        entries.add_argument("numbers", type=int, nargs="*", help="how many")
         what.add_parser("fingerprint", help="the mark of a public key").add_argument("public", help="the key")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -154,6 +157,11 @@ class Command(BaseCommand):
     def changes(self, *, prefix: str, count: int, rate: float, **_options: Any) -> dict[str, Any]:
         """Let people become known; return when each was."""
         return bench_told.changes(prefix, count, rate)
+
+    def entries(self, *, deed: str, numbers: list[int], **_options: Any) -> dict[str, Any]:
+        """Do something with the ledger."""
+        deeds = {**bench_entries.DEEDS, "tamper": bench_tampering.tamper}
+        return deeds[deed](*numbers)
 
     def propose(self, **_options: Any) -> dict[str, Any]:
         """Propose a correction that another node answers."""
