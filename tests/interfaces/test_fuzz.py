@@ -26,8 +26,8 @@ DESCRIBED = ("/api/v1/openapi.json", "/api/exchange/v1/openapi.json", "/open311/
 EXPLORING = bool(os.environ.get("EXPLORE"))
 CALLS = 100 if EXPLORING else 4
 KEPT = [
-    not_a_server_error, checks.status_code_conformance, checks.content_type_conformance, checks.response_headers_conformance,
-    checks.response_schema_conformance, checks.missing_required_header, checks.unsupported_method,
+    not_a_server_error, checks.status_code_conformance, checks.content_type_conformance,
+    checks.response_headers_conformance, checks.response_schema_conformance, checks.missing_required_header, checks.unsupported_method,
     checks.allow_header_conformance,
 ]  # fmt: skip
 
