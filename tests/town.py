@@ -115,6 +115,8 @@ def build() -> Walked:
             "token_id": [token.token.id],
             "accounts_close_unit": [{"code": "csgl"}],
             "accounts_post": [{"code": "t-officer"}],
+            "activity_code": ["registry.visit"],
+            "file_form": ["csv", "xlsx"],
             "desk:plan-change": [{"code": "falling-objects"}],
         },
         queries=_queries(receipt),

@@ -16,9 +16,21 @@ class TrustConfig(AppConfig):
         from linli.kernel import slots as kernel  # noqa: PLC0415  the same
         from linli.trust import models, plugins, slots  # noqa: PLC0415  the same
 
+        for one in plugins.ACTIVITIES:
+            slots.activities.register(one)
         for code, label in plugins.WORDS.items():
             slots.words.register(slots.Word(code, label))
         kernel.pulses.register(plugins.SealLedger())
         accounts.capabilities.register(accounts.Capability(code=plugins.AUDIT, label=_("Audit the use ledger")))
         accounts.desks.register(accounts.Desk("ledger", _("Use ledger"), "trust_ledger", (plugins.AUDIT,), place=70))
+        accounts.capabilities.register(
+            accounts.Capability(code=plugins.PURPOSES, label=_("Keep the register of processing activities"))
+        )
+        hint = _("What data of people are used for, on which legal ground, by whom and how far.")
+        accounts.desks.register(
+            accounts.Desk(
+                "activities", _("Processing activities"), "trust_activities", (plugins.PURPOSES, plugins.AUDIT),
+                place=72, hint=hint, manages=True,
+            )
+        )  # fmt: skip
         slots.row_filters.register(slots.RowFilter(models.LedgerEntry, plugins.AUDIT, where=plugins.entries_to_audit))

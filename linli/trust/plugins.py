@@ -8,7 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from linli.accounts import api as accounts
 from linli.kernel import slots as kernel
 from linli.regions import api as regions
+from linli.trust import slots
+from linli.trust.actions.activities import PURPOSES
 from linli.trust.actions.seal import seal_once
+
+__all__ = ["ACTIVITIES", "AUDIT", "PURPOSES", "WORDS", "SealLedger", "entries_to_audit"]
 
 AUDIT = "trust.audit"
 WORDS = {
@@ -22,7 +26,15 @@ WORDS = {
     "refused": _("was refused"),
     "audit": _("audit"),
     "trust.ledger": _("the ledger"),
+    "trust.activity": _("processing activity"),
+    "trust.purposes": _("keeping the register of processing activities"),
 }
+ACTIVITIES = (
+    slots.Activity(
+        code="trust.audit", name=_("audit"), is_sample=True,
+        what_for=_("To look through the ledger for uses that are not right."),
+    ),
+)  # fmt: skip
 
 
 class SealLedger(kernel.Pulse):

@@ -1,5 +1,7 @@
 """Which entities somebody may see. Lists, search, counts, cards, graphs and exports all begin here."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from linli.accounts import api as accounts
@@ -25,11 +27,14 @@ def parts_seen_by(actor: accounts.Actor, kind: str, capability: str = SEE) -> "l
     return trust.visible_parts(actor, capability, _of_kind(kind))
 
 
-def clearance_over(actor: accounts.Actor, entity: Entity) -> Clearance:
-    """Return what somebody may read of one entity: only posts over its area count."""
+def clearance_over(
+    actor: accounts.Actor, entity: Entity, holdings: Iterable[accounts.ActorHolding] | None = None
+) -> Clearance:
+    """Return what somebody may read of one entity: only posts over its area count, of these where they are named."""
     if actor.kind == "system":
         return clearance_of([SENSITIVE])
-    return clearance_of(one for held in actor.holdings if covers(held, entity) for one in held.capabilities)
+    held = actor.holdings if holdings is None else holdings
+    return clearance_of(code for one in held if covers(one, entity) for code in one.capabilities)
 
 
 def covers(holding: accounts.ActorHolding, entity: Entity) -> bool:
