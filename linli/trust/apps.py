@@ -33,4 +33,28 @@ class TrustConfig(AppConfig):
                 place=72, hint=hint, manages=True,
             )
         )  # fmt: skip
+        self._break_glass()
         slots.row_filters.register(slots.RowFilter(models.LedgerEntry, plugins.AUDIT, where=plugins.entries_to_audit))
+
+    def _break_glass(self) -> None:
+        """Register what posts may allow around break-glass, its two pages, and who sees what was opened."""
+        from linli.accounts import slots as accounts  # noqa: PLC0415  slots and plug-ins need the models, loaded by now
+        from linli.trust import models, slots  # noqa: PLC0415  the same
+        from linli.trust.queries import break_glass as glass  # noqa: PLC0415  the same
+
+        for code, label in (
+            (glass.OPEN_GLASS, _("Open records outside the area in an emergency")),
+            (glass.REVIEW, _("Review what was opened in an emergency")),
+        ):
+            accounts.capabilities.register(accounts.Capability(code=code, label=label))
+        accounts.desks.register(
+            accounts.Desk("break-glass", _("Emergency access"), "trust_break_glass", (glass.OPEN_GLASS,), place=49)
+        )
+        hint = _("Who opened what in an emergency, why, and whether it was justified.")
+        accounts.desks.register(
+            accounts.Desk(
+                "glass-reviews", _("Review of emergency access"), "trust_glass_reviews", (glass.REVIEW,), place=73,
+                hint=hint, manages=True,
+            )
+        )  # fmt: skip
+        slots.row_filters.register(slots.RowFilter(models.BreakGlass, glass.REVIEW, where=glass.to_review_by))

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from linli.accounts import api as accounts
 from linli.trust import slots
+from linli.trust.models import BreakGlass
 from linli.trust.queries.activities import basis_labels
 from linli.trust.rules.activities import DEFERRED, OPEN, Activity
 from linli.trust.rules.leaf import first_id_at
@@ -145,3 +146,35 @@ class ActivityForm(forms.Form):
 
 def _listed(text: str) -> tuple[str, ...]:
     return tuple(_CODE.findall(text))
+
+
+class GlassForm(forms.Form):
+    """Whom or which area somebody must see in an emergency, and why."""
+
+    number = forms.CharField(
+        label=_("Number of the person"), required=False, max_length=40,
+        help_text=_("The whole citizen id or telephone. Only this one record is opened."),
+    )  # fmt: skip
+    division_id = forms.TypedChoiceField(
+        label=_("Or a whole street or community"), required=False, coerce=int, empty_value=None
+    )
+    reason = forms.CharField(
+        label=_("What has happened, and why can't it wait?"), max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Somebody else reads it the next working day."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, areas: list[tuple[int, str]], shortest: int, **kwargs: Any) -> None:
+        """Offer the areas of the county."""
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["division_id"].choices = [("", _("no area")), *areas]
+        fields["reason"].widget.attrs["minlength"] = shortest
+
+
+class GlassReviewForm(forms.Form):
+    """What the review found."""
+
+    outcome = forms.ChoiceField(
+        label=_("Was it justified?"), choices=BreakGlass.Outcome.choices, widget=forms.RadioSelect
+    )
+    words = forms.CharField(label=_("Why, in a sentence"), max_length=2000, widget=_words())

@@ -26,6 +26,11 @@ WORDS = {
     "refused": _("was refused"),
     "audit": _("audit"),
     "trust.ledger": _("the ledger"),
+    "trust.break_glass": _("access in an emergency"),
+    "break_glass": _("opening in an emergency"),
+    "end_break_glass": _("the end of access in an emergency"),
+    "review_break_glass": _("the review of access in an emergency"),
+    "trust.policy": _("a limit"),
     "trust.activity": _("processing activity"),
     "trust.purposes": _("keeping the register of processing activities"),
 }
@@ -33,6 +38,10 @@ ACTIVITIES = (
     slots.Activity(
         code="trust.audit", name=_("audit"), is_sample=True,
         what_for=_("To look through the ledger for uses that are not right."),
+    ),
+    slots.Activity(
+        code="trust.break_glass", name=_("access in an emergency"), basis="4", is_sample=True,
+        what_for=_("To open and review access in an emergency."),
     ),
 )  # fmt: skip
 

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from linli.accounts import api as accounts
 from linli.kernel import slots as kernel
 from linli.trust.rules.activities import Activity
+from linli.trust.rules.break_glass import Target
 from linli.trust.rules.cases import About, Case
 
 __all__ = [
@@ -18,10 +19,13 @@ __all__ = [
     "Activity",
     "Case",
     "CaseKind",
+    "Glass",
     "RowFilter",
+    "Target",
     "Word",
     "activities",
     "case_kinds",
+    "glasses",
     "row_filters",
     "words",
 ]
@@ -74,6 +78,23 @@ class CaseKind(ABC):
         """
 
 
+class Glass(ABC):
+    """What a break-glass 紧急查阅 opens: the records of one domain. One is registered.
+
+    `capability` is what the own post must hold, `capabilities` what is taken along where the post has it.
+    """
+
+    code: str
+    label: str | Promise
+    capability: str
+    capabilities: tuple[str, ...]
+
+    @abstractmethod
+    def find(self, number: str, *, now: datetime) -> Target | None:
+        """Return the one record that has this identifying number, wherever it is. At most three queries."""
+
+
+glasses: kernel.Slot[Glass] = kernel.Slot("what break-glass opens")
 activities: kernel.Slot[Activity] = kernel.Slot("processing activity")
 case_kinds: kernel.Slot[CaseKind] = kernel.Slot("sort of case")
 words: kernel.Slot[Word] = kernel.Slot("ledger word")

@@ -17,7 +17,7 @@ from linli.registry.queries.identities import survivor_of
 from linli.registry.queries.listing import Wanted, page_of
 from linli.registry.queries.proposed import proposals_for
 from linli.registry.queries.purposes import Offer, offer_for, warrant_over
-from linli.registry.queries.sight import SEE, entities_seen_by
+from linli.registry.queries.sight import SEE, acting_over, entities_seen_by
 from linli.registry.queries.tags import names_of_tags
 from linli.registry.rules.cards import Brief, Card
 from linli.registry.rules.graphs import Graph
@@ -56,6 +56,7 @@ def look_through(
         trust.record(
             by=by, action="list", purpose=FIND, subjects=subjects, object_kind=f"{wanted.kind}_list",
             object_id=f"{len(page.items)} rows", elements=["name_masked", "address"], now=now,
+            holding=acting_over(by, page.items),
         )  # fmt: skip
     tags = names_of_tags(page.items, by) if page.items else {}
     briefs = tuple(replace(brief_of(row), tags=tags.get(row.id, ())) for row in page.items)
@@ -89,6 +90,7 @@ def look_at_some(
         trust.record(
             by=by, action="list", purpose=f"registry.{purpose}", subjects=subjects, object_kind="person_list",
             object_id=f"{len(found)} rows", elements=["name_masked", "address"], now=now,
+            holding=acting_over(by, found.values()),
         )  # fmt: skip
     return {key: brief_of(row) for key, row in found.items()}
 
@@ -166,7 +168,7 @@ def _note(
     trust.record(
         by=by, action=action, purpose=f"registry.{purpose}", subjects=entity.subjects, object_kind=entity.kind,
         object_id=entity.id, elements=elements, now=now, case=warrant.ref if warrant else None,
-        holding=_acting(warrant) if warrant else None,
+        holding=_acting(warrant) if warrant else acting_over(by, [entity]),
     )  # fmt: skip
 
 

@@ -93,7 +93,8 @@ def about_of(entity: Entity) -> trust.About:
 
 
 def _covering(entity: Entity, by: accounts.Actor) -> list[accounts.ActorHolding]:
-    return [held for held in by.holdings if covers(held, entity)]
+    covering = [held for held in by.holdings if covers(held, entity)]
+    return sorted(covering, key=lambda held: bool(held.basis))  # what is one's own for good comes first
 
 
 def _long(code: str) -> str:

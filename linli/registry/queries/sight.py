@@ -39,6 +39,8 @@ def clearance_over(
 
 def covers(holding: accounts.ActorHolding, entity: Entity) -> bool:
     """Tell of an entity at hand whether `in_area` holds for it, without asking the database."""
+    if holding.only_id:
+        return entity.id == holding.only_id
     if holding.grid_id:
         return bool(entity.grid_id == holding.grid_id)
     division = regions.division(holding.division_id)
@@ -47,6 +49,16 @@ def covers(holding: accounts.ActorHolding, entity: Entity) -> bool:
         return entity.county_id in regions.descendants(division.id)
     fields = [field, f"registered_{field}"] if division.level in SCOPED else [field]
     return any(getattr(entity, one) == division.id for one in fields)
+
+
+def acting_over(by: accounts.Actor, entities: Iterable[Entity]) -> accounts.ActorHolding | None:
+    """Return the lent or short post without which somebody would not see one of these; None where none is needed."""
+    lent = [held for held in by.holdings_with(SEE) if held.basis]
+    own = [held for held in by.holdings_with(SEE) if not held.basis]
+    for entity in entities if lent else ():
+        if not any(covers(held, entity) for held in own):
+            return next((held for held in lent if covers(held, entity)), None)
+    return None
 
 
 def terms_of_sight(actor: accounts.Actor, kind: str) -> list[int] | None:
@@ -90,6 +102,8 @@ def _divisions_of(holding: accounts.ActorHolding) -> frozenset[int]:
 
 
 def _term(holding: accounts.ActorHolding, kind: str) -> int | None:
+    if holding.only_id:
+        return None
     if holding.grid_id:
         return scope_term(kind, "grid", holding.grid_id)
     level = SCOPED.get(regions.division(holding.division_id).level)

@@ -78,6 +78,6 @@ def compose(**use: Unpack[UseContent]) -> Leaf:
             elements=tuple(use["elements"]),
             result=use.get("result", "ok"),
             origin=use.get("origin", ""),
-            basis=use.get("basis", ""),
+            basis=use.get("basis", "") or (post.basis if post else ""),
         )
     )
