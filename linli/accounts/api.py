@@ -18,7 +18,7 @@ from linli.accounts.actions.short import end_short_holding, open_short_holding
 from linli.accounts.actions.tokens import IssuedToken, issue_token, revoke_token
 from linli.accounts.actions.units import close_unit, create_unit
 from linli.accounts.queries.actors import actor_for, actor_in, actor_of, actors_with, holdings_on, remember_actor
-from linli.accounts.queries.authority import may_manage, units_managed
+from linli.accounts.queries.authority import may_grant, may_manage, units_managed
 from linli.accounts.queries.desks import desk_shell, desks_of
 from linli.accounts.queries.duties import must_prove_again
 from linli.accounts.queries.messages import notice_counts, units_told
@@ -39,12 +39,14 @@ from linli.accounts.rules.refusals import (
     NameTakenError,
     NoResidentPostError,
     NotAllowedError,
+    NotGrantorError,
     NotOfUnitError,
     ShiftOverError,
     ShiftOverlapsError,
     ShiftTimeError,
     StaffPostError,
     TooSoonError,
+    TwoOfficesError,
     UnknownCapabilityError,
     UnknownUnitError,
     WrongCodeError,
@@ -65,6 +67,7 @@ __all__ = [
     "NameTakenError",
     "NoResidentPostError",
     "NotAllowedError",
+    "NotGrantorError",
     "NotOfUnitError",
     "OnDuty",
     "PostInfo",
@@ -74,6 +77,7 @@ __all__ = [
     "StaffPostError",
     "TokenAuth",
     "TooSoonError",
+    "TwoOfficesError",
     "UnitInfo",
     "UnknownCapabilityError",
     "UnknownUnitError",
@@ -99,6 +103,7 @@ __all__ = [
     "holdings_on",
     "issue_token",
     "known_resident",
+    "may_grant",
     "may_manage",
     "mobile_number",
     "must_prove_again",
