@@ -9,6 +9,7 @@ from linli.exchange import api as exchange
 from linli.exchange.models import LinkageReview
 from linli.kernel import api as kernel
 from linli.registry import api as registry
+from linli.trust import api as trust
 
 PUBLIC = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="  # of RFC 8032, test 1
 WU_ID, TENANT_ID = "99010119400312122X", "990101199508150017"
@@ -41,9 +42,19 @@ def people_and_houses(town: Any, now: datetime) -> dict[str, list[Any]]:
         "node_id": [top.pk],
         "area_id": areas,
         "plate": [sheet[0][1].code],
+        "opening_id": [_opened(town, now).id],
+        "activity_code": ["registry.visit"],
+        "file_form": ["csv", "xlsx"],
         **_sources(town, now),
         **linked,
     }
+
+
+def _opened(town: Any, now: datetime) -> Any:
+    """Let an officer of another community open the first one in an emergency, with a secret in the reason."""
+    area = town.divisions["nanyuan"].id
+    reason = "老人走失，钥匙在青石巷第七块砖下"
+    return trust.break_glass(by=town.actor("helper"), now=now, reason=reason, division_id=area)
 
 
 def _sources(town: Any, now: datetime) -> dict[str, list[Any]]:

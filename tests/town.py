@@ -359,6 +359,8 @@ POSTS = {
     "blind": ("events.interfaces",),
     "linker": ("exchange.peers", "registry.see", "registry.delete"),
     "messenger": ("accounts.messages",),
+    "helper": ("registry.see", "registry.reveal", "trust.break_glass"),
+    "guardian": ("trust.purposes", "trust.review_glass"),
 }  # fmt: skip
 PEOPLE = (
     ("grid_worker", "何小满", "grid", "nanyuan", "nanyuan", 0),
@@ -376,6 +378,8 @@ PEOPLE = (
     ("messenger", "云雀", "messenger", "centre", "county", None),
     ("linker", "温桥", "linker", "centre", "county", None),
     ("far_keeper", "远山接口员", "keeper", "elsewhere", "elsewhere", None),
+    ("helper", "柳青", "helper", "xuefu", "xuefu", None),
+    ("guardian", "岳峰", "guardian", "centre", "county", None),
     ("leader", "石坚", "leader", "centre", "county", None),
     ("outsider", "外县员", "dispatcher", "elsewhere", "elsewhere", None),
 )

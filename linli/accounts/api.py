@@ -14,11 +14,13 @@ from linli.accounts.actions.residents import (
     send_phone_code,
 )
 from linli.accounts.actions.roster import add_duty_address, cancel_shift, change_shift, plan_shift
+from linli.accounts.actions.short import end_short_holding, open_short_holding
 from linli.accounts.actions.tokens import IssuedToken, issue_token, revoke_token
 from linli.accounts.actions.units import close_unit, create_unit
 from linli.accounts.queries.actors import actor_for, actor_in, actor_of, actors_with, holdings_on, remember_actor
-from linli.accounts.queries.authority import may_manage, units_managed
+from linli.accounts.queries.authority import may_grant, may_manage, units_managed
 from linli.accounts.queries.desks import desk_shell, desks_of
+from linli.accounts.queries.duties import must_prove_again
 from linli.accounts.queries.messages import notice_counts, units_told
 from linli.accounts.queries.posts import PostInfo, post_names, posts
 from linli.accounts.queries.roster import OnDuty, on_duty
@@ -37,12 +39,14 @@ from linli.accounts.rules.refusals import (
     NameTakenError,
     NoResidentPostError,
     NotAllowedError,
+    NotGrantorError,
     NotOfUnitError,
     ShiftOverError,
     ShiftOverlapsError,
     ShiftTimeError,
     StaffPostError,
     TooSoonError,
+    TwoOfficesError,
     UnknownCapabilityError,
     UnknownUnitError,
     WrongCodeError,
@@ -63,6 +67,7 @@ __all__ = [
     "NameTakenError",
     "NoResidentPostError",
     "NotAllowedError",
+    "NotGrantorError",
     "NotOfUnitError",
     "OnDuty",
     "PostInfo",
@@ -72,6 +77,7 @@ __all__ = [
     "StaffPostError",
     "TokenAuth",
     "TooSoonError",
+    "TwoOfficesError",
     "UnitInfo",
     "UnknownCapabilityError",
     "UnknownUnitError",
@@ -93,15 +99,19 @@ __all__ = [
     "disable_person",
     "enable_person",
     "end_holding",
+    "end_short_holding",
     "holdings_on",
     "issue_token",
     "known_resident",
+    "may_grant",
     "may_manage",
     "mobile_number",
+    "must_prove_again",
     "notice_counts",
     "on_duty",
     "open_holding",
     "open_resident_holding",
+    "open_short_holding",
     "phone_token",
     "plan_shift",
     "plant_demo_roster",

@@ -4,7 +4,8 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 CAPABILITIES = {
-    "accounts.manage": _("Manage people, units and posts of the area"),
+    "accounts.manage": _("Manage accounts and units of the area"),
+    "accounts.grant": _("Give posts and rights in the area"),
     "accounts.messages": _("Look after messages that could not be delivered"),
     "accounts.roster": _("Keep the duty roster of the unit"),
 }
@@ -13,7 +14,7 @@ DESKS = {
     "people": (
         _("People and posts"),
         "accounts_people",
-        ("accounts.manage",),
+        ("accounts.manage", "accounts.grant"),
         900,
         _("Open and close accounts, give posts, open units, say what a post may do."),
     ),

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from linli.accounts.models import Person
 from linli.accounts.queries.actors import holdings_on
-from linli.accounts.queries.authority import MANAGE
+from linli.accounts.queries.authority import MANAGE, security_administrators
 from linli.accounts.queries.demo import demo_password, is_demo_node
 from linli.accounts.queries.duties import people_lacking_second_factor
+from linli.accounts.rules.offices import offices_of
 from linli.kernel import api as kernel
 
 WELL_KNOWN = ("linli", "admin", "password", "123456", "12345678", "admin123", "Admin@123", "88888888")
@@ -35,6 +36,12 @@ def second_factors(**_kwargs: Any) -> list[CheckMessage]:
             Warning("Posts that need a second factor are not made to set one up.", hint, id="accounts.W002")
         )
     return messages
+
+
+@register(Tags.security, deploy=True)
+def three_administrators(**_kwargs: Any) -> list[CheckMessage]:
+    """Nobody is two of system, security and audit administrator 三员分立, and there is a security administrator."""
+    return _looked_up(_two_offices)
 
 
 @register(Tags.security, deploy=True)
@@ -84,6 +91,22 @@ def _known_passwords() -> list[CheckMessage]:
         for person in people
         if person.has_usable_password() and any(check_password(word, person.password) for word in known)
     ]
+
+
+def _two_offices() -> list[CheckMessage]:
+    held: dict[str, set[str]] = {}
+    rows = holdings_on(timezone.localdate(kernel.now())).filter(person__is_active=True)
+    for name, codes in rows.values_list("person__username", "post__capabilities"):
+        held.setdefault(name, set()).update(offices_of(codes))
+    hint = "Give the posts of system, security and audit administrator to three people."
+    found: list[CheckMessage] = [
+        Error(f"{name} is {' and '.join(sorted(offices))} administrator at once.", hint, id="accounts.E003")
+        for name, offices in sorted(held.items())
+        if len(offices) > 1
+    ]
+    if held and not security_administrators().exists():
+        found.append(Warning("There is no security administrator (accounts.grant).", hint, id="accounts.W003"))
+    return found
 
 
 def _lacking() -> list[CheckMessage]:

@@ -73,7 +73,7 @@ from linli.events.actions.playbook import (
 from linli.events.actions.policy import draft_policy, plant_sample_policies, put_policy_in_force, roll_back_policy
 from linli.events.actions.publish import publish_answer, publish_common_answer, withdraw_answer
 from linli.events.actions.recur import cure_sources
-from linli.events.actions.reveal import PURPOSES, PurposeMissingError, Revealed, reveal_reporter
+from linli.events.actions.reveal import PurposeMissingError, Revealed, reveal_purposes, reveal_reporter
 from linli.events.actions.stages import keep_stages_of
 from linli.events.actions.standard_entries import CellsRefusedError, enter_matter, enter_rule
 from linli.events.actions.standard_files import import_standards, mend_from_file
@@ -241,7 +241,6 @@ __all__ = [
     "CLOCKS", "COUNTED",
     "MARKS", "MATTER_COLUMNS",
     "NOTE_TABS",
-    "PURPOSES",
     "RETURN_REASONS",
     "STATE_LABELS",
     "TABS", "TASK_TABS", "TICKET_STATES",
@@ -307,7 +306,8 @@ __all__ = [
     "rate_event", "reject_event", "rejected_rows_xlsx", "remembered_mapping", "remind_from", "remove_matter",
     "remove_rule", "renew_secret", "reopen_event", "replay_delivery", "replay_since", "reply_doubts", "reply_of",
     "reply_ticket", "report_event", "resident_case", "resident_events", "respond_to_whistle", "restore_group_policy",
-    "restore_playbook", "resume_event", "resume_volunteer", "return_event", "return_ticket", "reveal_reporter",
+    "restore_playbook", "resume_event", "resume_volunteer", "return_event", "return_ticket", "reveal_purposes",
+    "reveal_reporter",
     "review_hang_up",
     "role_namer", "roll_back_policy", "roll_back_standards", "rounds_seen_by", "rule_cells",
     "sample_playbooks", "sample_texts", "save_area_duty", "save_matter", "save_rule", "send_task_back", "send_test",

@@ -85,7 +85,7 @@ def facts_of(row: Application | Grant) -> list[dict[str, str]]:
         (_("Quota"), _("%(n)d people") % {"n": row.quota}),
         (_("How it is asked"), wording.listed(wording.words(wording.WAYS, one) for one in row.ways)),
         (_("Changes are sent to"), row.push_to),
-        (_("Purpose"), wording.words(wording.PURPOSES, row.purpose)),
+        (_("Purpose"), registry.purpose_words(row.purpose)),
     )
     return [{"label": str(label), "value": str(value)} for label, value in said if value]
 

@@ -16,7 +16,7 @@ from linli.registry.actions.lifecycle import (
 )
 from linli.registry.actions.lists import look_through_list, take_step
 from linli.registry.actions.load import Loader, Ready, close_load, open_load
-from linli.registry.actions.look import AsOf, around, look_at, look_at_some, look_through, open_card
+from linli.registry.actions.look import AsOf, around, look_at, look_at_some, look_through, offered, open_card
 from linli.registry.actions.merge import merge_entities, split_identity, undo_merge
 from linli.registry.actions.occasions import end_occasions, resume_occasions
 from linli.registry.actions.place_names import (
@@ -87,11 +87,12 @@ from linli.registry.queries.listing import COUNTED, Wanted, count_of
 from linli.registry.queries.lists import DUES, ListLine, counts_of
 from linli.registry.queries.log import LogRow, below, changes_after, heard_within, ids_within, last_change, touches
 from linli.registry.queries.proposed import proposed_since
+from linli.registry.queries.purposes import Offer, purpose_words, purposes_in_force, purposes_of
 from linli.registry.queries.saying import said_by
 from linli.registry.queries.separating import Deed, SourceOf
 from linli.registry.queries.sight import in_area, inside
 from linli.registry.queries.tags import happening_of, passing_tags, saved_lists, tags_on, tags_seen_by
-from linli.registry.rules.cards import PURPOSES, Bonded, Brief, Card, Line, Unconfirmed
+from linli.registry.rules.cards import Bonded, Brief, Card, Line, Unconfirmed
 from linli.registry.rules.conditions import AGE, OPERATORS, Condition
 from linli.registry.rules.dates import months_after
 from linli.registry.rules.elements import ElementInfo
@@ -130,7 +131,6 @@ __all__ = [
     "NAME_COLUMNS",
     "NAME_KINDS",
     "OPERATORS",
-    "PURPOSES",
     "REASONS",
     "REGISTERS",
     "RESIDENCE",
@@ -172,6 +172,7 @@ __all__ = [
     "NameTableRefusedError",
     "Node",
     "NotFindableError",
+    "Offer",
     "PurposeMissingError",
     "Reach",
     "Ready",
@@ -255,6 +256,7 @@ __all__ = [
     "monday_of",
     "months_after",
     "note_place_name",
+    "offered",
     "open_card",
     "open_elements",
     "open_load",
@@ -269,6 +271,9 @@ __all__ = [
     "project_due",
     "propose_deletion",
     "proposed_since",
+    "purpose_words",
+    "purposes_in_force",
+    "purposes_of",
     "read_name_rows",
     "recount_slices",
     "register_source",

@@ -1,5 +1,7 @@
 """The door of trust: who may see what, the ledger of every use, masks and the redactor."""
 
+from linli.trust.actions.activities import save_activity
+from linli.trust.actions.break_glass import break_glass, end_break_glass, review_break_glass, save_glass_rules
 from linli.trust.actions.export import check_folder, export_tree
 from linli.trust.actions.guard import needs, require, staff
 from linli.trust.actions.record import compose, record, record_all
@@ -12,27 +14,53 @@ from linli.trust.actions.witness import (
     take_refusal,
     witness_head,
 )
+from linli.trust.queries.activities import activity, register_on
+from linli.trust.queries.activities import newest_of as newest_activity
+from linli.trust.queries.break_glass import glass_rules
 from linli.trust.queries.found import LedgerCheck, LedgerProblem
 from linli.trust.queries.leaves import entry_ids
 from linli.trust.queries.ledger import verify_ledger, verify_newest
 from linli.trust.queries.proofs import NotSealedError, canonical_of, prove_entry, prove_growth
+from linli.trust.queries.purposes import cases_for, purpose_for, purposes_of
 from linli.trust.queries.rights import may, may_know, visible, visible_parts
 from linli.trust.queries.tiles import newest_note
 from linli.trust.queries.witnesses import countersignatures, head_problems
+from linli.trust.rules.activities import Activity, activity_from, check_activity, content_of
+from linli.trust.rules.break_glass import GlassRefusedError
+from linli.trust.rules.cases import About, Case, Warrant
 from linli.trust.rules.heads import BadHeadError, Head, read_note
 from linli.trust.rules.leaf import NO_TRACE, Leaf, Trace, is_trace
 from linli.trust.rules.masking import mask_citizen_id, mask_name, mask_phone
 from linli.trust.rules.proofs import BadProofError, check_growth, check_inclusion
 from linli.trust.rules.publishing import Outtake, find_for_public, may_remain, redact_public
 from linli.trust.rules.redaction import Finding, find_personal, redact
-from linli.trust.rules.refusals import ClockSetBackError, Hidden, NotAllowed, SealingStopsError, WrongKeysError
+from linli.trust.rules.refusals import (
+    ActivityRefusedError,
+    CaseMissingError,
+    CaseRefusedError,
+    ClockSetBackError,
+    Hidden,
+    NotAllowed,
+    NotYourPurposeError,
+    PurposeRefusedError,
+    SealingStopsError,
+    TrustRefusedError,
+    WrongKeysError,
+)
 
 __all__ = [
     "NO_TRACE",
+    "About",
+    "Activity",
+    "ActivityRefusedError",
     "BadHeadError",
     "BadProofError",
+    "Case",
+    "CaseMissingError",
+    "CaseRefusedError",
     "ClockSetBackError",
     "Finding",
+    "GlassRefusedError",
     "Head",
     "Hidden",
     "Leaf",
@@ -40,21 +68,33 @@ __all__ = [
     "LedgerProblem",
     "NotAllowed",
     "NotSealedError",
+    "NotYourPurposeError",
     "Outtake",
+    "PurposeRefusedError",
     "SealingStopsError",
     "Trace",
+    "TrustRefusedError",
+    "Warrant",
     "WrongKeysError",
+    "activity",
+    "activity_from",
+    "break_glass",
     "canonical_of",
+    "cases_for",
     "change_ledger_key",
+    "check_activity",
     "check_folder",
     "check_growth",
     "check_inclusion",
     "compose",
+    "content_of",
     "countersignatures",
+    "end_break_glass",
     "entry_ids",
     "export_tree",
     "find_for_public",
     "find_personal",
+    "glass_rules",
     "head_problems",
     "head_to_tell",
     "is_trace",
@@ -66,15 +106,22 @@ __all__ = [
     "may_know",
     "may_remain",
     "needs",
+    "newest_activity",
     "newest_note",
     "prove_entry",
     "prove_growth",
+    "purpose_for",
+    "purposes_of",
     "read_note",
     "record",
     "record_all",
     "redact",
     "redact_public",
+    "register_on",
     "require",
+    "review_break_glass",
+    "save_activity",
+    "save_glass_rules",
     "seal_once",
     "settle_head_problem",
     "staff",

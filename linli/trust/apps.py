@@ -16,9 +16,45 @@ class TrustConfig(AppConfig):
         from linli.kernel import slots as kernel  # noqa: PLC0415  the same
         from linli.trust import models, plugins, slots  # noqa: PLC0415  the same
 
+        for one in plugins.ACTIVITIES:
+            slots.activities.register(one)
         for code, label in plugins.WORDS.items():
             slots.words.register(slots.Word(code, label))
         kernel.pulses.register(plugins.SealLedger())
         accounts.capabilities.register(accounts.Capability(code=plugins.AUDIT, label=_("Audit the use ledger")))
         accounts.desks.register(accounts.Desk("ledger", _("Use ledger"), "trust_ledger", (plugins.AUDIT,), place=70))
+        accounts.capabilities.register(
+            accounts.Capability(code=plugins.PURPOSES, label=_("Keep the register of processing activities"))
+        )
+        hint = _("What data of people are used for, on which legal ground, by whom and how far.")
+        accounts.desks.register(
+            accounts.Desk(
+                "activities", _("Processing activities"), "trust_activities", (plugins.PURPOSES, plugins.AUDIT),
+                place=72, hint=hint, manages=True,
+            )
+        )  # fmt: skip
+        self._break_glass()
         slots.row_filters.register(slots.RowFilter(models.LedgerEntry, plugins.AUDIT, where=plugins.entries_to_audit))
+
+    def _break_glass(self) -> None:
+        """Register what posts may allow around break-glass, its two pages, and who sees what was opened."""
+        from linli.accounts import slots as accounts  # noqa: PLC0415  slots and plug-ins need the models, loaded by now
+        from linli.trust import models, slots  # noqa: PLC0415  the same
+        from linli.trust.queries import break_glass as glass  # noqa: PLC0415  the same
+
+        for code, label in (
+            (glass.OPEN_GLASS, _("Open records outside the area in an emergency")),
+            (glass.REVIEW, _("Review what was opened in an emergency")),
+        ):
+            accounts.capabilities.register(accounts.Capability(code=code, label=label))
+        accounts.desks.register(
+            accounts.Desk("break-glass", _("Emergency access"), "trust_break_glass", (glass.OPEN_GLASS,), place=49)
+        )
+        hint = _("Who opened what in an emergency, why, and whether it was justified.")
+        accounts.desks.register(
+            accounts.Desk(
+                "glass-reviews", _("Review of emergency access"), "trust_glass_reviews", (glass.REVIEW,), place=73,
+                hint=hint, manages=True,
+            )
+        )  # fmt: skip
+        slots.row_filters.register(slots.RowFilter(models.BreakGlass, glass.REVIEW, where=glass.to_review_by))

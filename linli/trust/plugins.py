@@ -8,7 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from linli.accounts import api as accounts
 from linli.kernel import slots as kernel
 from linli.regions import api as regions
+from linli.trust import slots
+from linli.trust.actions.activities import PURPOSES
 from linli.trust.actions.seal import seal_once
+
+__all__ = ["ACTIVITIES", "AUDIT", "PURPOSES", "WORDS", "SealLedger", "entries_to_audit"]
 
 AUDIT = "trust.audit"
 WORDS = {
@@ -22,7 +26,24 @@ WORDS = {
     "refused": _("was refused"),
     "audit": _("audit"),
     "trust.ledger": _("the ledger"),
+    "trust.break_glass": _("access in an emergency"),
+    "break_glass": _("opening in an emergency"),
+    "end_break_glass": _("the end of access in an emergency"),
+    "review_break_glass": _("the review of access in an emergency"),
+    "trust.policy": _("a limit"),
+    "trust.activity": _("processing activity"),
+    "trust.purposes": _("keeping the register of processing activities"),
 }
+ACTIVITIES = (
+    slots.Activity(
+        code="trust.audit", name=_("audit"), is_sample=True,
+        what_for=_("To look through the ledger for uses that are not right."),
+    ),
+    slots.Activity(
+        code="trust.break_glass", name=_("access in an emergency"), basis="4", is_sample=True,
+        what_for=_("To open and review access in an emergency."),
+    ),
+)  # fmt: skip
 
 
 class SealLedger(kernel.Pulse):

@@ -1,15 +1,34 @@
-"""How other domains extend trust: they say which rows of theirs a holding reaches with a capability."""
+"""How other domains extend trust: which rows a holding reaches, what data are used for, which cases are open."""
 
-from collections.abc import Callable
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Model, Q
 from django.utils.functional import Promise
 
 from linli.accounts import api as accounts
 from linli.kernel import slots as kernel
+from linli.trust.rules.activities import Activity
+from linli.trust.rules.break_glass import Target
+from linli.trust.rules.cases import About, Case
 
-__all__ = ["RowFilter", "Word", "row_filters", "words"]
+__all__ = [
+    "About",
+    "Activity",
+    "Case",
+    "CaseKind",
+    "Glass",
+    "RowFilter",
+    "Target",
+    "Word",
+    "activities",
+    "case_kinds",
+    "glasses",
+    "row_filters",
+    "words",
+]
 
 
 @dataclass(frozen=True)
@@ -45,5 +64,38 @@ class Word:
     label: str | Promise
 
 
+class CaseKind(ABC):
+    """Knows one sort of business 在办事项 to which a purpose can be bound, such as events or grants."""
+
+    code: str
+    label: str | Promise
+
+    @abstractmethod
+    def open_for(self, *, actor: accounts.Actor, about: About, now: datetime, ref: str = "") -> Sequence[Case]:
+        """Return the open cases that are the actor's business and concern this, newest first, at most twenty.
+
+        With `ref` the one of that number, if it is among them. At most two queries.
+        """
+
+
+class Glass(ABC):
+    """What a break-glass 紧急查阅 opens: the records of one domain. One is registered.
+
+    `capability` is what the own post must hold, `capabilities` what is taken along where the post has it.
+    """
+
+    code: str
+    label: str | Promise
+    capability: str
+    capabilities: tuple[str, ...]
+
+    @abstractmethod
+    def find(self, number: str, *, now: datetime) -> Target | None:
+        """Return the one record that has this identifying number, wherever it is. At most three queries."""
+
+
+glasses: kernel.Slot[Glass] = kernel.Slot("what break-glass opens")
+activities: kernel.Slot[Activity] = kernel.Slot("processing activity")
+case_kinds: kernel.Slot[CaseKind] = kernel.Slot("sort of case")
 words: kernel.Slot[Word] = kernel.Slot("ledger word")
 row_filters: kernel.Slot[RowFilter] = kernel.Slot("row filter")

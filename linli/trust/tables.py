@@ -1,6 +1,6 @@
-"""The ledger as a table for people."""
+"""The ledger and the register of processing activities as tables for people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,8 @@ from linli.accounts import api as accounts
 from linli.kernel import slots as kernel
 from linli.trust import slots
 from linli.trust.models import CounterSignature, HeadProblem, LedgerEntry
+from linli.trust.queries.activities import basis_labels
+from linli.trust.rules.activities import DEFERRED, Activity
 from linli.trust.rules.witnessing import REASONS
 
 GOOD = "ok"
@@ -92,3 +94,81 @@ def _who(entry: LedgerEntry) -> Any:
     if entry.person_id is None:
         return kind
     return {"text": f"{kind} {entry.person_id.hex[-8:]}", "url": "?" + urlencode({"person": str(entry.person_id)})}
+
+
+def register_rows(rows: Iterable[Activity]) -> list[dict[str, Any]]:
+    """Return what the page shows of each entry. The same few queries, however many there are."""
+    known = _Known()
+    return [
+        {
+            "it": one,
+            "basis": known.bases.get(one.basis, one.basis),
+            "who": _choosers(one, known),
+            "case": _case(one),
+            "kept": _kept(one),
+            "assessment": _assessment(one),
+            "told": _told(one),
+        }
+        for one in rows
+    ]
+
+
+def register_lines(rows: Iterable[Activity]) -> list[list[Any]]:
+    """Return a heading and a line for each entry."""
+    heads = [
+        pgettext("of an activity", "Code"), _("Name"), _("What the data are used for"),
+        pgettext("of an activity", "Legal basis"), _("Law and article"), _("Chosen by"), _("Highest grade"),
+        _("Only these data elements"), _("Bound to a case"), _("Kept"), _("Impact assessment"),
+        _("When the person is told"), _("Version"), _("In force from"), _("Shipped as a sample"),
+    ]  # fmt: skip
+    lines = []
+    for row in register_rows(rows):
+        one: Activity = row["it"]
+        lines.append([
+            one.code, str(one.name), str(one.what_for), row["basis"], str(one.law), row["who"], one.grade,
+            _listed(one.elements), row["case"], row["kept"], row["assessment"], row["told"], one.number,
+            one.begins_on.isoformat() if one.begins_on else "", _("yes") if one.is_sample else _("no"),
+        ])  # fmt: skip
+    return [heads, *lines]
+
+
+class _Known:
+    """Names that every entry needs, read once."""
+
+    def __init__(self) -> None:
+        self.posts = accounts.post_names()
+        self.units = {unit.code: unit.name for unit in accounts.units()}
+        self.bases = basis_labels()
+
+
+def _choosers(one: Activity, known: _Known) -> str:
+    if not one.chosen:
+        return _("bound to the page where it happens")
+    named = [known.posts.get(code, code) for code in one.posts] + [known.units.get(code, code) for code in one.units]
+    return _listed(named) or _("every post that opens the data")
+
+
+def _case(one: Activity) -> str:
+    labels = {kind.code: str(kind.label) for kind in slots.case_kinds.all()}
+    kinds = _listed([labels.get(code, code) for code in one.case_kinds])
+    if not one.case_needed:
+        return _("not needed")
+    return _("needed: %(kinds)s") % {"kinds": kinds} if kinds else _("needed")
+
+
+def _kept(one: Activity) -> str:
+    return _("%(n)s months") % {"n": one.kept_months} if one.kept_months else _("as the rules of keeping say")
+
+
+def _assessment(one: Activity) -> str:
+    if not one.needs_assessment:
+        return _("not needed")
+    return one.assessed_on.isoformat() if one.assessed_on else _("needed, not made yet")
+
+
+def _told(one: Activity) -> str:
+    return str(one.disclosure_law) if one.disclosure == DEFERRED else pgettext("when somebody is told", "at once")
+
+
+def _listed(names: Sequence[str]) -> str:
+    return pgettext("between items", ", ").join(str(one) for one in names)

@@ -2,6 +2,16 @@
 
 from django.urls import path
 
-from linli.trust.views import ledger
+from linli.trust.views import activities, break_glass, ledger
 
-urlpatterns = [path("console/trust/ledger", ledger.ledger, name="trust_ledger")]
+urlpatterns = [
+    path("console/trust/ledger", ledger.ledger, name="trust_ledger"),
+    path("trust/break-glass", break_glass.open_glass, name="trust_break_glass"),
+    path("trust/break-glass/<uuid:opening_id>/end", break_glass.end_glass, name="trust_end_glass"),
+    path("console/trust/break-glass", break_glass.glass_reviews, name="trust_glass_reviews"),
+    path("console/trust/break-glass/<uuid:opening_id>", break_glass.review_glass, name="trust_review_glass"),
+    path("console/trust/activities", activities.activities, name="trust_activities"),
+    path("console/trust/activities/new", activities.new_activity, name="trust_new_activity"),
+    path("console/trust/activities.<str:file_form>", activities.handed_out, name="trust_register_file"),
+    path("console/trust/activities/<str:activity_code>", activities.activity, name="trust_activity"),
+]

@@ -27,7 +27,8 @@ EXPLORING = bool(os.environ.get("EXPLORE"))
 CALLS = 100 if EXPLORING else 4
 KEPT = [
     not_a_server_error, checks.status_code_conformance, checks.content_type_conformance,
-    checks.response_headers_conformance, checks.response_schema_conformance, checks.missing_required_header, checks.unsupported_method,
+    checks.response_headers_conformance, checks.response_schema_conformance, checks.missing_required_header,
+    checks.unsupported_method,
     checks.allow_header_conformance,
 ]  # fmt: skip
 

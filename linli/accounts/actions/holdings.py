@@ -10,7 +10,8 @@ from linli.accounts.models import Holding, Person, Post, Unit
 from linli.accounts.queries import authority
 from linli.accounts.queries.posts import for_residents, post_for_residents
 from linli.accounts.rules.actor import Actor
-from linli.accounts.rules.refusals import NoResidentPostError, StaffPostError
+from linli.accounts.rules.offices import offices_of
+from linli.accounts.rules.refusals import NoResidentPostError, StaffPostError, TwoOfficesError
 from linli.kernel import facts as journal
 
 
@@ -30,12 +31,13 @@ def open_holding(
     """Give a person a post in a unit over an area (the unit's own unless named), from today unless said otherwise.
 
     Raises NotAllowedError where the area is not below the actor's own, StaffPostError for a resident and a post of
-    the staff.
+    the staff, TwoOfficesError.
     """
     if person.kind == Person.Kind.RESIDENT and not set(post.capabilities) <= for_residents():
         raise StaffPostError
     division_id = unit.division_id if division_id is None else division_id
-    authority.need_manage(by, division_id=division_id)
+    _need(by, person, division_id)
+    _check_offices(person, post, timezone.localdate(now))
     holding = Holding.objects.create(
         person=person,
         post=post,
@@ -73,7 +75,7 @@ def open_resident_holding(
 @transaction.atomic
 def end_holding(*, holding: Holding, by: Actor, now: datetime) -> None:
     """End a holding at once: the next request and the next call with one of its keys have it no more."""
-    authority.need_manage(by, division_id=holding.division_id)
+    _need(by, holding.person, holding.division_id)
     row = Holding.objects.select_for_update().get(pk=holding.pk)
     if row.ended_at is not None:
         return
@@ -81,6 +83,24 @@ def end_holding(*, holding: Holding, by: Actor, now: datetime) -> None:
     row.save(update_fields=["ended_at"])
     told = facts.HoldingEnded(holding_id=row.pk, person_id=row.person_id, by_person_id=by.person_id)
     journal.publish(told, now=now)
+
+
+def _check_offices(person: Person, post: Post, today: date) -> None:
+    """Raise TwoOfficesError where the person would be two of system, security and audit administrator."""
+    Person.objects.select_for_update().get(pk=person.pk)  # two posts at once wait for one another
+    rows = Holding.objects.filter(person=person, ended_at=None).exclude(valid_to__lt=today)
+    held = {code for codes in rows.values_list("post__capabilities", flat=True) for code in codes}
+    offices = offices_of(post.capabilities)
+    if offices and len(offices | offices_of(held)) > 1:
+        raise TwoOfficesError
+
+
+def _need(by: Actor, person: Person, division_id: int) -> None:
+    """Raise NotAllowedError: residents are appointed by who manages accounts, staff by who gives rights."""
+    if person.kind == Person.Kind.RESIDENT:
+        authority.need_manage(by, division_id=division_id)
+    else:
+        authority.need_grant(by, division_id=division_id)
 
 
 def _opened(holding: Holding, by: Actor) -> facts.HoldingOpened:

@@ -8,10 +8,11 @@ from pathlib import Path
 from django.db import transaction
 
 from linli.accounts import facts, slots
-from linli.accounts.models import Post
+from linli.accounts.models import Holding, Post
 from linli.accounts.queries import authority
 from linli.accounts.rules.actor import SYSTEM, Actor
-from linli.accounts.rules.refusals import UnknownCapabilityError
+from linli.accounts.rules.offices import offices_of
+from linli.accounts.rules.refusals import TwoOfficesError, UnknownCapabilityError
 from linli.kernel import facts as journal
 
 SAMPLE = Path(__file__).resolve().parents[1] / "sample" / "posts.json"
@@ -29,7 +30,8 @@ def save_post(
     is_sample: bool = False,
 ) -> Post:
     """Make a post or change it. Raises NotAllowedError, UnknownCapabilityError."""
-    authority.need_manage_everywhere(by)
+    authority.need_grant_everywhere(by)
+    _check_offices(code, capabilities)
     if unknown := unknown_capabilities(capabilities):
         raise UnknownCapabilityError(unknown)
     values = {
@@ -42,6 +44,18 @@ def save_post(
     told = facts.PostSaved(post_code=code, capabilities=tuple(post.capabilities), by_person_id=by.person_id)
     journal.publish(told, now=now)
     return post
+
+
+def _check_offices(code: str, capabilities: Sequence[str]) -> None:
+    """Raise TwoOfficesError where the post, or somebody who holds it, would have two offices."""
+    offices = offices_of(capabilities)
+    if len(offices) > 1:
+        raise TwoOfficesError
+    people = Holding.objects.filter(post__code=code, ended_at=None).values("person_id")
+    others = Holding.objects.filter(person_id__in=people, ended_at=None).exclude(post__code=code)
+    held = {one for codes in others.values_list("post__capabilities", flat=True) for one in offices_of(codes)}
+    if offices and held - offices:
+        raise TwoOfficesError
 
 
 def plant_sample_posts(*, now: datetime) -> list[Post]:

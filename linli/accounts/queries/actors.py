@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -26,14 +26,14 @@ def actor_of(request: HttpRequest) -> Actor:
     return actor
 
 
-def actor_for(person: Person, *, on: date) -> Actor:
-    """Return the person with the posts held on that local day. A disabled person is a guest.
+def actor_for(person: Person, *, on: date, at: datetime | None = None) -> Actor:
+    """Return the person with the posts held on that local day, at that moment. A disabled person is a guest.
 
     A resident with a post, such as a volunteer, stays a resident and may do only what is open to residents.
     """
     if not person.is_active:
         return GUEST
-    holdings = tuple(_as_actor_holding(row) for row in holdings_on(on).filter(person=person).order_by("id"))
+    holdings = tuple(_as_actor_holding(row) for row in holdings_on(on, at=at).filter(person=person).order_by("id"))
     if person.kind == Person.Kind.RESIDENT:
         return Actor(
             person_id=person.pk, name=person.name, kind="resident", phone_token=person.phone_token,
@@ -59,10 +59,15 @@ def actors_with(capability: str, *, on: date, unit_ids: Iterable[int] | None = N
     return [actor_for(person, on=on) for person in people]
 
 
-def holdings_on(day: date) -> QuerySet[Holding]:
-    """Return the holdings valid on that local day in units that are open, with their post and unit."""
-    within = Q(valid_to=None) | Q(valid_to__gte=day)
-    rows = Holding.objects.filter(within, valid_from__lte=day, ended_at=None, unit__closed_at=None)
+def holdings_on(day: date, *, at: datetime | None = None) -> QuerySet[Holding]:
+    """Return the holdings valid on that local day in units that are open, with their post and unit.
+
+    Short ones, which end at an exact moment, are among them only where a moment is named. What is lent ends with the
+    holding that it covers.
+    """
+    within = (Q(valid_to=None) | Q(valid_to__gte=day)) & (Q(lent_by=None) | Q(lent_by__ended_at=None))
+    short = Q(ends_at=None) if at is None else Q(ends_at=None) | Q(ends_at__gt=at)
+    rows = Holding.objects.filter(within, short, valid_from__lte=day, ended_at=None, unit__closed_at=None)
     return rows.select_related("post", "unit")
 
 
@@ -75,7 +80,8 @@ def _signed_in(request: HttpRequest) -> Actor:
     person = getattr(request, "user", None)
     if not isinstance(person, Person):
         return GUEST
-    return actor_for(person, on=timezone.localdate(kernel.now()))
+    now = kernel.now()
+    return actor_for(person, on=timezone.localdate(now), at=now)
 
 
 def _as_actor_holding(row: Holding) -> ActorHolding:
@@ -88,8 +94,17 @@ def _as_actor_holding(row: Holding) -> ActorHolding:
         post_name=row.post.name,
         division_id=row.division_id,
         grid_id=row.grid_id,
-        capabilities=frozenset(row.post.capabilities),
+        capabilities=_allowed(row),
+        basis=row.basis,
+        only_kind=row.only_kind,
+        only_id=row.only_id,
     )
+
+
+def _allowed(row: Holding) -> frozenset[str]:
+    """Return what the post allows, less what was left out when it was lent."""
+    whole = frozenset(row.post.capabilities)
+    return whole if row.capabilities is None else whole & frozenset(row.capabilities)
 
 
 def _as_resident_holding(holding: ActorHolding) -> ActorHolding:

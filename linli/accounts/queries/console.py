@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from linli.accounts.models import Holding, Person, Unit
-from linli.accounts.queries.authority import MANAGE
+from linli.accounts.queries.authority import GRANT, MANAGE
 from linli.accounts.rules.actor import Actor
 from linli.kernel import api as kernel
 from linli.regions import api as regions
@@ -14,16 +14,16 @@ PAGE = 50
 
 
 def managed_divisions(actor: Actor) -> frozenset[int]:
-    """Return the ids of the divisions over which the actor manages accounts."""
+    """Return the ids of the divisions over which the actor manages accounts or gives rights."""
     found: frozenset[int] = frozenset()
-    for held in actor.holdings_with(MANAGE):
+    for held in (*actor.holdings_with(MANAGE), *actor.holdings_with(GRANT)):
         found |= regions.descendants(held.division_id)
     return found
 
 
 def managed_people(actor: Actor) -> QuerySet[Person]:
     """Return the staff whose holdings all lie in the area (ended ones don't count), and those who have none."""
-    if not actor.can(MANAGE):
+    if not (actor.can(MANAGE) or actor.can(GRANT)):
         return Person.objects.none()
     open_holdings = Holding.objects.filter(person=OuterRef("pk"), ended_at=None)
     outside = open_holdings.exclude(division_id__in=managed_divisions(actor))

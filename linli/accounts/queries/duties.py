@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.http import HttpRequest
 
-from linli.accounts.models import Person
+from linli.accounts.models import Person, Post
 from linli.accounts.queries.actors import holdings_on
 
 PASSWORD = "password"  # noqa: S105  the name of a duty
@@ -18,6 +20,14 @@ def duties_of(person: Person, *, on: date) -> list[str]:
     if settings.LINLI_SECOND_FACTOR and _lacks_second_factor(person, on):
         duties.append(SECOND_FACTOR)
     return duties
+
+
+def must_prove_again(request: HttpRequest, *, post_code: str) -> bool:
+    """Tell whether the post asks for a second factor and the person has not just shown it in this session."""
+    if not settings.LINLI_SECOND_FACTOR:
+        return False
+    asks = Post.objects.filter(code=post_code, needs_second_factor=True).exists()
+    return asks and not did_recently_reauthenticate(request)
 
 
 def people_lacking_second_factor(*, on: date) -> list[Person]:

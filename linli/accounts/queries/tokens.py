@@ -24,7 +24,7 @@ JOIN accounts_person p ON p.id = h.person_id
 JOIN accounts_post o ON o.id = h.post_id
 JOIN accounts_unit u ON u.id = h.unit_id
 WHERE t.token_hash = %(hash)s AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > %(now)s)
-  AND p.is_active AND h.ended_at IS NULL AND u.closed_at IS NULL
+  AND p.is_active AND h.ended_at IS NULL AND h.ends_at IS NULL AND h.lent_by_id IS NULL AND u.closed_at IS NULL
   AND h.valid_from <= %(day)s AND (h.valid_to IS NULL OR h.valid_to >= %(day)s)
 """
 

@@ -9,7 +9,11 @@ Kind = Literal["staff", "resident", "guest", "system"]
 
 @dataclass(frozen=True, slots=True)
 class ActorHolding:
-    """One post held today 任职: in which unit, over which area, and what it allows."""
+    """One post held today 任职: in which unit, over which area, and what it allows.
+
+    `basis` is what the ledger is told where it is not one's own for good: whom it covers, or which break-glass opened
+    it. With `only_id` it reaches that row of the model `only_kind` and nothing else.
+    """
 
     holding_id: UUID
     unit_id: int
@@ -20,6 +24,9 @@ class ActorHolding:
     division_id: int
     grid_id: int | None
     capabilities: frozenset[str]
+    basis: str = ""
+    only_kind: str = ""
+    only_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

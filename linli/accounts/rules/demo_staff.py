@@ -25,6 +25,7 @@ _ROLES = (
     ("shuju", "data-officer", "centre"),
     ("shenji", "auditor", "centre"),
     ("admin", "administrator", "centre"),
+    ("anquan", "security-administrator", "centre"),
 )
 
 

@@ -21,6 +21,18 @@ class NotAllowedError(AccountRefusedError):
     sentence = _("Your post doesn't allow this. Ask the system administrator of your area.")
 
 
+class NotGrantorError(NotAllowedError):
+    """Rights are given by the security administrator of the area."""
+
+    sentence = _("Posts and rights are given by the security administrator. Ask them.")
+
+
+class TwoOfficesError(AccountRefusedError):
+    """One person would hold two of the offices of system, security and audit administrator."""
+
+    sentence = _("Nobody may be two of system, security and audit administrator. Give it to somebody else.")
+
+
 class NameTakenError(AccountRefusedError):
     """A user name, unit code or post code is in use already."""
 

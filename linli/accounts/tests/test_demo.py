@@ -39,7 +39,7 @@ def test_demo_staff_is_the_same_for_the_same_seed():
 
 def test_demo_staff_has_about_ninety_people_with_different_names():
     people = generated().people
-    assert 80 <= len(people) <= 110
+    assert 80 <= len(people) <= 111
     assert max(Counter(who.name for who in people).values()) == 1
     assert max(Counter(who.username for who in people).values()) == 1
 
@@ -70,7 +70,7 @@ def test_plant_demo_staff_gives_every_role_an_account(county, now):
     accounts.plant_demo_staff(seed=7, now=now)
     roles = Person.objects.filter(kind="staff").exclude(username__startswith="staff")
     assert set(roles.values_list("username", flat=True)) == {
-        "wangge", "shequ", "jiedao", "chengguan", "paidan", "hecha", "lingdao", "shuju", "shenji", "admin",
+        "wangge", "shequ", "jiedao", "chengguan", "paidan", "hecha", "lingdao", "shuju", "shenji", "admin", "anquan",
         "bianban", "caijue",
     }  # fmt: skip
     admin = accounts.actor_for(roles.get(username="admin"), on=now.date())
@@ -87,7 +87,7 @@ def test_plant_demo_staff_writes_one_random_password_for_the_owner(county, now):
     assert stat.S_IMODE(demo_file().stat().st_mode) == 0o600
     assert Person.objects.get(username="paidan").check_password(password)
     assert not Person.objects.get(username="staff001").has_usable_password()
-    assert len(json.loads(demo_file().read_text(encoding="utf-8"))["accounts"]) == 12
+    assert len(json.loads(demo_file().read_text(encoding="utf-8"))["accounts"]) == 13
 
 
 def test_plant_demo_staff_twice_changes_nothing(county, now):

@@ -48,7 +48,7 @@ def test_save_post_needs_the_capability(db, now):
 def test_plant_sample_posts_leaves_what_a_county_changed(db, now):
     factories.make_post("leader", [])
     posts = accounts.plant_sample_posts(now=now)
-    assert len(posts) == 12
+    assert len(posts) == 13
     leader = Post.objects.get(code="leader")
     assert (leader.capabilities, leader.is_sample) == ([], False)
     assert Post.objects.get(code="administrator").is_sample
@@ -67,14 +67,14 @@ def test_capability_slot_knows_accounts():
 
 
 def test_posts_from_before_the_roster_that_manage_people_are_given_it_once_and_others_stay(db):
-    factories.make_post("head", ["accounts.manage", "trust.audit"])
+    factories.make_post("head", ["accounts.manage", "events.report"])
     factories.make_post("keeper", ["accounts.manage", "accounts.roster"])
     factories.make_post("clerk", ["accounts.messages"])
     migration = import_module("linli.accounts.migrations.0005_roster_for_managers")
     for _ in range(2):
         migration.give(apps, None)
     assert dict(Post.objects.values_list("code", "capabilities")) == {
-        "head": ["accounts.manage", "accounts.roster", "trust.audit"],
+        "head": ["accounts.manage", "accounts.roster", "events.report"],
         "keeper": ["accounts.manage", "accounts.roster"],
         "clerk": ["accounts.messages"],
     }

@@ -40,7 +40,9 @@ def approve_application(
     asked = terms_of(row)
     terms = granted or asked
     check_granted(terms, asked, below=regions.descendants(asked.division_id))
-    check_asked(terms, known_elements(row.kind), purposes=registry.PURPOSES, today=timezone.localdate(now))
+    check_asked(
+        terms, known_elements(row.kind), purposes=registry.purposes_in_force(now), today=timezone.localdate(now)
+    )
     step = "approve" if _same(terms, asked) else "trim"
     if step == "trim" and not words.strip():
         raise WordsMissingError

@@ -151,7 +151,7 @@ def _checked(
         raise TermsRefusedError("ways", _("Another node can be asked to verify and to query one person at a time."))
     if asked.push_to:
         check_address(asked.push_to)
-    check_asked(asked, known, purposes=registry.PURPOSES, today=timezone.localdate(now))
+    check_asked(asked, known, purposes=registry.purposes_in_force(now), today=timezone.localdate(now))
     if len(basis.strip()) < SHORTEST_BASIS:
         raise TermsRefusedError("basis", _("Name the law or rule, with its article, that you act upon."))
     if not words.strip():

@@ -120,7 +120,7 @@ def _owner_of(row: Application, now: datetime) -> str:
         ends_on=row.ends_on, quota=row.quota, ways=tuple(row.ways), purpose=row.purpose, lifted=tuple(row.lifted),
         rows=row.rows,
     )  # fmt: skip
-    check_asked(asked, known, purposes=registry.PURPOSES, today=timezone.localdate(now))
+    check_asked(asked, known, purposes=registry.purposes_in_force(now), today=timezone.localdate(now))
     if not set(asked.ways) <= {VERIFY, QUERY} or len(row.basis.strip()) < SHORTEST_BASIS:
         raise ReturnedError("terms")
     owners = list(by_owner(asked.elements, known))

@@ -218,7 +218,8 @@ def _held_by(call: Call) -> "QuerySet[Grant]":
 def _open_rows(call: Call, way: str, elements: Sequence[str]) -> "QuerySet[Grant]":
     return _held_by(call).filter(
         state=states.ACTIVE, opens_at__lte=call.now,
-        closes_at__gt=call.now, purpose=call.purpose, ways__contains=[way], elements__contains=list(elements),
+        closes_at__gt=call.now, purpose__in={call.purpose} & registry.purposes_in_force(call.now),
+        ways__contains=[way], elements__contains=list(elements),
     )  # fmt: skip
 
 
@@ -229,6 +230,8 @@ def _why(call: Call, way: str, elements: Sequence[str]) -> RefusedError:
         return NoSuchGrantError()
     if grant.state != states.ACTIVE or not grant.opens_at <= call.now < grant.closes_at:
         return GrantClosedError()
-    if call.purpose != grant.purpose or way not in grant.ways or not set(elements) <= set(grant.elements):
+    if call.purpose not in {grant.purpose} & registry.purposes_in_force(call.now):
+        return NotGrantedError()
+    if way not in grant.ways or not set(elements) <= set(grant.elements):
         return NotGrantedError()
     return QuotaSpentError()

@@ -1,5 +1,6 @@
 """The forms of exchange: an application and its answer, a correction and its answer, an open data set, a firm."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -83,14 +84,14 @@ class ApplyForm(TermsForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, there: bool = False, **kwargs: Any) -> None:
-        """Offer the purposes in the language of the reader; `there`: what can be asked of another node."""
+    def __init__(self, *args: Any, purposes: Sequence[tuple[str, str]], there: bool = False, **kwargs: Any) -> None:
+        """Offer the purposes that the applicant may choose; `there`: what can be asked of another node."""
         super().__init__(*args, **kwargs)
         choose: Any = self.fields
         if there:
             choose["ways"].choices = [(code, WAYS[code]) for code in (VERIFY, QUERY)]
             del self.fields["push_to"]
-        choose["purpose"].choices = [("", _("choose a purpose")), *wording.PURPOSES.items()]
+        choose["purpose"].choices = [("", _("choose a purpose")), *purposes]
 
 
 class AnswerForm(TermsForm):

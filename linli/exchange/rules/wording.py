@@ -6,13 +6,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
-PURPOSES: Mapping[str, str | Promise] = {
-    "visit": pgettext_lazy("purpose", "visit at home"),
-    "verify": pgettext_lazy("purpose", "verify what is known"),
-    "serve": pgettext_lazy("purpose", "help with a service"),
-    "safety": pgettext_lazy("purpose", "safety check"),
-    "emergency": pgettext_lazy("purpose", "emergency"),
-}
 SHARING: Mapping[str, str | Promise] = {
     "unconditional": _("shared freely"),
     "conditional": _("shared on conditions"),

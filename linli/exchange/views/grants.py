@@ -29,6 +29,7 @@ from linli.exchange.queries.sight import APPLY, APPROVE, OVERSEE
 from linli.exchange.rules import wording
 from linli.kernel import api as kernel
 from linli.regions import api as regions
+from linli.registry import api as registry
 from linli.trust import api as trust
 
 PAGE = 30
@@ -147,7 +148,7 @@ def _reader(one: Grant) -> list[Any]:
     elements = [f"{name}{whole}" if code in one.lifted else name for code, name in names]
     ways = wording.listed(wording.words(wording.WAYS, way) for way in one.ways)
     return [
-        one.maker, wording.listed(elements), wording.words(wording.PURPOSES, one.purpose),
+        one.maker, wording.listed(elements), registry.purpose_words(one.purpose),
         regions.division(one.division_id).name, ways, str(one.ends_on),
     ]  # fmt: skip
 

@@ -68,7 +68,7 @@ def new_application(request: HttpRequest, actor: accounts.Actor) -> HttpResponse
     there = [one["code"] for one in at.elements] if at else None
     form = ApplyForm(
         request.POST or None, initial=initial, kind=kind, elements=there, there=at is not None,
-        top_id=county_of(held.division_id),
+        top_id=county_of(held.division_id), purposes=registry.purposes_of(actor, now=now, capability=APPLY),
     )  # fmt: skip
     if form.is_valid():
         try:
@@ -175,7 +175,7 @@ def _line(row: Application, now: Any) -> dict[str, Any]:
         "left": tables.left(row, now),
         "state": tables.state_of(row),
         "elements": wording.listed(names),
-        "purpose": wording.words(wording.PURPOSES, row.purpose),
+        "purpose": registry.purpose_words(row.purpose),
         "url": reverse("exchange:application", args=[row.pk]),
     }
 

@@ -11,11 +11,10 @@ from linli.registry.models import Entity
 from linli.registry.queries.cards import said_of
 from linli.registry.queries.dictionary import elements_of
 from linli.registry.queries.listing import ORDER, Wanted, rows_of
+from linli.registry.queries.purposes import narrowed, warrant_to
 from linli.registry.queries.sight import EXPORT, SENSITIVE
-from linli.registry.rules.cards import PURPOSES
 from linli.registry.rules.elements import ElementInfo
 from linli.registry.rules.masks import Clearance, clearance_of, ledger_word, masked
-from linli.registry.rules.refusals import PurposeMissingError
 from linli.trust import api as trust
 
 MOST_ROWS = 5000
@@ -23,15 +22,14 @@ MOST_ROWS = 5000
 
 @transaction.atomic
 def export_entities(*, wanted: Wanted, by: accounts.Actor, purpose: str, now: datetime) -> Iterator[list[Any]]:
-    """Return a heading and the lines of a list, at most 5,000, for a purpose of PURPOSES; the ledger names everybody.
+    """Return a heading and the lines of a list, at most 5,000, for a purpose of the register; the ledger names all.
 
     What the exporter's clearance does not open stands masked, and the highest grade has no column. Raises NotAllowed
     and PurposeMissingError.
     """
     trust.require(by, EXPORT)
-    if purpose not in PURPOSES:
-        raise PurposeMissingError
-    clearance = _narrowest(by)
+    warrant = warrant_to(EXPORT, by, purpose=purpose, now=now)
+    clearance = narrowed(_narrowest(by), wanted.kind, warrant.activity)
     columns = [one for one in elements_of(wanted.kind).values() if clearance.of(one) != "hidden"]
     rows = [row for part in rows_of(by, wanted, EXPORT) for row in part.order_by(*ORDER)[:MOST_ROWS]][:MOST_ROWS]
     trust.record(

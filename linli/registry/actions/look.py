@@ -16,14 +16,14 @@ from linli.registry.queries.graph import graph_around
 from linli.registry.queries.identities import survivor_of
 from linli.registry.queries.listing import Wanted, page_of
 from linli.registry.queries.proposed import proposals_for
-from linli.registry.queries.sight import SEE, entities_seen_by
+from linli.registry.queries.purposes import Offer, offer_for, warrant_over
+from linli.registry.queries.sight import SEE, acting_over, entities_seen_by
 from linli.registry.queries.tags import names_of_tags
-from linli.registry.rules.cards import PURPOSES, Brief, Card
+from linli.registry.rules.cards import Brief, Card
 from linli.registry.rules.graphs import Graph
 from linli.registry.rules.heads import subject_of
 from linli.registry.rules.kinds import PERSON
 from linli.registry.rules.masks import ledger_word
-from linli.registry.rules.refusals import PurposeMissingError
 from linli.trust import api as trust
 
 FIND = "registry.find"
@@ -56,6 +56,7 @@ def look_through(
         trust.record(
             by=by, action="list", purpose=FIND, subjects=subjects, object_kind=f"{wanted.kind}_list",
             object_id=f"{len(page.items)} rows", elements=["name_masked", "address"], now=now,
+            holding=acting_over(by, page.items),
         )  # fmt: skip
     tags = names_of_tags(page.items, by) if page.items else {}
     briefs = tuple(replace(brief_of(row), tags=tags.get(row.id, ())) for row in page.items)
@@ -67,8 +68,13 @@ def look_at(*, entity_id: UUID, by: accounts.Actor, now: datetime) -> Brief:
     """Return the masked brief of one entity, before a purpose is chosen. Raises NotAllowed and Hidden."""
     entity = _seen(entity_id, by)
     if entity.subjects:
-        _note(by, "list", "find", entity, elements=["name_masked", "address"], now=now, case=None)
+        _note(by, "list", "find", entity, elements=["name_masked", "address"], now=now)
     return replace(brief_of(entity), tags=names_of_tags([entity], by).get(entity.id, ()))
+
+
+def offered(*, entity_id: UUID, by: accounts.Actor, now: datetime) -> Offer:
+    """Return for which purposes and open cases somebody may open a record. Raises NotAllowed and Hidden."""
+    return offer_for(_seen(entity_id, by), by, now=now)
 
 
 @transaction.atomic
@@ -84,48 +90,54 @@ def look_at_some(
         trust.record(
             by=by, action="list", purpose=f"registry.{purpose}", subjects=subjects, object_kind="person_list",
             object_id=f"{len(found)} rows", elements=["name_masked", "address"], now=now,
+            holding=acting_over(by, found.values()),
         )  # fmt: skip
     return {key: brief_of(row) for key, row in found.items()}
 
 
 @transaction.atomic
 def open_card(
-    *, entity_id: UUID, by: accounts.Actor, purpose: str, now: datetime, as_of: AsOf = NOW, case: object = None
+    *, entity_id: UUID, by: accounts.Actor, purpose: str, now: datetime, as_of: AsOf = NOW, case: str = ""
 ) -> Card:
-    """Return the card of an entity for a purpose of PURPOSES, masked for who asks; the look stands in the ledger.
+    """Return the card of an entity for a purpose of the register, masked for who asks; the look stands in the ledger.
 
-    `case` is the business it is needed for. Raises NotAllowed, Hidden (as for one that is not there) and
-    PurposeMissingError.
+    `case` is the open business it is needed for, as `kind:number`. Raises NotAllowed, Hidden (as for one that is not
+    there) and PurposeMissingError (with the reason).
     """
     entity = _seen(entity_id, by)
-    if purpose not in PURPOSES:
-        raise PurposeMissingError
+    warrant = warrant_over(entity, by, purpose=purpose, now=now, case=case)
     on, known_at = as_of.at(now)
-    card = card_of(entity, viewer=by, purpose=purpose, on=on, known_at=known_at, now=now)
+    card = card_of(entity, viewer=by, warrant=warrant, on=on, known_at=known_at, now=now)
     tagged = replace(card.brief, tags=names_of_tags([entity], by).get(entity.id, ()))
     card = replace(card, brief=tagged, proposed=proposals_for(entity, by))
     read = [ledger_word(entity.kind, line.code, line.way) for line in card.lines]
-    _note(by, "card", purpose, entity, elements=read, now=now, case=case)
+    _note(by, "card", purpose, entity, elements=read, now=now, warrant=warrant)
     return card
 
 
 @transaction.atomic
 def around(
-    *, entity_id: UUID, by: accounts.Actor, purpose: str, now: datetime, steps: int = 2, as_of: AsOf = NOW
+    *,
+    entity_id: UUID,
+    by: accounts.Actor,
+    purpose: str,
+    now: datetime,
+    steps: int = 2,
+    as_of: AsOf = NOW,
+    case: str = "",
 ) -> Graph:
     """Return who and what lies 1 to 4 steps around an entity; everybody in it stands in the ledger.
 
     Raises NotAllowed, Hidden and PurposeMissingError.
     """
     entity = _seen(entity_id, by)
-    if purpose not in PURPOSES:
-        raise PurposeMissingError
+    warrant = warrant_over(entity, by, purpose=purpose, now=now, case=case)
     on, known_at = as_of.at(now)
     graph = graph_around(brief_of(entity), viewer=by, steps=steps, on=on, known_at=known_at)
     people = [node.id for node in graph.nodes if node.brief and node.brief.kind == PERSON]
     trust.record(
         by=by, action="around", purpose=f"registry.{purpose}", subjects=_subjects(people), object_kind=entity.kind,
-        object_id=entity.id, elements=["relations"], now=now,
+        object_id=entity.id, elements=["relations"], now=now, case=warrant.ref, holding=_acting(warrant),
     )  # fmt: skip
     return graph
 
@@ -151,12 +163,18 @@ def _note(
     *,
     elements: Sequence[str],
     now: datetime,
-    case: object,
+    warrant: trust.Warrant | None = None,
 ) -> None:
     trust.record(
         by=by, action=action, purpose=f"registry.{purpose}", subjects=entity.subjects, object_kind=entity.kind,
-        object_id=entity.id, elements=elements, now=now, case=case,
+        object_id=entity.id, elements=elements, now=now, case=warrant.ref if warrant else None,
+        holding=_acting(warrant) if warrant else acting_over(by, [entity]),
     )  # fmt: skip
+
+
+def _acting(warrant: trust.Warrant) -> accounts.ActorHolding | None:
+    """Return the post in which somebody looks: the first that allows it."""
+    return warrant.holdings[0] if warrant.holdings else None
 
 
 def _subjects(ids: Iterable[UUID]) -> list[str]:

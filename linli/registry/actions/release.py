@@ -4,7 +4,7 @@ Whoever calls has checked and counted the contract. Every answer stands in the u
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from linli.accounts import api as accounts
 from linli.registry.models import Entity, Identifier
 from linli.registry.queries.cards import said_of
 from linli.registry.queries.dictionary import codes_of, elements_of
+from linli.registry.queries.purposes import grade_of_purpose
 from linli.registry.queries.sight import inside
 from linli.registry.rules.conditions import Condition, compared_with, holds
 from linli.registry.rules.elements import ElementInfo
@@ -46,7 +47,7 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """For whom and why something is given out: who asks, a purpose of PURPOSES, the number of the contract.
+    """For whom and why something is given out: who asks, a purpose of the register, the number of the contract.
 
     `trace` says out of which use elsewhere it came.
     """
@@ -73,7 +74,7 @@ def release(*, reach: Reach, whom: Sequence[Whom], errand: Errand, now: datetime
     `whom` are values by element code; one of them must be found by its whole value, the others must agree. Three
     queries for all. Raises NotFindableError, BadValueError.
     """
-    return _given(_found(reach, whom, now), reach=reach, errand=errand, now=now)
+    return _given(_found(reach, whom, now), reach=_capped(reach, errand, now), errand=errand, now=now)
 
 
 @transaction.atomic
@@ -82,7 +83,7 @@ def release_known(*, reach: Reach, entity_id: UUID, errand: Errand, now: datetim
     entity = Entity.objects.filter(inside(reach.division_id), pk=entity_id, kind=reach.kind).first()
     if entity is None:
         return None
-    return _given([entity], reach=reach, errand=errand, now=now)[0]
+    return _given([entity], reach=_capped(reach, errand, now), errand=errand, now=now)[0]
 
 
 @transaction.atomic
@@ -93,6 +94,7 @@ def release_changed(
 
     `news` says whether the recipient is told of one at all: who is not stands neither in the answer nor in the ledger.
     """
+    reach = _capped(reach, errand, now)
     near = Entity.objects.filter(inside(reach.division_id), pk__in=list(ids), kind=reach.kind).defer("terms", "origins")
     elements = _elements(reach)
     rows = {one.id: one for one in near if _in_rows(reach, one.whole())}
@@ -146,6 +148,14 @@ def _given(found: Sequence[Entity | None], *, reach: Reach, errand: Errand, now:
     ways = [ledger_word(reach.kind, code, _way(reach, one)) for code, one in elements.items()]
     _note([one for one in found if one], len(found), errand=errand, reach=reach, read=ways, now=now)
     return [None if one is None else _released(reach, elements, one) for one in found]
+
+
+def _capped(reach: Reach, errand: Errand, now: datetime) -> Reach:
+    """Return the reach as the purpose leaves it: what is graded above its highest grade is not lifted."""
+    grade, known = grade_of_purpose(errand.purpose, now=now), elements_of(reach.kind)
+    return replace(
+        reach, lifted=frozenset(code for code in reach.lifted if code in known and known[code].grade <= grade)
+    )
 
 
 def _elements(reach: Reach) -> dict[str, ElementInfo]:

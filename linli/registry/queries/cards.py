@@ -14,6 +14,7 @@ from linli.kernel import api as kernel
 from linli.regions import api as regions
 from linli.registry.models import Entity, Relation
 from linli.registry.queries.dictionary import elements_of, owners_of
+from linli.registry.queries.purposes import narrowed
 from linli.registry.queries.saying import sayings_of
 from linli.registry.queries.sight import clearance_over, entities_seen_by
 from linli.registry.rules.cards import Bonded, Brief, Card, Line
@@ -22,6 +23,7 @@ from linli.registry.rules.heads import NO_NAME
 from linli.registry.rules.kinds import BONDS, HOUSEHOLD, KINDS, PERSON, RESIDENCE
 from linli.registry.rules.masks import LIST, Clearance, freshness, masked, shown
 from linli.registry.rules.survivorship import Believed, Said, project
+from linli.trust import api as trust
 
 MOST_BONDS = 100
 _BOND_ORDER = list(BONDS)
@@ -59,17 +61,18 @@ def in_words(*, kind: str, code: str, value: Any) -> str:
 
 
 def card_of(
-    entity: Entity, *, viewer: accounts.Actor, purpose: str, on: date, known_at: datetime, now: datetime
+    entity: Entity, *, viewer: accounts.Actor, warrant: trust.Warrant, on: date, known_at: datetime, now: datetime
 ) -> Card:
     """Return the card of an entity in the viewer's sight: the state of a day as the base knew it at a moment."""
-    clearance = clearance_over(viewer, entity)
+    purpose = warrant.activity.code.partition(".")[2]
+    clearance = narrowed(clearance_over(viewer, entity, warrant.holdings), entity.kind, warrant.activity)
     said = sayings_of([entity.id]).get(entity.id, [])
     believed = project(said, owners_of(entity.kind), on=on, known_at=known_at)
     lines, hidden = _lines(entity.kind, believed, clearance, now)
     title = next((one.text for one in lines if one.code == KINDS[entity.kind].title), brief_of(entity).title)
     return Card(
-        brief=brief_of(entity), title=title, purpose=purpose, on=on, known_at=known_at, lines=lines, hidden=hidden,
-        bonds=bonds_of(entity.id, viewer=viewer, on=on, known_at=known_at), area=area_name(entity),
+        brief=brief_of(entity), title=title, purpose=purpose, on=on, known_at=known_at, lines=lines,
+        hidden=hidden, bonds=bonds_of(entity.id, viewer=viewer, on=on, known_at=known_at), area=area_name(entity),
     )  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """Which entities somebody may see. Lists, search, counts, cards, graphs and exports all begin here."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from linli.accounts import api as accounts
@@ -25,15 +27,20 @@ def parts_seen_by(actor: accounts.Actor, kind: str, capability: str = SEE) -> "l
     return trust.visible_parts(actor, capability, _of_kind(kind))
 
 
-def clearance_over(actor: accounts.Actor, entity: Entity) -> Clearance:
-    """Return what somebody may read of one entity: only posts over its area count."""
+def clearance_over(
+    actor: accounts.Actor, entity: Entity, holdings: Iterable[accounts.ActorHolding] | None = None
+) -> Clearance:
+    """Return what somebody may read of one entity: only posts over its area count, of these where they are named."""
     if actor.kind == "system":
         return clearance_of([SENSITIVE])
-    return clearance_of(one for held in actor.holdings if covers(held, entity) for one in held.capabilities)
+    held = actor.holdings if holdings is None else holdings
+    return clearance_of(code for one in held if covers(one, entity) for code in one.capabilities)
 
 
 def covers(holding: accounts.ActorHolding, entity: Entity) -> bool:
     """Tell of an entity at hand whether `in_area` holds for it, without asking the database."""
+    if holding.only_id:
+        return entity.id == holding.only_id
     if holding.grid_id:
         return bool(entity.grid_id == holding.grid_id)
     division = regions.division(holding.division_id)
@@ -42,6 +49,16 @@ def covers(holding: accounts.ActorHolding, entity: Entity) -> bool:
         return entity.county_id in regions.descendants(division.id)
     fields = [field, f"registered_{field}"] if division.level in SCOPED else [field]
     return any(getattr(entity, one) == division.id for one in fields)
+
+
+def acting_over(by: accounts.Actor, entities: Iterable[Entity]) -> accounts.ActorHolding | None:
+    """Return the lent or short post without which somebody would not see one of these; None where none is needed."""
+    lent = [held for held in by.holdings_with(SEE) if held.basis]
+    own = [held for held in by.holdings_with(SEE) if not held.basis]
+    for entity in entities if lent else ():
+        if not any(covers(held, entity) for held in own):
+            return next((held for held in lent if covers(held, entity)), None)
+    return None
 
 
 def terms_of_sight(actor: accounts.Actor, kind: str) -> list[int] | None:
@@ -85,6 +102,8 @@ def _divisions_of(holding: accounts.ActorHolding) -> frozenset[int]:
 
 
 def _term(holding: accounts.ActorHolding, kind: str) -> int | None:
+    if holding.only_id:
+        return None
     if holding.grid_id:
         return scope_term(kind, "grid", holding.grid_id)
     level = SCOPED.get(regions.division(holding.division_id).level)

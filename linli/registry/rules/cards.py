@@ -6,8 +6,6 @@ from uuid import UUID
 
 from linli.registry.rules.masks import Freshness, Shown
 
-PURPOSES = ("visit", "verify", "serve", "safety", "emergency", "link")  # why a card may be opened
-
 
 @dataclass(frozen=True, slots=True)
 class Line:

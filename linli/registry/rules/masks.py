@@ -9,6 +9,7 @@ from linli.registry.rules.elements import HIGHEST, ElementInfo
 from linli.trust import api as trust
 
 HIDDEN = "•••"
+LOW = 2  # what every list shows plainly
 TAIL = 4
 Shown = Literal["plain", "masked", "hidden"]
 Freshness = Literal["fresh", "ageing", "stale"]
@@ -16,19 +17,23 @@ Freshness = Literal["fresh", "ageing", "stale"]
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
-    """Up to which grade a viewer reads values plainly, and up to which masked; above that nothing is shown."""
+    """Up to which grade a viewer reads values plainly, and up to which masked; above that nothing is shown.
+
+    `only` are the elements that a purpose needs: what else is graded above LOW stays masked.
+    """
 
     plain: int
     masked: int
+    only: frozenset[str] | None = None
 
     def of(self, element: ElementInfo) -> Shown:
         """Return how an element is shown."""
-        if element.grade <= self.plain:
+        if element.grade <= self.plain and (self.only is None or element.code in self.only or element.grade <= LOW):
             return "plain"
         return "masked" if element.grade <= self.masked else "hidden"
 
 
-LIST = Clearance(plain=2, masked=3)
+LIST = Clearance(plain=LOW, masked=3)
 CLEARANCES = {
     "registry.see": LIST,
     "registry.reveal": Clearance(3, 3),

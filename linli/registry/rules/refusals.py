@@ -24,9 +24,15 @@ class ElementRefusedError(RegistryRefusedError):
 
 
 class PurposeMissingError(RegistryRefusedError):
-    """A card is opened for a purpose from the list."""
+    """A record is opened for a purpose of the register, by a post that may choose it, and for an open case."""
 
-    sentence = _("Choose what you need the record for, then open it.")
+    sentence: str | Promise = _("Choose what you need the record for, then open it.")
+
+    def __init__(self, sentence: str | Promise = "") -> None:
+        """Say which of them is missing."""
+        super().__init__(sentence)
+        if sentence:
+            self.sentence = sentence
 
 
 class BondRefusedError(RegistryRefusedError):

@@ -5,19 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from linli.registry import api as registry
 from linli.site.forms.desk import REQUIRED
 
-PURPOSE_WORDS: dict[str, str | Promise] = {
-    "visit": pgettext_lazy("purpose", "visit at home"),
-    "verify": pgettext_lazy("purpose", "verify what is known"),
-    "serve": pgettext_lazy("purpose", "help with a service"),
-    "safety": pgettext_lazy("purpose", "safety check"),
-    "emergency": pgettext_lazy("purpose", "emergency"),
-    "link": pgettext_lazy("purpose", "decide whether two records are one"),
-}
 TYPE_WORDS: dict[str, str | Promise] = {
     "text": _("text"), "date": _("day"), "code": _("code of a table"), "number": _("number"), "flag": _("yes or no"),
     "citizen_id": _("citizen id"), "credit_code": _("social credit code"), "phone": _("telephone"),
@@ -34,12 +25,9 @@ MASK_WORDS: dict[str, str | Promise] = {
 SEARCH_WORDS: dict[str, str | Promise] = {
     "": _("not searched"), "exact": _("found by its whole value"), "fragment": _("found by a part of it"),
 }  # fmt: skip
+CASE_REFUSED = _("This case is not open, not yours, or about somebody else. Choose one from the list.")
+PURPOSE_REFUSED = _("This purpose is not among those of your post here. Choose one from the list.")
 STEPS = [(steps, str(steps)) for steps in (1, 2, 3, 4)]
-
-
-def purposes() -> list[tuple[str, str | Promise]]:
-    """Return the purposes for which a card may be opened, with their words."""
-    return [(code, PURPOSE_WORDS[code]) for code in registry.PURPOSES]
 
 
 def kind_words() -> dict[str, str | Promise]:
@@ -52,7 +40,15 @@ class OpenForm(forms.Form):
 
     purpose = forms.ChoiceField(
         label=_("What do you need it for?"),
-        error_messages={"required": _("Choose what you need the record for, then open it.")},
+        error_messages={
+            "required": _("Choose what you need the record for, then open it."),
+            "invalid_choice": PURPOSE_REFUSED,
+        },
+    )
+    case = forms.ChoiceField(
+        label=_("For which open case?"),
+        required=False,
+        error_messages={"invalid_choice": CASE_REFUSED},
     )
     on = forms.DateField(
         label=_("State of the day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -62,11 +58,16 @@ class OpenForm(forms.Form):
     )
     steps = forms.TypedChoiceField(label=_("Steps around"), choices=STEPS, coerce=int, required=False, empty_value="2")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer the purposes in the language of the reader."""
+    def __init__(self, *args: Any, offer: registry.Offer, **kwargs: Any) -> None:
+        """Offer the purposes of who asks, and the open cases that concern this record; none are asked for then."""
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["purpose"]
-        field.choices = [("", _("choose a purpose")), *purposes()]
+        fields: Any = self.fields
+        fields["purpose"].choices = [("", _("choose a purpose")), *offer.purposes]
+        if offer.cases:
+            words = [(one.value, f"{one.ref} {one.words}") for one in offer.cases]
+            fields["case"].choices = [("", _("no case")), *words]
+        elif not offer.bound:
+            del fields["case"]
 
 
 class ElementForm(forms.Form):

@@ -19,6 +19,7 @@ from linli.site.plugins import (
     config_measures,
     config_policies,
     config_standards,
+    config_trust,
 )
 from linli.site.plugins.bench_crash import CrashBench
 from linli.site.plugins.bench_feed import FeedBench
@@ -53,6 +54,7 @@ def register() -> None:
         accounts.desks.register(desk)
     config_parts.register(config_accounts.Units())
     config_parts.register(config_accounts.Posts())
+    config_parts.register(config_trust.Activities())
     config_parts.register(config_standards.Standards())
     config_parts.register(config_policies.Policies())
     config_parts.register(config_groups.Plans())

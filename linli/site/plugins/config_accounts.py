@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from linli.accounts import api as accounts
 from linli.regions import api as regions
-from linli.site.slots import ConfigPart, ConfigRefusedError
+from linli.site.slots import ConfigPart, ConfigRefusedError, Text
 
 Rows = Sequence[Mapping[str, Any]]
 _POST = ("code", "name", "capabilities", "needs_second_factor")
@@ -18,7 +18,11 @@ _POST = ("code", "name", "capabilities", "needs_second_factor")
 class Posts(ConfigPart):
     """What each post may do."""
 
-    code, label, capability, place = "posts", gettext_lazy("Posts"), "accounts.manage", 20
+    code, label, capability, place = "posts", gettext_lazy("Posts"), "accounts.grant", 20
+
+    def left_out(self, by: accounts.Actor) -> Text:
+        """Return why this person can't take it in; until there is a security administrator, the system one does."""
+        return "" if accounts.may_grant(by) else super().left_out(by)
 
     def read(self, *, now: datetime) -> Any:  # noqa: ARG002  one signature
         """Return posts by code."""

@@ -56,8 +56,8 @@ def reveal(request: HttpRequest, actor: accounts.Actor, number: str) -> HttpResp
         revealed = events.reveal_reporter(
             event_id=found.event.id, by=actor, purpose=request.POST.get("purpose", ""), now=kernel.now()
         )
-    except events.PurposeMissingError:
-        messages.error(request, _("Choose what you need the name and phone for, then look again."))
+    except events.PurposeMissingError as refused:
+        messages.error(request, str(refused))
         return redirect(reverse("desk:event", args=[number]) + kept_query(request))
     return show_event(request, actor, found, revealed=revealed)
 

@@ -20,7 +20,7 @@ from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.regions import api as regions
 from linli.registry import api as registry
-from linli.site.forms.base import PURPOSE_WORDS, OpenForm, purposes
+from linli.site.forms.base import OpenForm
 from linli.site.forms.deletions import ProposeForm
 from linli.site.rules.numbers import LONGEST, is_number
 from linli.site.rules.pictures import picture_of
@@ -29,6 +29,7 @@ from linli.site.views.shell import desk
 
 SEE, DELETE = "registry.see", "registry.delete"
 LISTED = ("person", "house", "household", "organisation", "building", "place", "thing")
+LAST = "registry.last_choice"  # what a card was opened for last, in this session
 FRESHNESS = {"fresh": "", "ageing": "amber", "stale": "red"}
 MOST_TAGS = 60
 
@@ -55,7 +56,7 @@ def base(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
         "tabs": _tabs(wanted),
         "has_more": bool(page.next_cursor or page.previous_cursor),
         "may_export": actor.can("registry.export") and not is_number(wanted.words),
-        "purposes": purposes(),
+        "purposes": registry.purposes_of(actor, now=now, capability="registry.export"),
         "query": urlencode(_query(wanted)),
         "all_url": f"?tab={wanted.kind}",
         "tags": list(registry.tags_seen_by(actor, wanted.kind)[:MOST_TAGS]),
@@ -72,7 +73,7 @@ def card(request: HttpRequest, actor: accounts.Actor, entity_id: UUID) -> HttpRe
     """Ask what a record is needed for; with a purpose show its card. Each look stands in the ledger."""
     now = kernel.now()
     asked = request.POST if request.method == "POST" else None
-    form = OpenForm(asked, initial={"purpose": request.GET.get("purpose", ""), "steps": 2})
+    form = OpenForm(asked, offer=registry.offered(entity_id=entity_id, by=actor, now=now), initial=_remembered(request))
     context = {**accounts.desk_shell(actor, "base"), "form": form, "back": reverse("desk:base")}
     context["may_link"] = actor.can("registry.link")
     context["stones"] = _stones(entity_id) if actor.can(DELETE) else []
@@ -81,9 +82,13 @@ def card(request: HttpRequest, actor: accounts.Actor, entity_id: UUID) -> HttpRe
         context |= {"brief": brief, "kind": registry.KINDS[brief.kind], "row": _row(brief, {}), **_deeds(brief, actor)}
         return render(request, "site/desk/base_card.html", context, status=422 if asked is not None else 200)
     said = form.cleaned_data
-    looks = {"entity_id": entity_id, "by": actor, "purpose": said["purpose"], "now": now, "as_of": _as_of(said, now)}
+    looks = {
+        "entity_id": entity_id, "by": actor, "purpose": said["purpose"], "now": now, "as_of": _as_of(said, now),
+        "case": said.get("case", ""),
+    }  # fmt: skip
     opened = registry.open_card(**looks)
     graph = registry.around(**looks, steps=int(said["steps"]))
+    request.session[LAST] = {"purpose": said["purpose"], "case": said.get("case", "")}
     context |= {
         "card": opened,
         "brief": opened.brief,
@@ -94,7 +99,7 @@ def card(request: HttpRequest, actor: accounts.Actor, entity_id: UUID) -> HttpRe
         "bonds": [_bond(bond, said["purpose"]) for bond in opened.bonds],
         "picture": picture_of(graph),
         "deleting": ProposeForm(kind=opened.brief.kind) if actor.can(DELETE) else None,
-        "purpose_words": PURPOSE_WORDS[said["purpose"]],
+        "purpose_words": registry.purpose_words(said["purpose"]),
         "is_past": bool(said["on"] or said["known"]),
         **_deeds(opened.brief, actor),
     }
@@ -118,6 +123,13 @@ def export(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     out = BytesIO()
     book.save(out)
     return handed_out(out, f"{wanted.kind}-{now:%Y%m%d-%H%M}.xlsx")
+
+
+def _remembered(request: HttpRequest) -> dict[str, Any]:
+    """Return the last choice of this session; what the address says comes first."""
+    last = request.session.get(LAST, {})
+    purpose = request.GET.get("purpose", "") or last.get("purpose", "")
+    return {"purpose": purpose, "case": last.get("case", ""), "steps": 2}
 
 
 def _stones(entity_id: UUID) -> list[dict[str, Any]]:

@@ -99,7 +99,7 @@ def case_context(found: events.Case, actor: accounts.Actor, now: datetime) -> di
         "drafts": events.answer_drafts(event, now),
         "doubts": _doubts(event, now),
         "checked": bool(event.public_answer),
-        "purposes": [(purpose, _purpose(purpose)) for purpose in events.PURPOSES],
+        "purposes": events.reveal_purposes(by=actor, now=now),
     }
 
 
@@ -193,12 +193,3 @@ def _points(event: events.Event, similar: Sequence[events.Event]) -> dict[str, A
 def _feature(event: events.Event, **known: Any) -> dict[str, Any]:
     point = {"type": "Point", "coordinates": [event.lng, event.lat]}
     return {"type": "Feature", "geometry": point, "properties": {"label": event.title, **known}}
-
-
-def _purpose(code: str) -> str:
-    return {
-        "contact_reporter": pgettext("purpose", "contact the reporter"),
-        "verify_on_site": pgettext("purpose", "verify on site"),
-        "answer_reporter": pgettext("purpose", "answer the reporter"),
-        "call_back": pgettext("purpose", "call back about a closed event"),
-    }[code]

@@ -17,7 +17,6 @@ from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.regions import api as regions
 from linli.registry import api as registry
-from linli.site.forms.base import purposes
 from linli.site.views.shell import desk
 from linli.site.views.tagged import passing
 
@@ -41,7 +40,8 @@ def registers(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     context = {
         **accounts.desk_shell(actor, "lists"), "page": page, "rows": [_row(line) for line in page.items], "due": due,
         "register": kept, "tabs": _tabs(register), "dues": _dues(register, due, actor, now),
-        "may_keep": actor.can(KEEP), "may_export": actor.can("registry.export"), "purposes": purposes(),
+        "may_keep": actor.can(KEEP), "may_export": actor.can("registry.export"),
+        "purposes": registry.purposes_of(actor, now=kernel.now(), capability="registry.export"),
         "passing": passing(actor, now), "may_tag": actor.can("registry.tags"),
         "query": urlencode({"tab": kept.kind, "list": register}), "kind": registry.KINDS[kept.kind],
     }  # fmt: skip

@@ -20,7 +20,6 @@ from linli.events import api as events
 from linli.kernel import api as kernel
 from linli.regions import api as regions
 from linli.registry import api as registry
-from linli.site.forms.base import purposes
 from linli.site.rules.numbers import LONGEST, is_number
 from linli.site.views.shell import desk
 from linli.trust import api as trust
@@ -68,7 +67,8 @@ def tagged(request: HttpRequest, actor: accounts.Actor, tag_id: UUID) -> HttpRes
         **accounts.desk_shell(actor, "lists"), "row": row_of(tag, actor), "page": page, "tab": tab,
         "lines": [_line(one.brief) | {"it": one} for one in page.items], "tabs": _tabs(tag, tab, actor),
         "may_give": may_give, "may_take": actor.can(TAGS) and tag.rule is None, "find": wanted,
-        "passes": tag.about != "standing", "may_export": actor.can("registry.export"), "purposes": purposes(),
+        "passes": tag.about != "standing", "may_export": actor.can("registry.export"),
+        "purposes": registry.purposes_of(actor, now=kernel.now(), capability="registry.export"),
         "query": urlencode({"tab": tag.kind, "tag": str(tag.id)}), "kind": registry.KINDS[tag.kind],
         "registers": [one for one in registry.REGISTERS.values() if one.kind == tag.kind],
         **(_search(wanted, actor, now) if may_give and (wanted.words or wanted.register) else {}),

@@ -82,7 +82,7 @@ def compose(**use: Unpack[UseContent]) -> Leaf:
             elements=tuple(use["elements"]),
             result=use.get("result", "ok"),
             origin=use.get("origin", ""),
-            basis=use.get("basis", ""),
+            basis=use.get("basis", "") or (post.basis if post else ""),
             trace=use.get("trace", NO_TRACE),
         ),
         sha256=ledger_hash() == SHA256,

@@ -1,11 +1,15 @@
 """What trust keeps."""
 
+from linli.trust.models.activity import ActivityVersion
+from linli.trust.models.break_glass import BreakGlass, PolicyVersion
 from linli.trust.models.entry import LedgerEntry
 from linli.trust.models.seal import Era, Seal
 from linli.trust.models.tree import HeadSignature, LedgerKey, LedgerTree, Tile, TreeHead
 from linli.trust.models.witness import CounterSignature, HeadProblem, Witness
 
 __all__ = [
+    "ActivityVersion",
+    "BreakGlass",
     "CounterSignature",
     "Era",
     "HeadProblem",
@@ -13,6 +17,7 @@ __all__ = [
     "LedgerEntry",
     "LedgerKey",
     "LedgerTree",
+    "PolicyVersion",
     "Seal",
     "Tile",
     "TreeHead",

@@ -56,10 +56,17 @@ def _condition(actor: accounts.Actor, capability: str, model: type[Model]) -> Q 
     rule = _rule(model, capability)
     if rule is None:
         return None
-    answers = [rule.where(held) for held in actor.holdings if capability in held.capabilities]
+    answers = [_where(rule, held) for held in actor.holdings if capability in held.capabilities]
     if rule.where_person is not None and actor.person_id is not None:
         answers.append(rule.where_person(actor))
     return _either(answers)
+
+
+def _where(rule: slots.RowFilter, held: accounts.ActorHolding) -> Q | None:
+    """Return what a holding opens; one that was narrowed to a single row opens that row and nothing else."""
+    if held.only_id is None:
+        return rule.where(held)
+    return Q(pk=held.only_id) if rule.model._meta.label_lower == held.only_kind else None  # noqa: SLF001  Django's public _meta
 
 
 def _either(answers: Iterable[Q | None]) -> Q | None:

@@ -47,3 +47,47 @@ class TreeLostError(SealingStopsError):
     """The newest seal has no tree head, or its tiles are gone."""
 
     sentence = _("The newest seal has no tree head, or parts of the tree are gone. Verify the ledger and restore it.")
+
+
+class TrustRefusedError(Exception):
+    """The ground of what trust refuses with a sentence; `str()` is the sentence in the language of the reader."""
+
+    sentence: str | Promise = _("This can't be done.")
+
+    def __init__(self, sentence: str | Promise = "") -> None:
+        """Say it in other words where they are given."""
+        super().__init__(sentence)
+        if sentence:
+            self.sentence = sentence
+
+    def __str__(self) -> str:
+        """Return the sentence."""
+        return str(self.sentence)
+
+
+class ActivityRefusedError(TrustRefusedError):
+    """An entry that can't stand in the register of processing activities."""
+
+
+class PurposeRefusedError(TrustRefusedError):
+    """No purpose was chosen, or none that stands in the register and is in force."""
+
+    sentence = _("Choose what you need the record for, then open it.")
+
+
+class NotYourPurposeError(PurposeRefusedError):
+    """The purpose belongs to other posts or units, or to another area."""
+
+    sentence = _("This purpose is not among those of your post here. Choose one from the list.")
+
+
+class CaseMissingError(PurposeRefusedError):
+    """The activity is bound to an open case and none was named."""
+
+    sentence = _("This purpose is bound to an open case. Choose the case that you are working on.")
+
+
+class CaseRefusedError(PurposeRefusedError):
+    """The case is not there, has ended, or is not the business of who asks."""
+
+    sentence = _("This case is not open, not yours, or about somebody else. Choose one from the list.")

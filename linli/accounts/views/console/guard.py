@@ -15,7 +15,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from linli.accounts.queries.actors import actor_of
-from linli.accounts.queries.authority import MANAGE
+from linli.accounts.queries.authority import GRANT, MANAGE, may_grant
 from linli.accounts.queries.desks import desk_shell
 from linli.accounts.rules.actor import Actor
 from linli.accounts.rules.refusals import AccountRefusedError
@@ -47,8 +47,8 @@ def console_for(
 
 
 def console(view: ConsoleView[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Let in who manages accounts."""
-    return console_for(MANAGE)(view)
+    """Let in who manages accounts or gives rights; each action says who of them may."""
+    return console_for(MANAGE, GRANT)(view)
 
 
 def page(request: HttpRequest, actor: Actor, name: str, context: dict[str, Any]) -> HttpResponse:
@@ -57,6 +57,8 @@ def page(request: HttpRequest, actor: Actor, name: str, context: dict[str, Any])
     current = context["tab"]
     shell = {
         "tabs": [{"url": reverse(f"accounts_{tab}"), "label": label, "current": tab == current} for tab, label in tabs],
+        "may_manage": actor.can(MANAGE),
+        "may_grant": may_grant(actor),
         **desk_shell(actor, "people"),
     }
     refused = getattr(context.get("form"), "errors", None)

@@ -1,0 +1,68 @@
+"""What events brings to the register of processing activities, and open events as cases to which a look is bound."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from linli.accounts import api as accounts
+from linli.events.queries.sight import events_seen_by
+from linli.trust import slots as trust
+
+MOST = 20
+CHOSEN = (
+    ("contact_reporter", pgettext_lazy("purpose", "contact the reporter"), _("To ask the reporter about the event.")),
+    ("verify_on_site", pgettext_lazy("purpose", "verify on site"), _("To meet the reporter where it happened.")),
+    ("answer_reporter", pgettext_lazy("purpose", "answer the reporter"), _("To tell the reporter what was done.")),
+    (
+        "call_back", pgettext_lazy("purpose", "call back about a closed event"),
+        _("To ask the reporter whether it was solved."),
+    ),
+)  # fmt: skip
+BOUND = (
+    ("events.intake", _("taking a report"), _("To take a report and to find who answers for it.")),
+    ("events.handling", _("handling the event"), _("To handle an event until it is closed.")),
+    ("events.export", _("exporting a list"), _("To work with a list of events outside the system.")),
+    ("events.hotline", _("answering the hotline platform"), _("To answer the hotline that passed the report on.")),
+    ("events.volunteers", _("looking after volunteers"), _("To appoint volunteer checkers and reach them.")),
+    ("events.publishing", _("making answers public"), _("To publish answers without anything personal.")),
+    ("events.learning", _("learning from closed events"), _("To train the classifier on texts without names.")),
+)
+ACTIVITIES = (
+    *(
+        trust.Activity(code=f"events.{code}", name=name, what_for=why, chosen=True, is_sample=True)
+        for code, name, why in CHOSEN
+    ),
+    *(trust.Activity(code=code, name=name, what_for=why, is_sample=True) for code, name, why in BOUND),
+)
+
+
+class OpenEvents(trust.CaseKind):
+    """An open event 在办事件 in the hands of the actor or of the actor's unit, of this person or in this community."""
+
+    code, label = "event", _("open event")
+
+    def open_for(
+        self,
+        *,
+        actor: accounts.Actor,
+        about: trust.About,
+        now: datetime,  # noqa: ARG002  one signature
+        ref: str = "",
+    ) -> Sequence[trust.Case]:
+        """Return them by number, the newest first. One query."""
+        mine = Q(lead_unit_id__in=actor.unit_ids) | Q(handler_id=actor.person_id)
+        here = Q(community_id__in=about.division_ids) | Q(reporter_token__in=[one for one in about.subjects if one])
+        rows = events_seen_by(actor).filter(mine, here, closed_at=None).order_by("-reported_at", "-id")
+        if ref:
+            rows = rows.filter(number=ref)
+        return [trust.Case(self.code, row.number, row.title) for row in rows.only("id", "number", "title")[:MOST]]
+
+
+def register() -> None:
+    """Register everything once, at start."""
+    trust.case_kinds.register(OpenEvents())
+    for one in ACTIVITIES:
+        trust.activities.register(one)

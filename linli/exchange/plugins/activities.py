@@ -1,0 +1,59 @@
+"""What exchange brings to the register of processing activities, and grants as cases to which a look is bound."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.accounts import api as accounts
+from linli.exchange import states
+from linli.exchange.models import Grant
+from linli.regions import api as regions
+from linli.trust import slots as trust
+
+MOST = 20
+ACTIVITIES = (
+    trust.Activity(
+        code="exchange.sharing", name=_("sharing of data"), is_sample=True,
+        what_for=_("To give another department what a grant opens, and no more."),
+    ),
+    trust.Activity(
+        code="exchange.feed", name=_("telling another node"), is_sample=True,
+        what_for=_("To tell another level what a contract names."),
+    ),
+    trust.Activity(
+        code="exchange.sources", name=_("taking in what departments send"), is_sample=True,
+        what_for=_("To take records of departments into the base and to mend what is wrong in them."),
+    ),
+    trust.Activity(
+        code="exchange.opening", name=_("open data"), is_sample=True,
+        what_for=_("To publish counts by area in which nobody can be known."),
+    ),
+)  # fmt: skip
+
+
+class OpenGrants(trust.CaseKind):
+    """A grant 授权 that the actor's unit holds today over the area of the record, for this kind of record."""
+
+    code, label = "grant", _("grant")
+
+    def open_for(
+        self, *, actor: accounts.Actor, about: trust.About, now: datetime, ref: str = ""
+    ) -> Sequence[trust.Case]:
+        """Return them by number, the newest first. One query."""
+        here = {near for one in about.division_ids for near in (one, *(above.id for above in regions.ancestors(one)))}
+        rows = Grant.objects.filter(
+            unit_id__in=actor.unit_ids, kind=about.kind, division_id__in=here, state=states.ACTIVE,
+            opens_at__lte=now, closes_at__gt=now,
+        )  # fmt: skip
+        if ref:
+            rows = rows.filter(number=ref)
+        found = rows.select_related("owner_unit").order_by("-id")[:MOST]
+        return [trust.Case(self.code, row.number, str(row.owner_unit)) for row in found]
+
+
+def register() -> None:
+    """Register everything once, at start."""
+    trust.case_kinds.register(OpenGrants())
+    for one in ACTIVITIES:
+        trust.activities.register(one)

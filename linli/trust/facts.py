@@ -1,0 +1,37 @@
+"""What trust tells others. `by_person_id` is who did it; None means the node itself."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from linli.kernel import facts as kernel
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivitySaved(kernel.Fact):
+    """A version of a processing activity 个人信息处理活动 was written into the register."""
+
+    code: str
+    number: int
+    begins_on: date
+    by_person_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GlassBroken(kernel.Fact):
+    """Somebody opened access in an emergency 紧急查阅; it ends by itself and waits to be reviewed."""
+
+    opening_id: UUID
+    person_id: UUID
+    unit_id: int
+    ends_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class GlassReviewed(kernel.Fact):
+    """An emergency access was reviewed 复核: `justified` or `not_justified`."""
+
+    opening_id: UUID
+    person_id: UUID
+    outcome: str
+    by_person_id: UUID | None
