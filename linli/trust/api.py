@@ -1,11 +1,15 @@
 """The door of trust: who may see what, the ledger of every use, masks and the redactor."""
 
 from linli.trust.actions.guard import needs, require, staff
+from linli.trust.actions.look_settings import announce_campaign, learn_habits, save_look_settings
 from linli.trust.actions.record import compose, record, record_all
 from linli.trust.actions.seal import keep_era, seal_once
+from linli.trust.actions.watch import watch_looks
 from linli.trust.queries.ledger import LedgerCheck, LedgerProblem, verify_ledger, verify_newest
+from linli.trust.queries.look_memory import settings_in_force
 from linli.trust.queries.rights import may, may_know, visible, visible_parts
 from linli.trust.rules.leaf import Leaf
+from linli.trust.rules.look_settings import SettingsRefusedError, as_content, settings_from
 from linli.trust.rules.masking import mask_citizen_id, mask_name, mask_phone
 from linli.trust.rules.publishing import Outtake, find_for_public, may_remain, redact_public
 from linli.trust.rules.redaction import Finding, find_personal, redact
@@ -19,10 +23,14 @@ __all__ = [
     "LedgerProblem",
     "NotAllowed",
     "Outtake",
+    "SettingsRefusedError",
+    "announce_campaign",
+    "as_content",
     "compose",
     "find_for_public",
     "find_personal",
     "keep_era",
+    "learn_habits",
     "mask_citizen_id",
     "mask_name",
     "mask_phone",
@@ -35,10 +43,14 @@ __all__ = [
     "redact",
     "redact_public",
     "require",
+    "save_look_settings",
     "seal_once",
+    "settings_from",
+    "settings_in_force",
     "staff",
     "verify_ledger",
     "verify_newest",
     "visible",
     "visible_parts",
+    "watch_looks",
 ]

@@ -21,4 +21,11 @@ class TrustConfig(AppConfig):
         kernel.pulses.register(plugins.SealLedger())
         accounts.capabilities.register(accounts.Capability(code=plugins.AUDIT, label=_("Audit the use ledger")))
         accounts.desks.register(accounts.Desk("ledger", _("Use ledger"), "trust_ledger", (plugins.AUDIT,), place=70))
+        accounts.capabilities.register(
+            accounts.Capability(code=plugins.LOOK_RULES, label=_("Set the rules over looks and announce campaigns"))
+        )
+        kernel.evaluations.register(plugins.LooksEvaluation())
+        for desk in plugins.DESKS:
+            accounts.desks.register(desk)
+        slots.row_filters.register(slots.RowFilter(models.LookReview, plugins.AUDIT, where=plugins.entries_to_audit))
         slots.row_filters.register(slots.RowFilter(models.LedgerEntry, plugins.AUDIT, where=plugins.entries_to_audit))

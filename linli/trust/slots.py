@@ -1,6 +1,7 @@
 """How other domains extend trust: they say which rows of theirs a holding reaches with a capability."""
 
-from collections.abc import Callable
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Model, Q
@@ -8,8 +9,23 @@ from django.utils.functional import Promise
 
 from linli.accounts import api as accounts
 from linli.kernel import slots as kernel
+from linli.trust.rules.looks import COLLEAGUE, FAMILY, NEIGHBOUR, Around, Sight
 
-__all__ = ["RowFilter", "Word", "row_filters", "words"]
+__all__ = [
+    "COLLEAGUE",
+    "FAMILY",
+    "NEIGHBOUR",
+    "Around",
+    "OpenCases",
+    "RowFilter",
+    "Sight",
+    "Surroundings",
+    "Word",
+    "open_cases",
+    "row_filters",
+    "surroundings",
+    "words",
+]
 
 
 @dataclass(frozen=True)
@@ -45,5 +61,27 @@ class Word:
     label: str | Promise
 
 
+class Surroundings(ABC):
+    """Knows what lies around a look 查阅周边: whose family or neighbour somebody is, who stands side by side."""
+
+    code: str
+
+    @abstractmethod
+    def around(self, sights: Sequence[Sight]) -> Mapping[Sight, Around]:
+        """Return what is known, those of whom nothing is known left out. A fixed number of queries for all."""
+
+
+class OpenCases(ABC):
+    """Knows the open business that a look may belong to 在办事项."""
+
+    code: str
+
+    @abstractmethod
+    def with_case(self, sights: Sequence[Sight]) -> Collection[Sight]:
+        """Return the sights for which the unit that looked has an open case about the person. One query for all."""
+
+
+surroundings: kernel.Slot[Surroundings] = kernel.Slot("surroundings of looks")
+open_cases: kernel.Slot[OpenCases] = kernel.Slot("open cases")
 words: kernel.Slot[Word] = kernel.Slot("ledger word")
 row_filters: kernel.Slot[RowFilter] = kernel.Slot("row filter")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.accounts import slots as accounts
 from linli.regions import api as regions
 from linli.registry.models import Change, Deletion, Entity
+from linli.registry.plugins.surroundings import BaseSurroundings
 from linli.registry.queries import changes, lifecycle, sight
 from linli.registry.rules.dictionary import read_dictionary
 from linli.registry.rules.masks import ledger_word
@@ -100,6 +101,7 @@ WORDS = {
 
 def register() -> None:
     """Register everything once, at start."""
+    trust.surroundings.register(BaseSurroundings())
     for code, label in CAPABILITIES.items():
         accounts.capabilities.register(accounts.Capability(code, label))
     for code, label in WORDS.items():

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils.functional import Promise
 
 
 class NotAllowed(PermissionDenied):
@@ -15,3 +16,13 @@ class NotAllowed(PermissionDenied):
 
 class Hidden(NotAllowed, Http404):
     """The actor may not even know that this row is there: the answer is the same as for a row that is not."""
+
+
+class ReviewRefusedError(ValueError):
+    """A step about looks that can't be taken; `sentence` says why."""
+
+    sentence: str | Promise = ""
+
+    def __str__(self) -> str:
+        """Return the sentence."""
+        return str(self.sentence)
