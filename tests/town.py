@@ -16,6 +16,7 @@ from linli.insight import api as insight
 from linli.regions import api as regions
 from tests.duties import MONDAY, put_duties_in_force
 from tests.house.routes import Secret, Visitor
+from tests.lookedtown import looked_at
 from tests.mixer import MIXER
 from tests.sharingtown import people_houses_and_sharing
 from tests.snapshot import kept
@@ -109,6 +110,7 @@ def build() -> Walked:
             "volunteer_id": [_volunteer(town).id],
             "issue_id": [_hot(town).id],
             "person_id": [town.people["officer"].id],
+            **looked_at(town.people["officer"].id, town.units["csgl"].id, MONDAY),
             "shift_id": [_on_duty(town).id],
             "accounts_end_duty_address": [{"address_id": _reached(town).id}],
             "holding_id": [town.holdings["officer"].id],
@@ -348,7 +350,7 @@ POSTS = {
         "events.see_area", "events.overview", "events.supervise", "events.supervise_leader", "insight.see",
         "insight.approve",
     ),
-    "auditor": ("trust.audit",),
+    "auditor": ("trust.audit", "trust.look_rules"),
     "manager": ("accounts.manage",),
     "keeper": (
         "events.see_area", "events.interfaces", "registry.see", "registry.reveal", "registry.link", "exchange.link",

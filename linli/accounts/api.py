@@ -4,7 +4,7 @@ from linli.accounts.actions.demo import plant_demo_staff, retire_demo_staff
 from linli.accounts.actions.demo_roster import plant_demo_roster
 from linli.accounts.actions.holdings import end_holding, open_holding, open_resident_holding
 from linli.accounts.actions.messages import post_message, tell_unit
-from linli.accounts.actions.people import create_person, disable_person, enable_person, reset_password
+from linli.accounts.actions.people import create_person, disable_person, enable_person, note_own_phone, reset_password
 from linli.accounts.actions.posts import plant_sample_posts, save_post
 from linli.accounts.actions.residents import (
     check_phone_code,
@@ -23,7 +23,8 @@ from linli.accounts.queries.desks import desk_shell, desks_of
 from linli.accounts.queries.duties import must_prove_again
 from linli.accounts.queries.messages import notice_counts, units_told
 from linli.accounts.queries.posts import PostInfo, post_names, posts
-from linli.accounts.queries.roster import OnDuty, on_duty
+from linli.accounts.queries.roster import OnDuty, duty_spans, on_duty
+from linli.accounts.queries.staff import staff_tokens, units_of_staff
 from linli.accounts.queries.tokens import TokenAuth, actor_by_token
 from linli.accounts.queries.units import UnitInfo, unit, unit_by_code, unit_for, units
 from linli.accounts.rules.actor import GUEST, SYSTEM, Actor, ActorHolding
@@ -97,6 +98,7 @@ __all__ = [
     "desk_shell",
     "desks_of",
     "disable_person",
+    "duty_spans",
     "enable_person",
     "end_holding",
     "end_short_holding",
@@ -107,6 +109,7 @@ __all__ = [
     "may_manage",
     "mobile_number",
     "must_prove_again",
+    "note_own_phone",
     "notice_counts",
     "on_duty",
     "open_holding",
@@ -128,11 +131,13 @@ __all__ = [
     "save_post",
     "send_phone_code",
     "shown_address",
+    "staff_tokens",
     "tell_unit",
     "unit",
     "unit_by_code",
     "unit_for",
     "units",
     "units_managed",
+    "units_of_staff",
     "units_told",
 ]

@@ -1,8 +1,9 @@
 """Plants the fictional demo county through the doors of the domains, from the ground up."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linli.accounts import api as accounts
@@ -12,6 +13,7 @@ from linli.insight import api as insight
 from linli.kernel import api as kernel
 from linli.regions import api as regions
 from linli.registry import api as registry
+from linli.trust import api as trust
 
 SEED, EVENTS, PEOPLE = 20260601, 3000, 3000
 PAST = timedelta(days=91)
@@ -63,4 +65,23 @@ def _look_after(seed: int, now: datetime) -> None:
     events.plant_demo_desks(now=now)
     events.plant_demo_supervision(seed=seed, now=now)
     insight.plant_demo_measures(seed=seed, now=now)
+    _look_too_far(now)
     events.find_hot(now=now)
+
+
+def _look_too_far(now: datetime) -> None:
+    """Let a community worker open a whole list of people one evening, without a case: the auditor has one to review."""
+    day = timezone.localdate(now - timedelta(days=1))
+    evening = timezone.make_aware(datetime.combine(day, time(21, 40)))
+    staff = accounts.actors_with("registry.reveal", on=day)
+    seen = next((one for one in staff if one.holdings[0].unit_kind == "community"), None)
+    if seen is None:
+        return
+    wanted = registry.Wanted(kind="person")
+    people = registry.look_through(wanted=wanted, by=seen, now=evening).items[:15]
+    for number, one in enumerate(people):
+        at = evening + timedelta(seconds=25 * (number + 1))
+        registry.open_card(entity_id=one.id, by=seen, purpose="serve", now=at)
+    while trust.seal_once(now=now):
+        continue
+    trust.watch_looks(now=now)

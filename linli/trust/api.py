@@ -4,9 +4,11 @@ from linli.trust.actions.activities import save_activity
 from linli.trust.actions.break_glass import break_glass, end_break_glass, review_break_glass, save_glass_rules
 from linli.trust.actions.export import check_folder, export_tree
 from linli.trust.actions.guard import needs, require, staff
+from linli.trust.actions.look_settings import announce_campaign, learn_habits, save_look_settings
 from linli.trust.actions.record import compose, record, record_all
 from linli.trust.actions.seal import keep_era, seal_once
 from linli.trust.actions.sign import change_ledger_key
+from linli.trust.actions.watch import watch_looks
 from linli.trust.actions.witness import (
     head_to_tell,
     settle_head_problem,
@@ -20,6 +22,7 @@ from linli.trust.queries.break_glass import glass_rules
 from linli.trust.queries.found import LedgerCheck, LedgerProblem
 from linli.trust.queries.leaves import entry_ids
 from linli.trust.queries.ledger import verify_ledger, verify_newest
+from linli.trust.queries.look_memory import settings_in_force
 from linli.trust.queries.proofs import NotSealedError, canonical_of, prove_entry, prove_growth
 from linli.trust.queries.purposes import cases_for, purpose_for, purposes_of
 from linli.trust.queries.rights import may, may_know, visible, visible_parts
@@ -30,6 +33,7 @@ from linli.trust.rules.break_glass import GlassRefusedError
 from linli.trust.rules.cases import About, Case, Warrant
 from linli.trust.rules.heads import BadHeadError, Head, read_note
 from linli.trust.rules.leaf import NO_TRACE, Leaf, Trace, is_trace
+from linli.trust.rules.look_settings import SettingsRefusedError, as_content, settings_from
 from linli.trust.rules.masking import mask_citizen_id, mask_name, mask_phone
 from linli.trust.rules.proofs import BadProofError, check_growth, check_inclusion
 from linli.trust.rules.publishing import Outtake, find_for_public, may_remain, redact_public
@@ -72,12 +76,15 @@ __all__ = [
     "Outtake",
     "PurposeRefusedError",
     "SealingStopsError",
+    "SettingsRefusedError",
     "Trace",
     "TrustRefusedError",
     "Warrant",
     "WrongKeysError",
     "activity",
     "activity_from",
+    "announce_campaign",
+    "as_content",
     "break_glass",
     "canonical_of",
     "cases_for",
@@ -99,6 +106,7 @@ __all__ = [
     "head_to_tell",
     "is_trace",
     "keep_era",
+    "learn_habits",
     "mask_citizen_id",
     "mask_name",
     "mask_phone",
@@ -122,7 +130,10 @@ __all__ = [
     "review_break_glass",
     "save_activity",
     "save_glass_rules",
+    "save_look_settings",
     "seal_once",
+    "settings_from",
+    "settings_in_force",
     "settle_head_problem",
     "staff",
     "take_countersignature",
@@ -131,5 +142,6 @@ __all__ = [
     "verify_newest",
     "visible",
     "visible_parts",
+    "watch_looks",
     "witness_head",
 ]

@@ -34,6 +34,13 @@ class TrustConfig(AppConfig):
             )
         )  # fmt: skip
         self._break_glass()
+        accounts.capabilities.register(
+            accounts.Capability(code=plugins.LOOK_RULES, label=_("Set the rules over looks and announce campaigns"))
+        )
+        kernel.evaluations.register(plugins.LooksEvaluation())
+        for desk in plugins.DESKS:
+            accounts.desks.register(desk)
+        slots.row_filters.register(slots.RowFilter(models.LookReview, plugins.AUDIT, where=plugins.entries_to_audit))
         slots.row_filters.register(slots.RowFilter(models.LedgerEntry, plugins.AUDIT, where=plugins.entries_to_audit))
 
     def _break_glass(self) -> None:

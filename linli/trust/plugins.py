@@ -1,20 +1,25 @@
-"""What trust brings to the slots: the pulse that seals the ledger, the auditor's capability and their rows."""
+"""What trust brings to the slots: the pulse that seals the ledger, the evaluation of looks, rows to audit."""
 
+from argparse import ArgumentParser
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import api as accounts
+from linli.accounts import slots as accounts_slots
 from linli.kernel import slots as kernel
 from linli.regions import api as regions
 from linli.trust import slots
 from linli.trust.actions.activities import PURPOSES
 from linli.trust.actions.seal import seal_once
+from linli.trust.queries.evaluation_looks import DAYS, JUDGED_ON, LEAST_DAYS, evaluate_offices
 
 __all__ = ["ACTIVITIES", "AUDIT", "PURPOSES", "WORDS", "SealLedger", "entries_to_audit"]
 
-AUDIT = "trust.audit"
+AUDIT, LOOK_RULES = "trust.audit", "trust.look_rules"
 WORDS = {
     "read": _("read"),
     "search": _("searched"),
@@ -33,6 +38,14 @@ WORDS = {
     "trust.policy": _("a limit"),
     "trust.activity": _("processing activity"),
     "trust.purposes": _("keeping the register of processing activities"),
+    "trust.look_review": _("review of looks"),
+    "trust.look_rules": _("rules over looks"),
+    "trust.campaign": _("announced campaign"),
+    "ask": _("a question to the officer"),
+    "explain": _("an explanation"),
+    "justify": _("decided as justified"),
+    "not_justify": _("decided as not justified"),
+    "misuse": _("decided as misuse"),
 }
 ACTIVITIES = (
     slots.Activity(
@@ -45,6 +58,15 @@ ACTIVITIES = (
     ),
 )  # fmt: skip
 
+DESKS = (
+    accounts_slots.Desk("looks", _("Reviews of looks"), "trust_looks", (AUDIT,), place=71),
+    accounts_slots.Desk("asked", _("My looks"), "trust_asked", ("registry.see", "events.reveal"), place=95),
+    accounts_slots.Desk(
+        "look-rules", _("Rules over looks"), "trust_look_rules", (LOOK_RULES,), place=860, manages=True,
+        hint=_("From when on looks at people's data are reviewed, and which campaigns were announced."),
+    ),
+)  # fmt: skip
+
 
 class SealLedger(kernel.Pulse):
     """Seals what waits in the ledger, ten times a second."""
@@ -54,6 +76,25 @@ class SealLedger(kernel.Pulse):
     def beat(self, *, now: datetime) -> None:
         """Append one seal where leaves wait."""
         seal_once(now=now)
+
+
+class LooksEvaluation(kernel.Evaluation):
+    """Judges the rules over looks on made-up habits with planted misuse."""
+
+    code = "looks"
+    label = _("Looks that are not normal: planted misuse among made-up habits")
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Add which office is made up."""
+        parser.add_argument("--seed", type=int, help="one made-up office; left out: those kept for judging, 101 to 104")
+        parser.add_argument("--days", type=int, default=DAYS, help="how many days it works; default 60, at least 40")
+
+    def run(self, *, options: Mapping[str, Any], report: Callable[[str], None]) -> Mapping[str, Any]:
+        """Evaluate."""
+        if options["days"] < LEAST_DAYS:
+            raise kernel.NotJudgeableError("Habits need at least 40 days before misuse can stand out from them.")
+        seeds = JUDGED_ON if options["seed"] is None else (options["seed"],)
+        return evaluate_offices(seeds=seeds, days=options["days"], report=report)
 
 
 def entries_to_audit(held: accounts.ActorHolding) -> Q:

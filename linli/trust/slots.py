@@ -1,7 +1,7 @@
 """How other domains extend trust: which rows a holding reaches, what data are used for, which cases are open."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,20 +13,30 @@ from linli.kernel import slots as kernel
 from linli.trust.rules.activities import Activity
 from linli.trust.rules.break_glass import Target
 from linli.trust.rules.cases import About, Case
+from linli.trust.rules.looks import COLLEAGUE, FAMILY, NEIGHBOUR, Around, Sight
 
 __all__ = [
+    "COLLEAGUE",
+    "FAMILY",
+    "NEIGHBOUR",
     "About",
     "Activity",
+    "Around",
     "Case",
     "CaseKind",
     "Glass",
+    "OpenCases",
     "RowFilter",
+    "Sight",
+    "Surroundings",
     "Target",
     "Word",
     "activities",
     "case_kinds",
     "glasses",
+    "open_cases",
     "row_filters",
+    "surroundings",
     "words",
 ]
 
@@ -97,5 +107,29 @@ class Glass(ABC):
 glasses: kernel.Slot[Glass] = kernel.Slot("what break-glass opens")
 activities: kernel.Slot[Activity] = kernel.Slot("processing activity")
 case_kinds: kernel.Slot[CaseKind] = kernel.Slot("sort of case")
+
+
+class Surroundings(ABC):
+    """Knows what lies around a look 查阅周边: whose family or neighbour somebody is, who stands side by side."""
+
+    code: str
+
+    @abstractmethod
+    def around(self, sights: Sequence[Sight]) -> Mapping[Sight, Around]:
+        """Return what is known, those of whom nothing is known left out. A fixed number of queries for all."""
+
+
+class OpenCases(ABC):
+    """Knows the open business that a look may belong to 在办事项."""
+
+    code: str
+
+    @abstractmethod
+    def with_case(self, sights: Sequence[Sight]) -> Collection[Sight]:
+        """Return the sights for which the unit that looked has an open case about the person. One query for all."""
+
+
+surroundings: kernel.Slot[Surroundings] = kernel.Slot("surroundings of looks")
+open_cases: kernel.Slot[OpenCases] = kernel.Slot("open cases")
 words: kernel.Slot[Word] = kernel.Slot("ledger word")
 row_filters: kernel.Slot[RowFilter] = kernel.Slot("row filter")

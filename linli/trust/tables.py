@@ -1,7 +1,7 @@
-"""The ledger and the register of processing activities as tables for people."""
+"""The ledger, the register of processing activities and the reviews of looks as tables for people."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import formats, timezone
@@ -11,10 +11,12 @@ from django.utils.translation import pgettext
 
 from linli.accounts import api as accounts
 from linli.kernel import slots as kernel
-from linli.trust import slots
-from linli.trust.models import CounterSignature, HeadProblem, LedgerEntry
+from linli.trust import slots, states
+from linli.trust.models import CounterSignature, HeadProblem, LedgerEntry, LookReview, ReviewStep
 from linli.trust.queries.activities import basis_labels
+from linli.trust.queries.look_reviews import Precision
 from linli.trust.rules.activities import DEFERRED, Activity
+from linli.trust.rules.look_rules import RULES
 from linli.trust.rules.witnessing import REASONS
 
 GOOD = "ok"
@@ -54,6 +56,79 @@ def conflict_line(one: HeadProblem) -> str:
     if one.ours:
         return _("%(when)s: %(name)s refused the head of this ledger. %(why)s") % told
     return _("%(when)s: the head of %(name)s was refused here. %(why)s") % told
+
+
+TONES = {
+    states.FOUND: "amber",
+    states.ASKED: "blue",
+    states.JUSTIFIED: "green",
+    states.UNJUSTIFIED: "red",
+    states.MISUSE: "red",
+}
+
+
+def review_lines(
+    reviews: Iterable[LookReview], reasons: Mapping[Any, Sequence[Mapping[str, str]]]
+) -> list[dict[str, Any]]:
+    """Return each review for a list: whose unit and post, which days, why, what state."""
+    units, posts = {unit.id: unit.name for unit in accounts.units()}, accounts.post_names()
+    return [
+        {
+            "row": row,
+            "account": row.person_id.hex[-8:],
+            "who": " · ".join(
+                filter(None, [units.get(row.unit_id or 0, ""), posts.get(row.post_code, row.post_code)])
+            ) or "—",
+            "reasons": reasons.get(row.pk, ()),
+            "state": states.LABELS[row.state],
+            "tone": TONES[row.state],
+        }
+        for row in reviews
+    ]  # fmt: skip
+
+
+def review_steps(steps: Iterable[ReviewStep]) -> list[dict[str, Any]]:
+    """Return the steps of a review for a timeline."""
+    names = {
+        "found": _("The rules found it"),
+        "ask": _("The officer was asked"),
+        "explain": _("The officer explained"),
+        "justify": _("Decided: justified"),
+        "not_justify": _("Decided: not justified"),
+        "misuse": _("Decided: misuse"),
+    }
+    return [{"at": one.at, "text": names[one.step], "said": one.words} for one in steps]
+
+
+def precision_columns() -> list[dict[str, Any]]:
+    """Return the heads of the table of outcomes."""
+    return [
+        {"label": _("Rule")},
+        {"label": _("Borne out"), "figure": True},
+        {"label": _("Decided"), "figure": True},
+        {"label": _("Share"), "figure": True},
+    ]
+
+
+def precision_rows(found: Iterable[Precision]) -> list[list[Any]]:
+    """Return how the reviews of each rule ended."""
+    return [
+        [
+            {"text": str(RULES[one.code].label)}, one.confirmed, one.decided,
+            {"text": "—" if one.share is None else f"{one.share:.0%}"},
+        ]
+        for one in found
+    ]  # fmt: skip
+
+
+def decided_chart(months: Sequence[tuple[date, Precision]]) -> dict[str, Any]:
+    """Return the share of confirmed reviews by month, for a chart."""
+    return {
+        "categories": [f"{month:%Y-%m}" for month, _found in months],
+        "series": [
+            {"name": str(_("Confirmed, per cent")), "values": [round(100 * (one.share or 0)) for _month, one in months]}
+        ],
+    }
 
 
 def in_words(code: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.trust.views import activities, break_glass, ledger
+from linli.trust.views import activities, break_glass, ledger, look_rules, looks
 
 urlpatterns = [
     path("console/trust/ledger", ledger.ledger, name="trust_ledger"),
@@ -14,4 +14,9 @@ urlpatterns = [
     path("console/trust/activities/new", activities.new_activity, name="trust_new_activity"),
     path("console/trust/activities.<str:file_form>", activities.handed_out, name="trust_register_file"),
     path("console/trust/activities/<str:activity_code>", activities.activity, name="trust_activity"),
+    path("console/trust/looks", looks.looks, name="trust_looks"),
+    path("console/trust/looks/<uuid:review_id>", looks.look_review, name="trust_look_review"),
+    path("console/trust/looks/<uuid:review_id>/step", looks.look_step, name="trust_look_step"),
+    path("console/trust/look-rules", look_rules.look_rules, name="trust_look_rules"),
+    path("desk/my-looks", look_rules.asked, name="trust_asked"),
 ]

@@ -71,3 +71,16 @@ def duty_addresses(unit: Unit) -> "QuerySet[NoticeAddress]":
     """Return where people of the unit are told of work while they are on duty."""
     rows = NoticeAddress.objects.filter(unit=unit, ended_at=None, person__isnull=False)
     return rows.select_related("person").order_by("person__name", "id")
+
+
+def duty_spans(
+    person_ids: Iterable[UUID], *, first: datetime, last: datetime
+) -> Mapping[UUID, list[tuple[datetime, datetime]]]:
+    """Return the shifts of these people that touch a span of time, by person, from when to when. One query."""
+    rows = Shift.objects.filter(
+        person_id__in=list(person_ids), cancelled_at=None, starts_at__lte=last, ends_at__gte=first
+    )
+    found: dict[UUID, list[tuple[datetime, datetime]]] = {}
+    for person_id, begin, end in rows.order_by("starts_at").values_list("person_id", "starts_at", "ends_at"):
+        found.setdefault(person_id, []).append((begin, end))
+    return found

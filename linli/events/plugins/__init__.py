@@ -9,6 +9,7 @@ from linli.events.plugins.classifier import CurrentClassifier
 from linli.events.plugins.evaluations import EVALUATIONS
 from linli.events.plugins.hotline import HotlineImporter
 from linli.events.plugins.occasions import EventOccasions
+from linli.events.plugins.open_cases import OpenEvents
 from linli.events.queries import hot, objections, sight, supervision, volunteering
 from linli.events.slots import classifiers
 from linli.kernel import slots as kernel
@@ -122,6 +123,7 @@ WORDS = {
 
 def register() -> None:
     """Register everything once, at start."""
+    trust.open_cases.register(OpenEvents())
     classifiers.register(CurrentClassifier())
     joint.register()
     activities.register()

@@ -8,6 +8,7 @@ from linli.regions import api as regions
 from linli.registry.models import Change, Deletion, Entity
 from linli.registry.plugins import activities
 from linli.registry.plugins.glass import PeopleOfTheBase
+from linli.registry.plugins.surroundings import BaseSurroundings
 from linli.registry.queries import changes, lifecycle, sight
 from linli.registry.rules.dictionary import read_dictionary
 from linli.registry.rules.masks import ledger_word
@@ -104,6 +105,7 @@ def register() -> None:
     """Register everything once, at start."""
     activities.register()
     trust.glasses.register(PeopleOfTheBase())
+    trust.surroundings.register(BaseSurroundings())
     for code, label in CAPABILITIES.items():
         accounts.capabilities.register(accounts.Capability(code, label))
     for code, label in WORDS.items():

@@ -16,6 +16,7 @@ from linli.site.plugins import (
     config_exchange,
     config_groups,
     config_interfaces,
+    config_looks,
     config_measures,
     config_policies,
     config_standards,
@@ -63,5 +64,6 @@ def register() -> None:
     config_parts.register(config_interfaces.Webhooks())
     config_parts.register(config_interfaces.Notices())
     config_parts.register(config_measures.Measures())
+    config_parts.register(config_looks.Looks())
     config_parts.register(config_exchange.DataOwners())
     config_parts.register(config_exchange.AnswerLimits())

@@ -3,6 +3,16 @@
 from linli.trust.models.activity import ActivityVersion
 from linli.trust.models.break_glass import BreakGlass, PolicyVersion
 from linli.trust.models.entry import LedgerEntry
+from linli.trust.models.look import (
+    Campaign,
+    Finding,
+    HabitModel,
+    LookCursor,
+    LookReview,
+    LookSettings,
+    ReviewStep,
+    WatchedDay,
+)
 from linli.trust.models.seal import Era, Seal
 from linli.trust.models.tree import HeadSignature, LedgerKey, LedgerTree, Tile, TreeHead
 from linli.trust.models.witness import CounterSignature, HeadProblem, Witness
@@ -10,16 +20,24 @@ from linli.trust.models.witness import CounterSignature, HeadProblem, Witness
 __all__ = [
     "ActivityVersion",
     "BreakGlass",
+    "Campaign",
     "CounterSignature",
     "Era",
+    "Finding",
+    "HabitModel",
     "HeadProblem",
     "HeadSignature",
     "LedgerEntry",
     "LedgerKey",
     "LedgerTree",
+    "LookCursor",
+    "LookReview",
+    "LookSettings",
     "PolicyVersion",
+    "ReviewStep",
     "Seal",
     "Tile",
     "TreeHead",
+    "WatchedDay",
     "Witness",
 ]

@@ -91,3 +91,13 @@ class CaseRefusedError(PurposeRefusedError):
     """The case is not there, has ended, or is not the business of who asks."""
 
     sentence = _("This case is not open, not yours, or about somebody else. Choose one from the list.")
+
+
+class ReviewRefusedError(ValueError):
+    """A step about looks that can't be taken; `sentence` says why."""
+
+    sentence: str | Promise = ""
+
+    def __str__(self) -> str:
+        """Return the sentence."""
+        return str(self.sentence)
