@@ -14,6 +14,7 @@ from linli.events import api as events
 from linli.events.models import VolunteerCheck
 from linli.insight import api as insight
 from linli.regions import api as regions
+from linli.trust import api as trust
 from tests.duties import MONDAY, put_duties_in_force
 from tests.house.routes import Secret, Visitor
 from tests.mixer import MIXER
@@ -183,7 +184,9 @@ def _supervised(town: Town, receipt: events.Receipt) -> dict[str, list[Any]]:
         event_id=receipt.event_id, measure="response", reason="unreachable", by=town.actor("dispatcher"), now=MONDAY,
         words="钥匙在青石巷第七块砖下，联系不上",
     )  # fmt: skip
+    events.look_at_case(number=receipt.number, by=town.actor("community_worker"), now=MONDAY)
     return {
+        "entry_id": [trust.looks_at(trust.oneself(town.actor("old_wu"))).items[0].id],
         "note_id": [asked[0].id],
         "check_id": [check.id],
         "exclusion_id": [request.id],
@@ -335,7 +338,7 @@ POSTS = {
     "grid": ("events.see_area", "events.report"),
     "community": (
         "events.see_area", "events.see_unit", "events.handle", "events.report", "events.reveal", "events.whistle",
-        "registry.see", "registry.reveal", "registry.export", "registry.keep", "registry.tags",
+        "registry.see", "registry.reveal", "registry.export", "registry.keep", "registry.tags", "registry.confirm",
     ),
     "officer": ("events.see_unit", "events.handle", "events.reveal", "events.export", "insight.see", "insight.exclude"),
     "checker": ("events.see_area", "events.check", "events.call_back", "events.reveal"),

@@ -14,6 +14,7 @@ from linli.accounts.actions.residents import (
     send_phone_code,
 )
 from linli.accounts.actions.roster import add_duty_address, cancel_shift, change_shift, plan_shift
+from linli.accounts.actions.sessions import end_sessions
 from linli.accounts.actions.tokens import IssuedToken, issue_token, revoke_token
 from linli.accounts.actions.units import close_unit, create_unit
 from linli.accounts.queries.actors import actor_for, actor_in, actor_of, actors_with, holdings_on, remember_actor
@@ -93,6 +94,7 @@ __all__ = [
     "disable_person",
     "enable_person",
     "end_holding",
+    "end_sessions",
     "holdings_on",
     "issue_token",
     "known_resident",

@@ -22,6 +22,8 @@ WORDS = {
     "refused": _("was refused"),
     "audit": _("audit"),
     "trust.ledger": _("the ledger"),
+    "trust.answering": _("answering a question about the use of data"),
+    "trust.look": _("an entry of the ledger"),
 }
 
 

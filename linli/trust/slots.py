@@ -1,7 +1,9 @@
 """How other domains extend trust: they say which rows of theirs a holding reaches with a capability."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db.models import Model, Q
 from django.utils.functional import Promise
@@ -9,7 +11,7 @@ from django.utils.functional import Promise
 from linli.accounts import api as accounts
 from linli.kernel import slots as kernel
 
-__all__ = ["RowFilter", "Word", "row_filters", "words"]
+__all__ = ["Known", "RowFilter", "SelfSource", "Word", "row_filters", "selves", "words"]
 
 
 @dataclass(frozen=True)
@@ -45,5 +47,24 @@ class Word:
     label: str | Promise
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What one source knows of a resident: tokens of the person confirmed, and since when the phone is theirs."""
+
+    confirmed: frozenset[str] = field(default_factory=frozenset)
+    phone_since: datetime | None = None
+
+
+class SelfSource(ABC):
+    """Knows under which tokens the ledger speaks of a resident who is signed in. Asked once for each page."""
+
+    code: str
+
+    @abstractmethod
+    def known(self, actor: accounts.Actor) -> Known:
+        """Return what is known of them; nothing where nothing was confirmed."""
+
+
+selves: kernel.Slot[SelfSource] = kernel.Slot("source of who a resident is")
 words: kernel.Slot[Word] = kernel.Slot("ledger word")
 row_filters: kernel.Slot[RowFilter] = kernel.Slot("row filter")
