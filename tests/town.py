@@ -14,12 +14,12 @@ from linli.events import api as events
 from linli.events.models import VolunteerCheck
 from linli.insight import api as insight
 from linli.regions import api as regions
-from linli.trust import api as trust
 from tests.duties import MONDAY, put_duties_in_force
 from tests.house.routes import Secret, Visitor
 from tests.mixer import MIXER
 from tests.sharingtown import people_houses_and_sharing
 from tests.snapshot import kept
+from tests.trusttown import looks_and_deferrals
 
 ZONE = ZoneInfo("Asia/Shanghai")
 SINCE = date(2026, 1, 1)
@@ -184,9 +184,8 @@ def _supervised(town: Town, receipt: events.Receipt) -> dict[str, list[Any]]:
         event_id=receipt.event_id, measure="response", reason="unreachable", by=town.actor("dispatcher"), now=MONDAY,
         words="钥匙在青石巷第七块砖下，联系不上",
     )  # fmt: skip
-    events.look_at_case(number=receipt.number, by=town.actor("community_worker"), now=MONDAY)
     return {
-        "entry_id": [trust.looks_at(trust.oneself(town.actor("old_wu"))).items[0].id],
+        **looks_and_deferrals(town, receipt, MONDAY),
         "note_id": [asked[0].id],
         "check_id": [check.id],
         "exclusion_id": [request.id],
@@ -339,6 +338,7 @@ POSTS = {
     "community": (
         "events.see_area", "events.see_unit", "events.handle", "events.report", "events.reveal", "events.whistle",
         "registry.see", "registry.reveal", "registry.export", "registry.keep", "registry.tags", "registry.confirm",
+        "trust.rights",
     ),
     "officer": ("events.see_unit", "events.handle", "events.reveal", "events.export", "insight.see", "insight.exclude"),
     "checker": ("events.see_area", "events.check", "events.call_back", "events.reveal"),
@@ -351,7 +351,7 @@ POSTS = {
         "events.see_area", "events.overview", "events.supervise", "events.supervise_leader", "insight.see",
         "insight.approve",
     ),
-    "auditor": ("trust.audit",),
+    "auditor": ("trust.audit", "trust.defer"),
     "manager": ("accounts.manage",),
     "keeper": (
         "events.see_area", "events.interfaces", "registry.see", "registry.reveal", "registry.link", "exchange.link",

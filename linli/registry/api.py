@@ -76,7 +76,7 @@ from linli.registry.actions.tags import (
 )
 from linli.registry.actions.take_in import Statement, Taken, register_source, take_in
 from linli.registry.models import Binding, Deletion, Element, IdentityDeed, IdentityRule, RetentionRule, Source, Tag
-from linli.registry.queries.bindings import CONFIRM, binding_at, binding_of, person_of
+from linli.registry.queries.bindings import CONFIRM, account_entities, binding_at, binding_of, person_of
 from linli.registry.queries.cards import in_words
 from linli.registry.queries.changes import monday_of
 from linli.registry.queries.cleaning import cleaner_of, cleaners_of
@@ -200,6 +200,7 @@ __all__ = [
     "Wanted",
     "WeekOfChanges",
     "Whom",
+    "account_entities",
     "add_element",
     "addresses_kept_by",
     "ages_of",

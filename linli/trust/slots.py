@@ -1,7 +1,7 @@
 """How other domains extend trust: they say which rows of theirs a holding reaches with a capability."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,7 +11,18 @@ from django.utils.functional import Promise
 from linli.accounts import api as accounts
 from linli.kernel import slots as kernel
 
-__all__ = ["Known", "RowFilter", "SelfSource", "Word", "row_filters", "selves", "words"]
+__all__ = [
+    "DataHolder",
+    "Held",
+    "Known",
+    "RowFilter",
+    "SelfSource",
+    "Word",
+    "holders",
+    "row_filters",
+    "selves",
+    "words",
+]
 
 
 @dataclass(frozen=True)
@@ -49,10 +60,15 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What one source knows of a resident: tokens of the person confirmed, and since when the phone is theirs."""
+    """What one source knows of a resident: tokens of the person confirmed, and since when the phone is theirs.
+
+    `token` is that of the person today, `unit_id` the unit that answers for them.
+    """
 
     confirmed: frozenset[str] = field(default_factory=frozenset)
     phone_since: datetime | None = None
+    token: str = ""
+    unit_id: int | None = None
 
 
 class SelfSource(ABC):
@@ -65,6 +81,28 @@ class SelfSource(ABC):
         """Return what is known of them; nothing where nothing was confirmed."""
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One value that is held about a person, in words: what it is, from whom, since when."""
+
+    label: str
+    value: str
+    source: str
+    since: datetime
+
+
+class DataHolder(ABC):
+    """Holds data about residents and can say them to the very person. Asked when a copy is opened."""
+
+    code: str
+    label: str | Promise
+
+    @abstractmethod
+    def held(self, actor: accounts.Actor, *, now: datetime) -> Sequence[Held]:
+        """Return what is held about this resident, and nothing of anybody else."""
+
+
+holders: kernel.Slot[DataHolder] = kernel.Slot("holder of data about residents")
 selves: kernel.Slot[SelfSource] = kernel.Slot("source of who a resident is")
 words: kernel.Slot[Word] = kernel.Slot("ledger word")
 row_filters: kernel.Slot[RowFilter] = kernel.Slot("row filter")

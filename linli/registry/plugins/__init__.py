@@ -111,6 +111,7 @@ def register() -> None:
     for code, label in WORDS.items():
         trust.words.register(trust.Word(code, label))
     trust.selves.register(bindings.BoundPerson())
+    trust.holders.register(bindings.PersonRecord())
     for element in read_dictionary():
         trust.words.register(trust.Word(ledger_word(element.kind, element.code, "plain"), element.label))
         masked = format_lazy("{label}{note}", label=element.label, note=_(" (masked)"))

@@ -1,13 +1,22 @@
 """Who a resident is, as an officer confirmed it: tokens of the ledger, and since when a number is theirs."""
 
+from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Max, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import api as accounts
-from linli.registry.models import Binding
+from linli.registry.models import Binding, Entity
+from linli.registry.queries.cards import said_of
+from linli.registry.queries.dictionary import elements_of, owners_of
 from linli.registry.queries.identities import absorbed_by, survivor_of
+from linli.registry.queries.saying import sayings_of
 from linli.registry.rules.heads import subject_of
+from linli.registry.rules.kinds import PERSON
+from linli.registry.rules.survivorship import project
 from linli.trust import slots as trust
 
 CONFIRM = "registry.confirm"
@@ -45,5 +54,35 @@ class BoundPerson(trust.SelfSource):
         person = person_of(actor)
         if person is None:
             return trust.Known(phone_since=moved["since"])
+        community = Entity.objects.filter(pk=person).values_list("community_id", flat=True).first()
+        unit = accounts.unit_for(kind="community", division_id=community) if community else None
         ids = [person, *absorbed_by([person]).get(person, ())]
-        return trust.Known(frozenset(subject_of(one) for one in ids), moved["since"])
+        return trust.Known(
+            frozenset(subject_of(one) for one in ids), moved["since"], subject_of(person), unit.id if unit else None
+        )
+
+
+class PersonRecord(trust.DataHolder):
+    """Says to who was confirmed what the base believes of them, with the source of each value."""
+
+    code, label = "registry.person", _("The base of people and houses")
+
+    def held(self, actor: accounts.Actor, *, now: datetime) -> list[trust.Held]:
+        """Return every value of their own record, whole: masks are for others."""
+        person = person_of(actor)
+        if person is None:
+            return []
+        believed = project(
+            sayings_of([person]).get(person, []), owners_of(PERSON), on=timezone.localdate(now), known_at=now
+        )
+        return [
+            trust.Held(element.label, said_of(element, believed[code].value), believed[code].said.source_name,
+                       believed[code].said.observed_at)
+            for code, element in elements_of(PERSON).items() if code in believed
+        ]  # fmt: skip
+
+
+def account_entities(account_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Return the people of the base to whom accounts are tied now, by account. One query."""
+    rows = Binding.objects.filter(account_id__in=account_ids, ended_at=None)
+    return dict(rows.values_list("account_id", "entity_id"))

@@ -44,7 +44,7 @@ def confirm(person, officer, phone=OWN, now=NOW):
 
 
 def looks(phone):
-    return trust.looks_at(trust.oneself(resident(phone))).items
+    return trust.looks_at(trust.oneself(resident(phone)), now=NOW).items
 
 
 def test_who_was_confirmed_reads_looks_at_the_person_whatever_their_phone(wu, officer):

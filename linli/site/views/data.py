@@ -24,4 +24,6 @@ def _menu() -> list[dict[str, Any]]:
     return [
         {"url": reverse("site:looks"), "icon": "eye", "label": _("Who looked at my data"),
          "hint": _("which unit, when, what for")},
+        {"url": reverse("site:rights"), "icon": "list-details", "label": _("What I want done"),
+         "hint": _("copy, correct, delete, explain")},
     ]  # fmt: skip

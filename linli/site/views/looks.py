@@ -49,7 +49,9 @@ def looks(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     form = PeriodForm(request.GET)
     said = form.cleaned_data if form.is_valid() else {}
     me = trust.oneself(actor)
-    found = trust.looks_at(me, since=said.get("since"), until=said.get("until"), before=said.get("before"))
+    found = trust.looks_at(
+        me, now=kernel.now(), since=said.get("since"), until=said.get("until"), before=said.get("before")
+    )
     context = {
         "form": form, "days": _days(found.items, actor), "is_confirmed": bool(me.confirmed),
         "older": _older(request, found.older), "is_narrowed": any(said.values()), "crumbs": crumbs(_("Who looked")),
@@ -61,7 +63,7 @@ def looks(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
 @own
 def ask(request: HttpRequest, actor: accounts.Actor, entry_id: UUID) -> HttpResponse:
     """Turn a question or an objection about a look into an event, and lead to it."""
-    look = trust.look_of(trust.oneself(actor), entry_id)
+    look = trust.look_of(trust.oneself(actor), entry_id, now=kernel.now())
     form = AskForm(request.POST)
     if look is None or look.is_own or not form.is_valid():
         raise Http404

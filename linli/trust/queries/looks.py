@@ -14,6 +14,7 @@ from linli.accounts import api as accounts
 from linli.kernel import slots as kernel
 from linli.trust import slots
 from linli.trust.models import LedgerEntry
+from linli.trust.queries.deferrals import told_by
 from linli.trust.rules import plain
 
 MOST = 200  # entries read for one page
@@ -32,6 +33,8 @@ class Oneself:
     confirmed: frozenset[str] = frozenset()
     phone: str = ""
     phone_since: datetime | None = None
+    token: str = ""
+    unit_id: int | None = None
 
     @property
     def tokens(self) -> frozenset[str]:
@@ -82,12 +85,17 @@ def oneself(actor: accounts.Actor) -> Oneself:
     known = [source.known(actor) for source in slots.selves.all()]
     sinces = [one.phone_since for one in known if one.phone_since]
     confirmed = frozenset(token for one in known for token in one.confirmed)
-    return Oneself(actor.person_id, confirmed, actor.phone_token, max(sinces, default=None))
+    sure = next((one for one in known if one.token), slots.Known())
+    return Oneself(
+        actor.person_id, confirmed, actor.phone_token, max(sinces, default=None), token=sure.token, unit_id=sure.unit_id
+    )
 
 
-def looks_at(of: Oneself, *, since: date | None = None, until: date | None = None, before: UUID | None = None) -> Looks:
+def looks_at(
+    of: Oneself, *, now: datetime, since: date | None = None, until: date | None = None, before: UUID | None = None
+) -> Looks:
     """Return who looked at somebody's data in these days, same looks of a day as one. Three queries at most."""
-    rows = _entries(of)
+    rows = told_by(_entries(of), now)
     if since:
         rows = rows.filter(at__gte=_midnight(since))
     if until:
@@ -100,9 +108,9 @@ def looks_at(of: Oneself, *, since: date | None = None, until: date | None = Non
     return Looks(tuple(_folded(kept, of)), kept[-1].pk if len(kept) < len(read) else None)
 
 
-def look_of(of: Oneself, entry_id: UUID) -> Look | None:
+def look_of(of: Oneself, entry_id: UUID, *, now: datetime) -> Look | None:
     """Return one look, where it is at this person's data."""
-    entry = _entries(of).filter(pk=entry_id).first()
+    entry = told_by(_entries(of), now).filter(pk=entry_id).first()
     return _folded([entry], of)[0] if entry else None
 
 

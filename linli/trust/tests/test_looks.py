@@ -28,7 +28,7 @@ def test_the_same_look_is_one_line_with_its_count_and_another_day_is_another():
         look(now=NOW + timedelta(minutes=minutes))
     look(now=NOW + timedelta(minutes=10), purpose="events.intake")
     look(now=NOW - timedelta(days=1))
-    items = trust.looks_at(OWN).items
+    items = trust.looks_at(OWN, now=NOW).items
     assert [(one.times, one.day == timezone.localdate(NOW)) for one in items] == [(1, True), (3, True), (1, False)]
     assert items[1].last - items[1].first == timedelta(minutes=9)
 
@@ -37,7 +37,7 @@ def test_the_same_look_is_one_line_with_its_count_and_another_day_is_another():
 def test_unit_and_post_are_named_and_no_person():
     unit = a_tree()[0]
     look(by=an_actor(a_holding("events.read", unit_id=unit.pk)))
-    (one,) = trust.looks_at(OWN).items
+    (one,) = trust.looks_at(OWN, now=NOW).items
     assert unit.name in one.who
     assert "李青" not in repr(one)
 
@@ -49,7 +49,7 @@ def test_a_secret_of_somebody_else_in_any_field_is_never_told():
         look(**{name: SECRET})
     look(elements=[SECRET])
     look(subjects=[ME, OTHER, SECRET])
-    items = trust.looks_at(CONFIRMED).items
+    items = trust.looks_at(CONFIRMED, now=NOW).items
     assert sum(one.times for one in items) == len(fields) + 2
     for one in items:
         told = (one.who, one.did, one.why, *one.data, one.result, one.by_machine)
@@ -59,8 +59,8 @@ def test_a_secret_of_somebody_else_in_any_field_is_never_told():
 @pytest.mark.django_db
 def test_a_phone_in_the_record_of_a_relative_does_not_tell_what_stands_there():
     look(subjects=[ME, OTHER], elements=["name", "phone"])
-    (by_phone,) = trust.looks_at(OWN).items
-    (by_card,) = trust.looks_at(CONFIRMED).items
+    (by_phone,) = trust.looks_at(OWN, now=NOW).items
+    (by_card,) = trust.looks_at(CONFIRMED, now=NOW).items
     assert (by_phone.is_sure, by_phone.data) == (False, ())
     assert by_card.is_sure
     assert by_card.data
@@ -69,9 +69,9 @@ def test_a_phone_in_the_record_of_a_relative_does_not_tell_what_stands_there():
 @pytest.mark.django_db
 def test_nobody_reads_looks_at_others():
     entry = look(subjects=[OTHER])
-    assert not trust.looks_at(OWN).items
-    assert trust.look_of(OWN, entry) is None
-    assert not trust.looks_at(trust.Oneself(None)).items
+    assert not trust.looks_at(OWN, now=NOW).items
+    assert trust.look_of(OWN, entry, now=NOW) is None
+    assert not trust.looks_at(trust.Oneself(None), now=NOW).items
     assert not trust.oneself(an_actor(a_holding("trust.audit"))).tokens
     assert not trust.oneself(accounts.GUEST).tokens
 
@@ -81,19 +81,19 @@ def test_a_phone_counts_only_since_it_is_theirs_and_a_confirmed_person_always():
     look(now=NOW - timedelta(days=400))
     look(now=NOW)
     since = NOW - timedelta(days=30)
-    assert len(trust.looks_at(trust.Oneself(MYSELF, phone=ME, phone_since=since)).items) == 1
+    assert len(trust.looks_at(trust.Oneself(MYSELF, phone=ME, phone_since=since), now=NOW).items) == 1
     both = trust.Oneself(MYSELF, frozenset({ME}), phone=OTHER, phone_since=since)
-    assert len(trust.looks_at(both).items) == 2
+    assert len(trust.looks_at(both, now=NOW).items) == 2
 
 
 @pytest.mark.django_db
 def test_pages_end_with_a_day_so_that_no_count_is_cut():
     record_uses(MOST - 50, subjects=[ME], now=NOW)
     record_uses(100, subjects=[ME], now=NOW - timedelta(days=1))
-    first = trust.looks_at(OWN)
+    first = trust.looks_at(OWN, now=NOW)
     assert {one.day for one in first.items} == {timezone.localdate(NOW)}
     assert first.older
-    rest = trust.looks_at(OWN, before=first.older)
+    rest = trust.looks_at(OWN, now=NOW, before=first.older)
     assert sum(one.times for one in rest.items) == 100
     assert rest.older is None
 
@@ -103,7 +103,7 @@ def test_days_bound_what_is_listed():
     for days in (0, 1, 2):
         look(now=NOW - timedelta(days=days))
     day = timezone.localdate(NOW) - timedelta(days=1)
-    assert [one.day for one in trust.looks_at(OWN, since=day, until=day).items] == [day]
+    assert [one.day for one in trust.looks_at(OWN, now=NOW, since=day, until=day).items] == [day]
 
 
 @pytest.mark.django_db
@@ -113,7 +113,7 @@ def test_the_number_of_queries_stays_the_same(django_assert_num_queries):
         for number in range(count):
             look(purpose=str(number))
         with django_assert_num_queries(2):
-            trust.looks_at(OWN)
+            trust.looks_at(OWN, now=NOW)
 
 
 @pytest.mark.slow
