@@ -20,6 +20,7 @@ from tests.lookedtown import looked_at
 from tests.mixer import MIXER
 from tests.sharingtown import people_houses_and_sharing
 from tests.snapshot import kept
+from tests.trusttown import looks_and_deferrals
 
 ZONE = ZoneInfo("Asia/Shanghai")
 SINCE = date(2026, 1, 1)
@@ -186,6 +187,7 @@ def _supervised(town: Town, receipt: events.Receipt) -> dict[str, list[Any]]:
         words="钥匙在青石巷第七块砖下，联系不上",
     )  # fmt: skip
     return {
+        **looks_and_deferrals(town, receipt, MONDAY),
         "note_id": [asked[0].id],
         "check_id": [check.id],
         "exclusion_id": [request.id],
@@ -337,7 +339,8 @@ POSTS = {
     "grid": ("events.see_area", "events.report"),
     "community": (
         "events.see_area", "events.see_unit", "events.handle", "events.report", "events.reveal", "events.whistle",
-        "registry.see", "registry.reveal", "registry.export", "registry.keep", "registry.tags",
+        "registry.see", "registry.reveal", "registry.export", "registry.keep", "registry.tags", "registry.confirm",
+        "trust.rights",
     ),
     "officer": ("events.see_unit", "events.handle", "events.reveal", "events.export", "insight.see", "insight.exclude"),
     "checker": ("events.see_area", "events.check", "events.call_back", "events.reveal"),
@@ -350,7 +353,7 @@ POSTS = {
         "events.see_area", "events.overview", "events.supervise", "events.supervise_leader", "insight.see",
         "insight.approve",
     ),
-    "auditor": ("trust.audit", "trust.look_rules"),
+    "auditor": ("trust.audit", "trust.look_rules", "trust.defer"),
     "manager": ("accounts.manage",),
     "keeper": (
         "events.see_area", "events.interfaces", "registry.see", "registry.reveal", "registry.link", "exchange.link",

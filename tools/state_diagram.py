@@ -1,7 +1,7 @@
 """Draw the life of each domain's noun into its README, from the table in states.py (Mermaid).
 
-A `states.py` with a life to draw has `STEPS`: a mapping from the name of a step to an object with `before` (states it
-may start from) and `after` (the state it leads to), and may have `FINAL`, the states where a life may end.
+A `states.py`, or a module of `states/`, with a life to draw has `STEPS`: a mapping from the name of a step to an
+object with `before` (states it may start from) and `after` (the state it leads to), and may have `FINAL`, the states where a life may end.
 """
 
 import argparse
@@ -17,15 +17,17 @@ BEGIN, END = "<!-- states: drawn by tools/state_diagram.py -->", "<!-- /states -
 def diagrams(root: Path = ROOT) -> dict[Path, str]:
     """Return the block that belongs into each README, for every domain with a table of steps."""
     found = {}
-    for path in sorted((root / "linli").glob("*/states.py")):
-        states = importlib.import_module(f"linli.{path.parent.name}.states")
-        if hasattr(states, "STEPS"):
-            found[path.parent / "README.md"] = draw(states)
+    for domain in sorted((root / "linli").iterdir()):
+        names = ["states", *(f"states.{path.stem}" for path in sorted(domain.glob("states/[a-z]*.py")))]
+        there = (domain / "states.py").exists() or (domain / "states").is_dir()
+        tables = [importlib.import_module(f"linli.{domain.name}.{name}") for name in names] if there else []
+        if drawn := [draw(states) for states in tables if hasattr(states, "STEPS")]:
+            found[domain / "README.md"] = "\n".join([BEGIN, *drawn, END])
     return found
 
 
 def draw(states: ModuleType) -> str:
-    """Return the diagram of one table as a Mermaid block."""
+    """Return the diagram of one table in Mermaid."""
     arrows = [
         (before, step.after or before, name) for name, step in states.STEPS.items() for before in sorted(step.before)
     ]
@@ -34,7 +36,7 @@ def draw(states: ModuleType) -> str:
     lines = [f"    [*] --> {state}" for state in first]
     lines += [f"    {before} --> {after}: {name}" for before, after, name in arrows]
     lines += [f"    {state} --> [*]" for state in sorted(getattr(states, "FINAL", ()))]
-    return "\n".join([BEGIN, "```mermaid", "stateDiagram-v2", *lines, "```", END])
+    return "\n".join(["```mermaid", "stateDiagram-v2", *lines, "```"])
 
 
 def put(text: str, block: str) -> str:

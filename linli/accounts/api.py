@@ -14,6 +14,7 @@ from linli.accounts.actions.residents import (
     send_phone_code,
 )
 from linli.accounts.actions.roster import add_duty_address, cancel_shift, change_shift, plan_shift
+from linli.accounts.actions.sessions import end_sessions
 from linli.accounts.actions.short import end_short_holding, open_short_holding
 from linli.accounts.actions.tokens import IssuedToken, issue_token, revoke_token
 from linli.accounts.actions.units import close_unit, create_unit
@@ -101,6 +102,7 @@ __all__ = [
     "duty_spans",
     "enable_person",
     "end_holding",
+    "end_sessions",
     "end_short_holding",
     "holdings_on",
     "issue_token",

@@ -2,6 +2,7 @@
 
 from linli.events.actions.alarm import check_begun_versions, check_standing_rules
 from linli.events.actions.appoint import appoint_volunteer, end_volunteer, pause_volunteer, resume_volunteer
+from linli.events.actions.ask_use import ask_about_use
 from linli.events.actions.callback import (
     AnswersMissingError,
     CalledAlreadyError,
@@ -137,6 +138,7 @@ from linli.events.models import (
     Ticket,
     TicketFile,
     Track,
+    UseQuestion,
     Volunteer,
     Webhook,
 )
@@ -207,6 +209,7 @@ from linli.events.queries.ticket_rows import FileRefusedError
 from linli.events.queries.tickets import own_file, own_ticket, reply_of, tickets_page
 from linli.events.queries.tickets import state_of as ticket_state
 from linli.events.queries.trials import Trial, dry_run
+from linli.events.queries.use_questions import AskedUse, asked_about, numbers_of_own, use_question_of
 from linli.events.queries.volunteering import (
     VolunteerTask,
     checks_on,
@@ -245,7 +248,7 @@ __all__ = [
     "STATE_LABELS",
     "TABS", "TASK_TABS", "TICKET_STATES",
     "WEBHOOK_KINDS",
-    "Alarm", "AnsweredAlreadyError", "AnswersMissingError",
+    "Alarm", "AnsweredAlreadyError", "AnswersMissingError", "AskedUse",
     "Callback", "CallbackFigures", "CallbackRound", "CalledAlreadyError", "Case", "CellsRefusedError", "Change",
     "CleanPhoto", "ClockSpan", "CrowdArea", "CrowdPlan",
     "Delivery", "DispatchRule", "Doubt", "DraftRefusedError", "DutyList", "DutyStaysError",
@@ -266,12 +269,12 @@ __all__ = [
     "Receipt", "RefusedError", "ReportDraft", "ResidentCase", "Revealed", "RuleAlarm",
     "StandardsRefusedError", "StepNotPossibleError", "Suggestion", "SupervisionNote",
     "Task", "Ticket", "TicketFile", "TooLateError", "Track", "Trial",
-    "UnknownMatterError", "UnknownReasonError",
+    "UnknownMatterError", "UnknownReasonError", "UseQuestion",
     "Version", "Volunteer", "VolunteerTask",
     "Webhook", "WindowOverError", "WordsMissingError",
     "accept_event", "accept_tickets", "add_child", "add_duty_list", "add_group_policy", "add_information", "add_note",
     "add_photos", "add_playbook", "answer_drafts", "answer_supervision", "answer_task", "appoint_volunteer",
-    "as_it_reads", "ask_for_time", "ask_volunteers", "asked_of",
+    "as_it_reads", "ask_about_use", "ask_for_time", "ask_volunteers", "asked_about", "asked_of",
     "begin_draft", "blow_whistle",
     "callback_counts", "callback_figures", "callbacks_seen_by", "calls_waiting", "cancel_enforcement", "case",
     "change_webhook", "check_as_volunteer", "check_begun_versions", "check_draft", "check_group_rules", "check_result",
@@ -293,6 +296,7 @@ __all__ = [
     "map_points", "matter_cells_of", "matters_in_force", "measured_events", "mend_from_file", "merge_event",
     "metres_between",
     "near_events", "note_callback", "note_contact", "note_counts", "notes_on", "notes_page", "notes_seen_by",
+    "numbers_of_own",
     "object_to_event", "objections_before", "on_task", "open_alarms", "open_callback", "open_matters", "open_webhook",
     "overview", "own_file", "own_ticket",
     "pause_event", "pause_volunteer", "pause_webhook", "photo_seen_by", "plant_demo_desks", "plant_demo_events",
@@ -316,7 +320,7 @@ __all__ = [
     "supervisors", "sweep_overdue",
     "tell_late_stages", "tell_number", "tend_clocks", "text_labels", "text_places", "ticket_state", "tickets_page",
     "try_ladder",
-    "unit_names", "unit_task_counts", "unit_tasks", "unlink",
+    "unit_names", "unit_task_counts", "unit_tasks", "unlink", "use_question_of",
     "version_problems", "versions", "volunteer_sees", "volunteer_tasks",
     "volunteers_seen_by",
     "webhooks_open", "webhooks_seen_by", "with_counts", "withdraw_answer", "withdraw_task", "write_manual",

@@ -1,6 +1,7 @@
 """The door of the registry: dictionary, sources, relations, identities, lists, tags, deletion, masked cards."""
 
 from linli.registry.actions.attest import Attested, attest
+from linli.registry.actions.bind import confirm_identity, end_binding
 from linli.registry.actions.crowd import CrowdGrid, crowd_registry
 from linli.registry.actions.decide import end_rule, forbid, pin
 from linli.registry.actions.demo import demo_sayings, plant_demo_base
@@ -74,7 +75,8 @@ from linli.registry.actions.tags import (
     take_tag,
 )
 from linli.registry.actions.take_in import Statement, Taken, register_source, take_in
-from linli.registry.models import Deletion, Element, IdentityDeed, IdentityRule, RetentionRule, Source, Tag
+from linli.registry.models import Binding, Deletion, Element, IdentityDeed, IdentityRule, RetentionRule, Source, Tag
+from linli.registry.queries.bindings import CONFIRM, account_entities, binding_at, binding_of, person_of
 from linli.registry.queries.cards import in_words
 from linli.registry.queries.changes import monday_of
 from linli.registry.queries.cleaning import cleaner_of, cleaners_of
@@ -103,6 +105,7 @@ from linli.registry.rules.name_rows import COLUMNS as NAME_COLUMNS
 from linli.registry.rules.name_rows import KIND_WORDS as NAME_KINDS
 from linli.registry.rules.name_rows import read_name_rows
 from linli.registry.rules.refusals import (
+    BindingRefusedError,
     BondRefusedError,
     DeletionRefusedError,
     ElementRefusedError,
@@ -124,6 +127,7 @@ __all__ = [
     "AGE",
     "BANDS",
     "BONDS",
+    "CONFIRM",
     "COUNTED",
     "DUES",
     "KINDS",
@@ -139,6 +143,8 @@ __all__ = [
     "Attested",
     "BadValueError",
     "Bearer",
+    "Binding",
+    "BindingRefusedError",
     "Bond",
     "BondRefusedError",
     "Bonded",
@@ -195,6 +201,7 @@ __all__ = [
     "Wanted",
     "WeekOfChanges",
     "Whom",
+    "account_entities",
     "add_element",
     "addresses_kept_by",
     "ages_of",
@@ -202,6 +209,8 @@ __all__ = [
     "around",
     "attest",
     "below",
+    "binding_at",
+    "binding_of",
     "can_be_counted",
     "change_retention",
     "changes_after",
@@ -209,6 +218,7 @@ __all__ = [
     "cleaner_of",
     "cleaners_of",
     "close_load",
+    "confirm_identity",
     "count_of",
     "counted",
     "counts_of",
@@ -220,6 +230,7 @@ __all__ = [
     "demo_sayings",
     "divisions_kept_by",
     "elements_of",
+    "end_binding",
     "end_occasions",
     "end_relation",
     "end_rule",
@@ -261,6 +272,7 @@ __all__ = [
     "open_elements",
     "open_load",
     "passing_tags",
+    "person_of",
     "pin",
     "place_kept_by",
     "place_names_kept_by",

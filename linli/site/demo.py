@@ -39,6 +39,8 @@ def plant(*, tell: Tell, seed: int, count: int, now: datetime, people: int = PEO
     base = registry.plant_demo_base(county_id=county.county_id, seed=seed, people=people, now=now, news=count > 0)
     exchange.plant_demo_sharing(county_id=county.county_id, now=now)
     exchange.plant_demo_sources(county_id=county.county_id, seed=seed, people=people, now=now)
+    trust.load_disclosure_classes()
+    trust.load_right_terms()
     events.plant_sample_playbooks(now=now - PAST)
     events.plant_sample_group_policy(now=now - PAST)
     tell(_("The demo county stands; %(count)d events of its last 90 days follow.") % {"count": count})

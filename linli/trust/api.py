@@ -2,10 +2,13 @@
 
 from linli.trust.actions.activities import save_activity
 from linli.trust.actions.break_glass import break_glass, end_break_glass, review_break_glass, save_glass_rules
+from linli.trust.actions.copy import read_copy
+from linli.trust.actions.defer import decide_deferral, load_disclosure_classes, propose_deferral
 from linli.trust.actions.export import check_folder, export_tree
 from linli.trust.actions.guard import needs, require, staff
 from linli.trust.actions.look_settings import announce_campaign, learn_habits, save_look_settings
 from linli.trust.actions.record import compose, record, record_all
+from linli.trust.actions.rights import answer_right, ask_right, days_for, load_right_terms, take_back_right
 from linli.trust.actions.seal import keep_era, seal_once
 from linli.trust.actions.sign import change_ledger_key
 from linli.trust.actions.watch import watch_looks
@@ -16,6 +19,8 @@ from linli.trust.actions.witness import (
     take_refusal,
     witness_head,
 )
+from linli.trust.models.right import Kind as RightKind
+from linli.trust.models.right import RightRequest
 from linli.trust.queries.activities import activity, register_on
 from linli.trust.queries.activities import newest_of as newest_activity
 from linli.trust.queries.break_glass import glass_rules
@@ -23,9 +28,11 @@ from linli.trust.queries.found import LedgerCheck, LedgerProblem
 from linli.trust.queries.leaves import entry_ids
 from linli.trust.queries.ledger import verify_ledger, verify_newest
 from linli.trust.queries.look_memory import settings_in_force
+from linli.trust.queries.looks import Look, Looks, Oneself, entry_in_words, listed, look_of, looks_at, oneself
 from linli.trust.queries.proofs import NotSealedError, canonical_of, prove_entry, prove_growth
 from linli.trust.queries.purposes import cases_for, purpose_for, purposes_of
 from linli.trust.queries.rights import may, may_know, visible, visible_parts
+from linli.trust.queries.rights_of import open_copy, rights_asked_by, rights_waiting
 from linli.trust.queries.tiles import newest_note
 from linli.trust.queries.witnesses import countersignatures, head_problems
 from linli.trust.rules.activities import Activity, activity_from, check_activity, content_of
@@ -43,10 +50,12 @@ from linli.trust.rules.refusals import (
     CaseMissingError,
     CaseRefusedError,
     ClockSetBackError,
+    DeferralRefusedError,
     Hidden,
     NotAllowed,
     NotYourPurposeError,
     PurposeRefusedError,
+    RightRefusedError,
     SealingStopsError,
     TrustRefusedError,
     WrongKeysError,
@@ -63,6 +72,7 @@ __all__ = [
     "CaseMissingError",
     "CaseRefusedError",
     "ClockSetBackError",
+    "DeferralRefusedError",
     "Finding",
     "GlassRefusedError",
     "Head",
@@ -70,11 +80,17 @@ __all__ = [
     "Leaf",
     "LedgerCheck",
     "LedgerProblem",
+    "Look",
+    "Looks",
     "NotAllowed",
     "NotSealedError",
     "NotYourPurposeError",
+    "Oneself",
     "Outtake",
     "PurposeRefusedError",
+    "RightKind",
+    "RightRefusedError",
+    "RightRequest",
     "SealingStopsError",
     "SettingsRefusedError",
     "Trace",
@@ -84,7 +100,9 @@ __all__ = [
     "activity",
     "activity_from",
     "announce_campaign",
+    "answer_right",
     "as_content",
+    "ask_right",
     "break_glass",
     "canonical_of",
     "cases_for",
@@ -96,8 +114,11 @@ __all__ = [
     "compose",
     "content_of",
     "countersignatures",
+    "days_for",
+    "decide_deferral",
     "end_break_glass",
     "entry_ids",
+    "entry_in_words",
     "export_tree",
     "find_for_public",
     "find_personal",
@@ -107,6 +128,11 @@ __all__ = [
     "is_trace",
     "keep_era",
     "learn_habits",
+    "listed",
+    "load_disclosure_classes",
+    "load_right_terms",
+    "look_of",
+    "looks_at",
     "mask_citizen_id",
     "mask_name",
     "mask_phone",
@@ -116,10 +142,14 @@ __all__ = [
     "needs",
     "newest_activity",
     "newest_note",
+    "oneself",
+    "open_copy",
+    "propose_deferral",
     "prove_entry",
     "prove_growth",
     "purpose_for",
     "purposes_of",
+    "read_copy",
     "read_note",
     "record",
     "record_all",
@@ -128,6 +158,8 @@ __all__ = [
     "register_on",
     "require",
     "review_break_glass",
+    "rights_asked_by",
+    "rights_waiting",
     "save_activity",
     "save_glass_rules",
     "save_look_settings",
@@ -136,6 +168,7 @@ __all__ = [
     "settings_in_force",
     "settle_head_problem",
     "staff",
+    "take_back_right",
     "take_countersignature",
     "take_refusal",
     "verify_ledger",

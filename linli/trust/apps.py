@@ -22,6 +22,14 @@ class TrustConfig(AppConfig):
             slots.words.register(slots.Word(code, label))
         kernel.pulses.register(plugins.SealLedger())
         accounts.capabilities.register(accounts.Capability(code=plugins.AUDIT, label=_("Audit the use ledger")))
+        accounts.capabilities.register(
+            accounts.Capability(code="trust.defer", label=_("Propose and decide that a look is told later by law"))
+        )
+        accounts.capabilities.register(
+            accounts.Capability(code="trust.rights", label=_("Answer what people want done with their data"))
+        )
+        slots.row_filters.register(slots.RowFilter(models.RightRequest, "trust.rights", where=plugins.of_own_unit))
+        accounts.desks.register(plugins.deferral_desk())
         accounts.desks.register(accounts.Desk("ledger", _("Use ledger"), "trust_ledger", (plugins.AUDIT,), place=70))
         accounts.capabilities.register(
             accounts.Capability(code=plugins.PURPOSES, label=_("Keep the register of processing activities"))

@@ -1,4 +1,4 @@
-"""What the auditor may ask of the ledger and say to a review, what is set about looks, entries of the register."""
+"""What the auditor asks of the ledger and says to a review; looks told later; entries of the register."""
 
 import re
 from datetime import date, datetime, time, timedelta
@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from linli.accounts import api as accounts
 from linli.trust import slots
-from linli.trust.models import BreakGlass
+from linli.trust.models import BreakGlass, DisclosureClass
 from linli.trust.queries.activities import basis_labels
 from linli.trust.rules.activities import DEFERRED, OPEN, Activity
 from linli.trust.rules.leaf import first_id_at
@@ -107,6 +107,22 @@ class CampaignForm(forms.Form):
         """Return what was said, as the action takes it."""
         said = dict(self.cleaned_data)
         return {"unit_id": said.pop("unit"), **said}
+
+
+class DeferralForm(forms.Form):
+    """Looks of which unit, for which business, are told later, on which basis and for how long."""
+
+    kind = forms.ChoiceField(label=_("Class and basis in law"))
+    unit_id = forms.TypedChoiceField(label=_("Unit that looks"), coerce=int)
+    case_ref = forms.CharField(label=_("Number of the business"), max_length=100)
+    days = forms.IntegerField(label=_("Days until the person is told"), min_value=1, max_value=3650)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the classes of the county and its units."""
+        super().__init__(*args, **kwargs)
+        kinds, units = DisclosureClass.objects.order_by("code"), accounts.units()
+        self.fields["kind"].choices = [(one.code, f"{one.name}: {one.basis}") for one in kinds]  # type: ignore[attr-defined]
+        self.fields["unit_id"].choices = [(one.id, one.name) for one in units]  # type: ignore[attr-defined]
 
 
 def _midnight(day: date) -> datetime:

@@ -14,10 +14,15 @@ from linli.kernel import slots as kernel
 from linli.regions import api as regions
 from linli.trust import slots
 from linli.trust.actions.activities import PURPOSES
+from linli.trust.actions.defer import DEFER
 from linli.trust.actions.seal import seal_once
 from linli.trust.queries.evaluation_looks import DAYS, JUDGED_ON, LEAST_DAYS, evaluate_offices
+from linli.trust.queries.rights_of import of_own_unit
 
-__all__ = ["ACTIVITIES", "AUDIT", "PURPOSES", "WORDS", "SealLedger", "entries_to_audit"]
+__all__ = [
+    "ACTIVITIES", "AUDIT", "DEFER", "DESKS", "LOOK_RULES", "PURPOSES", "WORDS", "LooksEvaluation", "SealLedger",
+    "deferral_desk", "entries_to_audit", "of_own_unit",
+]  # fmt: skip
 
 AUDIT, LOOK_RULES = "trust.audit", "trust.look_rules"
 WORDS = {
@@ -46,6 +51,18 @@ WORDS = {
     "justify": _("decided as justified"),
     "not_justify": _("decided as not justified"),
     "misuse": _("decided as misuse"),
+    "trust.rights": _("the rights of the person"),
+    "right": _("a request of the person"),
+    "right.copy": _("a copy of the data"),
+    "right.correct": _("a correction by wish of the person"),
+    "right.delete": _("a deletion"),
+    "right.explain": _("an explanation"),
+    "right.object": _("a decision by a person"),
+    "trust.deferral": _("telling of looks later, by law"),
+    "deferral": _("looks told later"),
+    "defer": _("the approval to tell later"),
+    "trust.answering": _("answering a question about the use of data"),
+    "trust.look": _("an entry of the ledger"),
 }
 ACTIVITIES = (
     slots.Activity(
@@ -66,6 +83,14 @@ DESKS = (
         hint=_("From when on looks at people's data are reviewed, and which campaigns were announced."),
     ),
 )  # fmt: skip
+
+
+def deferral_desk() -> accounts_slots.Desk:
+    """Return the desk of looks that are told later."""
+    return accounts_slots.Desk(
+        "deferrals", _("Looks told later"), "trust_deferrals", (DEFER, AUDIT), place=740, manages=True,
+        hint=_("By law only: on which basis, for which business, until when, decided by whom."),
+    )  # fmt: skip
 
 
 class SealLedger(kernel.Pulse):

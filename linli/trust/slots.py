@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Model, Q
@@ -24,9 +24,13 @@ __all__ = [
     "Around",
     "Case",
     "CaseKind",
+    "DataHolder",
     "Glass",
+    "Held",
+    "Known",
     "OpenCases",
     "RowFilter",
+    "SelfSource",
     "Sight",
     "Surroundings",
     "Target",
@@ -34,8 +38,10 @@ __all__ = [
     "activities",
     "case_kinds",
     "glasses",
+    "holders",
     "open_cases",
     "row_filters",
+    "selves",
     "surroundings",
     "words",
 ]
@@ -131,5 +137,53 @@ class OpenCases(ABC):
 
 surroundings: kernel.Slot[Surroundings] = kernel.Slot("surroundings of looks")
 open_cases: kernel.Slot[OpenCases] = kernel.Slot("open cases")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What one source knows of a resident: tokens of the person confirmed, and since when the phone is theirs.
+
+    `token` is that of the person today, `unit_id` the unit that answers for them.
+    """
+
+    confirmed: frozenset[str] = field(default_factory=frozenset)
+    phone_since: datetime | None = None
+    token: str = ""
+    unit_id: int | None = None
+
+
+class SelfSource(ABC):
+    """Knows under which tokens the ledger speaks of a resident who is signed in. Asked once for each page."""
+
+    code: str
+
+    @abstractmethod
+    def known(self, actor: accounts.Actor) -> Known:
+        """Return what is known of them; nothing where nothing was confirmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One value that is held about a person, in words: what it is, from whom, since when."""
+
+    label: str
+    value: str
+    source: str
+    since: datetime
+
+
+class DataHolder(ABC):
+    """Holds data about residents and can say them to the very person. Asked when a copy is opened."""
+
+    code: str
+    label: str | Promise
+
+    @abstractmethod
+    def held(self, actor: accounts.Actor, *, now: datetime) -> Sequence[Held]:
+        """Return what is held about this resident, and nothing of anybody else."""
+
+
+holders: kernel.Slot[DataHolder] = kernel.Slot("holder of data about residents")
+selves: kernel.Slot[SelfSource] = kernel.Slot("source of who a resident is")
 words: kernel.Slot[Word] = kernel.Slot("ledger word")
 row_filters: kernel.Slot[RowFilter] = kernel.Slot("row filter")

@@ -11,13 +11,14 @@ from django.utils.translation import pgettext
 
 from linli.accounts import api as accounts
 from linli.kernel import slots as kernel
-from linli.trust import slots, states
+from linli.trust import slots
 from linli.trust.models import CounterSignature, HeadProblem, LedgerEntry, LookReview, ReviewStep
 from linli.trust.queries.activities import basis_labels
 from linli.trust.queries.look_reviews import Precision
 from linli.trust.rules.activities import DEFERRED, Activity
 from linli.trust.rules.look_rules import RULES
 from linli.trust.rules.witnessing import REASONS
+from linli.trust.states import looks as states
 
 GOOD = "ok"
 LENGTH_OF_ID = 36

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.trust.views import activities, break_glass, ledger, look_rules, looks
+from linli.trust.views import activities, break_glass, deferrals, ledger, look_rules, looks
 
 urlpatterns = [
     path("console/trust/ledger", ledger.ledger, name="trust_ledger"),
@@ -19,4 +19,6 @@ urlpatterns = [
     path("console/trust/looks/<uuid:review_id>/step", looks.look_step, name="trust_look_step"),
     path("console/trust/look-rules", look_rules.look_rules, name="trust_look_rules"),
     path("desk/my-looks", look_rules.asked, name="trust_asked"),
+    path("console/trust/deferrals", deferrals.deferrals, name="trust_deferrals"),
+    path("console/trust/deferrals/<uuid:deferral_id>", deferrals.decide, name="trust_deferral"),
 ]

@@ -71,7 +71,10 @@ def plant_sample_duties(*, now: datetime) -> DutyList:
     if known:
         return known
     sample = matters.duty_list()
-    items = [{key: value for key, value in item.items() if key != "source"} for item in sample["items"]]
+    items = [
+        {key: value for key, value in item.items() if key != "source"}
+        for item in (*sample["items"], *matters.own_matters())
+    ]
     listed = add_duty_list(name=sample["name"], source=sample["source"], items=items, now=now, is_sample=True)
     put_in_force(duty_list=listed, now=now)
     return listed

@@ -84,7 +84,7 @@ def _plan(draft: ReportDraft, by: accounts.Actor, now: datetime) -> _Plan:
     placing = place_of(draft)
     proposal = propose(draft, by_name=by.name, now=now)
     said = said_of(text=f"{draft.title} {draft.text}", channel=draft.channel, at=now)
-    assignment = rule_book(now).assign(proposal.duty, placing.where, said)
+    assignment = _asked_unit(draft) or rule_book(now).assign(proposal.duty, placing.where, said)
     assignment = Assignment(
         assignment.unit_id, assignment.unit_name, assignment.helpers,
         (proposal.reason, placing.reason, *assignment.why),
@@ -101,6 +101,14 @@ def _plan(draft: ReportDraft, by: accounts.Actor, now: datetime) -> _Plan:
         token=_token(draft, by),
         event_id=kernel.uuid7(),
     )
+
+
+def _asked_unit(draft: ReportDraft) -> Assignment | None:
+    """Return the unit that is asked about its own doing as who answers, where the draft asks one."""
+    if draft.asked_unit_id is None:
+        return None
+    unit = accounts.unit(draft.asked_unit_id)
+    return Assignment(unit.id, unit.name, (), ({"kind": "asked_unit", "unit": unit.name},))
 
 
 def _token(draft: ReportDraft, by: accounts.Actor) -> str:

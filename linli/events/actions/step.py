@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import api as accounts
 from linli.events import facts, states
@@ -14,11 +15,19 @@ from linli.events.actions.stages import keep_stages
 from linli.events.models import Event, Part, Track
 from linli.events.queries.holding import refuse_while_held
 from linli.events.queries.policies import rise_of
+from linli.events.queries.use_questions import is_barred
+from linli.events.rules.refusals import RefusedError
 from linli.kernel import facts as journal
 from linli.trust import api as trust
 
 PURPOSE = "events.handling"
 WHILE_FREE = frozenset({"submit", "close"})  # steps that nothing unfinished may hold
+
+
+class OwnLookError(RefusedError):
+    """The event asks about what this very person did."""
+
+    sentence = _("This asks about your own look at somebody's data, so a colleague must see to it.")
 
 
 def take_step(
@@ -41,6 +50,8 @@ def take_step(
     with transaction.atomic():
         event = locked(event_id)
         trust.require(by, capability or states.STEPS[step].capability, event)
+        if is_barred(event, by):
+            raise OwnLookError
         before, after, held = event.state, states.after(step, event.state), event.held
         if step in WHILE_FREE:
             refuse_while_held(event)

@@ -23,6 +23,7 @@ from linli.events.models.supervision import Supervised, SupervisionNote
 from linli.events.models.terms import Terms
 from linli.events.models.tickets import Mapping, RejectedRow, Ticket, TicketFile
 from linli.events.models.track import Track
+from linli.events.models.use_question import UseQuestion
 from linli.events.models.volunteer import Volunteer, VolunteerCheck
 from linli.events.models.webhook import Delivery, Webhook
 from linli.events.models.whistle import Response, Whistle
@@ -70,6 +71,7 @@ __all__ = [
     "Ticket",
     "TicketFile",
     "Track",
+    "UseQuestion",
     "Volunteer",
     "VolunteerCheck",
     "Webhook",

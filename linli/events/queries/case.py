@@ -15,6 +15,7 @@ from linli.events.models import ClockSpan, Escalation, Event, EventStage, Object
 from linli.events.queries.sight import events_seen_by
 from linli.events.queries.stages import stages_of
 from linli.events.queries.suggesting import Suggestion, suggestions
+from linli.events.queries.use_questions import is_barred
 from linli.events.rules.reasons import sentence
 from linli.events.rules.windows import reopen_until
 from linli.kernel import api as kernel
@@ -112,6 +113,8 @@ def case(*, number: str, actor: accounts.Actor) -> Case | None:
 
 def steps_open_to(actor: accounts.Actor, event: Event) -> list[str]:
     """Return the steps that this actor may take on this event now, in the order of the state table."""
+    if is_barred(event, actor):
+        return []
     own_work = actor.person_id in {event.handler_id, *event.handlers}
     held: dict[str, bool] = {}  # one query for each capability, however many steps need it
     for step in states.possible(event.state):

@@ -11,11 +11,15 @@ from django.utils.translation import gettext_lazy as _
 CoordinateSystem = Literal["wgs84", "gcj02", "bd09"]
 LONGEST_TEXT, LONGEST_TITLE, LONGEST_ADDRESS, LONGEST_NAME = 8000, 120, 200, 60
 SHORTEST_TEXT = 4
+OWN_DATA = "own_data"  # channel: asked from the page that says who looked
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReportDraft:
-    """What somebody reports, before it is an event. Coordinates are degrees in `coordinate_system`."""
+    """What somebody reports, before it is an event. Coordinates are degrees in `coordinate_system`.
+
+    `asked_unit_id` is the unit whose own doing is asked about: it leads, whatever the duty list says.
+    """
 
     text: str
     title: str = ""
@@ -30,6 +34,7 @@ class ReportDraft:
     reporter_phone: str = ""
     channel: str = "web"
     source_number: str | None = None
+    asked_unit_id: int | None = None
 
 
 class DraftRefusedError(ValueError):

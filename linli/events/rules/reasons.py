@@ -35,6 +35,7 @@ def sentence(reason: Mapping[str, Any]) -> str:
         "precedent": _("Decided before for “%(matter)s”: %(unit)s"),
         "decided": _("%(by)s decided on an objection: %(unit)s has it"),
         "escalated": _("Overdue at %(from)s, it rose to the level %(level)s: %(unit)s has it and must close it"),
+        "asked_unit": _("It asks about what %(unit)s did, so %(unit)s answers"),
         "returned": _("%(unit)s gave it back: %(words)s"),
     }.get(kind, "%(kind)s")
     return words % {**reason, "percent": min(MOST_CERTAIN, reason.get("percent", 0))}

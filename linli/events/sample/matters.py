@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["MODEL", "duty_list", "generated_texts", "handwritten_texts"]
+__all__ = ["MATTERS_OF_DATA", "MODEL", "duty_list", "generated_texts", "handwritten_texts", "own_matters"]
+
+MATTERS_OF_DATA = {"question": "PI-ASK", "objection": "PI-OBJECT"}
+"""The matters that the page "who looked at my data" uses, by what is asked; the classifier never proposes them."""
 
 FOLDER = Path(__file__).parent
 MODEL = FOLDER / "model-sample.npz"
@@ -23,6 +26,12 @@ FROM_PHRASES, TWO_THINGS, CURT, SLIPS = 0.35, 0.25, 0.15, 0.08  # shares of the 
 def duty_list() -> Mapping[str, Any]:
     """Return the sample duty list: `name`, `source` and `items` with the fields of a matter."""
     listed: Mapping[str, Any] = json.loads((FOLDER / "matters.json").read_text("utf-8"))
+    return listed
+
+
+def own_matters() -> list[Mapping[str, Any]]:
+    """Return the matters that no text leads to: pages of the house use them by their code."""
+    listed: list[Mapping[str, Any]] = json.loads((FOLDER / "own_matters.json").read_text("utf-8"))
     return listed
 
 

@@ -1,5 +1,6 @@
 """What the registry keeps: the dictionary, sources and their records, entities, relations, what changed."""
 
+from linli.registry.models.binding import Binding
 from linli.registry.models.change import Change, ChangeCount, ChangeSeen, SourceSlice
 from linli.registry.models.deed import IdentityDeed, IdentityRule
 from linli.registry.models.element import Element
@@ -12,6 +13,7 @@ from linli.registry.models.relation import Relation
 from linli.registry.models.tag import SavedList, Tag, TagMark
 
 __all__ = [
+    "Binding",
     "Change",
     "ChangeCount",
     "ChangeSeen",

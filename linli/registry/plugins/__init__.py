@@ -9,7 +9,7 @@ from linli.registry.models import Change, Deletion, Entity
 from linli.registry.plugins import activities
 from linli.registry.plugins.glass import PeopleOfTheBase
 from linli.registry.plugins.surroundings import BaseSurroundings
-from linli.registry.queries import changes, lifecycle, sight
+from linli.registry.queries import bindings, changes, lifecycle, sight
 from linli.registry.rules.dictionary import read_dictionary
 from linli.registry.rules.masks import ledger_word
 from linli.trust import slots as trust
@@ -24,6 +24,7 @@ CAPABILITIES = {
     "registry.elements": _("change the dictionary of data elements"),
     "registry.link": _("decide whether two records are one"),
     "registry.keep": _("keep the lists and door plates of the area"),
+    "registry.confirm": _("confirm at the counter who a resident is"),
     "registry.tags": _("define tags, give and take them"),
     "registry.tags.sensitive": _("see sensitive tags"),
 }
@@ -90,6 +91,11 @@ WORDS = {
     "place_name_add": _("writing down the name of a place"),
     "place_name_end": _("ending the name of a place"),
     "place_name_withdraw": _("withdrawing the name of a place"),
+    "registry.binding": _("confirming who somebody is"),
+    "binding": _("a confirmed account"),
+    "confirm_identity": _("a confirmation at the counter"),
+    "end_binding": _("the end of a confirmation"),
+    "identity_paper": _("the document that was shown"),
     "tag_define": _("defining a tag"),
     "tag_retire": _("retiring a tag"),
     "tag_give": _("giving a tag"),
@@ -110,6 +116,8 @@ def register() -> None:
         accounts.capabilities.register(accounts.Capability(code, label))
     for code, label in WORDS.items():
         trust.words.register(trust.Word(code, label))
+    trust.selves.register(bindings.BoundPerson())
+    trust.holders.register(bindings.PersonRecord())
     for element in read_dictionary():
         trust.words.register(trust.Word(ledger_word(element.kind, element.code, "plain"), element.label))
         masked = format_lazy("{label}{note}", label=element.label, note=_(" (masked)"))

@@ -78,6 +78,15 @@ class MergeRefusedError(RegistryRefusedError):
         """Say why."""
 
 
+class BindingRefusedError(RegistryRefusedError):
+    """An account and a person that can't be tied, or untied, like this."""
+
+    def __init__(self, sentence: str | Promise) -> None:
+        """Say why."""
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
 class DeletionRefusedError(RegistryRefusedError):
     """A deletion that is proposed already, that is decided by who proposed it, or that lacks its reason."""
 

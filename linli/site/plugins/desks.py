@@ -23,6 +23,7 @@ def desks() -> list[accounts.Desk]:
         accounts.Desk("callbacks", _("Call-backs"), "desk:callbacks", ("events.call_back",), place=44),
         accounts.Desk("base", _("People and houses"), "desk:base", ("registry.see",), place=46),
         accounts.Desk("lists", _("Lists"), "desk:lists", ("registry.see",), place=47),
+        accounts.Desk("rights", _("Rights of the person"), "desk:rights", ("trust.rights",), place=49),
         accounts.Desk("entry", _("New report"), "desk:entry", ("events.report",), place=50),
         accounts.Desk("tickets", _("Hotline files"), "desk:tickets", ("events.import",), place=60),
         accounts.Desk(

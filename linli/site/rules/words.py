@@ -127,6 +127,7 @@ def channel_name(code: str) -> str:
         "hotline": _("hotline"),
         "rest": _("other system"),
         "source": _("raised because it recurs"),
+        "own_data": _("who looked at my data"),
         "open311": _("app of others (Open311)"),
     }
     return names.get(code, code)

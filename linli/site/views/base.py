@@ -75,6 +75,7 @@ def card(request: HttpRequest, actor: accounts.Actor, entity_id: UUID) -> HttpRe
     asked = request.POST if request.method == "POST" else None
     form = OpenForm(asked, offer=registry.offered(entity_id=entity_id, by=actor, now=now), initial=_remembered(request))
     context = {**accounts.desk_shell(actor, "base"), "form": form, "back": reverse("desk:base")}
+    context["may_confirm"] = actor.can(registry.CONFIRM)
     context["may_link"] = actor.can("registry.link")
     context["stones"] = _stones(entity_id) if actor.can(DELETE) else []
     if asked is None or not form.is_valid():

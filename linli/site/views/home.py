@@ -49,6 +49,14 @@ def _menu() -> list[dict[str, Any]]:
             "hint": _("what neighbours asked"),
         }
     )
+    entries.append(
+        {
+            "url": reverse("site:data"),
+            "icon": "eye",
+            "label": _("Who looked at my data"),
+            "hint": _("and what I want done with it"),
+        }
+    )
     if phone:
         entries.append({"url": f"tel:{phone}", "icon": "phone", "label": _("Say it by phone"), "hint": phone})
     entries.append(

@@ -18,6 +18,7 @@ from linli.site.forms.acts import acts_of
 from linli.site.rules.distance import metres_between
 from linli.site.rules.doubts import doubt_words
 from linli.site.rules.words import condition_words, step_words
+from linli.site.views.asked import asked_look
 from linli.site.views.groups import group_context
 from linli.site.views.joint import joint_context
 from linli.site.views.lists import kept_query, list_context, seconds_left
@@ -67,6 +68,7 @@ def show_event(
         **joint_context(found, actor, now),
         **group_context(found, actor),
         **_supervised(found, actor, now),
+        **asked_look(found, actor, now),
         **more,
     }
     return render(request, "site/desk/event.html", context, status=status)

@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import api as accounts
-from linli.trust import states
 from linli.trust.actions.guard import require
 from linli.trust.actions.record import record
 from linli.trust.models import LookReview, ReviewStep
 from linli.trust.queries.look_memory import settings_in_force
 from linli.trust.queries.look_reviews import is_of_chain
 from linli.trust.rules.refusals import Hidden, ReviewRefusedError
+from linli.trust.states import looks as states
 
 AUDIT = "trust.audit"
 

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from linli.regions import api as regions
-from linli.trust import states
 from linli.trust.models import Finding, LookCursor, LookReview, ReviewStep
 from linli.trust.queries.look_memory import (
     NodeMemory,
@@ -26,6 +25,7 @@ from linli.trust.rules.look_rules import WINDOW, LookFinding, judge, weight_of
 from linli.trust.rules.look_settings import Settings
 from linli.trust.rules.looks import LookDay
 from linli.trust.rules.tree import Place
+from linli.trust.states import looks as states
 
 PORTION = 5000
 _LOCK = 0x6C6F_6F6B_7300  # "looks"

@@ -2,6 +2,7 @@
 
 from linli.trust.models.activity import ActivityVersion
 from linli.trust.models.break_glass import BreakGlass, PolicyVersion
+from linli.trust.models.deferral import Deferral, DisclosureClass
 from linli.trust.models.entry import LedgerEntry
 from linli.trust.models.look import (
     Campaign,
@@ -13,6 +14,7 @@ from linli.trust.models.look import (
     ReviewStep,
     WatchedDay,
 )
+from linli.trust.models.right import RightRequest, RightStep, RightTerm
 from linli.trust.models.seal import Era, Seal
 from linli.trust.models.tree import HeadSignature, LedgerKey, LedgerTree, Tile, TreeHead
 from linli.trust.models.witness import CounterSignature, HeadProblem, Witness
@@ -22,6 +24,8 @@ __all__ = [
     "BreakGlass",
     "Campaign",
     "CounterSignature",
+    "Deferral",
+    "DisclosureClass",
     "Era",
     "Finding",
     "HabitModel",
@@ -35,6 +39,9 @@ __all__ = [
     "LookSettings",
     "PolicyVersion",
     "ReviewStep",
+    "RightRequest",
+    "RightStep",
+    "RightTerm",
     "Seal",
     "Tile",
     "TreeHead",

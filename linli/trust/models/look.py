@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from linli.kernel import api as kernel
-from linli.trust import states
+from linli.trust.states import looks as states
 
 
 class LookCursor(models.Model):

@@ -10,13 +10,13 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from linli.accounts import api as accounts
-from linli.trust import states
 from linli.trust.models import Finding, LedgerEntry, LookReview
 from linli.trust.queries.rights import visible
 from linli.trust.rules.look_proposals import Outcome, Proposal, propose
 from linli.trust.rules.look_rules import RULES
 from linli.trust.rules.look_settings import Settings
 from linli.trust.rules.wording import sentence_of
+from linli.trust.states import looks as states
 
 AUDIT = "trust.audit"
 MOST_BEHIND = 100

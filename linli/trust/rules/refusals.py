@@ -101,3 +101,11 @@ class ReviewRefusedError(ValueError):
     def __str__(self) -> str:
         """Return the sentence."""
         return str(self.sentence)
+
+
+class DeferralRefusedError(TrustRefusedError):
+    """A look that can't be told later like this."""
+
+
+class RightRefusedError(TrustRefusedError):
+    """A request of a person that can't be made, or answered, like this."""

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.trust import api as trust
-from linli.trust import states
 from linli.trust.actions.look_settings import announce_campaign, save_look_settings
 from linli.trust.actions.review_looks import explain_looks
 from linli.trust.forms import CampaignForm, LookSettingsForm, WordsForm
@@ -24,6 +23,7 @@ from linli.trust.queries.look_reviews import proposals, reasons_of, reviews_aske
 from linli.trust.rules.look_rules import RULES
 from linli.trust.rules.look_settings import SettingsRefusedError
 from linli.trust.rules.refusals import ReviewRefusedError
+from linli.trust.states import looks as states
 
 VERSIONS, CAMPAIGNS = 10, 20
 

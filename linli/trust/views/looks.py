@@ -13,13 +13,13 @@ from django.views.decorators.http import require_GET, require_POST
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.trust import api as trust
-from linli.trust import states
 from linli.trust.actions.review_looks import ask_officer, decide_review
 from linli.trust.forms import WordsForm
 from linli.trust.models import LookReview
 from linli.trust.plugins import AUDIT, LOOK_RULES
 from linli.trust.queries import look_reviews
 from linli.trust.rules.refusals import ReviewRefusedError
+from linli.trust.states import looks as states
 from linli.trust.tables import (
     decided_chart,
     ledger_columns,

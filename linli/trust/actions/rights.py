@@ -1,0 +1,132 @@
+"""Rights of the person 个人信息权利: somebody asks, a unit answers within the days of the law, each step is kept."""
+
+import json
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from linli.accounts import api as accounts
+from linli.kernel import api as kernel
+from linli.regions import api as regions
+from linli.trust.actions.guard import require
+from linli.trust.actions.record import record
+from linli.trust.models import RightRequest, RightStep, RightTerm
+from linli.trust.models.right import Kind
+from linli.trust.queries.looks import look_of, oneself
+from linli.trust.rules.refusals import Hidden, RightRefusedError
+from linli.trust.states import rights as states
+
+PURPOSE, PREFIX = "trust.rights", "PI"
+SAMPLE = Path(__file__).parents[1] / "sample" / "rights.json"
+LONGEST = 2000
+
+
+def load_right_terms() -> int:
+    """Add the terms that ship, marked as samples, where the county has none; return how many."""
+    before = RightTerm.objects.count()
+    RightTerm.objects.bulk_create([RightTerm(**one) for one in _shipped()], ignore_conflicts=True)
+    return RightTerm.objects.count() - before
+
+
+@transaction.atomic
+def ask_right(
+    *, kind: str, words: str, by: accounts.Actor, now: datetime, entry_id: UUID | None = None
+) -> RightRequest:
+    """Ask for a right. A copy is there at once; everything else has an owner and a clock.
+
+    Only who was confirmed at the counter may: anybody else could be handed the data of the person. Raises
+    RightRefusedError.
+    """
+    me = oneself(by)
+    if by.person_id is None or not me.token or me.unit_id is None:
+        raise RightRefusedError(
+            _("Show your identity card at your community once, so that nobody else can ask for it.")
+        )
+    _check(kind, words, entry_id, me_knows=entry_id is not None and look_of(me, entry_id, now=now) is not None)
+    row = RightRequest.objects.create(
+        number=kernel.next_number(prefix=PREFIX, day=timezone.localdate(now)), kind=kind, account_id=by.person_id,
+        subject=me.token, unit_id=me.unit_id, words=words.strip()[:LONGEST], entry_id=entry_id, asked_at=now,
+        due_at=regions.add_working(now, days=days_for(kind)),
+    )  # fmt: skip
+    RightStep.objects.create(request=row, step="ask", after=row.state, by_id=by.person_id, at=now)
+    _note(row, "ask", by, now)
+    return _moved(row, "grant", accounts.SYSTEM, now) if kind == Kind.COPY else row
+
+
+@transaction.atomic
+def answer_right(
+    *, request_id: UUID, step: str, answer: str, basis: str, by: accounts.Actor, now: datetime
+) -> RightRequest:
+    """Take a request in hand, do what was asked, or refuse it with the law that keeps the data.
+
+    Raises NotAllowed, Hidden, RightRefusedError.
+    """
+    row = RightRequest.objects.select_for_update().filter(pk=request_id).first()
+    if row is None:
+        raise Hidden(states.ANSWER)
+    require(by, states.ANSWER, row)
+    if step not in {"take", "grant", "refuse"}:
+        raise RightRefusedError(_("This step is not open here."))
+    if step != "take" and not answer.strip():
+        raise RightRefusedError(_("Write to the person what was done, or why not."))
+    if step == "refuse" and not basis.strip():
+        raise RightRefusedError(_("Name the law by which it is refused."))
+    return _moved(row, step, by, now, answer=answer, basis=basis if step == "refuse" else "")
+
+
+@transaction.atomic
+def take_back_right(*, number: str, by: accounts.Actor, now: datetime) -> RightRequest:
+    """Let the person take back what they asked for. Raises Hidden, RightRefusedError."""
+    row = RightRequest.objects.select_for_update().filter(number=number, account_id=by.person_id).first()
+    if row is None or by.person_id is None:
+        raise Hidden(states.ANSWER)
+    return _moved(row, "take_back", by, now)
+
+
+def days_for(kind: str) -> int:
+    """Return within how many working days a right is answered; as it ships where the county says nothing else."""
+    own = RightTerm.objects.filter(pk=kind).values_list("days", flat=True).first()
+    return own or int(next(one["days"] for one in _shipped() if one["kind"] == kind))
+
+
+def _check(kind: str, words: str, entry_id: UUID | None, *, me_knows: bool) -> None:
+    if kind not in Kind.values:
+        raise RightRefusedError(_("Choose what you want."))
+    if kind in {Kind.CORRECT, Kind.DELETE} and not words.strip():
+        raise RightRefusedError(_("Say what is wrong, or what is to be deleted."))
+    if (kind == Kind.OBJECT or entry_id) and not me_knows:
+        raise RightRefusedError(_("Choose on the page who looked which decision you mean."))
+
+
+def _moved(
+    row: RightRequest, step: str, by: accounts.Actor, now: datetime, *, answer: str = "", basis: str = ""
+) -> RightRequest:
+    rule, before = states.STEPS[step], row.state
+    if before not in rule.before:
+        raise RightRefusedError(_("Somebody was faster: look how it stands now."))
+    row.state, row.basis = rule.after, basis.strip()[:300]
+    row.answer = answer.strip()[:LONGEST] or row.answer
+    row.ended_at = now if rule.after in states.FINAL else None
+    row.save()
+    RightStep.objects.create(request=row, step=step, before=before, after=row.state, by_id=by.person_id, at=now)
+    _note(row, step, by, now)
+    return row
+
+
+def _note(row: RightRequest, step: str, by: accounts.Actor, now: datetime) -> None:
+    record(
+        by=by, action=f"right_{step}", purpose=PURPOSE, subjects=[row.subject], object_kind="right", object_id=row.id,
+        elements=[f"right.{row.kind}"], case=row.number, basis=row.basis, now=now,
+    )  # fmt: skip
+
+
+@cache
+def _shipped() -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads(SAMPLE.read_text("utf-8"))
+    return rows

@@ -1,0 +1,35 @@
+"""What the walker needs of trust: a look that somebody reads of themselves, looks that are told later."""
+
+from datetime import datetime
+from typing import Any
+
+from linli.events import api as events
+from linli.registry import api as registry
+from linli.registry.models import Entity
+from linli.trust import api as trust
+
+
+def looks_and_deferrals(town: Any, receipt: events.Receipt, now: datetime) -> dict[str, list[Any]]:
+    """Let a community worker look at the event, and an auditor propose that looks of a unit are told later."""
+    events.look_at_case(number=receipt.number, by=town.actor("community_worker"), now=now)
+    trust.load_disclosure_classes()
+    unit_id, by = town.units["csgl"].id, town.actor("auditor")
+    held = trust.propose_deferral(kind="criminal", unit_id=unit_id, case_ref="1", days=9, by=by, now=now)
+    seen = trust.looks_at(trust.oneself(town.actor("old_wu")), now=now)
+    me = _confirmed(town, now)
+    asked = trust.ask_right(kind="correct", words="钥匙在青石巷第七块砖下，住址写错了", by=me, now=now)
+    return {
+        "request_id": [asked.id],
+        "site:right": [{"number": asked.number}],
+        "site:right_take_back": [{"number": asked.number}],
+        "entry_id": [seen.items[0].id],
+        "deferral_id": [held.id],
+    }
+
+
+def _confirmed(town: Any, now: datetime) -> Any:
+    """Let old Wu show her identity card at the counter, and return her as who acts."""
+    person = Entity.objects.filter(kind="person", label="吴桂芳").latest("id")
+    worker = town.actor("community_worker")
+    registry.confirm_identity(entity_id=person.id, phone="13800001111", paper="citizen", by=worker, now=now)
+    return town.actor("old_wu")
