@@ -22,6 +22,9 @@ WORDS = {
     "refused": _("was refused"),
     "audit": _("audit"),
     "trust.ledger": _("the ledger"),
+    "trust.grades": _("deciding grades and what they do"),
+    "handling": _("what a grade does"),
+    "grade": _("graded"),
 }
 
 

@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from linli.trust.views import ledger
+from linli.trust.views import handling, ledger
 
-urlpatterns = [path("console/trust/ledger", ledger.ledger, name="trust_ledger")]
+urlpatterns = [
+    path("console/trust/ledger", ledger.ledger, name="trust_ledger"),
+    path("console/trust/grades", handling.grades, name="trust_handling"),
+]

@@ -45,7 +45,7 @@ def export_entities(*, wanted: Wanted, by: accounts.Actor, purpose: str, now: da
 def _narrowest(by: accounts.Actor) -> Clearance:
     """Return what every post that exports may read: a list may reach over the areas of several."""
     each = [clearance_of(held.capabilities) for held in by.holdings_with(EXPORT)] or [clearance_of([SENSITIVE])]
-    return Clearance(min(one.plain for one in each), min(one.masked for one in each))
+    return Clearance(min(one.step for one in each))
 
 
 def _lines(rows: list[Entity], columns: list[ElementInfo], clearance: Clearance) -> Iterator[list[Any]]:

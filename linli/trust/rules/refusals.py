@@ -15,3 +15,7 @@ class NotAllowed(PermissionDenied):
 
 class Hidden(NotAllowed, Http404):
     """The actor may not even know that this row is there: the answer is the same as for a row that is not."""
+
+
+class HandlingRefusedError(ValueError):
+    """A line of what a grade does contradicts itself or opens what the law closes; the words are for people."""
