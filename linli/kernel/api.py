@@ -21,6 +21,7 @@ from linli.kernel.queries.pages import CursorError, Page, apart, count_among, fi
 from linli.kernel.queries.revisions import revision
 from linli.kernel.queries.sealed import check_ring, keys_in_use
 from linli.kernel.rules import copying
+from linli.kernel.rules.cells import safe_cell, true_cell
 from linli.kernel.rules.checkdigits import IdCheck, check_citizen_id, check_credit_code, check_organisation_code
 from linli.kernel.rules.clock import now
 from linli.kernel.rules.ids import uuid7
@@ -84,11 +85,13 @@ __all__ = [
     "revision",
     "rotate",
     "rotate_keys",
+    "safe_cell",
     "seal",
     "signed",
     "sm3",
     "step",
     "take_indexes_off",
+    "true_cell",
     "unseal",
     "uuid7",
     "when_text",

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from linli.accounts import api as accounts
+from linli.kernel import api as kernel
 from linli.registry.models import Entity
 from linli.registry.queries.cards import said_of
 from linli.registry.queries.dictionary import elements_of
@@ -59,4 +60,5 @@ def _cell(element: ElementInfo, values: Mapping[str, Any], clearance: Clearance)
     if element.code not in values:
         return ""
     value = values[element.code]
-    return said_of(element, value) if clearance.of(element) == "plain" else masked(element, value)
+    said = said_of(element, value) if clearance.of(element) == "plain" else masked(element, value)
+    return kernel.safe_cell(said) if isinstance(said, str) else said
