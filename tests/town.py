@@ -359,6 +359,7 @@ POSTS = {
         "events.see_area", "events.interfaces", "registry.see", "registry.reveal", "registry.link", "exchange.link",
     ),
     "standards": ("events.standards", "events.see_area", "events.overview", "registry.elements",
+        "trust.grades",
         "registry.write", "exchange.sources",
     ),
     "blind": ("events.interfaces",),

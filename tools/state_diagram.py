@@ -1,7 +1,8 @@
 """Draw the life of each domain's noun into its README, from the table in states.py (Mermaid).
 
 A `states.py`, or a module of `states/`, with a life to draw has `STEPS`: a mapping from the name of a step to an
-object with `before` (states it may start from) and `after` (the state it leads to), and may have `FINAL`, the states where a life may end.
+object with `before` (states it may start from) and `after` (the state it leads to), and may have `FINAL`, the states
+where a life may end.
 """
 
 import argparse

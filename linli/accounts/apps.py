@@ -49,8 +49,11 @@ class AccountsConfig(AppConfig):
         from linli.accounts import adapters, checks, receivers, slots  # noqa: F401, PLC0415  models are loaded only now
         from linli.accounts.plugins.channels import EmailChannel, SmsChannel, WebhookChannel  # noqa: PLC0415  the same
         from linli.accounts.plugins.console import ConsoleChannel  # noqa: PLC0415  models are loaded only now
+        from linli.accounts.plugins.second_factors import SecondFactors  # noqa: PLC0415  the same
+        from linli.kernel import slots as kernel  # noqa: PLC0415  the same
 
         self._open()
+        kernel.sealed_places.register(SecondFactors())
         for channel in (ConsoleChannel(), SmsChannel(), EmailChannel(), WebhookChannel()):
             slots.channels.register(channel)
         password_changed.connect(adapters.on_password_changed, dispatch_uid="accounts.duties")

@@ -9,8 +9,8 @@ from openpyxl import Workbook
 
 from linli.insight.queries.figures import Row, Wanted
 from linli.insight.queries.measures import Definition
+from linli.kernel import api as kernel
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 TITLE = 31  # letters that a spreadsheet allows
 
 
@@ -26,12 +26,12 @@ def workbook(
     for one in measures:
         figure = totals[one.code]
         values = [figure.raw.value, figure.adjusted.value, figure.raw.hits, figure.raw.sample, figure.left_out.sample]
-        sheet.append([_safe(one.name), *values, one.sentence, one.number])
+        sheet.append([kernel.safe_cell(one.name), *values, one.sentence, one.number])
     for title, names, rows in sheets:
         further = book.create_sheet(title[:TITLE])
         further.append(names)
         for row in rows:
-            further.append([_safe(cell) if isinstance(cell, str) else cell for cell in row])
+            further.append([kernel.safe_cell(cell) if isinstance(cell, str) else cell for cell in row])
     out = BytesIO()
     book.save(out)
     return out.getvalue()
@@ -48,8 +48,3 @@ def lines_of(rows: Sequence[tuple[str, Row]], measures: Sequence[Definition]) ->
         for one in measures
         if row[one.code].raw.sample
     ]  # fmt: skip
-
-
-def _safe(text: str) -> str:
-    """Return a cell that no spreadsheet program takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text

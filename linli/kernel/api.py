@@ -8,6 +8,7 @@ from linli.kernel.actions.filling import (
     take_indexes_off,
     without_indexes,
 )
+from linli.kernel.actions.keys import keep_ring, reseal, retire, rotate
 from linli.kernel.actions.limits import count_use
 from linli.kernel.actions.numbering import next_number
 from linli.kernel.actions.outgoing import OutgoingAnswer, OutgoingError, check_target, post_out
@@ -18,12 +19,15 @@ from linli.kernel.models.sealed import SealedText, SealedTextField
 from linli.kernel.queries.codes import code_entries, code_label
 from linli.kernel.queries.pages import CursorError, Page, apart, count_among, first_among, keys_among, keyset_page
 from linli.kernel.queries.revisions import revision
+from linli.kernel.queries.sealed import check_ring, keys_in_use
 from linli.kernel.rules import copying
+from linli.kernel.rules.cells import safe_cell, true_cell
 from linli.kernel.rules.checkdigits import IdCheck, check_citizen_id, check_credit_code, check_organisation_code
 from linli.kernel.rules.clock import now
 from linli.kernel.rules.faults import faults_by_field
 from linli.kernel.rules.ids import uuid7
 from linli.kernel.rules.keypairs import ALGORITHMS, ED25519, SM2, KeyPair, is_signed, new_keys, sign
+from linli.kernel.rules.keyring import BrokenRingError
 from linli.kernel.rules.limits import TooManyRequestsError
 from linli.kernel.rules.pauses import LONGEST_PAUSE, pause_after
 from linli.kernel.rules.rows import read_rows
@@ -38,6 +42,7 @@ from linli.kernel.rules.sealing import (
     sm3,
     unseal,
 )
+from linli.kernel.rules.sealing import version_of as key_version_of
 from linli.kernel.rules.signing import new_secret, signed
 from linli.kernel.rules.steps import Step, step
 from linli.kernel.rules.words import when_text
@@ -47,6 +52,7 @@ __all__ = [
     "ED25519",
     "LONGEST_PAUSE",
     "SM2",
+    "BrokenRingError",
     "CursorError",
     "IdCheck",
     "KeyPair",
@@ -67,6 +73,7 @@ __all__ = [
     "check_citizen_id",
     "check_credit_code",
     "check_organisation_code",
+    "check_ring",
     "check_target",
     "code_entries",
     "code_label",
@@ -77,8 +84,11 @@ __all__ = [
     "first_among",
     "forget_keys",
     "is_signed",
+    "keep_ring",
+    "key_version_of",
     "keyed_token",
     "keys_among",
+    "keys_in_use",
     "keyset_page",
     "load_shipped_codes",
     "new_keys",
@@ -90,8 +100,12 @@ __all__ = [
     "put_indexes_back",
     "put_indexes_back_together",
     "read_rows",
+    "reseal",
+    "retire",
     "revision",
+    "rotate",
     "rotate_keys",
+    "safe_cell",
     "seal",
     "sign",
     "signed",
@@ -99,6 +113,7 @@ __all__ = [
     "sm3",
     "step",
     "take_indexes_off",
+    "true_cell",
     "unseal",
     "uuid7",
     "when_text",

@@ -14,6 +14,9 @@ class KernelConfig(AppConfig):
         """Fill the kernel's own slots, and import every facts.py and receivers.py, so that the registries are full."""
         from linli.kernel import slots  # noqa: PLC0415  models are ready only now
         from linli.kernel.plugins.codes import CodeImporter  # noqa: PLC0415  models are ready only now
+        from linli.kernel.queries.sealed import is_sealed_already  # noqa: PLC0415  the same
+        from linli.kernel.rules import keyring  # noqa: PLC0415  the same
 
+        keyring.before_making(is_sealed_already)
         slots.importers.register(CodeImporter())
         autodiscover_modules("facts", "receivers")

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from argparse import ArgumentParser
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ __all__ = [
     "Panel",
     "Plugin",
     "Pulse",
+    "SealedPlace",
     "Slot",
     "UnknownPluginError",
     "benches",
@@ -29,6 +30,7 @@ __all__ = [
     "importers",
     "panels",
     "pulses",
+    "sealed_places",
 ]
 
 
@@ -127,6 +129,20 @@ class Importer(ABC):
         """Import the file (None: what ships with Linli), telling progress. Running it twice is harmless."""
 
 
+class SealedPlace(ABC):
+    """Something sealed that is neither a column of sealed text nor an upload: keys rotate there, too."""
+
+    code: str
+
+    @abstractmethod
+    def versions(self) -> Iterable[int]:
+        """Return for each value which version of the keys it needs (`kernel.key_version_of`)."""
+
+    @abstractmethod
+    def reseal(self, current: int) -> int:
+        """Seal anew what needs another version than this one; return how many. May be cut off at any moment."""
+
+
 class Bench(ABC):
     """Measures something: `linli bench <code>`."""
 
@@ -178,5 +194,6 @@ class Pulse(ABC):
 panels: Slot[Panel] = Slot("panel")
 importers: Slot[Importer] = Slot("importer")
 benches: Slot[Bench] = Slot("bench")
+sealed_places: Slot[SealedPlace] = Slot("sealed place")
 evaluations: Slot[Evaluation] = Slot("evaluation")
 pulses: Slot[Pulse] = Slot("pulse")

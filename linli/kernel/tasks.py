@@ -3,6 +3,7 @@
 from procrastinate import JobContext, RetryStrategy, builtin_tasks
 from procrastinate.contrib.django import app
 
+from linli.kernel.actions import keys
 from linli.kernel.actions.deliver import deliver_next
 from linli.kernel.actions.recover import KEPT, forget_done_batches
 from linli.kernel.actions.relay import DELIVER
@@ -35,3 +36,10 @@ async def forget_jobs(context: JobContext, timestamp: int) -> None:  # noqa: ARG
         remove_cancelled=True,
         remove_aborted=True,
     )
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="kernel.reseal", queue="upkeep", queueing_lock="kernel.reseal")
+def reseal(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
+    """Seal anew what an older key sealed, where a rotation has not finished."""
+    keys.go_on(now=now())

@@ -8,6 +8,7 @@ from linli.registry.actions.demo import demo_sayings, plant_demo_base
 from linli.registry.actions.dictionary import add_element, inherit_element, load_shipped_elements, retire_element
 from linli.registry.actions.erase import withdraw
 from linli.registry.actions.export import export_entities
+from linli.registry.actions.grading import Graded, grade_element
 from linli.registry.actions.lifecycle import (
     change_retention,
     decide_deletion,
@@ -83,6 +84,7 @@ from linli.registry.queries.cleaning import cleaner_of, cleaners_of
 from linli.registry.queries.counting import BANDS, DataAge, ages_of, can_be_counted, counted
 from linli.registry.queries.departments import SaidSince, said_since
 from linli.registry.queries.dictionary import all_elements, elements_of, open_elements
+from linli.registry.queries.grading import ToGrade, elements_to_grade, to_write_anew, waiting_by_kind
 from linli.registry.queries.identities import IdentityOf, decided_pairs, identities_by_key, identities_of, survivor_of
 from linli.registry.queries.lifecycle import deletions_seen_by, tombstones_at
 from linli.registry.queries.listing import COUNTED, Wanted, count_of
@@ -97,7 +99,7 @@ from linli.registry.queries.tags import happening_of, passing_tags, saved_lists,
 from linli.registry.rules.cards import Bonded, Brief, Card, Line, Unconfirmed
 from linli.registry.rules.conditions import AGE, OPERATORS, Condition
 from linli.registry.rules.dates import months_after
-from linli.registry.rules.elements import ElementInfo
+from linli.registry.rules.elements import OWN_PERMISSION, ElementInfo
 from linli.registry.rules.graphs import Edge, Graph, Node, Spot, laid_out
 from linli.registry.rules.heads import subject_of
 from linli.registry.rules.kinds import BONDS, KINDS, RESIDENCE, Bond, Kind
@@ -135,6 +137,7 @@ __all__ = [
     "NAME_COLUMNS",
     "NAME_KINDS",
     "OPERATORS",
+    "OWN_PERMISSION",
     "REASONS",
     "REGISTERS",
     "RESIDENCE",
@@ -162,6 +165,7 @@ __all__ = [
     "ElementInfo",
     "ElementRefusedError",
     "Errand",
+    "Graded",
     "Graph",
     "Halves",
     "IdentityDeed",
@@ -196,6 +200,7 @@ __all__ = [
     "TagRefusedError",
     "Taken",
     "Tie",
+    "ToGrade",
     "Unconfirmed",
     "UnknownSourceError",
     "Wanted",
@@ -230,6 +235,7 @@ __all__ = [
     "demo_sayings",
     "divisions_kept_by",
     "elements_of",
+    "elements_to_grade",
     "end_binding",
     "end_occasions",
     "end_relation",
@@ -241,6 +247,7 @@ __all__ = [
     "give_tag",
     "give_tag_to",
     "give_tag_to_found",
+    "grade_element",
     "happening_of",
     "heard_within",
     "identities_by_key",
@@ -320,10 +327,12 @@ __all__ = [
     "take_step",
     "take_tag",
     "tick",
+    "to_write_anew",
     "tombstones_at",
     "touches",
     "undo_merge",
     "verify",
+    "waiting_by_kind",
     "week_of_changes",
     "withdraw",
 ]

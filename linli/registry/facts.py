@@ -8,6 +8,7 @@ from linli.kernel import facts as journal
 
 __all__ = [
     "ElementAdded",
+    "ElementGraded",
     "ElementRetired",
     "EntitiesErased",
     "EntitiesMerged",
@@ -24,6 +25,16 @@ class ElementAdded(journal.Fact):
 
     element_kind: str
     code: str
+    by: str
+
+
+@dataclass(frozen=True)
+class ElementGraded(journal.Fact):
+    """Class, grade or mask of a data element was decided 数据元定级; what is kept of it is written anew."""
+
+    element_kind: str
+    code: str
+    grade: int
     by: str
 
 

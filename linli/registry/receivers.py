@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from linli.kernel import facts as journal
 from linli.registry import facts, tasks
+from linli.registry.actions.grading import write_grade_anew
 from linli.registry.rules.addresses import SOURCE
 from linli.registry.rules.kinds import HOUSE
+from linli.trust import facts as trust
 
 
 @journal.receives(facts.RecordsTaken, name="registry.stand")
@@ -21,3 +23,18 @@ def ask_tags(told: Sequence[journal.Delivered[facts.TagDefined]]) -> None:
     """Let the rules of new tags be asked about everybody in their area."""
     if any(one.fact.is_ruled for one in told):
         tasks.sweep_tags.defer()
+
+
+@journal.receives(facts.ElementGraded, name="registry.write_graded")
+def write_graded(told: Sequence[journal.Delivered[facts.ElementGraded]]) -> None:  # noqa: ARG001  what is due is marked
+    """Let what is kept of an element be sealed or opened by its new grade."""
+    tasks.write_due.defer()
+
+
+@journal.receives(trust.HandlingDecided, name="registry.write_handled")
+def write_handled(told: Sequence[journal.Delivered[trust.HandlingDecided]]) -> None:
+    """Let what is kept be sealed or opened by what its grade does now."""
+    for one in told:
+        if one.fact.sealing_changed:
+            write_grade_anew(one.fact.grade)
+    tasks.write_due.defer()

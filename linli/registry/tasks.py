@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from linli.kernel import api as kernel
 from linli.registry.actions import stand, tags
 from linli.registry.actions.lifecycle import sweep_retention
+from linli.registry.actions.project import project_due
 from linli.registry.actions.relate import settle_day
 from linli.registry.actions.slices import recount_slices
 
@@ -51,3 +52,9 @@ def drop_expired(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes 
 def sweep(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
     """Propose what is past its time; nothing is deleted before somebody decides."""
     sweep_retention(now=kernel.now())
+
+
+@app.task(name="registry.write_due", queue="upkeep")
+def write_due() -> None:
+    """Write the heads of what is due anew, 500 to a transaction; a job that was killed goes on where it stopped."""
+    project_due(now=kernel.now(), ends_load=False)

@@ -151,7 +151,7 @@ MEDIA_ROOT = DATA / "media"
 # Names carry a hash of the content and are cached for ever; LINLI_STATIC=plain serves the sources, for tests.
 HASHED_STATIC = os.environ.get("LINLI_STATIC", "hashed") == "hashed" and not DEBUG
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "linli.kernel.plugins.storage.SealedStorage"},
     "staticfiles": {
         "BACKEND": "linli.site.runtime.statics.HashedFiles"
         if HASHED_STATIC

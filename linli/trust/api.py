@@ -6,6 +6,7 @@ from linli.trust.actions.copy import read_copy
 from linli.trust.actions.defer import decide_deferral, load_disclosure_classes, propose_deferral
 from linli.trust.actions.export import check_folder, export_tree
 from linli.trust.actions.guard import needs, require, staff
+from linli.trust.actions.handling import decide_handling
 from linli.trust.actions.look_settings import announce_campaign, learn_habits, save_look_settings
 from linli.trust.actions.record import compose, record, record_all
 from linli.trust.actions.rights import answer_right, ask_right, days_for, load_right_terms, take_back_right
@@ -19,12 +20,14 @@ from linli.trust.actions.witness import (
     take_refusal,
     witness_head,
 )
+from linli.trust.models import ExportRequest, HandlingVersion
 from linli.trust.models.right import Kind as RightKind
 from linli.trust.models.right import RightRequest
 from linli.trust.queries.activities import activity, register_on
 from linli.trust.queries.activities import newest_of as newest_activity
 from linli.trust.queries.break_glass import glass_rules
 from linli.trust.queries.found import LedgerCheck, LedgerProblem
+from linli.trust.queries.handling import handling_at, handling_versions, keep_handling_fresh
 from linli.trust.queries.leaves import entry_ids
 from linli.trust.queries.ledger import verify_ledger, verify_newest
 from linli.trust.queries.look_memory import settings_in_force
@@ -38,11 +41,16 @@ from linli.trust.queries.witnesses import countersignatures, head_problems
 from linli.trust.rules.activities import Activity, activity_from, check_activity, content_of
 from linli.trust.rules.break_glass import GlassRefusedError
 from linli.trust.rules.cases import About, Case, Warrant
+from linli.trust.rules.grades import GRADE_WORDS, Grade, highest_grade
+from linli.trust.rules.handling import SIGHT, SIGHT_WORDS, Handling, check_handling, grade_of_set, handling
+from linli.trust.rules.handling import hold as hold_handling
+from linli.trust.rules.handling import read_shipped as shipped_handling
 from linli.trust.rules.heads import BadHeadError, Head, read_note
 from linli.trust.rules.leaf import NO_TRACE, Leaf, Trace, is_trace
 from linli.trust.rules.look_settings import SettingsRefusedError, as_content, settings_from
 from linli.trust.rules.masking import mask_citizen_id, mask_name, mask_phone
 from linli.trust.rules.proofs import BadProofError, check_growth, check_inclusion
+from linli.trust.rules.proposals import Proposal, propose, rule_version
 from linli.trust.rules.publishing import Outtake, find_for_public, may_remain, redact_public
 from linli.trust.rules.redaction import Finding, find_personal, redact
 from linli.trust.rules.refusals import (
@@ -51,6 +59,7 @@ from linli.trust.rules.refusals import (
     CaseRefusedError,
     ClockSetBackError,
     DeferralRefusedError,
+    HandlingRefusedError,
     Hidden,
     NotAllowed,
     NotYourPurposeError,
@@ -62,7 +71,10 @@ from linli.trust.rules.refusals import (
 )
 
 __all__ = [
+    "GRADE_WORDS",
     "NO_TRACE",
+    "SIGHT",
+    "SIGHT_WORDS",
     "About",
     "Activity",
     "ActivityRefusedError",
@@ -73,8 +85,13 @@ __all__ = [
     "CaseRefusedError",
     "ClockSetBackError",
     "DeferralRefusedError",
+    "ExportRequest",
     "Finding",
     "GlassRefusedError",
+    "Grade",
+    "Handling",
+    "HandlingRefusedError",
+    "HandlingVersion",
     "Head",
     "Hidden",
     "Leaf",
@@ -87,6 +104,7 @@ __all__ = [
     "NotYourPurposeError",
     "Oneself",
     "Outtake",
+    "Proposal",
     "PurposeRefusedError",
     "RightKind",
     "RightRefusedError",
@@ -110,12 +128,14 @@ __all__ = [
     "check_activity",
     "check_folder",
     "check_growth",
+    "check_handling",
     "check_inclusion",
     "compose",
     "content_of",
     "countersignatures",
     "days_for",
     "decide_deferral",
+    "decide_handling",
     "end_break_glass",
     "entry_ids",
     "entry_in_words",
@@ -123,10 +143,17 @@ __all__ = [
     "find_for_public",
     "find_personal",
     "glass_rules",
+    "grade_of_set",
+    "handling",
+    "handling_at",
+    "handling_versions",
     "head_problems",
     "head_to_tell",
+    "highest_grade",
+    "hold_handling",
     "is_trace",
     "keep_era",
+    "keep_handling_fresh",
     "learn_habits",
     "listed",
     "load_disclosure_classes",
@@ -144,6 +171,7 @@ __all__ = [
     "newest_note",
     "oneself",
     "open_copy",
+    "propose",
     "propose_deferral",
     "prove_entry",
     "prove_growth",
@@ -160,6 +188,7 @@ __all__ = [
     "review_break_glass",
     "rights_asked_by",
     "rights_waiting",
+    "rule_version",
     "save_activity",
     "save_glass_rules",
     "save_look_settings",
@@ -167,6 +196,7 @@ __all__ = [
     "settings_from",
     "settings_in_force",
     "settle_head_problem",
+    "shipped_handling",
     "staff",
     "take_back_right",
     "take_countersignature",

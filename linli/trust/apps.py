@@ -15,6 +15,7 @@ class TrustConfig(AppConfig):
         from linli.accounts import slots as accounts  # noqa: PLC0415  slots and plug-ins need the models, loaded by now
         from linli.kernel import slots as kernel  # noqa: PLC0415  the same
         from linli.trust import models, plugins, slots  # noqa: PLC0415  the same
+        from linli.trust.actions.handling import GRADES  # noqa: PLC0415  the same
 
         for one in plugins.ACTIVITIES:
             slots.activities.register(one)
@@ -30,6 +31,13 @@ class TrustConfig(AppConfig):
         )
         slots.row_filters.register(slots.RowFilter(models.RightRequest, "trust.rights", where=plugins.of_own_unit))
         accounts.desks.register(plugins.deferral_desk())
+        accounts.capabilities.register(accounts.Capability(code=GRADES, label=_("Decide grades and what they do")))
+        accounts.desks.register(
+            accounts.Desk(
+                "handling", _("What grades do"), "trust_handling", (GRADES,), place=325, manages=True,
+                hint=_("For each data grade: mask, encryption, who sees it, approval of exports, time kept."),
+            )
+        )  # fmt: skip
         accounts.desks.register(accounts.Desk("ledger", _("Use ledger"), "trust_ledger", (plugins.AUDIT,), place=70))
         accounts.capabilities.register(
             accounts.Capability(code=plugins.PURPOSES, label=_("Keep the register of processing activities"))

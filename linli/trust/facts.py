@@ -35,3 +35,11 @@ class GlassReviewed(kernel.Fact):
     person_id: UUID
     outcome: str
     by_person_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandlingDecided(kernel.Fact):
+    """What a grade does was decided anew 分级管控策略调整; what is kept may have to be sealed or opened."""
+
+    grade: int
+    sealing_changed: bool

@@ -1,6 +1,7 @@
 """What the auditor asks of the ledger and says to a review; looks told later; entries of the register."""
 
 import re
+from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -15,6 +16,8 @@ from linli.trust import slots
 from linli.trust.models import BreakGlass, DisclosureClass
 from linli.trust.queries.activities import basis_labels
 from linli.trust.rules.activities import DEFERRED, OPEN, Activity
+from linli.trust.rules.grades import GRADE_WORDS
+from linli.trust.rules.handling import MOST_MONTHS, MOST_PEOPLE, MOST_ROWS, SIGHT_WORDS, Handling
 from linli.trust.rules.leaf import first_id_at
 from linli.trust.rules.look_rules import RULES
 from linli.trust.rules.look_settings import MOST_DAYS, MOST_LIMIT, Settings, as_content
@@ -123,6 +126,51 @@ class DeferralForm(forms.Form):
         kinds, units = DisclosureClass.objects.order_by("code"), accounts.units()
         self.fields["kind"].choices = [(one.code, f"{one.name}: {one.basis}") for one in kinds]  # type: ignore[attr-defined]
         self.fields["unit_id"].choices = [(one.id, one.name) for one in units]  # type: ignore[attr-defined]
+
+
+class HandlingForm(forms.Form):
+    """What one grade does from now on."""
+
+    sight = forms.ChoiceField(label=_("Who reads a value plainly"), choices=list(SIGHT_WORDS.items()))
+    masked = forms.BooleanField(
+        label=_("Others see it behind its mask"), required=False, help_text=_("Otherwise they see nothing of it.")
+    )
+    sealed = forms.BooleanField(
+        label=_("Encrypted at rest"), required=False,
+        help_text=_("What is kept already is written anew in the background; the pages go on working."),
+    )  # fmt: skip
+    watermark = forms.BooleanField(label=_("Exported files name who took them"), required=False)
+    approve_from = forms.IntegerField(
+        label=_("An export needs a second person from so many rows on"), min_value=1, max_value=MOST_ROWS,
+        required=False, help_text=_("Empty: never."),
+    )  # fmt: skip
+    retention_months = forms.IntegerField(
+        label=_("Reviewed after so many months"), min_value=1, max_value=MOST_MONTHS, required=False,
+        help_text=_("Empty: the rule of the element holds."),
+    )  # fmt: skip
+    raise_from = forms.IntegerField(
+        label=_("A set about so many people counts as a higher grade"), min_value=1, max_value=MOST_PEOPLE,
+        required=False, help_text=_("Empty: never. Ask the data office of the county."),
+    )  # fmt: skip
+    raise_to = forms.TypedChoiceField(
+        label=_("That grade"), coerce=int, empty_value=None, required=False,
+        choices=[("", _("none")), *GRADE_WORDS.items()],
+    )  # fmt: skip
+    basis = forms.CharField(label=_("Legal or policy basis"), max_length=200, required=False)
+    words = forms.CharField(
+        label=_("Why it is decided"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Say in a few words why this is decided.")},
+    )  # fmt: skip
+
+    @classmethod
+    def of(cls, line: Handling) -> "HandlingForm":
+        """Return the form filled with what holds."""
+        return cls(initial=asdict(line))
+
+    def line(self, grade: int) -> Handling:
+        """Return what was filled in."""
+        said = {name: value for name, value in self.cleaned_data.items() if name != "words"}
+        return Handling(grade=grade, **said)
 
 
 def _midnight(day: date) -> datetime:

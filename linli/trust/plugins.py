@@ -63,6 +63,9 @@ WORDS = {
     "defer": _("the approval to tell later"),
     "trust.answering": _("answering a question about the use of data"),
     "trust.look": _("an entry of the ledger"),
+    "trust.grades": _("deciding grades and what they do"),
+    "handling": _("what a grade does"),
+    "grade": _("graded"),
 }
 ACTIVITIES = (
     slots.Activity(

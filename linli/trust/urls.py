@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.trust.views import activities, break_glass, deferrals, ledger, look_rules, looks
+from linli.trust.views import activities, break_glass, deferrals, handling, ledger, look_rules, looks
 
 urlpatterns = [
     path("console/trust/ledger", ledger.ledger, name="trust_ledger"),
@@ -21,4 +21,5 @@ urlpatterns = [
     path("desk/my-looks", look_rules.asked, name="trust_asked"),
     path("console/trust/deferrals", deferrals.deferrals, name="trust_deferrals"),
     path("console/trust/deferrals/<uuid:deferral_id>", deferrals.decide, name="trust_deferral"),
+    path("console/trust/grades", handling.grades, name="trust_handling"),
 ]

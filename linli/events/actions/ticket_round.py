@@ -10,8 +10,8 @@ from linli.events.actions.dispatch import reject_event
 from linli.events.actions.handle import WordsMissingError
 from linli.events.models import Ticket, TicketFile
 from linli.events.queries.tickets import OVER, result_table, to_hand_back
-from linli.events.rules.spreadsheets import safe_cell
 from linli.events.rules.ticket_results import CLOSES_AS, REASONS
+from linli.kernel import api as kernel
 from linli.trust import api as trust
 
 IMPORT, MOST_SUBJECTS = "events.import", 1000
@@ -68,7 +68,7 @@ def hand_back(*, file: TicketFile, by: accounts.Actor, now: datetime, only_new: 
         header, rows = result_table(tickets)
         Ticket.objects.filter(OVER, pk__in=[ticket.pk for ticket in tickets]).update(handed_back_at=now)
         _note(file, by, now, tickets, action="export", elements=header)
-    return [header, *([safe_cell(str(value)) for value in row] for row in rows)]
+    return [header, *([kernel.safe_cell(str(value)) for value in row] for row in rows)]
 
 
 def _need(file: TicketFile, by: accounts.Actor) -> None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
 from linli.events.models import TicketFile
-from linli.events.rules.spreadsheets import safe_cell
+from linli.kernel import api as kernel
 
 
 def rejected_rows_xlsx(file: TicketFile) -> Workbook:
@@ -17,5 +17,5 @@ def rejected_rows_xlsx(file: TicketFile) -> Workbook:
     columns = list(rows[0][2]) if rows else []
     sheet.append([_("Line"), _("Why it was not imported"), *columns])
     for line, reason, cells in rows:
-        sheet.append([line, reason, *(safe_cell(cells.get(column, "")) for column in columns)])
+        sheet.append([line, reason, *(kernel.safe_cell(cells.get(column, "")) for column in columns)])
     return book

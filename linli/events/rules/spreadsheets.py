@@ -7,7 +7,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from linli.kernel import api as kernel
+
 EVENT_COLUMNS = {
     "number": _("Number"),
     "title": _("Title"),
@@ -25,11 +26,6 @@ EVENT_COLUMNS = {
 }
 
 
-def safe_cell(value: str) -> str:
-    """Return a cell that no spreadsheet program takes for a formula."""
-    return f"'{value}" if value.startswith(FORMULA) else value
-
-
 def event_rows(rows: Iterable[Mapping[str, Any]]) -> Iterator[list[Any]]:
     """Yield the lines of an event list as a spreadsheet wants them, the header first. Times are local, without zone."""
     yield [str(label) for label in EVENT_COLUMNS.values()]
@@ -40,4 +36,4 @@ def event_rows(rows: Iterable[Mapping[str, Any]]) -> Iterator[list[Any]]:
 def _cell(value: Any) -> Any:
     if isinstance(value, datetime):
         return timezone.localtime(value).replace(tzinfo=None, microsecond=0)
-    return safe_cell(value) if isinstance(value, str) else value
+    return kernel.safe_cell(value) if isinstance(value, str) else value

@@ -1,7 +1,7 @@
 """Photos and PDFs beside a correction 证明材料: kept sealed, opened by the two units it lies between, on record."""
 
-from base64 import b64decode, b64encode
-from collections.abc import Sequence
+from base64 import b64decode
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -26,6 +26,7 @@ from linli.trust import api as trust
 CONTEXT = "exchange.paper"
 KEPT_MONTHS = 12  # after the correction ended
 TOGETHER = 200
+OLD = ".sealed"  # the end of names of before uploads had envelopes
 
 
 @transaction.atomic
@@ -60,7 +61,7 @@ def open_paper(*, paper_id: UUID, by: accounts.Actor, now: datetime) -> tuple[st
         raise trust.Hidden(PURPOSE)
     try:
         with paper.file.open("rb") as file:
-            content = b64decode(kernel.unseal(file.read(), context=CONTEXT))
+            content = _opened(paper, file.read())
     except FileNotFoundError as gone:
         raise trust.Hidden(PURPOSE) from gone
     _note(paper.correction, "reveal", paper.pk, by, now)
@@ -93,12 +94,42 @@ def drop_papers(papers: "QuerySet[Paper]") -> None:
     Paper.objects.filter(pk__in=[paper.pk for paper in rows]).delete()
 
 
+def versions_of_old_papers() -> Iterator[int]:
+    """Yield the version of the key that each paper of before the envelopes needs."""
+    for paper in Paper.objects.filter(file__endswith=OLD).iterator():
+        with paper.file.open("rb") as file:
+            yield kernel.key_version_of(file.read())
+
+
+def put_old_papers_into_envelopes() -> int:
+    """Keep papers of before as uploads are kept now, one transaction each; return how many."""
+    ids = list(Paper.objects.filter(file__endswith=OLD).values_list("pk", flat=True))
+    return sum(_moved(one) for one in ids)
+
+
+@transaction.atomic
+def _moved(paper_id: UUID) -> int:
+    paper = Paper.objects.select_for_update().filter(pk=paper_id, file__endswith=OLD).first()
+    if paper is None:
+        return 0
+    before = str(paper.file.name)
+    with paper.file.open("rb") as file:
+        content = _opened(paper, file.read())
+    paper.file.save(before.rsplit("/", 1)[-1].removesuffix(OLD), ContentFile(content), save=True)
+    transaction.on_commit(lambda: paper.file.storage.delete(before))
+    return 1
+
+
+def _opened(paper: Paper, content: bytes) -> bytes:
+    is_old = str(paper.file.name).endswith(OLD)
+    return b64decode(kernel.unseal(content, context=CONTEXT)) if is_old else content
+
+
 def _kept(row: Correction, paper: CleanPaper, by: accounts.Actor, now: datetime) -> Paper:
     kept = Paper(
         correction=row, kind=paper.kind, size=len(paper.content), added_at=now, added_by_id=by.person_id
     )  # fmt: skip
-    sealed = kernel.seal(b64encode(paper.content).decode(), context=CONTEXT)
-    kept.file.save(f"{kept.id}.{TYPES[paper.kind][1]}.sealed", ContentFile(sealed), save=False)
+    kept.file.save(f"{kept.id}.{TYPES[paper.kind][1]}", ContentFile(paper.content), save=False)
     kept.save(force_insert=True)
     return kept
 

@@ -5,9 +5,11 @@ from linli.exchange.plugins.copies import KeptRows
 from linli.exchange.plugins.drop import DropFolder
 from linli.exchange.plugins.proposals import Corrections
 from linli.exchange.plugins.rest import Rest
+from linli.exchange.plugins.sealed import OldPapers
 from linli.exchange.plugins.sftp import Sftp
 from linli.exchange.plugins.sql import Sql
 from linli.exchange.slots import connectors
+from linli.kernel import slots as kernel
 from linli.registry import slots as registry
 
 
@@ -20,5 +22,6 @@ def register() -> None:
     sharing.register()
     registry.proposals.register(Corrections())
     registry.copies.register(KeptRows())
+    kernel.sealed_places.register(OldPapers())
     for connector in (DropFolder(), Sql(), Rest(), Sftp()):
         connectors.register(connector)

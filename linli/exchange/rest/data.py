@@ -245,14 +245,9 @@ def _csv(lines: list[dict[str, Any]], elements: list[str]) -> str:
     writer = csv.writer(out)
     writer.writerow([*COLUMNS, *elements])
     for number, line in enumerate(lines, start=1):
-        values = [_safe(str(line["values"].get(code, ""))) for code in elements]
+        values = [kernel.safe_cell(str(line["values"].get(code, ""))) for code in elements]
         writer.writerow([number, int(line["found"]), line["subject"] or "", line["problem"], *values])
     return "\ufeff" + out.getvalue()
-
-
-def _safe(text: str) -> str:
-    """Return a cell that no spreadsheet program takes for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def _problem(request: HttpRequest, sentence: str, status: int) -> HttpResponse:

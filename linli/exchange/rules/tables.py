@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from python_calamine import CalamineError, CalamineWorkbook
 
 from linli.exchange.rules.refusals import TableRefusedError
+from linli.kernel import api as kernel
 
 LOOKED_AT = 20  # rows among which the header is looked for
 SAMPLE = 1 << 18
@@ -87,7 +88,7 @@ def _csv_lines(rows: Any) -> Iterator[Line]:
         except csv.Error:
             yield first, [BROKEN]
             continue
-        yield first, row
+        yield first, [kernel.true_cell(cell) for cell in row]
 
 
 def _workbook(file: IO[bytes]) -> Iterator[Line]:
@@ -114,7 +115,7 @@ def text_of(value: Any) -> str:
         return str(int(value))
     if hasattr(value, "isoformat"):
         return str(value.isoformat())
-    return str(value)
+    return kernel.true_cell(str(value))
 
 
 def _headed(lines: Iterator[Line], known: Collection[str]) -> Table:

@@ -77,7 +77,9 @@ def dataset_file(request: HttpRequest, dataset_code: str, form: str) -> HttpResp
     if form != "csv":
         raise Http404
     out = StringIO()
-    csv.writer(out).writerows(lines_of(edition))
+    csv.writer(out).writerows(
+        [kernel.safe_cell(cell) if isinstance(cell, str) else cell for cell in line] for line in lines_of(edition)
+    )
     name = f'attachment; filename="{row.code}-{edition.version}.csv"'
     return HttpResponse(
         "\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8", headers={"Content-Disposition": name}

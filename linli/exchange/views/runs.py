@@ -107,7 +107,7 @@ def rejected_rows(_request: HttpRequest, actor: accounts.Actor, run_id: UUID) ->
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     for line in rejected_table(run=_found(actor, run_id), by=actor, now=kernel.now()):
-        sheet.append([text if not text.startswith(("=", "+", "@")) else f"'{text}" for text in line])
+        sheet.append([kernel.safe_cell(text) for text in line])
     out = BytesIO()
     book.save(out)
     headers = {"Content-Disposition": 'attachment; filename="rejected.xlsx"'}

@@ -1,5 +1,6 @@
 """The key ring: one small file outside the database, `LINLI_DATA/keys/ring.json`, readable by the node alone.
 
+A ring is made on first use, and never where the database holds what another ring sealed: `before_making` says so.
 Without this file sealed columns cannot be read and tokens cannot be matched: back it up too, and keep it apart from the
 backup of the database.
 `LINLI_KEY_RING` names another file, or `memory` for a ring that lives and dies with the process.
@@ -10,6 +11,7 @@ import contextlib
 import json
 import os
 import secrets
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -39,7 +41,17 @@ class BrokenRingError(RuntimeError):
     """The key ring file is there but cannot be used."""
 
 
+class MissingRingError(BrokenRingError):
+    """There is no key ring, and a new one could not read what the database holds."""
+
+
 _memory: list[Ring] = []
+_guards: list[Callable[[], bool]] = []
+
+
+def before_making(is_sealed_already: Callable[[], bool]) -> None:
+    """Ask this before a ring is made: whether the database holds what a ring sealed."""
+    _guards[:] = [is_sealed_already]
 
 
 def path() -> Path | None:
@@ -58,8 +70,22 @@ def load() -> Ring:
             _memory.append(_fresh())
         return _memory[-1]
     if not place.exists():
+        if any(is_sealed_already() for is_sealed_already in _guards):
+            raise MissingRingError(
+                f"The key ring {place} is missing, and the database holds what it sealed. Restore it from a backup."
+            )
         _create(place, _fresh())
     return _read(place)
+
+
+def mark() -> tuple[int, int]:
+    """Return what tells whether the file was replaced since: its inode and time of change; (0, 0) in memory."""
+    place = path()
+    try:
+        found = place.stat() if place else None
+    except FileNotFoundError:
+        return -1, 0
+    return (found.st_ino, found.st_mtime_ns) if found else (0, 0)
 
 
 def add_version() -> int:
@@ -84,6 +110,15 @@ def _keep(grown: Ring) -> None:
         _memory.append(grown)
     else:
         _write_beside(place, grown).replace(place)
+
+
+def drop_versions(versions: set[int]) -> None:
+    """Take sealing keys off the ring for ever. Raises ValueError for the one in use."""
+    ring = load()
+    if ring.current in versions:
+        raise ValueError("The key in use can't be taken off the ring.")
+    kept = {version: key for version, key in ring.seal_keys.items() if version not in versions}
+    _keep(replace(ring, seal_keys=kept))
 
 
 def _fresh() -> Ring:

@@ -7,8 +7,8 @@ Tokens are HMAC-SM3 (GB/T 32905).
 """
 
 import os
+import time
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
@@ -57,6 +57,17 @@ def keyed_token(text: str, *, context: str) -> str:
     return mac.finalize().hex()
 
 
+def version_of(blob: bytes) -> int:
+    """Return the version of the key that sealed a blob; 0 for no sealed text."""
+    whole = len(blob) >= _HEADER + _NONCE + _TAG and blob[0] in _NAMES.values()
+    return int.from_bytes(blob[1:_HEADER], "big") if whole else 0
+
+
+def current_version() -> int:
+    """Return the version of the key that seals now."""
+    return _keys().current
+
+
 def sm3(data: bytes) -> bytes:
     """Return the 32 bytes of the SM3 hash (GB/T 32905-2016)."""
     return bytes(sm3_hash(data))
@@ -65,7 +76,7 @@ def sm3(data: bytes) -> bytes:
 def rotate_keys() -> int:
     """Put a new sealing key on the ring and use it from now on. Older blobs still open. Returns its version."""
     version = keyring.add_version()
-    _keys.cache_clear()
+    _read_again()
     return version
 
 
@@ -77,13 +88,19 @@ def signers() -> tuple[KeyPair, ...]:
 def add_signer(algorithm: str) -> KeyPair:
     """Put a new key that signs on the ring. Raises ValueError for an algorithm that is none."""
     made = keyring.add_signer(algorithm)
-    _keys.cache_clear()
+    _read_again()
     return made
+
+
+def retire_keys(versions: set[int]) -> None:
+    """Take keys off the ring for ever. What this process has opened before it can still open until it ends."""
+    keyring.drop_versions(versions)
+    _read_again()
 
 
 def forget_keys() -> None:
     """Drop the keys from memory, so that the ring is read again."""
-    _keys.cache_clear()
+    _held.clear()
 
 
 class _Box(Protocol):
@@ -136,13 +153,32 @@ class _Keys:
         return found
 
 
-@cache
+LOOK_SECONDS = 1.0  # within so many seconds every process seals with a key that another has added
+_held: "list[tuple[_Keys, tuple[int, int]]]" = []
+_looked_at = 0.0
+
+
 def _keys() -> _Keys:
-    ring = keyring.load()
+    """Return the keys in memory. The file is looked at once a second: another process may have added a key."""
+    global _looked_at  # noqa: PLW0603  the keys are one set per process
+    instant = time.monotonic()
+    if _held and instant - _looked_at < LOOK_SECONDS:
+        return _held[0][0]
+    _looked_at = instant
+    if not _held or keyring.mark() != _held[0][1]:
+        _read_again()
+    return _held[0][0]
+
+
+def _read_again() -> None:
+    """Read the ring; cipher objects of before stay, so that what was fetched before a key was retired still opens."""
+    seen, ring = keyring.mark(), keyring.load()
     name = os.environ.get("LINLI_CIPHER", "aes")
     if name not in _NAMES:
         raise ValueError(f"LINLI_CIPHER is {name!r}; it must be aes or sm4.")
-    return _Keys(ring=ring, cipher=_NAMES[name], current=ring.current)
+    before = _held[0][0].boxes if _held else {}
+    keys = _Keys(ring=ring, cipher=_NAMES[name], current=ring.current, boxes=dict(before))
+    _held[:] = [(keys, seen if seen[0] >= 0 else keyring.mark())]
 
 
 def _box_for(cipher: int, version: int) -> _Box:
@@ -150,7 +186,7 @@ def _box_for(cipher: int, version: int) -> _Box:
     try:
         return _keys().box(cipher, version)
     except KeyError:
-        forget_keys()
+        _read_again()
     try:
         return _keys().box(cipher, version)
     except KeyError as error:

@@ -19,6 +19,7 @@ def ring_file(tmp_path, monkeypatch):
     path = tmp_path / "keys" / "ring.json"
     monkeypatch.setenv("LINLI_KEY_RING", str(path))
     monkeypatch.delenv("LINLI_CIPHER", raising=False)
+    monkeypatch.setattr(keyring, "_guards", [])  # no database here
     sealing.forget_keys()
     yield path
     sealing.forget_keys()

@@ -22,7 +22,7 @@ from linli.registry.rules.changes import (
     places,
     told_of_bond,
 )
-from linli.registry.rules.elements import HIGHEST
+from linli.registry.rules.elements import OWN_PERMISSION
 from linli.registry.rules.survivorship import Believed
 
 Known = Mapping[str, Believed]
@@ -117,7 +117,7 @@ def _count(rows: Sequence[Change]) -> None:
         for level in LEVELS:
             if (area := getattr(row, f"{level}_id")) is not None:
                 day = timezone.localdate(row.at)
-                counts[level, area, day, row.kind, row.what, row.grade >= HIGHEST] += 1
+                counts[level, area, day, row.kind, row.what, row.grade >= OWN_PERMISSION] += 1
     ordered = sorted((*key, count) for key, count in counts.items())
     with connection.cursor() as cursor:
         cursor.execute(_ADD, [list(column) for column in zip(*ordered, strict=True)])

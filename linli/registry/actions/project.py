@@ -89,8 +89,8 @@ def mark_due(*, kind: str, ids: Collection[UUID], new: Collection[UUID], now: da
     Entity.objects.filter(pk__in=[key for key in ids if key not in new]).update(is_due=True)
 
 
-def project_due(*, now: datetime) -> int:
-    """Project what a load left, 500 entities to a transaction, houses first. Returns how many.
+def project_due(*, now: datetime, ends_load: bool = True) -> int:
+    """Project what a load or a new grade left, 500 entities to a transaction, houses first. Returns how many.
 
     What was interrupted goes on where it stopped. The tables are counted first: a plan that was made for empty ones
     would read them whole for each batch.
@@ -103,7 +103,8 @@ def project_due(*, now: datetime) -> int:
             with transaction.atomic():
                 project_entities(kind=kind, ids=ids, now=now)
             done += len(ids)
-    Source.objects.filter(loaded_at=None, code__in=_speaking()).update(loaded_at=now)
+    if ends_load:
+        Source.objects.filter(loaded_at=None, code__in=_speaking()).update(loaded_at=now)
     return done
 
 

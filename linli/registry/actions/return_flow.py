@@ -15,7 +15,7 @@ from linli.registry.queries.changes import changes_of_week, counts_between, hear
 from linli.registry.queries.dictionary import elements_of
 from linli.registry.queries.sight import SEE, covers
 from linli.registry.rules.cards import Brief
-from linli.registry.rules.elements import HIGHEST
+from linli.registry.rules.elements import OWN_PERMISSION
 from linli.registry.rules.heads import subject_of
 from linli.registry.rules.kinds import PERSON
 from linli.trust import api as trust
@@ -138,7 +138,7 @@ def _line(row: Change, entity: Entity | None, source: str, seen: ChangeSeen | No
         brief = Brief(brief.id, brief.kind, brief.title, "", None, False)  # the new address is not theirs to know
     known = elements_of(row.kind)
     may = [known[code].label for code in row.elements
-           if code in known and (known[code].grade < HIGHEST or row.grade == HIGHEST)]  # fmt: skip
+           if code in known and (known[code].grade < OWN_PERMISSION or row.grade >= OWN_PERMISSION)]  # fmt: skip
     return ChangeLine(
         id=row.id, what=row.what, at=row.at, brief=brief, opens=opens, elements=tuple(may),
         hidden=len(row.elements) - len(may), other_id=row.other_id, source=source,

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0006_tag_occasions'),
+        ('registry', '0008_grading'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

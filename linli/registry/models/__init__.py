@@ -5,6 +5,7 @@ from linli.registry.models.change import Change, ChangeCount, ChangeSeen, Source
 from linli.registry.models.deed import IdentityDeed, IdentityRule
 from linli.registry.models.element import Element
 from linli.registry.models.entity import Entity, Identifier
+from linli.registry.models.grading import GradeDecision
 from linli.registry.models.lifecycle import Deletion, RetentionRule
 from linli.registry.models.load import Load
 from linli.registry.models.record import Identity, Source, SourceRecord
@@ -20,6 +21,7 @@ __all__ = [
     "Deletion",
     "Element",
     "Entity",
+    "GradeDecision",
     "Identifier",
     "Identity",
     "IdentityDeed",

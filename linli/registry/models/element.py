@@ -29,6 +29,8 @@ class Element(models.Model):
     identifies = models.BooleanField(default=False)
     fresh_days = models.PositiveIntegerField(null=True)
     position = models.PositiveIntegerField(default=0)
+    category = models.CharField(max_length=20, blank=True)
+    sensitive = models.BooleanField(default=False)
     is_sample = models.BooleanField(default=True)
     added_by = models.CharField(max_length=100, blank=True)
     added_at = models.DateTimeField()
@@ -38,7 +40,7 @@ class Element(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "code"], name="element_once"),
             models.CheckConstraint(
-                condition=Q(grade__gte=rules.LOWEST, grade__lte=rules.HIGHEST), name="element_grade_1_to_4"
+                condition=Q(grade__gte=rules.LOWEST, grade__lte=rules.HIGHEST), name="element_grade_1_to_6"
             ),
             models.CheckConstraint(condition=~Q(sharing="none") | ~Q(basis=""), name="element_kept_back_with_a_basis"),
         ]

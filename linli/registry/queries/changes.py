@@ -15,7 +15,7 @@ from linli.registry.models import Change, ChangeCount, Entity, Source, SourceSli
 from linli.registry.models.entity import AREA_COLUMNS
 from linli.registry.queries.sight import FIELD_OF_LEVEL, SEE, SENSITIVE
 from linli.registry.rules.changes import State
-from linli.registry.rules.elements import HIGHEST
+from linli.registry.rules.elements import OWN_PERMISSION
 from linli.trust import api as trust
 
 WEEK = timedelta(days=7)
@@ -55,7 +55,7 @@ def heard_by(actor: accounts.Actor) -> "QuerySet[Change]":
     plain = trust.visible(actor, SEE, Change.objects.all())
     if actor.kind == "system":
         return plain
-    plain = plain.filter(grade__lt=HIGHEST)
+    plain = plain.filter(grade__lt=OWN_PERMISSION)
     return plain | trust.visible(actor, SENSITIVE, Change.objects.all()) if actor.can(SENSITIVE) else plain
 
 

@@ -12,7 +12,7 @@ from linli.regions import api as regions
 from linli.registry.models import Entity
 from linli.registry.rules.conditions import BIRTH
 from linli.registry.rules.dates import age_on
-from linli.registry.rules.elements import HIGHEST, ElementInfo
+from linli.registry.rules.elements import OWN_PERMISSION, ElementInfo
 
 AREAS = {"street": "street_id", "community": "community_id"}
 BANDS = ((0, 14), (15, 59), (60, 69), (70, 79), (80, 150))  # children, of working age, and the old by tens of years
@@ -43,7 +43,7 @@ class DataAge:
 def can_be_counted(element: ElementInfo) -> bool:
     """Tell whether counts of an element may be asked for: a code, yes or no, the age; nothing of grade 4."""
     countable = element.type in {"code", "flag"} or element.code == BIRTH
-    return countable and element.grade < HIGHEST and not element.is_sealed
+    return countable and element.grade < OWN_PERMISSION and not element.is_sealed
 
 
 def counted(*, element: ElementInfo, division_id: int, by: str, today: datetime) -> dict[tuple[int, str], int]:

@@ -6,6 +6,7 @@ from linli.kernel import api as kernel
 from linli.registry.models import Element
 from linli.registry.rules.elements import ElementInfo
 from linli.registry.rules.masks import LIST
+from linli.trust import api as trust
 
 REVISION = "registry.elements"
 FIELDS = tuple(ElementInfo.__slots__)
@@ -40,6 +41,7 @@ def all_elements(*, retired: bool = False) -> list[Element]:
 
 def _dictionary() -> dict[str, dict[str, ElementInfo]]:
     global _held  # noqa: PLW0603  the index is one per process
+    trust.keep_handling_fresh()
     present = kernel.revision(REVISION)
     if _held[0] != present:
         found: dict[str, dict[str, ElementInfo]] = {}

@@ -1,7 +1,7 @@
 """What a record may be opened for, by whom, and for which open case: as the register of processing activities says."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone
@@ -79,7 +79,7 @@ def narrowed(clearance: Clearance, kind: str, activity: trust.Activity) -> Clear
     """Return a clearance up to the highest grade of an activity, and for its elements only."""
     own = frozenset(one.partition(".")[2] for one in activity.elements if one.startswith(f"{kind}."))
     only = own if activity.elements else None
-    return Clearance(min(clearance.plain, activity.grade), clearance.masked, only)
+    return replace(clearance, highest=min(clearance.highest, activity.grade), only=only)
 
 
 def about_of(entity: Entity) -> trust.About:

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from linli.registry.rules.elements import HIGHEST, LOWEST, ElementInfo
+from linli.registry.rules.elements import LOWEST, ElementInfo
 
 RULES = Path(__file__).parents[1] / "sample" / "changes.csv"
 LEVELS = ("grid", "community", "street", "county")
@@ -143,7 +143,7 @@ def _grade(rule: ChangeRule, codes: Iterable[str], elements: Mapping[str, Elemen
     grades = [elements[code].grade for code in codes if code in elements]
     if rule.when != "element" or not grades:
         return LOWEST
-    return min(grades) if rule.elements == (ANY,) else min(max(grades), HIGHEST)
+    return min(grades) if rule.elements == (ANY,) else max(grades)
 
 
 def _anywhere(areas: Areas) -> bool:

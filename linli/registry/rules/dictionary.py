@@ -18,9 +18,17 @@ def read_dictionary(path: Path = SHIPPED) -> list[ElementInfo]:
 
 def _elements(rows: Iterable[Mapping[str, str]]) -> Iterator[ElementInfo]:
     for position, row in enumerate(rows, start=1):
-        text = {key: row[key] for key in ("kind", "code", "label", "type", "table", "owner", "sharing", "basis")}
         yield ElementInfo(
-            **text,
+            row["kind"],
+            row["code"],
+            row["label"],
+            row["type"],
+            row["table"],
+            row["owner"],
+            sharing=row["sharing"],
+            basis=row["basis"],
+            category=row["category"],
+            sensitive=row["sensitive"] == YES,
             standard=row["standard"],
             mask=row["mask"],
             search=row["search"],

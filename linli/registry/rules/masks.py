@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from linli.registry.rules.elements import HIGHEST, ElementInfo
+from linli.registry.rules.elements import ElementInfo
 from linli.trust import api as trust
 
 HIDDEN = "•••"
@@ -17,40 +17,42 @@ Freshness = Literal["fresh", "ageing", "stale"]
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
-    """Up to which grade a viewer reads values plainly, and up to which masked; above that nothing is shown.
+    """Up to which step of `trust.SIGHT` a viewer reads values plainly; below the first step nothing is shown at all.
 
-    `only` are the elements that a purpose needs: what else is graded above LOW stays masked.
+    `highest` and `only` are the grade and the elements that a purpose needs: beyond them stays masked what not every
+    list shows.
     """
 
-    plain: int
-    masked: int
+    step: int
+    highest: int = max(trust.Grade)
     only: frozenset[str] | None = None
 
     def of(self, element: ElementInfo) -> Shown:
-        """Return how an element is shown."""
-        if element.grade <= self.plain and (self.only is None or element.code in self.only or element.grade <= LOW):
+        """Return how an element is shown, by what its grade does."""
+        line = trust.handling(element.grade)
+        needed = element.grade <= self.highest and (self.only is None or element.code in self.only)
+        if self.step >= line.step and (needed or line.step <= LIST.step):
             return "plain"
-        return "masked" if element.grade <= self.masked else "hidden"
+        return "masked" if line.masked and self.step >= LIST.step else "hidden"
 
 
-LIST = Clearance(plain=LOW, masked=3)
+NOTHING, LIST = Clearance(-1), Clearance(0)
 CLEARANCES = {
     "registry.see": LIST,
-    "registry.reveal": Clearance(3, 3),
-    "registry.sensitive": Clearance(HIGHEST, HIGHEST),
+    "registry.reveal": Clearance(1),
+    "registry.sensitive": Clearance(2),
 }
 
 
 def clearance_of(capabilities: Iterable[str]) -> Clearance:
     """Return the widest clearance that any of the capabilities gives."""
-    held = [CLEARANCES[one] for one in capabilities if one in CLEARANCES] or [Clearance(0, 0)]
-    return Clearance(max(one.plain for one in held), max(one.masked for one in held))
+    return Clearance(max((CLEARANCES[one].step for one in capabilities if one in CLEARANCES), default=NOTHING.step))
 
 
 def masked(element: ElementInfo, value: Any) -> str:
     """Return the value behind its mask. A grade that is masked without saying how shows nothing."""
     text = str(value)
-    if element.grade == HIGHEST or element.mask == "all":
+    if element.mask == "all" or (not (line := trust.handling(element.grade)).masked and line.step > LIST.step):
         return HIDDEN
     if element.mask == "none":
         return HIDDEN if element.is_sealed else text

@@ -14,7 +14,7 @@ from linli.registry.rules.dictionary import read_dictionary
 from linli.registry.rules.elements import ElementInfo, check_element
 from linli.registry.rules.graphs import Edge, Graph, Node, laid_out
 from linli.registry.rules.kinds import BONDS, KINDS
-from linli.registry.rules.masks import HIDDEN, Clearance, clearance_of, freshness, masked, shown
+from linli.registry.rules.masks import HIDDEN, NOTHING, clearance_of, freshness, masked, shown
 from linli.registry.rules.refusals import ElementRefusedError
 from linli.registry.rules.retention import limit_day, limit_of
 from linli.registry.rules.survivorship import Said, project
@@ -115,7 +115,7 @@ def test_addresses_sort_as_people_count():
 def test_a_grade_decides_what_is_shown():
     assert shown(PHONE, "13800001111", clearance_of(["registry.see"])) == ("masked", "138****1111")
     assert shown(PHONE, "13800001111", clearance_of(["registry.see", "registry.reveal"])) == ("plain", "13800001111")
-    assert shown(PHONE, "13800001111", Clearance(0, 0)) == ("hidden", HIDDEN)
+    assert shown(PHONE, "13800001111", NOTHING) == ("hidden", HIDDEN)
     health = replace(PHONE, code="health", type="text", grade=4, mask="none")
     assert shown(health, "慢性病", clearance_of(["registry.reveal"])) == ("hidden", HIDDEN)
     assert masked(health, "慢性病") == HIDDEN
@@ -181,7 +181,8 @@ def test_the_shipped_dictionary_is_sound():
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"kind": "ghost"}, {"code": "Phone!"}, {"label": " "}, {"type": "colour"}, {"grade": 5}, {"table": "sex"},
+    [{"kind": "ghost"}, {"code": "Phone!"}, {"label": " "}, {"type": "colour"}, {"grade": 7}, {"table": "sex"},
+         {"grade": 2, "sensitive": True},
      {"sharing": "none"}, {"search": "fragment"}, {"type": "text", "identifies": True}],
 )  # fmt: skip
 def test_an_element_that_contradicts_itself_is_refused(wrong):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.registry import api as registry
 from linli.site.forms.desk import REQUIRED
+from linli.trust import api as trust
 
 TYPE_WORDS: dict[str, str | Promise] = {
     "text": _("text"), "date": _("day"), "code": _("code of a table"), "number": _("number"), "flag": _("yes or no"),
@@ -85,8 +86,8 @@ class ElementForm(forms.Form):
     table = forms.CharField(label=_("Code table"), max_length=40, required=False)
     owner = forms.CharField(label=_("Owner department"), max_length=60, error_messages=REQUIRED)
     grade = forms.TypedChoiceField(
-        label=_("Data grade"), choices=[(grade, str(grade)) for grade in range(1, 5)], coerce=int, initial=3,
-        help_text=_("1 is the lowest. 3 is masked in lists, 4 has its own permission."),
+        label=_("Data grade"), choices=list(trust.GRADE_WORDS.items()), coerce=int, initial=3,
+        help_text=_("What each grade does stands on the page of grades."),
     )  # fmt: skip
     sharing = forms.ChoiceField(label=_("Sharing"), choices=list(SHARING_WORDS.items()), initial="conditional")
     basis = forms.CharField(

@@ -15,6 +15,7 @@ from linli.site.plugins import (
     config_accounts,
     config_exchange,
     config_groups,
+    config_handling,
     config_interfaces,
     config_looks,
     config_measures,
@@ -23,6 +24,7 @@ from linli.site.plugins import (
     config_trust,
 )
 from linli.site.plugins.bench_crash import CrashBench
+from linli.site.plugins.bench_crypto import CryptoBench
 from linli.site.plugins.bench_feed import FeedBench
 from linli.site.plugins.bench_first_load import FirstLoadBench
 from linli.site.plugins.bench_inbox import InboxBench
@@ -48,6 +50,7 @@ def register() -> None:
     slots.benches.register(FeedBench())
     slots.benches.register(LedgerBench())
     slots.benches.register(TamperBench())
+    slots.benches.register(CryptoBench())
     parts = (acts_life, acts_correct, acts_joint, acts_groups, acts_supervision, acts_measures, acts_clocks, acts_voice)
     for act in [act for part in (*parts, acts_tags) for act in part.acts()]:
         desk_acts.register(act)
@@ -58,6 +61,7 @@ def register() -> None:
     config_parts.register(config_trust.Activities())
     config_parts.register(config_standards.Standards())
     config_parts.register(config_policies.Policies())
+    config_parts.register(config_handling.GradeHandling())
     config_parts.register(config_groups.Plans())
     config_parts.register(config_groups.GroupRules())
     config_parts.register(config_interfaces.OpenMatters())

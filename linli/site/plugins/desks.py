@@ -37,6 +37,7 @@ def desks() -> list[accounts.Desk]:
         ),
         *_console(),
         _dictionary(),
+        _grading(),
         _deletions(),
         *_base_console(),
     ]
@@ -71,6 +72,14 @@ def _dictionary() -> accounts.Desk:
         manages=True,
         hint=_("What is kept about people, houses and the rest: names, value sets, owners, grades, sharing."),
     )
+
+
+def _grading() -> accounts.Desk:
+    """Return the desk at which the grades of data elements are decided."""
+    return accounts.Desk(
+        "grading", _("Grading of data elements"), "desk:grading", ("trust.grades",), place=331, manages=True,
+        hint=_("Elements that wait for a grade: what the rules propose and why, and your decision."),
+    )  # fmt: skip
 
 
 def _deletions() -> accounts.Desk:

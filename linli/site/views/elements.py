@@ -14,9 +14,10 @@ from linli.kernel import api as kernel
 from linli.registry import api as registry
 from linli.site.forms.base import MASK_WORDS, SHARING_WORDS, TYPE_WORDS, ElementForm, kind_words
 from linli.site.views.shell import desk
+from linli.trust import api as trust
 
 MANAGE = "registry.elements"
-TONES = {1: "", 2: "", 3: "amber", 4: "red"}
+TONES = {1: "", 2: "", 3: "amber"}
 
 
 @desk(MANAGE)
@@ -64,5 +65,6 @@ def _shown(kind: str) -> dict[str, Any]:
         "tabs": [{"label": label, "url": f"{page}?tab={code}", "current": code == kind}
                  for code, label in kind_words().items()],
         "rows": [{"it": row, "type": TYPE_WORDS[row.type], "sharing": SHARING_WORDS[row.sharing],
-                  "mask": MASK_WORDS[row.mask], "tone": TONES[row.grade]} for row in rows],
+                  "mask": MASK_WORDS[row.mask], "tone": TONES.get(row.grade, "red"),
+                  "grade": trust.GRADE_WORDS[row.grade]} for row in rows],
     }  # fmt: skip

@@ -39,7 +39,7 @@ def export(request: HttpRequest, actor: accounts.Actor, form: str) -> HttpRespon
     if form == "xlsx":
         return handed_out(_book(lines), f"{name}.xlsx")
     out = io.StringIO()
-    csv.writer(out).writerows([[_harmless(text) for text in line] for line in lines])
+    csv.writer(out).writerows([[kernel.safe_cell(text) for text in line] for line in lines])
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
     return HttpResponse(out.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8", headers=headers)
 
@@ -103,12 +103,7 @@ def _book(lines: Iterable[Sequence[str]]) -> io.BytesIO:
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     for line in lines:
-        sheet.append([_harmless(text) for text in line])
+        sheet.append([kernel.safe_cell(text) for text in line])
     out = io.BytesIO()
     book.save(out)
     return out
-
-
-def _harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "@", "-")) else text

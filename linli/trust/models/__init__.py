@@ -4,6 +4,8 @@ from linli.trust.models.activity import ActivityVersion
 from linli.trust.models.break_glass import BreakGlass, PolicyVersion
 from linli.trust.models.deferral import Deferral, DisclosureClass
 from linli.trust.models.entry import LedgerEntry
+from linli.trust.models.handling import HandlingVersion
+from linli.trust.models.leaving import ExportRequest
 from linli.trust.models.look import (
     Campaign,
     Finding,
@@ -27,8 +29,10 @@ __all__ = [
     "Deferral",
     "DisclosureClass",
     "Era",
+    "ExportRequest",
     "Finding",
     "HabitModel",
+    "HandlingVersion",
     "HeadProblem",
     "HeadSignature",
     "LedgerEntry",

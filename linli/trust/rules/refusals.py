@@ -109,3 +109,7 @@ class DeferralRefusedError(TrustRefusedError):
 
 class RightRefusedError(TrustRefusedError):
     """A request of a person that can't be made, or answered, like this."""
+
+
+class HandlingRefusedError(ValueError):
+    """A line of what a grade does contradicts itself or opens what the law closes; the words are for people."""

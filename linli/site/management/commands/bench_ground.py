@@ -3,6 +3,7 @@
 import itertools
 import json
 import secrets
+import sys
 import time
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from linli.exchange import api as exchange
 from linli.kernel import api as kernel
 from linli.regions import api as regions
 from linli.site import demo
-from linli.site.plugins import bench_entries, bench_people, bench_tampering, bench_told
+from linli.site.plugins import bench_entries, bench_people, bench_sealed, bench_tampering, bench_told
 from linli.site.plugins.bench_load import sample_words
 from linli.site.rules.reports import reports
 from linli.trust import api as trust
@@ -49,6 +50,9 @@ class Command(BaseCommand):
         people = what.add_parser("people", help="copies of the people that are there")
         people.add_argument("count", type=int, help="how many people there are then")
         what.add_parser("data-set", help="a mapped data set of people, and the codes of the grids")
+        crypto = what.add_parser("crypto", help="ids sealed by COPY, and readers that look until they are told to stop")
+        crypto.add_argument("deed", choices=["ready", "write", "index", "read", "left"], help="what to do")
+        crypto.add_argument("numbers", nargs="*", help="where to begin, how many, whose; or the seed of a reader")
         what.add_parser("sweep", help="let what is overdue rise")
         linkage = what.add_parser("linkage", help="match single records against an index of made-up people")
         linkage.add_argument("records", type=int, help="how many are in the index")
@@ -106,6 +110,28 @@ class Command(BaseCommand):
     def linkage(self, *, records: int, incoming: int, seed: int, **_options: Any) -> dict[str, Any]:
         """Match single records against an index."""
         return dict(exchange.measure_online(records=records, incoming=incoming, seed=seed))
+
+    def crypto(self, *, deed: str, numbers: list[str], **_options: Any) -> dict[str, Any]:
+        """Do one part of the bench; a writer waits for a line, and the maker of indexes for what was taken off."""
+        if deed == "ready":
+            return bench_sealed.make_ready()
+        if deed == "left":
+            return {"left": bench_sealed.left_on_old_keys()}
+        connection.ensure_connection()
+        self._say("ready")
+        if deed == "read":
+            good, bad = bench_sealed.look_on(int(numbers[0]))
+            return {"good": good, "bad": bad}
+        told = sys.stdin.readline()
+        if deed == "index":
+            bench_sealed.put_back(json.loads(told))
+        else:
+            bench_sealed.write(int(numbers[0]), int(numbers[1]), numbers[2])
+        return {"done": deed}
+
+    def _say(self, word: str) -> None:
+        self.stdout.write(word)
+        self.stdout.flush()
 
     def viewers(self, **_options: Any) -> dict[str, Any]:
         """Report originals for the crowd; employ a grid worker over one grid and an officer of one department."""

@@ -3,8 +3,9 @@
 import os
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from linli.kernel import api as kernel
 from linli.site.runtime import statics, web
 
 
@@ -15,6 +16,10 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Check the place, then run the server in this process's place."""
+        try:
+            kernel.check_ring()
+        except kernel.BrokenRingError as broken:
+            raise CommandError(str(broken)) from None
         host, port = web.place()
         web.require_free(host, port)
         statics.collect_when_stale()
