@@ -5,6 +5,7 @@ from linli.trust.actions.record import compose, record, record_all
 from linli.trust.actions.seal import keep_era, seal_once
 from linli.trust.queries.ledger import LedgerCheck, LedgerProblem, verify_ledger, verify_newest
 from linli.trust.queries.rights import may, may_know, visible, visible_parts
+from linli.trust.queries.wall import sight
 from linli.trust.rules.leaf import Leaf
 from linli.trust.rules.masking import mask_citizen_id, mask_name, mask_phone
 from linli.trust.rules.publishing import Outtake, find_for_public, may_remain, redact_public
@@ -36,6 +37,7 @@ __all__ = [
     "redact_public",
     "require",
     "seal_once",
+    "sight",
     "staff",
     "verify_ledger",
     "verify_newest",

@@ -11,6 +11,11 @@ from linli.regions import api as regions
 from linli.trust.actions.seal import seal_once
 
 AUDIT = "trust.audit"
+# What a look reads besides people, of the floors below: revisions, code tables, divisions and grids.
+OPEN_TABLES = (
+    "kernel_revision", "kernel_codetable", "kernel_codeentry", "regions_division", "regions_grid",
+    "regions_gridversion", "regions_formername", "regions_succession",
+)  # fmt: skip
 WORDS = {
     "read": _("read"),
     "search": _("searched"),

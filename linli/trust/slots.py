@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from linli.accounts import api as accounts
 from linli.kernel import slots as kernel
 
-__all__ = ["RowFilter", "Word", "row_filters", "words"]
+__all__ = ["Readable", "RowFilter", "Word", "readables", "row_filters", "words"]
 
 
 @dataclass(frozen=True)
@@ -45,5 +45,17 @@ class Word:
     label: str | Promise
 
 
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """A table that may be read behind the second wall 第二道墙; what is not named here cannot be.
+
+    A `guarded` one holds people: a policy of row-level security says which rows are seen.
+    """
+
+    code: str
+    guarded: bool = True
+
+
+readables: kernel.Slot[Readable] = kernel.Slot("table behind the second wall")
 words: kernel.Slot[Word] = kernel.Slot("ledger word")
 row_filters: kernel.Slot[RowFilter] = kernel.Slot("row filter")

@@ -1,6 +1,7 @@
 """Looking at people 查阅: every brief, card, picture and export of people is in the ledger, in the same transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -50,14 +51,13 @@ def look_through(
 ) -> "kernel.Page[Brief]":
     """Return a page of masked briefs; whose they are stands in the ledger. Raises NotAllowed, CursorError."""
     trust.require(by, SEE)
-    page = page_of(viewer=by, wanted=wanted, cursor=cursor)
+    page, tags = page_of(viewer=by, wanted=wanted, cursor=cursor)
     subjects = [token for row in page.items for token in row.subjects]
     if subjects:
         trust.record(
             by=by, action="list", purpose=FIND, subjects=subjects, object_kind=f"{wanted.kind}_list",
             object_id=f"{len(page.items)} rows", elements=["name_masked", "address"], now=now,
         )  # fmt: skip
-    tags = names_of_tags(page.items, by) if page.items else {}
     briefs = tuple(replace(brief_of(row), tags=tags.get(row.id, ())) for row in page.items)
     return kernel.Page(briefs, page.next_cursor, page.previous_cursor)
 
@@ -65,10 +65,11 @@ def look_through(
 @transaction.atomic
 def look_at(*, entity_id: UUID, by: accounts.Actor, now: datetime) -> Brief:
     """Return the masked brief of one entity, before a purpose is chosen. Raises NotAllowed and Hidden."""
-    entity = _seen(entity_id, by)
+    with _in_sight(entity_id, by) as entity:
+        brief = replace(brief_of(entity), tags=names_of_tags([entity], by).get(entity.id, ()))
     if entity.subjects:
         _note(by, "list", "find", entity, elements=["name_masked", "address"], now=now, case=None)
-    return replace(brief_of(entity), tags=names_of_tags([entity], by).get(entity.id, ()))
+    return brief
 
 
 @transaction.atomic
@@ -78,7 +79,8 @@ def look_at_some(
     """Return the masked briefs of those of these entities that the actor may see. Raises NotAllowed."""
     trust.require(by, SEE)
     rows = entities_seen_by(by).filter(pk__in=list(entity_ids)).defer("terms", "sealed", "origins")
-    found = {row.id: row for row in rows}
+    with trust.sight(by, SEE):
+        found = {row.id: row for row in rows}
     subjects = [token for row in found.values() for token in row.subjects]
     if subjects:
         trust.record(
@@ -97,12 +99,12 @@ def open_card(
     `case` is the business it is needed for. Raises NotAllowed, Hidden (as for one that is not there) and
     PurposeMissingError.
     """
-    entity = _seen(entity_id, by)
-    if purpose not in PURPOSES:
-        raise PurposeMissingError
     on, known_at = as_of.at(now)
-    card = card_of(entity, viewer=by, purpose=purpose, on=on, known_at=known_at, now=now)
-    tagged = replace(card.brief, tags=names_of_tags([entity], by).get(entity.id, ()))
+    with _in_sight(entity_id, by) as entity:
+        if purpose not in PURPOSES:
+            raise PurposeMissingError
+        card = card_of(entity, viewer=by, purpose=purpose, on=on, known_at=known_at, now=now)
+        tagged = replace(card.brief, tags=names_of_tags([entity], by).get(entity.id, ()))
     card = replace(card, brief=tagged, proposed=proposals_for(entity, by))
     read = [ledger_word(entity.kind, line.code, line.way) for line in card.lines]
     _note(by, "card", purpose, entity, elements=read, now=now, case=case)
@@ -117,11 +119,11 @@ def around(
 
     Raises NotAllowed, Hidden and PurposeMissingError.
     """
-    entity = _seen(entity_id, by)
-    if purpose not in PURPOSES:
-        raise PurposeMissingError
     on, known_at = as_of.at(now)
-    graph = graph_around(brief_of(entity), viewer=by, steps=steps, on=on, known_at=known_at)
+    with _in_sight(entity_id, by) as entity:
+        if purpose not in PURPOSES:
+            raise PurposeMissingError
+        graph = graph_around(brief_of(entity), viewer=by, steps=steps, on=on, known_at=known_at)
     people = [node.id for node in graph.nodes if node.brief and node.brief.kind == PERSON]
     trust.record(
         by=by, action="around", purpose=f"registry.{purpose}", subjects=_subjects(people), object_kind=entity.kind,
@@ -130,17 +132,24 @@ def around(
     return graph
 
 
-def _seen(entity_id: UUID, by: accounts.Actor) -> Entity:
-    """Return the entity where the actor may see it, one that was merged by what it became. One query where it is there.
+@contextmanager
+def _in_sight(entity_id: UUID, by: accounts.Actor) -> Iterator[Entity]:
+    """Enter the second wall with the entity, one that was merged as what it became; refuse what the actor may not see.
 
-    Raises NotAllowed and Hidden.
+    Whoever was merged has no area any more, so where the id leads is asked outside. Raises NotAllowed and Hidden.
     """
     trust.require(by, SEE)
     seen = entities_seen_by(by).filter(merged_into=None).defer("terms", "sealed", "origins")
-    entity = seen.filter(pk=entity_id).first() or seen.filter(pk=survivor_of(entity_id)).first()
-    if entity is None:
-        raise trust.Hidden(SEE)
-    return entity
+    with trust.sight(by, SEE):
+        if entity := seen.filter(pk=entity_id).first():
+            yield entity
+            return
+    survivor = survivor_of(entity_id)
+    with trust.sight(by, SEE):
+        entity = seen.filter(pk=survivor).first()
+        if entity is None:
+            raise trust.Hidden(SEE)
+        yield entity
 
 
 def _note(
