@@ -142,19 +142,41 @@ def test_a_failed_query_that_is_rolled_back_within_stays_within(ground, people):
 
 def test_one_wall_at_a_time(ground):
     actor = viewer(ground.town.community.id, SEE)
-    with pytest.raises(RuntimeError), transaction.atomic(), trust.sight(actor, SEE), trust.sight(actor, SEE):
+    with pytest.raises(RuntimeError), trust.sight(actor, SEE), trust.sight(actor, SEE):
         pass
-    assert not connection.needs_rollback
+    with trust.sight(actor, SEE):
+        assert labels() == set()
+
+
+def role_and_areas():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user = session_user, current_setting('linli.areas', true)")
+        return cursor.fetchone()
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_end_of_a_transaction_is_the_end_of_the_wall(keys_in_memory, db):
+def test_outside_of_a_transaction_each_query_is_one_and_leaves_nothing_behind(keys_in_memory, transactional_db):
+    assert not connection.in_atomic_block
     with connection.cursor() as cursor:
-        with trust.sight(viewer(1), SEE):
-            cursor.execute("SELECT current_user = session_user")
-            assert cursor.fetchone() == (False,)
-        cursor.execute("SELECT current_user = session_user, current_setting('linli.areas', true)")
-        assert cursor.fetchone() == (True, "")
+        cursor.execute("SET linli.areas = ''")
+    with trust.sight(viewer(7, SEE, grid_id=8), SEE):
+        assert role_and_areas() == (False, "{}")
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('linli.grids') || %s;", ["%"])
+            assert cursor.fetchall() == [("{8}%",)]
+    assert role_and_areas() == (True, "")
+
+
+def test_each_query_goes_in_one_message(ground, people, django_assert_num_queries):
+    list(Entity.objects.all())
+    with trust.sight(viewer(ground.town.community.id, SEE), SEE), django_assert_num_queries(2):
+        assert len(Entity.objects.all()) == 2
+        assert Entity.objects.count() == 2
+
+
+def test_rows_that_would_be_fetched_bit_by_bit_are_refused(ground, people):
+    with trust.sight(viewer(ground.town.community.id, SEE), SEE), pytest.raises(RuntimeError, match="in one piece"):
+        list(Entity.objects.iterator())
 
 
 def test_looks_with_a_forgotten_filter_show_nobody_of_elsewhere(ground, people, monkeypatch):

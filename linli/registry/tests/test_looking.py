@@ -253,9 +253,9 @@ def test_the_number_of_queries_does_not_grow(ground, wu, django_assert_num_queri
     officer = worker(ground)
     listed(officer, "吴")
     for _ in range(2):
-        with django_assert_num_queries(7):  # savepoint, who has the words, into the wall, page, out, ledger, release
+        with django_assert_num_queries(5):  # savepoint, who has the words, the page, the ledger, release
             listed(officer, "吴")
-        with django_assert_num_queries(10):  # one asks what is proposed
+        with django_assert_num_queries(8):  # one asks what is proposed
             card_of(ground, wu)
         relate("guards", wu, say("police", "person", f"K{_}", name="吴小小", area_code=ground.grids["xuefu1"].code))
 

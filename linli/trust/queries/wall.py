@@ -1,10 +1,12 @@
 """The second wall 第二道墙: within it the database shows only rows of the actor's areas, and takes nothing."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
+from typing import Any
 
-from django.db import connection, transaction
-from psycopg.pq import TransactionStatus
+from django.db import connection
+from psycopg import ClientCursor
 
 from linli.accounts import api as accounts
 from linli.regions import api as regions
@@ -40,10 +42,12 @@ UNION ALL SELECT format('%%s has no policy', relname) FROM here
     WHERE guarded AND NOT (relrowsecurity AND EXISTS (SELECT FROM pg_policy WHERE polrelid = here.oid))
 """  # noqa: S608  the same
 _ENTER = (
-    "SELECT current_setting('role'), set_config('linli.areas', %s, true), set_config('linli.grids', %s, true),"
-    " set_config('role', %s, true)"
+    "SELECT set_config('linli.areas', '{areas}', true), set_config('linli.grids', '{grids}', true),"
+    " set_config('role', '{role}', true); "
 )
-_LEAVE = "SELECT set_config('role', %s, true)"
+_LEAVE = "; SELECT set_config('role', NULL, true)"
+_PASSED_ON = ("SAVEPOINT", "RELEASE", "ROLLBACK")  # a role taken between two savepoints would come back with the first
+_within = ContextVar("within the second wall", default=False)
 
 _known: dict[str, str] = {}  # by the name of the database; a role that is missing is asked for each time
 
@@ -53,21 +57,44 @@ def sight(actor: accounts.Actor, capability: str) -> Iterator[None]:
     """Read within the second wall: whatever is asked of guarded tables, only rows of the actor's areas come.
 
     The areas are those of the holdings with the capability: coarser than the predicate, which still says who sees
-    what. The areas and the role go into the transaction (one is begun where there is none) in one statement and out in
-    one. Nothing can be written within; record the use afterwards. SYSTEM, the node itself, stays outside, and so does
-    everybody where the database user could not be given the role: `linli check` says so. Raises RuntimeError within
-    another.
+    what. Each query of the block goes to the server in one message with the areas and the role before it and the way
+    out behind it: no journey more, and nothing that an error could leave behind. Nothing can be written within; record
+    the use afterwards. SYSTEM, the node itself, stays outside, and so does everybody where the database user could not
+    be given the role: `linli check` says so. Raises RuntimeError within another, and for a cursor kept on the server.
     """
+    if _within.get():
+        message = "This is within the second wall already."
+        raise RuntimeError(message)
     role = role_of_sight() if actor.kind != "system" else ""
-    with contextlib.nullcontext() if connection.in_atomic_block else transaction.atomic():
-        if not role:
+    if not role:
+        yield
+        return
+    areas, grids = (_array(ids) for ids in areas_of(actor, capability))
+    enter = _ENTER.format(areas=areas, grids=grids, role=role.replace("'", "''"))
+    token = _within.set(True)
+    try:
+        with connection.execute_wrapper(_walled(enter)):
             yield
-            return
-        before = _enter(actor, capability, role)
-        try:
-            yield
-        finally:
-            _leave(before)
+    finally:
+        _within.reset(token)
+
+
+def _walled(enter: str) -> Callable[..., Any]:
+    """Return what runs each statement within the wall; its rows are the second result of three."""
+
+    def run(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
+        text = str(sql)
+        if text.startswith(_PASSED_ON):
+            return execute(sql, params, many, context)
+        cursor = context["cursor"].cursor
+        if many or not isinstance(cursor, ClientCursor):
+            message = "Within the second wall a query goes to the server in one piece."
+            raise RuntimeError(message)
+        done = execute(f"{enter}{text.rstrip().rstrip(';')}{_LEAVE}", params, many, context)
+        cursor.nextset()
+        return done
+
+    return run
 
 
 def areas_of(actor: accounts.Actor, capability: str) -> tuple[set[int], set[int]]:
@@ -116,25 +143,6 @@ def faults_of_wall() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(_FAULTS, {"guarded": guarded, "open": plain})
         return [row[0] for row in cursor.fetchall()]
-
-
-def _enter(actor: accounts.Actor, capability: str, role: str) -> str:
-    areas, grids = areas_of(actor, capability)
-    with connection.cursor() as cursor:
-        cursor.execute(_ENTER, [_array(areas), _array(grids), role])
-        before = str(cursor.fetchone()[0])
-    if before == role:
-        message = "This is within the second wall already."
-        raise RuntimeError(message)
-    return before
-
-
-def _leave(before: str) -> None:
-    """Take the former role again. Where the transaction failed, its end or the savepoint brings it back."""
-    if connection.connection.info.transaction_status != TransactionStatus.INTRANS:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(_LEAVE, [before])
 
 
 def _array(ids: set[int]) -> str:
