@@ -66,6 +66,7 @@ class Walked:
     outsiders: list[Visitor]
     values: dict[str, list[Any]]
     queries: dict[str, list[str]]
+    town: Town
 
 
 INSIDE = (
@@ -121,6 +122,7 @@ def build() -> Walked:
             "desk:plan-change": [{"code": "falling-objects"}],
         },
         queries=_queries(receipt),
+        town=town,
     )
 
 

@@ -19,6 +19,7 @@ from linli.registry.actions.lifecycle import (
 from linli.registry.actions.lists import look_through_list, take_step
 from linli.registry.actions.load import Loader, Ready, close_load, open_load
 from linli.registry.actions.look import AsOf, around, look_at, look_at_some, look_through, offered, open_card
+from linli.registry.actions.measure_wall import measure_wall
 from linli.registry.actions.merge import merge_entities, split_identity, undo_merge
 from linli.registry.actions.occasions import end_occasions, resume_occasions
 from linli.registry.actions.place_names import (
@@ -270,6 +271,7 @@ __all__ = [
     "look_through_list",
     "look_through_tagged",
     "mark_seen",
+    "measure_wall",
     "merge_entities",
     "monday_of",
     "months_after",

@@ -37,6 +37,7 @@ from linli.trust.queries.purposes import cases_for, purpose_for, purposes_of
 from linli.trust.queries.rights import may, may_know, visible, visible_parts
 from linli.trust.queries.rights_of import open_copy, rights_asked_by, rights_waiting
 from linli.trust.queries.tiles import newest_note
+from linli.trust.queries.wall import sight
 from linli.trust.queries.witnesses import countersignatures, head_problems
 from linli.trust.rules.activities import Activity, activity_from, check_activity, content_of
 from linli.trust.rules.break_glass import GlassRefusedError
@@ -197,6 +198,7 @@ __all__ = [
     "settings_in_force",
     "settle_head_problem",
     "shipped_handling",
+    "sight",
     "staff",
     "take_back_right",
     "take_countersignature",

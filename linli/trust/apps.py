@@ -1,6 +1,7 @@
 """Django's entry into the domain."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,11 +15,15 @@ class TrustConfig(AppConfig):
         """Bring the plug-ins of trust to their slots."""
         from linli.accounts import slots as accounts  # noqa: PLC0415  slots and plug-ins need the models, loaded by now
         from linli.kernel import slots as kernel  # noqa: PLC0415  the same
-        from linli.trust import models, plugins, slots  # noqa: PLC0415  the same
+        from linli.trust import checks, models, plugins, slots  # noqa: F401, PLC0415  the same; checks register themselves
+        from linli.trust.actions import wall  # noqa: PLC0415  the same
         from linli.trust.actions.handling import GRADES  # noqa: PLC0415  the same
 
         for one in plugins.ACTIVITIES:
             slots.activities.register(one)
+        for table in plugins.OPEN_TABLES:
+            slots.readables.register(slots.Readable(table, guarded=False))
+        post_migrate.connect(wall.build_wall, sender=self, dispatch_uid="trust.wall")
         for code, label in plugins.WORDS.items():
             slots.words.register(slots.Word(code, label))
         kernel.pulses.register(plugins.SealLedger())

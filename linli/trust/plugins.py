@@ -25,6 +25,11 @@ __all__ = [
 ]  # fmt: skip
 
 AUDIT, LOOK_RULES = "trust.audit", "trust.look_rules"
+# What a look reads besides people, of the floors below: revisions, code tables, divisions and grids.
+OPEN_TABLES = (
+    "kernel_revision", "kernel_codetable", "kernel_codeentry", "regions_division", "regions_grid",
+    "regions_gridversion", "regions_formername", "regions_succession", "trust_handlingversion",
+)  # fmt: skip
 WORDS = {
     "read": _("read"),
     "search": _("searched"),

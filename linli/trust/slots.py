@@ -29,6 +29,7 @@ __all__ = [
     "Held",
     "Known",
     "OpenCases",
+    "Readable",
     "RowFilter",
     "SelfSource",
     "Sight",
@@ -40,6 +41,7 @@ __all__ = [
     "glasses",
     "holders",
     "open_cases",
+    "readables",
     "row_filters",
     "selves",
     "surroundings",
@@ -185,5 +187,19 @@ class DataHolder(ABC):
 
 holders: kernel.Slot[DataHolder] = kernel.Slot("holder of data about residents")
 selves: kernel.Slot[SelfSource] = kernel.Slot("source of who a resident is")
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """A table that may be read behind the second wall 第二道墙; what is not named here cannot be.
+
+    A `guarded` one holds people: a policy of row-level security says which rows are seen.
+    """
+
+    code: str
+    guarded: bool = True
+
+
+readables: kernel.Slot[Readable] = kernel.Slot("table behind the second wall")
 words: kernel.Slot[Word] = kernel.Slot("ledger word")
 row_filters: kernel.Slot[RowFilter] = kernel.Slot("row filter")

@@ -67,10 +67,11 @@ class Route:
 
     def path(self, values: Mapping[str, Any]) -> str:
         """Return the address with the parameters filled in."""
-        written = {name: self._write(name, value) for name, value in values.items()}
+        written = {name: self.write(name, value) for name, value in values.items()}
         return "/" + (self.pattern % written).lstrip("/")
 
-    def _write(self, name: str, value: Any) -> str:
+    def write(self, name: str, value: Any) -> str:
+        """Return a parameter as it stands in the address."""
         converter = self.converters.get(name)
         return converter.to_url(value) if converter else str(value)
 
@@ -83,6 +84,7 @@ class Answer:
     request: str
     status: int
     text: str
+    body: str = ""
 
 
 class UnknownRouteError(AssertionError):
@@ -121,7 +123,10 @@ def unknown_routes(values: Mapping[str, Sequence[Any]]) -> list[str]:
 
 
 def walk(
-    visitor: Visitor, values: Mapping[str, Sequence[Any]], queries: Mapping[str, Sequence[str]] | None = None
+    visitor: Visitor,
+    values: Mapping[str, Sequence[Any]],
+    queries: Mapping[str, Sequence[str]] | None = None,
+    methods: Sequence[str] = METHODS,
 ) -> Iterator[Answer]:
     """Yield what the visitor gets at every address. Whatever a request changes is undone at once."""
     home = Client(raise_request_exception=False, headers=dict(visitor.headers))
@@ -131,23 +136,25 @@ def walk(
         for given in fill(route, values):
             for query in ["", *(queries or {}).get(route.key, ())]:
                 path = route.path(given) + (f"?{query}" if query else "")
-                yield from _ask(home, visitor, route, path)
+                for method in methods:
+                    yield ask(home, route, path, method)
+
+
+def ask(home: Client, route: Route, path: str, method: str, said: Mapping[str, str] | None = None) -> Answer:
+    """Return what the visitor who is signed in at `home` gets at an address; what the request changes is undone."""
+    client = Client(raise_request_exception=False, **home.defaults)
+    client.cookies.load({name: morsel.value for name, morsel in home.cookies.items()})
+    with transaction.atomic():
+        response = getattr(client, method)(path, said)
+        text = _readable(response)
+        transaction.set_rollback(True)
+    body = "" if getattr(response, "streaming", False) else response.content.decode("utf-8", errors="replace")
+    return Answer(route, f"{method.upper()} {path}", response.status_code, text, body)
 
 
 def leaks(answer: Answer, secrets: Sequence[Secret]) -> list[Secret]:
     """Return the secrets that can be read in an answer."""
     return [secret for secret in secrets if secret.text in answer.text]
-
-
-def _ask(home: Client, visitor: Visitor, route: Route, path: str) -> Iterator[Answer]:
-    for method in METHODS:
-        client = Client(raise_request_exception=False, headers=dict(visitor.headers))
-        client.cookies.load({name: morsel.value for name, morsel in home.cookies.items()})
-        with transaction.atomic():
-            response = getattr(client, method)(path)
-            text = _readable(response)
-            transaction.set_rollback(True)
-        yield Answer(route, f"{method.upper()} {path}", response.status_code, text)
 
 
 def _walk(resolver: URLResolver, pattern: str, space: str, converters: Mapping[str, Any]) -> Iterator[Route]:

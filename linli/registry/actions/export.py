@@ -32,7 +32,9 @@ def export_entities(*, wanted: Wanted, by: accounts.Actor, purpose: str, now: da
     warrant = warrant_to(EXPORT, by, purpose=purpose, now=now)
     clearance = narrowed(_narrowest(by), wanted.kind, warrant.activity)
     columns = [one for one in elements_of(wanted.kind).values() if clearance.of(one) != "hidden"]
-    rows = [row for part in rows_of(by, wanted, EXPORT) for row in part.order_by(*ORDER)[:MOST_ROWS]][:MOST_ROWS]
+    parts = rows_of(by, wanted, EXPORT)
+    with trust.sight(by, EXPORT):
+        rows = [row for part in parts for row in part.order_by(*ORDER)[:MOST_ROWS]][:MOST_ROWS]
     trust.record(
         by=by, action="export", purpose=f"registry.{purpose}", object_kind=f"{wanted.kind}_list",
         subjects=[token for row in rows for token in row.subjects], object_id=f"{len(rows)} rows",

@@ -50,7 +50,7 @@ def look_through(
 ) -> "kernel.Page[Brief]":
     """Return a page of masked briefs; whose they are stands in the ledger. Raises NotAllowed, CursorError."""
     trust.require(by, SEE)
-    page = page_of(viewer=by, wanted=wanted, cursor=cursor)
+    page, tags = page_of(viewer=by, wanted=wanted, cursor=cursor)
     subjects = [token for row in page.items for token in row.subjects]
     if subjects:
         trust.record(
@@ -58,7 +58,6 @@ def look_through(
             object_id=f"{len(page.items)} rows", elements=["name_masked", "address"], now=now,
             holding=acting_over(by, page.items),
         )  # fmt: skip
-    tags = names_of_tags(page.items, by) if page.items else {}
     briefs = tuple(replace(brief_of(row), tags=tags.get(row.id, ())) for row in page.items)
     return kernel.Page(briefs, page.next_cursor, page.previous_cursor)
 
@@ -67,9 +66,11 @@ def look_through(
 def look_at(*, entity_id: UUID, by: accounts.Actor, now: datetime) -> Brief:
     """Return the masked brief of one entity, before a purpose is chosen. Raises NotAllowed and Hidden."""
     entity = _seen(entity_id, by)
+    with trust.sight(by, SEE):
+        tags = names_of_tags([entity], by)
     if entity.subjects:
         _note(by, "list", "find", entity, elements=["name_masked", "address"], now=now)
-    return replace(brief_of(entity), tags=names_of_tags([entity], by).get(entity.id, ()))
+    return replace(brief_of(entity), tags=tags.get(entity.id, ()))
 
 
 def offered(*, entity_id: UUID, by: accounts.Actor, now: datetime) -> Offer:
@@ -84,7 +85,8 @@ def look_at_some(
     """Return the masked briefs of those of these entities that the actor may see. Raises NotAllowed."""
     trust.require(by, SEE)
     rows = entities_seen_by(by).filter(pk__in=list(entity_ids)).defer("terms", "sealed", "origins")
-    found = {row.id: row for row in rows}
+    with trust.sight(by, SEE):
+        found = {row.id: row for row in rows}
     subjects = [token for row in found.values() for token in row.subjects]
     if subjects:
         trust.record(
@@ -107,8 +109,9 @@ def open_card(
     entity = _seen(entity_id, by)
     warrant = warrant_over(entity, by, purpose=purpose, now=now, case=case)
     on, known_at = as_of.at(now)
-    card = card_of(entity, viewer=by, warrant=warrant, on=on, known_at=known_at, now=now)
-    tagged = replace(card.brief, tags=names_of_tags([entity], by).get(entity.id, ()))
+    with trust.sight(by, SEE):
+        card = card_of(entity, viewer=by, warrant=warrant, on=on, known_at=known_at, now=now)
+        tagged = replace(card.brief, tags=names_of_tags([entity], by).get(entity.id, ()))
     card = replace(card, brief=tagged, proposed=proposals_for(entity, by))
     read = [ledger_word(entity.kind, line.code, line.way) for line in card.lines]
     _note(by, "card", purpose, entity, elements=read, now=now, warrant=warrant)
@@ -133,7 +136,8 @@ def around(
     entity = _seen(entity_id, by)
     warrant = warrant_over(entity, by, purpose=purpose, now=now, case=case)
     on, known_at = as_of.at(now)
-    graph = graph_around(brief_of(entity), viewer=by, steps=steps, on=on, known_at=known_at)
+    with trust.sight(by, SEE):
+        graph = graph_around(brief_of(entity), viewer=by, steps=steps, on=on, known_at=known_at)
     people = [node.id for node in graph.nodes if node.brief and node.brief.kind == PERSON]
     trust.record(
         by=by, action="around", purpose=f"registry.{purpose}", subjects=_subjects(people), object_kind=entity.kind,
@@ -143,13 +147,18 @@ def around(
 
 
 def _seen(entity_id: UUID, by: accounts.Actor) -> Entity:
-    """Return the entity where the actor may see it, one that was merged by what it became. One query where it is there.
+    """Return the entity where the actor may see it, one that was merged as what it became.
 
-    Raises NotAllowed and Hidden.
+    Whoever was merged has no area any more, so where the id leads is asked outside the wall. Raises NotAllowed, Hidden.
     """
     trust.require(by, SEE)
     seen = entities_seen_by(by).filter(merged_into=None).defer("terms", "sealed", "origins")
-    entity = seen.filter(pk=entity_id).first() or seen.filter(pk=survivor_of(entity_id)).first()
+    with trust.sight(by, SEE):
+        entity = seen.filter(pk=entity_id).first()
+    if entity is None:
+        survivor = survivor_of(entity_id)
+        with trust.sight(by, SEE):
+            entity = seen.filter(pk=survivor).first()
     if entity is None:
         raise trust.Hidden(SEE)
     return entity

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0006_tag_occasions'),
+        ('registry', '0007_second_wall'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

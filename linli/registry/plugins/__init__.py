@@ -5,7 +5,21 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import slots as accounts
 from linli.regions import api as regions
-from linli.registry.models import Change, Deletion, Entity
+from linli.registry.models import (
+    Change,
+    Deletion,
+    Element,
+    Entity,
+    Identifier,
+    Identity,
+    Listing,
+    ListingStep,
+    Relation,
+    Source,
+    SourceRecord,
+    Tag,
+    TagMark,
+)
 from linli.registry.plugins import activities
 from linli.registry.plugins.glass import PeopleOfTheBase
 from linli.registry.plugins.surroundings import BaseSurroundings
@@ -14,6 +28,8 @@ from linli.registry.rules.dictionary import read_dictionary
 from linli.registry.rules.masks import ledger_word
 from linli.trust import slots as trust
 
+GUARDED = (Entity, Identifier, Identity, SourceRecord, Relation, TagMark, Listing, ListingStep)
+OPEN = (Element, Source, Tag)
 CAPABILITIES = {
     "registry.see": _("see the people and houses of the area, masked"),
     "registry.reveal": _("see names, telephones and ids whole on a card"),
@@ -114,6 +130,9 @@ def register() -> None:
     trust.surroundings.register(BaseSurroundings())
     for code, label in CAPABILITIES.items():
         accounts.capabilities.register(accounts.Capability(code, label))
+    for model in (*GUARDED, *OPEN):
+        table = model._meta.db_table  # noqa: SLF001  Django's public _meta
+        trust.readables.register(trust.Readable(table, guarded=model in GUARDED))
     for code, label in WORDS.items():
         trust.words.register(trust.Word(code, label))
     trust.selves.register(bindings.BoundPerson())

@@ -1,5 +1,6 @@
 """The list of one kind: what the viewer may see, narrowed by words, a page at a time and never counted."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from linli.registry.queries.dictionary import elements_of
 from linli.registry.queries.lists import listed
 from linli.registry.queries.searching import search_condition
 from linli.registry.queries.sight import SEE, SENSITIVE_TAGS, parts_seen_by
-from linli.registry.queries.tags import marks_of, tags_seen_by
+from linli.registry.queries.tags import marks_of, names_of_tags, tags_seen_by
 from linli.registry.rules.kinds import PERSON
 from linli.registry.rules.masks import LIST
 from linli.registry.rules.tagging import tag_term
@@ -42,9 +43,21 @@ class Wanted:
     done: bool | None = None
 
 
-def page_of(*, viewer: accounts.Actor, wanted: Wanted, cursor: str | None = None) -> kernel.Page[Entity]:
-    """Return a page in the order of the addresses; two queries with words, else one. Raises CursorError."""
+def page_of(
+    *, viewer: accounts.Actor, wanted: Wanted, cursor: str | None = None
+) -> tuple[kernel.Page[Entity], Mapping[UUID, tuple[str, ...]]]:
+    """Return a page in the order of the addresses, and the names of the tags on each row. Raises CursorError.
+
+    Read within the second wall: one query, one more with words, and one more for tags where there are any.
+    """
     parts = rows_of(viewer, wanted)
+    with trust.sight(viewer, SEE):
+        page = page_among(parts, wanted, cursor)
+        return page, names_of_tags(page.items, viewer)
+
+
+def page_among(parts: "list[QuerySet[Entity]]", wanted: Wanted, cursor: str | None) -> kernel.Page[Entity]:
+    """Return a page of what is in any of these parts; one query. Raises CursorError."""
     if not parts:
         return kernel.Page((), None, None)
     rows = parts[0] if len(parts) == 1 else Entity.objects.filter(kind=wanted.kind)
@@ -55,11 +68,17 @@ def page_of(*, viewer: accounts.Actor, wanted: Wanted, cursor: str | None = None
 def count_of(*, viewer: accounts.Actor, wanted: Wanted) -> int:
     """Return how many there are, at most 1,000: beyond that nobody reads the number."""
     parts = rows_of(viewer, wanted)
-    return kernel.count_among(parts, limit=COUNTED) if parts else 0
+    if not parts:
+        return 0
+    with trust.sight(viewer, SEE):
+        return kernel.count_among(parts, limit=COUNTED)
 
 
 def rows_of(viewer: accounts.Actor, wanted: Wanted, capability: str = SEE) -> "list[QuerySet[Entity]]":
-    """Return the wanted entities in the viewer's sight, in parts that have no row in common; none for no right."""
+    """Return the wanted entities in the viewer's sight, in parts that have no row in common; none for no right.
+
+    Words become ids here, outside the second wall, where the index of terms can be used; rows are read within it.
+    """
     parts = parts_seen_by(viewer, wanted.kind, capability)
     tag = tags_seen_by(viewer, wanted.kind).filter(pk=wanted.tag_id).first() if parts and wanted.tag_id else None
     if wanted.tag_id and tag is None:

@@ -10,9 +10,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.registry.models import Entity, Listing
-from linli.registry.queries.sight import entities_seen_by
+from linli.registry.queries.sight import SEE, entities_seen_by
 from linli.registry.rules.cards import Brief
 from linli.registry.states import CLOSED, KEPT, REGISTERS
+from linli.trust import api as trust
 
 SIZE, COUNTED = 30, 1000
 DUES = ("late", "soon", "kept", "closed")
@@ -39,12 +40,14 @@ def lines_of(
     """Return a page of a list in the viewer's sight, what is due first; two queries. Raises CursorError."""
     rows = _rows(register, due, viewer, today).select_related("entity").prefetch_related("steps")
     heads = rows.defer("entity__terms", "entity__sealed", "entity__origins")
-    return kernel.keyset_page(heads, order=("due_on", "id"), cursor=cursor, size=SIZE)
+    with trust.sight(viewer, SEE):
+        return kernel.keyset_page(heads, order=("due_on", "id"), cursor=cursor, size=SIZE)
 
 
 def counts_of(*, register: str, viewer: accounts.Actor, today: date) -> dict[str, int]:
     """Return how many are late and due soon in the viewer's sight, each at most 1,000; a query for each."""
-    return {due: _rows(register, due, viewer, today)[:COUNTED].count() for due in ("late", "soon")}
+    with trust.sight(viewer, SEE):
+        return {due: _rows(register, due, viewer, today)[:COUNTED].count() for due in ("late", "soon")}
 
 
 def due_state(row: Listing, today: date) -> Due:

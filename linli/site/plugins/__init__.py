@@ -32,6 +32,7 @@ from linli.site.plugins.bench_intake import IntakeBench
 from linli.site.plugins.bench_ledger import LedgerBench
 from linli.site.plugins.bench_link import LinkBench
 from linli.site.plugins.bench_registry import RegistryBench
+from linli.site.plugins.bench_rows import RowsBench
 from linli.site.plugins.bench_sweep import SweepBench
 from linli.site.plugins.bench_tamper import TamperBench
 from linli.site.plugins.desks import desks
@@ -45,6 +46,7 @@ def register() -> None:
     slots.benches.register(CrashBench())
     slots.benches.register(SweepBench())
     slots.benches.register(RegistryBench())
+    slots.benches.register(RowsBench())
     slots.benches.register(FirstLoadBench())
     slots.benches.register(LinkBench())
     slots.benches.register(FeedBench())

@@ -18,7 +18,14 @@ from linli.exchange import api as exchange
 from linli.kernel import api as kernel
 from linli.regions import api as regions
 from linli.site import demo
-from linli.site.plugins import bench_entries, bench_people, bench_sealed, bench_tampering, bench_told
+from linli.site.plugins import (
+    bench_entries,
+    bench_people,
+    bench_sealed,
+    bench_tampering,
+    bench_told,
+    bench_wall,
+)
 from linli.site.plugins.bench_load import sample_words
 from linli.site.rules.reports import reports
 from linli.trust import api as trust
@@ -49,6 +56,10 @@ class Command(BaseCommand):
         what.add_parser("base", help="the people of the demo county, and two who look at them")
         people = what.add_parser("people", help="copies of the people that are there")
         people.add_argument("count", type=int, help="how many people there are then")
+        rows = what.add_parser("rows", help="300 communities with so many people")
+        rows.add_argument("count", type=int, help="how many people")
+        wall = what.add_parser("wall", help="look behind the second wall and without it, in turns")
+        wall.add_argument("rounds", type=int, help="how often each")
         what.add_parser("data-set", help="a mapped data set of people, and the codes of the grids")
         crypto = what.add_parser("crypto", help="ids sealed by COPY, and readers that look until they are told to stop")
         crypto.add_argument("deed", choices=["ready", "write", "index", "read", "left"], help="what to do")
@@ -169,6 +180,14 @@ class Command(BaseCommand):
     def people(self, *, count: int, **_options: Any) -> dict[str, Any]:
         """Add copies of the people; return how many there are of what."""
         return bench_people.crowd(count)
+
+    def rows(self, *, count: int, **_options: Any) -> dict[str, Any]:
+        """Plant people in 300 communities; return how many there are of what."""
+        return dict(bench_wall.prepare(count, kernel.now()))
+
+    def wall(self, *, rounds: int, **_options: Any) -> dict[str, Any]:
+        """Return what the second wall costs."""
+        return dict(bench_wall.measure(rounds))
 
     def sweep(self, **_options: Any) -> dict[str, Any]:
         """Sweep as the worker does every minute, and say how long it took."""

@@ -1,0 +1,151 @@
+"""Every address as every post of the town: nobody reads a row or a field beyond the predicate, nor by ids of others."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+
+from linli.accounts import api as accounts
+from linli.accounts import slots as accounts_slots
+from linli.events.models import Event
+from linli.regions import api as regions
+from linli.registry.models import Entity
+from linli.registry.queries.dictionary import elements_of
+from linli.registry.queries.sight import clearance_over
+from linli.trust import api as trust
+from tests import town as town_of_tests
+from tests.basetown import say
+from tests.duties import MONDAY
+from tests.house.reading import refuse
+from tests.house.routes import Answer, Route, Secret, Visitor, ask, leaks, walk
+
+pytestmark = pytest.mark.slow
+
+SERVER_ERROR = 500
+TWINS = {"colleague"}  # the post, unit and area of somebody else
+EVERYWHERE = {"whom this node is linked with"}  # links belong to the node, not to an area
+# The whole set-up of the node, for those who may set it up; it belongs to no area.
+OF_THE_NODE = {"GET /desk/config.yaml", "POST /desk/config.yaml"}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Words of one row or field, who may read them by the predicate, and other words by which the row is found."""
+
+    secret: Secret
+    found_by: str
+    may_be_read_by: Callable[[accounts.Actor], bool]
+
+
+def planted(town: Any) -> tuple[list[Kept], dict[str, list[Any]]]:
+    """Let a house, a person and an event keep a secret in each of three areas; return them with what addresses name."""
+    kept, entities, numbers = [], [], []
+    for number, (area, grid) in enumerate(_grids(town).items(), start=1):
+        home, whole = f"柏树湾{number}号院3栋1单元{number}01室", citizen_id(f"99010119{50 + number}0101{number:03}")
+        house = say(
+            "police", "house", f"L{number}", MONDAY, address=home, address_code=f"L{number}", area_code=grid.code
+        )
+        said = {"name": "柏" + "甲乙丙"[number - 1], "citizen_id": whole, "area_code": grid.code}
+        person = say("police", "person", f"L{number}", MONDAY, **said)
+        kept += [
+            Kept(Secret(f"柏树湾{number}号院", f"a home in {area}"), f"柏树湾{number}号", knows(Entity, house)),
+            Kept(Secret(whole, f"a whole id number in {area}"), said["name"], reads_whole(person)),
+        ]
+        entities += [house, person]
+        if area != "elsewhere":
+            words = f"柏树下第{number}盏灯坏了"
+            receipt = town_of_tests.report(town, words, grid=0 if area == "nanyuan" else 2, phone=f"1360000{number:04}")
+            kept.append(Kept(Secret(words, f"what was said in {area}"), words[:-1], knows(Event, receipt.event_id)))
+            numbers.append(receipt.number)
+    return kept, {"entity_id": entities, "number": numbers}
+
+
+def _grids(town: Any) -> dict[str, Any]:
+    how = {"valid_from": date(2026, 1, 1), "by": "tests", "now": MONDAY}
+    street = regions.add_division(code="990102001000", name="远山街道", parent=town.divisions["elsewhere"], **how)
+    far = regions.add_division(code="990102001001", name="远山社区", parent=street, **how)
+    drawn = regions.draw_grid(community=far, name="远山网格", boundary=None, by="tests", now=MONDAY)
+    return {"nanyuan": town.grids[0], "xuefu": town.grids[2], "elsewhere": drawn.grid}
+
+
+def citizen_id(first: str) -> str:
+    """Return an id number with its check character (GB 11643)."""
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+    return first + "10X98765432"[sum(int(digit) * weight for digit, weight in zip(first, weights, strict=True)) % 11]
+
+
+def knows(model: Any, key: Any) -> Callable[[accounts.Actor], bool]:
+    row = model.objects.get(pk=key)
+    return lambda actor: trust.may_know(actor, row)
+
+
+def reads_whole(key: Any) -> Callable[[accounts.Actor], bool]:
+    row, element = Entity.objects.get(pk=key), elements_of("person")["citizen_id"]
+    return lambda actor: trust.may(actor, "registry.see", row) and clearance_over(actor, row).of(element) == "plain"
+
+
+def looks(visitor: Visitor, values: dict[str, list[Any]], kept: list[Kept]) -> list[Answer]:
+    """Open every card for a purpose, look for every secret, and export every list."""
+    home = Client(raise_request_exception=False, headers=dict(visitor.headers))
+    if visitor.person is not None:
+        home.force_login(visitor.person)
+    asked = [("get", "/desk/base?" + urlencode({"tab": tab, "find": one.found_by}))
+             for one in kept for tab in ("person", "house")]  # fmt: skip
+    asked += [("get", f"/desk/?{urlencode({'scope': 'area', 'tab': 'all', 'q': one.found_by})}") for one in kept]
+    asked += [("post", f"/desk/base/{one}") for one in values["entity_id"]]
+    asked += [("post", f"/desk/base/export.xlsx?tab={tab}") for tab in ("person", "house")]
+    route = Route("looks", "", ())
+    return [ask(home, route, path, method, {"purpose": "verify", "steps": "2"}) for method, path in asked]
+
+
+@pytest.fixture
+def walked(db):
+    return town_of_tests.build()
+
+
+def somebody(town: Any, code: str, unit: str, division: str) -> Any:
+    """Employ somebody who may do everything, in one area."""
+    every = [one.code for one in accounts_slots.capabilities.all()]
+    post = accounts.save_post(code=code, name=code, capabilities=every, by=accounts.SYSTEM, now=MONDAY)
+    person = accounts.create_person(username=code, name=code, by=accounts.SYSTEM, now=MONDAY)
+    accounts.open_holding(
+        person=person, post=post, unit=town.units[unit], division_id=town.divisions[division].id,
+        valid_from=date(2026, 1, 1), by=accounts.SYSTEM, now=MONDAY,
+    )  # fmt: skip
+    return person
+
+
+def test_each_post_reads_what_the_predicate_opens_and_no_more(walked):
+    town = walked.town
+    kept, own = planted(town)
+    values = {**{name: some[:1] for name, some in walked.values.items()}, **own}
+    people = {name: person for name, person in town.people.items() if name not in TWINS}
+    people["who may do all"] = somebody(town, "t-all", "centre", "county")
+    visitors = [Visitor("a guest"), *(Visitor(name, person) for name, person in people.items())]
+    found, read = [], set()
+    for visitor in visitors:
+        actor = accounts.actor_for(visitor.person, on=MONDAY.date()) if visitor.person else accounts.GUEST
+        open_to = {one.secret for one in kept if one.may_be_read_by(actor)}
+        for answer in [*walk(visitor, values, walked.queries, methods=("get",)), *looks(visitor, values, kept)]:
+            shown = set(leaks(answer, [one.secret for one in kept]))
+            read |= shown & open_to
+            found += [f"{visitor.name}: {answer.request} shows {one.what}" for one in shown - open_to]
+            found += [f"{visitor.name}: {answer.request} fails"] if answer.status >= SERVER_ERROR else []
+    refuse(found, "Ask trust.api.visible() for the rows, and the clearance for the fields.")
+    refuse([one.secret.what for one in kept if one.secret not in read], "Nobody reads this, so it proves nothing.")
+
+
+def test_who_may_do_everything_elsewhere_reads_nothing_here_by_the_ids_of_here(walked):
+    visitor = Visitor("who may do all elsewhere", somebody(walked.town, "t-far", "elsewhere", "elsewhere"))
+    secrets = [one for one in walked.secrets if one.what not in EVERYWHERE]
+    found = []
+    for answer in walk(visitor, walked.values, walked.queries):
+        if answer.request in OF_THE_NODE:
+            continue
+        found += [f"{answer.request} shows {one.what}" for one in leaks(answer, secrets)]
+        found += [f"{answer.request} fails"] if answer.status >= SERVER_ERROR else []
+    refuse(found, "Ask trust.api.visible() for the row that an address names.")
