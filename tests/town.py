@@ -20,6 +20,7 @@ from tests.lookedtown import looked_at
 from tests.mixer import MIXER
 from tests.sharingtown import people_houses_and_sharing
 from tests.snapshot import kept
+from tests.townsfolk import PEOPLE, POSTS
 from tests.trusttown import looks_and_deferrals
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -335,62 +336,6 @@ def _units(town: Town) -> None:
         town.units[key] = accounts.create_unit(
             code=code, name=name, kind=kind, division_id=town.divisions[division].id, by=accounts.SYSTEM, now=MONDAY
         )
-
-
-POSTS = {
-    "grid": ("events.see_area", "events.report"),
-    "community": (
-        "events.see_area", "events.see_unit", "events.handle", "events.report", "events.reveal", "events.whistle",
-        "registry.see", "registry.reveal", "registry.export", "registry.keep", "registry.tags", "registry.confirm",
-        "trust.rights",
-    ),
-    "officer": ("events.see_unit", "events.handle", "events.reveal", "events.export", "insight.see", "insight.exclude"),
-    "checker": ("events.see_area", "events.check", "events.call_back", "events.reveal"),
-    "dispatcher": (
-        "events.see_area", "events.screen", "events.dispatch", "events.check", "events.report", "events.import",
-        "events.overview", "events.reveal", "events.supervise", "events.call_back",
-        "insight.see", "insight.export", "insight.exclude", "insight.approve", "insight.define", "registry.see",
-    ),
-    "leader": (
-        "events.see_area", "events.overview", "events.supervise", "events.supervise_leader", "insight.see",
-        "insight.approve",
-    ),
-    "auditor": ("trust.audit", "trust.look_rules", "trust.defer"),
-    "manager": ("accounts.manage",),
-    "keeper": (
-        "events.see_area", "events.interfaces", "registry.see", "registry.reveal", "registry.link", "exchange.link",
-    ),
-    "standards": ("events.standards", "events.see_area", "events.overview", "registry.elements",
-        "trust.grades",
-        "registry.write", "exchange.sources",
-    ),
-    "blind": ("events.interfaces",),
-    "linker": ("exchange.peers", "registry.see", "registry.delete"),
-    "messenger": ("accounts.messages",),
-    "helper": ("registry.see", "registry.reveal", "trust.break_glass"),
-    "guardian": ("trust.purposes", "trust.review_glass"),
-}  # fmt: skip
-PEOPLE = (
-    ("grid_worker", "何小满", "grid", "nanyuan", "nanyuan", 0),
-    ("community_worker", "周敏", "community", "nanyuan", "nanyuan", None),
-    ("officer", "陈立", "officer", "csgl", "county", None),
-    ("street_officer", "郑东", "officer", "street", "street", None),
-    ("colleague", "高原", "officer", "csgl", "county", None),
-    ("checker", "沈岚", "checker", "centre", "county", None),
-    ("dispatcher", "林静", "dispatcher", "centre", "county", None),
-    ("auditor", "许诚", "auditor", "centre", "county", None),
-    ("manager", "秦朗", "manager", "centre", "county", None),
-    ("keeper", "江帆", "keeper", "centre", "county", None),
-    ("standards_keeper", "顾清", "standards", "centre", "county", None),
-    ("blind_keeper", "白露", "blind", "centre", "county", None),
-    ("messenger", "云雀", "messenger", "centre", "county", None),
-    ("linker", "温桥", "linker", "centre", "county", None),
-    ("far_keeper", "远山接口员", "keeper", "elsewhere", "elsewhere", None),
-    ("helper", "柳青", "helper", "xuefu", "xuefu", None),
-    ("guardian", "岳峰", "guardian", "centre", "county", None),
-    ("leader", "石坚", "leader", "centre", "county", None),
-    ("outsider", "外县员", "dispatcher", "elsewhere", "elsewhere", None),
-)
 
 
 def _people(town: Town) -> None:

@@ -9,7 +9,7 @@ import argparse
 import importlib
 import sys
 from pathlib import Path
-from types import ModuleType
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 BEGIN, END = "<!-- states: drawn by tools/state_diagram.py -->", "<!-- /states -->"
@@ -22,12 +22,17 @@ def diagrams(root: Path = ROOT) -> dict[Path, str]:
         names = ["states", *(f"states.{path.stem}" for path in sorted(domain.glob("states/[a-z]*.py")))]
         there = (domain / "states.py").exists() or (domain / "states").is_dir()
         tables = [importlib.import_module(f"linli.{domain.name}.{name}") for name in names] if there else []
-        if drawn := [draw(states) for states in tables if hasattr(states, "STEPS")]:
-            found[domain / "README.md"] = "\n".join([BEGIN, *drawn, END])
+        if lives := [states for states in tables if hasattr(states, "STEPS")]:
+            found[domain / "README.md"] = draw(*lives)
     return found
 
 
-def draw(states: ModuleType) -> str:
+def draw(*tables: Any) -> str:
+    """Return the diagrams of tables as they stand in a README."""
+    return "\n".join([BEGIN, *map(_drawn, tables), END])
+
+
+def _drawn(states: Any) -> str:
     """Return the diagram of one table in Mermaid."""
     arrows = [
         (before, step.after or before, name) for name, step in states.STEPS.items() for before in sorted(step.before)

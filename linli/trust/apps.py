@@ -17,7 +17,6 @@ class TrustConfig(AppConfig):
         from linli.kernel import slots as kernel  # noqa: PLC0415  the same
         from linli.trust import checks, models, plugins, slots  # noqa: F401, PLC0415  the same; checks register themselves
         from linli.trust.actions import wall  # noqa: PLC0415  the same
-        from linli.trust.actions.handling import GRADES  # noqa: PLC0415  the same
 
         for one in plugins.ACTIVITIES:
             slots.activities.register(one)
@@ -27,37 +26,10 @@ class TrustConfig(AppConfig):
         for code, label in plugins.WORDS.items():
             slots.words.register(slots.Word(code, label))
         kernel.pulses.register(plugins.SealLedger())
-        accounts.capabilities.register(accounts.Capability(code=plugins.AUDIT, label=_("Audit the use ledger")))
-        accounts.capabilities.register(
-            accounts.Capability(code="trust.defer", label=_("Propose and decide that a look is told later by law"))
-        )
-        accounts.capabilities.register(
-            accounts.Capability(code="trust.rights", label=_("Answer what people want done with their data"))
-        )
+        for code, label in plugins.CAPABILITIES.items():
+            accounts.capabilities.register(accounts.Capability(code=code, label=label))
         slots.row_filters.register(slots.RowFilter(models.RightRequest, "trust.rights", where=plugins.of_own_unit))
-        accounts.desks.register(plugins.deferral_desk())
-        accounts.capabilities.register(accounts.Capability(code=GRADES, label=_("Decide grades and what they do")))
-        accounts.desks.register(
-            accounts.Desk(
-                "handling", _("What grades do"), "trust_handling", (GRADES,), place=325, manages=True,
-                hint=_("For each data grade: mask, encryption, who sees it, approval of exports, time kept."),
-            )
-        )  # fmt: skip
-        accounts.desks.register(accounts.Desk("ledger", _("Use ledger"), "trust_ledger", (plugins.AUDIT,), place=70))
-        accounts.capabilities.register(
-            accounts.Capability(code=plugins.PURPOSES, label=_("Keep the register of processing activities"))
-        )
-        hint = _("What data of people are used for, on which legal ground, by whom and how far.")
-        accounts.desks.register(
-            accounts.Desk(
-                "activities", _("Processing activities"), "trust_activities", (plugins.PURPOSES, plugins.AUDIT),
-                place=72, hint=hint, manages=True,
-            )
-        )  # fmt: skip
         self._break_glass()
-        accounts.capabilities.register(
-            accounts.Capability(code=plugins.LOOK_RULES, label=_("Set the rules over looks and announce campaigns"))
-        )
         kernel.evaluations.register(plugins.LooksEvaluation())
         for desk in plugins.DESKS:
             accounts.desks.register(desk)

@@ -15,16 +15,17 @@ from linli.regions import api as regions
 from linli.trust import slots
 from linli.trust.actions.activities import PURPOSES
 from linli.trust.actions.defer import DEFER
+from linli.trust.actions.handling import GRADES
 from linli.trust.actions.seal import seal_once
 from linli.trust.queries.evaluation_looks import DAYS, JUDGED_ON, LEAST_DAYS, evaluate_offices
 from linli.trust.queries.rights_of import of_own_unit
 
 __all__ = [
-    "ACTIVITIES", "AUDIT", "DEFER", "DESKS", "LOOK_RULES", "PURPOSES", "WORDS", "LooksEvaluation", "SealLedger",
-    "deferral_desk", "entries_to_audit", "of_own_unit",
+    "ACTIVITIES", "AUDIT", "CAPABILITIES", "DEFER", "DESKS", "LOOK_RULES", "PURPOSES", "WORDS", "LooksEvaluation",
+    "SealLedger", "entries_to_audit", "of_own_unit",
 ]  # fmt: skip
 
-AUDIT, LOOK_RULES = "trust.audit", "trust.look_rules"
+AUDIT, LOOK_RULES, RIGHTS = "trust.audit", "trust.look_rules", "trust.rights"
 # What a look reads besides people, of the floors below: revisions, code tables, divisions and grids.
 OPEN_TABLES = (
     "kernel_revision", "kernel_codetable", "kernel_codeentry", "regions_division", "regions_grid",
@@ -83,7 +84,28 @@ ACTIVITIES = (
     ),
 )  # fmt: skip
 
+CAPABILITIES = {
+    AUDIT: _("Audit the use ledger"),
+    LOOK_RULES: _("Set the rules over looks and announce campaigns"),
+    PURPOSES: _("Keep the register of processing activities"),
+    GRADES: _("Decide grades and what they do"),
+    DEFER: _("Propose and decide that a look is told later by law"),
+    RIGHTS: _("Answer what people want done with their data"),
+}
 DESKS = (
+    accounts_slots.Desk("ledger", _("Use ledger"), "trust_ledger", (AUDIT,), place=70),
+    accounts_slots.Desk(
+        "activities", _("Processing activities"), "trust_activities", (PURPOSES, AUDIT), place=72, manages=True,
+        hint=_("What data of people are used for, on which legal ground, by whom and how far."),
+    ),
+    accounts_slots.Desk(
+        "handling", _("What grades do"), "trust_handling", (GRADES,), place=325, manages=True,
+        hint=_("For each data grade: mask, encryption, who sees it, approval of exports, time kept."),
+    ),
+    accounts_slots.Desk(
+        "deferrals", _("Looks told later"), "trust_deferrals", (DEFER, AUDIT), place=740, manages=True,
+        hint=_("By law only: on which basis, for which business, until when, decided by whom."),
+    ),
     accounts_slots.Desk("looks", _("Reviews of looks"), "trust_looks", (AUDIT,), place=71),
     accounts_slots.Desk("asked", _("My looks"), "trust_asked", ("registry.see", "events.reveal"), place=95),
     accounts_slots.Desk(
@@ -91,14 +113,6 @@ DESKS = (
         hint=_("From when on looks at people's data are reviewed, and which campaigns were announced."),
     ),
 )  # fmt: skip
-
-
-def deferral_desk() -> accounts_slots.Desk:
-    """Return the desk of looks that are told later."""
-    return accounts_slots.Desk(
-        "deferrals", _("Looks told later"), "trust_deferrals", (DEFER, AUDIT), place=740, manages=True,
-        hint=_("By law only: on which basis, for which business, until when, decided by whom."),
-    )  # fmt: skip
 
 
 class SealLedger(kernel.Pulse):

@@ -31,8 +31,8 @@ class Clearance:
         """Return how an element is shown, by what its grade does."""
         line = trust.handling(element.grade)
         needed = element.grade <= self.highest and (self.only is None or element.code in self.only)
-        if self.step >= line.step and (needed or line.step <= LIST.step):
-            return "plain"
+        if self.step >= line.step:
+            return "plain" if needed or line.step <= LIST.step else "masked"
         return "masked" if line.masked and self.step >= LIST.step else "hidden"
 
 

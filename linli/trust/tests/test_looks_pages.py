@@ -4,7 +4,7 @@ import pytest
 
 from linli.accounts import api as accounts
 from linli.trust.models import Campaign, LedgerEntry, LookReview, LookSettings
-from linli.trust.tests.test_looks import LIST, an_office, look_at, watch
+from linli.trust.tests.test_look_reviews import LIST, an_office, look_at, watch
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
