@@ -79,6 +79,18 @@ def test_every_setting_is_documented():
     refuse(sorted(listed - used), "docs/operations/settings.md describes a setting that nothing reads.")
 
 
+def test_every_line_of_the_security_page_names_tests_that_are_there():
+    text = (ROOT / "docs/security.md").read_text("utf-8")
+    named = set(re.findall(r"`(test_\w+)`", text))
+    files = [path for path in tracked() if path.name.startswith("test_") and path.suffix == ".py"]
+    there = set(re.findall(r"^def (test_\w+)", "\n".join(path.read_text("utf-8") for path in files), re.MULTILINE))
+    refuse(sorted(named - there), "docs/security.md names a test that is not there.")
+    lines = [
+        line for line in text.splitlines() if line.startswith("| ") and not line.startswith(("| subject", "| chapter"))
+    ]
+    refuse([line[:60] for line in lines if "`test_" not in line], "A line of docs/security.md names no test.")
+
+
 def readme(name):
     path = HOUSE / name / "README.md"
     return path.read_text("utf-8") if path.exists() else ""

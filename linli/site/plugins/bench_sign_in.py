@@ -16,6 +16,7 @@ def sign_in(address: tuple[str, int], name: str, password: str) -> str:
     url = f"http://{address[0]}:{address[1]}{PAGE}"
     jar = http.cookiejar.CookieJar()
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+    browser.addheaders = [("User-Agent", "")]  # that of the load that follows: another one would end the session
     token = TOKEN.search(browser.open(url, timeout=30).read().decode())
     form = {"login": name, "password": password, "csrfmiddlewaretoken": token[1] if token else ""}
     browser.open(urllib.request.Request(url, urllib.parse.urlencode(form).encode()), timeout=30).close()

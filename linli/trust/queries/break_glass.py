@@ -37,8 +37,11 @@ def running(rows: QuerySet[BreakGlass], now: datetime) -> QuerySet[BreakGlass]:
 
 
 def to_review_by(held: accounts.ActorHolding) -> Q:
-    """Open every opening to the county centre, else those of the own unit."""
-    return Q() if held.unit_kind == "centre" else Q(unit_id=held.unit_id)
+    """Open those of all units of its area to a centre, else those of the own unit."""
+    if held.unit_kind != "centre":
+        return Q(unit_id=held.unit_id)
+    area = regions.descendants(held.division_id)
+    return Q(unit_id__in=[unit.id for unit in accounts.units() if unit.division_id in area])
 
 
 def holding_to_break(actor: accounts.Actor, glass: slots.Glass) -> accounts.ActorHolding | None:
