@@ -13,7 +13,7 @@ from linli.trust import api as trust
 from linli.trust.models import LedgerEntry
 from linli.trust.tests.factories import record_and_seal
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 SCRIPT = Path(__file__).parents[1] / "static" / "trust" / "check_proof.py"
 
 

@@ -17,7 +17,7 @@ from linli.trust.rules.proofs import who_signed
 from linli.trust.rules.tree import leaf_hash
 from linli.trust.tests.factories import NOW, PERSON, a_holding, a_use, an_actor, record_and_seal, record_uses
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 def all_leaves(name="sm3"):

@@ -12,7 +12,7 @@ from linli.trust.queries.leaves import content_of
 from linli.trust.rules.tree import hash_of
 from linli.trust.tests.factories import NOW, record_and_seal, record_uses
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 @contextlib.contextmanager
