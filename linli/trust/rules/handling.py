@@ -81,7 +81,7 @@ def check_handling(line: Handling) -> None:
     """Raise HandlingRefusedError where a line contradicts itself or opens what the law closes."""
     for wrong, sentence in _faults(line):
         if wrong:
-            raise HandlingRefusedError(str(sentence))
+            raise HandlingRefusedError(sentence)
 
 
 def _faults(line: Handling) -> tuple[tuple[bool, str | Promise], ...]:

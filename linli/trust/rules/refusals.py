@@ -19,14 +19,24 @@ class Hidden(NotAllowed, Http404):
     """The actor may not even know that this row is there: the answer is the same as for a row that is not."""
 
 
-class SealingStopsError(Exception):
-    """Nothing is sealed until somebody has looked into it; entries are still written and wait. `sentence` says why."""
+class TrustRefusedError(Exception):
+    """The ground of what trust refuses with a sentence; `str()` is the sentence in the language of the reader."""
 
-    sentence: Promise | str = ""
+    sentence: str | Promise = _("This can't be done.")
+
+    def __init__(self, sentence: str | Promise = "") -> None:
+        """Say it in other words where they are given."""
+        super().__init__(sentence)
+        if sentence:
+            self.sentence = sentence
 
     def __str__(self) -> str:
         """Return the sentence."""
         return str(self.sentence)
+
+
+class SealingStopsError(TrustRefusedError):
+    """Nothing is sealed until somebody has looked into it; entries are still written and wait."""
 
 
 class WrongKeysError(SealingStopsError):
@@ -47,22 +57,6 @@ class TreeLostError(SealingStopsError):
     """The newest seal has no tree head, or its tiles are gone."""
 
     sentence = _("The newest seal has no tree head, or parts of the tree are gone. Verify the ledger and restore it.")
-
-
-class TrustRefusedError(Exception):
-    """The ground of what trust refuses with a sentence; `str()` is the sentence in the language of the reader."""
-
-    sentence: str | Promise = _("This can't be done.")
-
-    def __init__(self, sentence: str | Promise = "") -> None:
-        """Say it in other words where they are given."""
-        super().__init__(sentence)
-        if sentence:
-            self.sentence = sentence
-
-    def __str__(self) -> str:
-        """Return the sentence."""
-        return str(self.sentence)
 
 
 class ActivityRefusedError(TrustRefusedError):
@@ -93,14 +87,8 @@ class CaseRefusedError(PurposeRefusedError):
     sentence = _("This case is not open, not yours, or about somebody else. Choose one from the list.")
 
 
-class ReviewRefusedError(ValueError):
-    """A step about looks that can't be taken; `sentence` says why."""
-
-    sentence: str | Promise = ""
-
-    def __str__(self) -> str:
-        """Return the sentence."""
-        return str(self.sentence)
+class ReviewRefusedError(TrustRefusedError):
+    """A step about looks that can't be taken."""
 
 
 class DeferralRefusedError(TrustRefusedError):
@@ -111,5 +99,5 @@ class RightRefusedError(TrustRefusedError):
     """A request of a person that can't be made, or answered, like this."""
 
 
-class HandlingRefusedError(ValueError):
-    """A line of what a grade does contradicts itself or opens what the law closes; the words are for people."""
+class HandlingRefusedError(TrustRefusedError):
+    """A line of what a grade does that contradicts itself or opens what the law closes."""
