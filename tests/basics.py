@@ -48,14 +48,15 @@ def files_are_thrown_away(tmp_path_factory):
 
 
 @pytest.fixture
-def keys_in_memory(monkeypatch):
-    """Let keys be made anew for this test and be kept nowhere."""
+def keys_in_memory():
+    """Let keys be made anew for this test and be kept nowhere, wherever the test puts the node's data."""
     from linli.kernel import api as kernel
 
-    monkeypatch.setenv("LINLI_KEY_RING", "memory")
-    kernel.forget_keys()
-    yield
-    kernel.forget_keys()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LINLI_KEY_RING", "memory")
+        kernel.forget_keys()
+        yield
+    kernel.forget_keys()  # once the ring of before is named again: nothing of this one is left for the next test
 
 
 @pytest.fixture

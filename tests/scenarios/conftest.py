@@ -39,13 +39,9 @@ def clock():
 
 
 @pytest.fixture(autouse=True)
-def _own_folder_and_keys(settings, tmp_path, monkeypatch):
+def _own_folder_and_keys(settings, tmp_path, keys_in_memory):
     settings.DATA = tmp_path
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    monkeypatch.setenv("LINLI_KEY_RING", "memory")
-    kernel.forget_keys()
-    yield
-    kernel.forget_keys()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from linli.accounts.tests import factories
 
 
 @pytest.fixture(autouse=True)
-def _fast_passwords_and_own_folder(settings, tmp_path):
+def _fast_passwords_own_folder_and_keys(settings, tmp_path, keys_in_memory):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.DATA = tmp_path
 

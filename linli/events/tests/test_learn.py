@@ -63,7 +63,7 @@ def teach(version, **rest):
 
 
 @pytest.fixture
-def data(settings, tmp_path, db):
+def data(settings, tmp_path, db, keys_in_memory):
     settings.DATA = tmp_path
     classifier._shelf._loaded = None
     yield tmp_path

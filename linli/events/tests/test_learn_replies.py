@@ -25,7 +25,7 @@ BARE = "您好!您的留言已收悉。"
 
 
 @pytest.fixture
-def data(settings, tmp_path, db):
+def data(settings, tmp_path, db, keys_in_memory):
     settings.DATA = tmp_path
     reply_model._loaded.cache_clear()
     yield tmp_path
