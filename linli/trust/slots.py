@@ -112,11 +112,6 @@ class Glass(ABC):
         """Return the one record that has this identifying number, wherever it is. At most three queries."""
 
 
-glasses: kernel.Slot[Glass] = kernel.Slot("what break-glass opens")
-activities: kernel.Slot[Activity] = kernel.Slot("processing activity")
-case_kinds: kernel.Slot[CaseKind] = kernel.Slot("sort of case")
-
-
 class Surroundings(ABC):
     """Knows what lies around a look 查阅周边: whose family or neighbour somebody is, who stands side by side."""
 
@@ -135,10 +130,6 @@ class OpenCases(ABC):
     @abstractmethod
     def with_case(self, sights: Sequence[Sight]) -> Collection[Sight]:
         """Return the sights for which the unit that looked has an open case about the person. One query for all."""
-
-
-surroundings: kernel.Slot[Surroundings] = kernel.Slot("surroundings of looks")
-open_cases: kernel.Slot[OpenCases] = kernel.Slot("open cases")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +176,6 @@ class DataHolder(ABC):
         """Return what is held about this resident, and nothing of anybody else."""
 
 
-holders: kernel.Slot[DataHolder] = kernel.Slot("holder of data about residents")
-selves: kernel.Slot[SelfSource] = kernel.Slot("source of who a resident is")
-
-
 @dataclass(frozen=True, slots=True)
 class Readable:
     """A table that may be read behind the second wall 第二道墙; what is not named here cannot be.
@@ -200,6 +187,13 @@ class Readable:
     guarded: bool = True
 
 
+activities: kernel.Slot[Activity] = kernel.Slot("processing activity")
+case_kinds: kernel.Slot[CaseKind] = kernel.Slot("sort of case")
+glasses: kernel.Slot[Glass] = kernel.Slot("what break-glass opens")
+holders: kernel.Slot[DataHolder] = kernel.Slot("holder of data about residents")
+open_cases: kernel.Slot[OpenCases] = kernel.Slot("open cases")
 readables: kernel.Slot[Readable] = kernel.Slot("table behind the second wall")
-words: kernel.Slot[Word] = kernel.Slot("ledger word")
 row_filters: kernel.Slot[RowFilter] = kernel.Slot("row filter")
+selves: kernel.Slot[SelfSource] = kernel.Slot("source of who a resident is")
+surroundings: kernel.Slot[Surroundings] = kernel.Slot("surroundings of looks")
+words: kernel.Slot[Word] = kernel.Slot("ledger word")

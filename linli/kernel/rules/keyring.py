@@ -92,8 +92,7 @@ def add_version() -> int:
     """Add a new sealing key, make it the current one, and return its version."""
     ring = load()
     version = max(ring.seal_keys) + 1
-    seal_keys = {**ring.seal_keys, version: secrets.token_bytes(_KEY_BYTES)}
-    _keep(Ring(version, seal_keys, ring.token_key, ring.signers))
+    _keep(replace(ring, current=version, seal_keys={**ring.seal_keys, version: secrets.token_bytes(_KEY_BYTES)}))
     return version
 
 
