@@ -48,15 +48,16 @@ def files_are_thrown_away(tmp_path_factory):
 
 
 @pytest.fixture
-def keys_in_memory():
-    """Let keys be made anew for this test and be kept nowhere, wherever the test puts the node's data."""
-    from linli.kernel import api as kernel
+def keys_in_memory(monkeypatch):
+    """Let keys be made anew for this test and be kept nowhere, wherever the test puts the node's data.
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LINLI_KEY_RING", "memory")
-        kernel.forget_keys()
-        yield
-    kernel.forget_keys()  # once the ring of before is named again: nothing of this one is left for the next test
+    The ring's name and what is held of it are put back together: no test goes on with the keys of another.
+    """
+    from linli.kernel.rules import keyring, sealing
+
+    monkeypatch.setenv("LINLI_KEY_RING", "memory")
+    monkeypatch.setattr(keyring, "_memory", [])
+    monkeypatch.setattr(sealing, "_held", [])
 
 
 @pytest.fixture
