@@ -1,10 +1,14 @@
-"""Every address as every post of the town: nobody reads a row or a field beyond the predicate, nor by ids of others."""
+"""Every address as every post of the town: nobody reads a row or a field beyond the predicate, nor by forged ids."""
 
+import re
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
+from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.test import Client
@@ -21,16 +25,22 @@ from tests import town as town_of_tests
 from tests.basetown import say
 from tests.duties import MONDAY
 from tests.house.reading import refuse
-from tests.house.routes import Answer, Route, Secret, Visitor, ask, leaks, walk
+from tests.house.routes import Answer, Route, Secret, Visitor, ask, fill, leaks, routes, walk
 
 pytestmark = pytest.mark.slow
 
 OTHER_OFFICES = {"accounts.manage", "trust.audit"}  # nobody holds two: here that of the security administrator
-SERVER_ERROR = 500
+SERVER_ERROR, NOT_BY_GET = 500, 405
 TWINS = {"colleague"}  # the post, unit and area of somebody else
 EVERYWHERE = {"whom this node is linked with"}  # links belong to the node, not to an area
 # The whole set-up of the node, for those who may set it up; it belongs to no area.
 OF_THE_NODE = {"GET /desk/config.yaml", "POST /desk/config.yaml"}
+FORGED = (
+    str(uuid.UUID(int=7)), "9" * 40, "\u0663", "' OR '1'='1' --", "../../etc/passwd", "%00",
+    "<script>alert(1)</script>",
+)  # fmt: skip
+SCRIPT = FORGED[-1]
+ASKED = re.compile(r"""(?:GET|get)(?:\.get|\.getlist)?[(\[]"([a-z_]+)\"""")
 
 
 @dataclass(frozen=True)
@@ -150,3 +160,44 @@ def test_who_may_do_everything_elsewhere_reads_nothing_here_by_the_ids_of_here(w
         found += [f"{answer.request} shows {one.what}" for one in leaks(answer, secrets)]
         found += [f"{answer.request} fails"] if answer.status >= SERVER_ERROR else []
     refuse(found, "Ask trust.api.visible() for the row that an address names.")
+
+
+def test_forged_ids_are_refused_in_every_address_and_question(walked):
+    visitor = Visitor("who may do all", somebody(walked.town, "t-all", "centre", "county"))
+    home = Client(raise_request_exception=False)
+    home.force_login(visitor.person)
+    found = []
+    for route, path in [*_forged_paths(walked), *_forged_questions(walked)]:
+        answer = ask(home, route, path, "get")
+        if answer.status == NOT_BY_GET:
+            answer = ask(home, route, path, "post")
+        found += [f"{answer.request[:200]} fails"] if answer.status >= SERVER_ERROR else []
+        found += [f"{answer.request[:200]} writes a script"] if SCRIPT in answer.body else []
+    refuse(found, "Say in one sentence what is wrong with the question.")
+
+
+def _forged_paths(walked: Any) -> list[tuple[Route, str]]:
+    """Return the addresses with each parameter forged in turn, the others true."""
+    found = []
+    for route in (one for one in routes() if one.parameters):
+        true = fill(route, walked.values)[0]
+        written = {name: route.write(name, value) for name, value in true.items()}
+        for name, word in product(route.parameters, FORGED):
+            safe = "%" if "%" in word else ""
+            found.append((route, "/" + (route.pattern % {**written, name: quote(word, safe=safe)}).lstrip("/")))
+    return found
+
+
+def _forged_questions(walked: Any) -> list[tuple[Route, str]]:
+    """Return the lists and searches with every question that any page knows, forged: all at once, and each alone."""
+    house = Path(town_of_tests.__file__).parents[1] / "linli"
+    sources = [path.read_text("utf-8") for path in house.rglob("*.py") if "tests" not in path.parts]
+    names = sorted({name for text in sources for name in ASKED.findall(text)} | {"tag", "element", "value"})
+    assert {"cursor", "tab", "find", "q"} <= set(names)
+    found = []
+    for route in (one for one in routes() if not one.parameters and one.key != "account_logout"):
+        path = "/" + route.pattern.lstrip("/")
+        found += [(route, f"{path}?{urlencode(dict.fromkeys(names, word))}") for word in FORGED[-2:]]
+        if route.key in walked.queries:
+            found += [(route, f"{path}?{urlencode({name: word})}") for name, word in product(names, FORGED[1:2])]
+    return found

@@ -1,13 +1,13 @@
 """Proves: that an entry stands under a head, that one head goes on from another. A few rows each, and no scan."""
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
 from linli.trust.models import LedgerTree, TreeHead
-from linli.trust.queries.tiles import head_note, keys_of_ledger, newest_head, read_tiles, spot_of
+from linli.trust.queries.tiles import head_note, keys_of_ledger, newest_head, read_tiles
 from linli.trust.rules.heads import read_note
 from linli.trust.rules.leaf import CANONICAL_SQL
 from linli.trust.rules.merkle import (
@@ -21,24 +21,62 @@ from linli.trust.rules.merkle import (
 )
 from linli.trust.rules.proofs import GROWTH, INCLUSION
 
+_SPOT = f"""
+SELECT h.size - s.amount + (
+    SELECT count(*) FROM trust_ledgerentry b
+    WHERE (b.era, b.transaction, b.id) BETWEEN (s.era1, s.transaction1, s.entry1) AND (e.era, e.transaction, e.id)
+) - 1, e.era, e.transaction, {CANONICAL_SQL}, n.number, n.size, n.root
+FROM trust_ledgerentry e
+CROSS JOIN LATERAL (
+    SELECT number AS seal, count AS amount, first_era AS era1, first_transaction AS transaction1, first_entry AS entry1
+    FROM trust_seal WHERE (last_era, last_transaction, last_entry) >= (e.era, e.transaction, e.id)
+    ORDER BY last_era, last_transaction, last_entry LIMIT 1
+) s
+JOIN trust_treehead h ON h.number = s.seal
+CROSS JOIN LATERAL (
+    SELECT number, size, root FROM trust_treehead
+    WHERE number >= (SELECT since FROM trust_ledgertree) ORDER BY number DESC LIMIT 1
+) n
+WHERE e.id = %s"""  # noqa: S608  constants
+
 
 class NotSealedError(LookupError):
     """There is no such entry, or it waits for its seal, or for a head that is signed."""
 
 
+class Spot(NamedTuple):
+    """Where a sealed entry stands, its canonical form, and the newest head that is signed: number, size, root."""
+
+    index: int
+    era: int
+    transaction: int
+    text: str
+    head: int
+    size: int
+    root: bytes
+
+
+def spot_of(entry_id: UUID) -> Spot:
+    """Return where an entry stands in the tree. Raises NotSealedError."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SPOT, [entry_id])
+        row = cursor.fetchone()
+    if row is None or row[0] >= row[5]:
+        raise NotSealedError
+    return Spot(*row)
+
+
 def prove_entry(*, entry_id: UUID) -> dict[str, Any]:
     """Return the proof that an entry stands under the newest head, as a JSON object. Raises NotSealedError."""
-    head, spot = newest_head(), spot_of(entry_id)
-    if head is None or spot is None or spot.index >= head.size:
-        raise NotSealedError
-    note, name, keys = _signed(head.number, head.size, bytes(head.root))
+    spot = spot_of(entry_id)
+    note, name, keys = _signed(spot.head, spot.size, bytes(spot.root))
     return {
         "form": INCLUSION,
-        "entry": canonical_of(entry_id=entry_id),
+        "entry": spot.text,
         "era": spot.era,
         "transaction": spot.transaction,
         "index": spot.index,
-        "path": [one.hex() for one in inclusion_path(spot.index, head.size, HASHES[name])],
+        "path": [one.hex() for one in inclusion_path(spot.index, spot.size, HASHES[name])],
         "head": note,
         "keys": list(keys),
     }

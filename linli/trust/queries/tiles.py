@@ -1,8 +1,6 @@
-"""Reads the tree: its tiles, heads and the leaf index of an entry; a few rows, however long the ledger."""
+"""Reads the tree: its tiles, heads and keys; a few rows, however long the ledger."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from uuid import UUID
 
 from django.db import connection
 
@@ -11,17 +9,6 @@ from linli.trust.models import HeadSignature, LedgerKey, LedgerTree, Seal, TreeH
 from linli.trust.rules.heads import Head, PublicKey, Signed, note_of, text_of
 from linli.trust.rules.merkle import BYTES, HASHES, Hash, Tree, reader, subtree, tile_rows
 from linli.trust.rules.tree import micros
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where a sealed entry stands: its index in the tree, its place, and the number of its seal."""
-
-    index: int
-    era: int
-    transaction: int
-    digest: bytes
-    seal: int
 
 
 def read_tiles(keys: Iterable[tuple[int, int]]) -> dict[tuple[int, int], bytes]:
@@ -54,29 +41,6 @@ def root_at(size: int, digest: Hash) -> bytes:
         return subtree(0, size, reader(found, digest), digest) if size else digest(b"")
     except KeyError:
         return b""
-
-
-def spot_of(entry_id: UUID) -> Spot | None:
-    """Return where an entry stands in the tree; None while it waits for its seal, or where there is no such entry."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT h.size - s.count + (
-                SELECT count(*) FROM trust_ledgerentry b WHERE (b.era, b.transaction, b.id)
-                    BETWEEN (s.first_era, s.first_transaction, s.first_entry) AND (e.era, e.transaction, e.id)
-            ) - 1, e.era, e.transaction, e.digest, s.number
-            FROM trust_ledgerentry e
-            CROSS JOIN LATERAL (
-                SELECT * FROM trust_seal s WHERE (s.last_era, s.last_transaction, s.last_entry)
-                    >= (e.era, e.transaction, e.id) ORDER BY s.last_era, s.last_transaction, s.last_entry LIMIT 1
-            ) s
-            JOIN trust_treehead h ON h.number = s.number
-            WHERE e.id = %s
-            """,
-            [entry_id],
-        )
-        row = cursor.fetchone()
-    return Spot(row[0], row[1], row[2], bytes(row[3]), row[4]) if row else None
 
 
 def newest_head() -> TreeHead | None:

@@ -8,6 +8,7 @@ or SHA-256, one of them for a ledger. The interior is kept as tiles of 256 hashe
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from linli.kernel import api as kernel
 
@@ -131,23 +132,26 @@ def inclusion_tiles(index: int, size: int) -> set[tuple[int, int]]:
 
 def reader(tiles: dict[tuple[int, int], bytes], digest: Hash) -> NodeAt:
     """Return a function that gives the root of a whole subtree from tiles. It raises KeyError for one that lacks."""
-    known: dict[tuple[int, int], bytes] = {}
 
     def at(height: int, index: int) -> bytes:
-        if (height, index) not in known:
-            level, inside = divmod(height, HEIGHT)
-            if inside:
-                left, right = at(height - 1, 2 * index), at(height - 1, 2 * index + 1)
-                known[height, index] = digest(b"\x01" + left + right)
-            else:
-                number, place = divmod(index, WIDTH)
-                found = tiles[level, number][place * BYTES : (place + 1) * BYTES]
-                if len(found) != BYTES:
-                    raise KeyError((level, index))
-                known[height, index] = found
-        return known[height, index]
+        level, inside = divmod(height, HEIGHT)
+        number, place = divmod(index, WIDTH >> inside)
+        row = layers(tiles[level, number], digest)[inside]
+        if place >= len(row):
+            raise KeyError((level, index))
+        return row[place]
 
     return at
+
+
+@lru_cache(maxsize=64)
+def layers(hashes: bytes, digest: Hash) -> list[list[bytes]]:
+    """Return the nodes within a tile by height, those of whole subtrees only. Tiles high up are asked for each time."""
+    rows = [split(hashes)]
+    while len(rows) < HEIGHT:
+        below = rows[-1]
+        rows.append([digest(b"\x01" + left + right) for left, right in zip(below[::2], below[1::2], strict=False)])
+    return rows
 
 
 def prove_inclusion(index: int, size: int, at: NodeAt, digest: Hash) -> list[bytes]:

@@ -10,7 +10,8 @@ from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.trust import api as trust
 from linli.trust.models import HeadSignature, LedgerEntry, LedgerKey, LedgerTree, Seal, Tile, TreeHead
-from linli.trust.queries.tiles import head_note, keys_of_ledger, spot_of
+from linli.trust.queries.proofs import spot_of
+from linli.trust.queries.tiles import head_note, keys_of_ledger
 from linli.trust.rules.heads import read_key
 from linli.trust.rules.merkle import HASHES, root_of
 from linli.trust.rules.proofs import who_signed
