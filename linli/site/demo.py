@@ -84,6 +84,5 @@ def _look_too_far(now: datetime) -> None:
     for number, one in enumerate(people):
         at = evening + timedelta(seconds=25 * (number + 1))
         registry.open_card(entity_id=one.id, by=seen, purpose="serve", now=at)
-    while trust.seal_once(now=now):
-        continue
+    trust.seal_waiting(now=now)
     trust.watch_looks(now=now)

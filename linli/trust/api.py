@@ -10,7 +10,7 @@ from linli.trust.actions.handling import decide_handling
 from linli.trust.actions.look_settings import announce_campaign, learn_habits, save_look_settings
 from linli.trust.actions.record import compose, record, record_all
 from linli.trust.actions.rights import answer_right, ask_right, days_for, load_right_terms, take_back_right
-from linli.trust.actions.seal import keep_era, seal_once
+from linli.trust.actions.seal import keep_era, seal_once, seal_waiting
 from linli.trust.actions.sign import change_ledger_key
 from linli.trust.actions.watch import watch_looks
 from linli.trust.actions.witness import (
@@ -194,6 +194,7 @@ __all__ = [
     "save_glass_rules",
     "save_look_settings",
     "seal_once",
+    "seal_waiting",
     "settings_from",
     "settings_in_force",
     "settle_head_problem",

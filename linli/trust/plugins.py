@@ -16,7 +16,7 @@ from linli.trust import slots
 from linli.trust.actions.activities import PURPOSES
 from linli.trust.actions.defer import DEFER
 from linli.trust.actions.handling import GRADES
-from linli.trust.actions.seal import seal_once
+from linli.trust.actions.seal import seal_waiting
 from linli.trust.queries.evaluation_looks import DAYS, JUDGED_ON, LEAST_DAYS, evaluate_offices
 from linli.trust.queries.rights_of import of_own_unit
 
@@ -121,8 +121,8 @@ class SealLedger(kernel.Pulse):
     code = "trust.seal"
 
     def beat(self, *, now: datetime) -> None:
-        """Append one seal where leaves wait."""
-        seal_once(now=now)
+        """Seal the leaves that wait."""
+        seal_waiting(now=now)
 
 
 class LooksEvaluation(kernel.Evaluation):

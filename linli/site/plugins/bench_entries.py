@@ -31,10 +31,10 @@ def seal(count: int) -> dict[str, Any]:
     sealed, busy, last = 0, 0.0, time.monotonic()
     while sealed < count and time.monotonic() < last + PATIENCE:
         started = time.monotonic()
-        made = trust.seal_once(now=kernel.now())
+        made = trust.seal_waiting(now=kernel.now())
         spent = time.monotonic() - started
-        if made is not None:
-            sealed, busy, last = sealed + made.count, busy + spent, time.monotonic()
+        if made:
+            sealed, busy, last = sealed + made, busy + spent, time.monotonic()
         time.sleep(max(0.0, SHORTEST - spent))
     return {"sealed": sealed, "busy_seconds": round(busy, 2)}
 

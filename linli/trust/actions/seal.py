@@ -12,13 +12,22 @@ from linli.trust.rules.merkle import root_of
 from linli.trust.rules.refusals import ClockSetBackError, TreeLostError, WrongKeysError
 from linli.trust.rules.tree import FIRST, SealContent, hash_of, leaf_hash, mark_of
 
-AT_MOST = 5000
+AT_MOST = 1000  # a proof counts the leaves of one seal
 A_MOMENT = timedelta(seconds=5)
 _LOCK = 0x6C65_6467_6572  # "ledger"
 
 
+def seal_waiting(*, now: datetime) -> int:
+    """Append seals until fewer leaves wait than one seal takes; return how many were sealed. Raises as `seal_once`."""
+    sealed, last = 0, seal_once(now=now)
+    while last is not None:
+        sealed += last.count
+        last = seal_once(now=now) if last.count == AT_MOST else None
+    return sealed
+
+
 def seal_once(*, now: datetime) -> Seal | None:
-    """Append one seal over the leaves that wait, at most 5000, and sign the head of the tree that grew by them.
+    """Append one seal over the leaves that wait, at most 1000, and sign the head of the tree that grew by them.
 
     None when none wait, another process is at it, or the clock has just been put back by a few seconds. Raises
     SealingStopsError where the keys are wrong or the clock is: what waits is kept and sealed later.

@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
+import psycopg
 from django.db import connection
 
 from linli.trust.models import LedgerTree, TreeHead
@@ -12,8 +13,7 @@ from linli.trust.rules.heads import read_note
 from linli.trust.rules.leaf import CANONICAL_SQL
 from linli.trust.rules.merkle import (
     HASHES,
-    Hash,
-    inclusion_tiles,
+    HEIGHT,
     prove_consistency,
     prove_inclusion,
     reader,
@@ -21,23 +21,33 @@ from linli.trust.rules.merkle import (
 )
 from linli.trust.rules.proofs import GROWTH, INCLUSION
 
+# Above a leaf and at the right edge of a tree: one tile of each level holds either, and at the top both.
 _SPOT = f"""
-SELECT h.size - s.amount + (
-    SELECT count(*) FROM trust_ledgerentry b
-    WHERE (b.era, b.transaction, b.id) BETWEEN (s.era1, s.transaction1, s.entry1) AND (e.era, e.transaction, e.id)
-) - 1, e.era, e.transaction, {CANONICAL_SQL}, n.number, n.size, n.root
-FROM trust_ledgerentry e
-CROSS JOIN LATERAL (
-    SELECT number AS seal, count AS amount, first_era AS era1, first_transaction AS transaction1, first_entry AS entry1
-    FROM trust_seal WHERE (last_era, last_transaction, last_entry) >= (e.era, e.transaction, e.id)
-    ORDER BY last_era, last_transaction, last_entry LIMIT 1
-) s
-JOIN trust_treehead h ON h.number = s.seal
-CROSS JOIN LATERAL (
-    SELECT number, size, root FROM trust_treehead
-    WHERE number >= (SELECT since FROM trust_ledgertree) ORDER BY number DESC LIMIT 1
-) n
-WHERE e.id = %s"""  # noqa: S608  constants
+WITH spot AS MATERIALIZED (
+    SELECT h.size - s.amount + (
+        SELECT count(*) FROM trust_ledgerentry b
+        WHERE (b.era, b.transaction, b.id) BETWEEN (s.era1, s.transaction1, s.entry1) AND (e.era, e.transaction, e.id)
+    ) - 1 AS place, e.era, e.transaction, {CANONICAL_SQL}, n.number, n.size, n.root
+    FROM trust_ledgerentry e
+    CROSS JOIN LATERAL (
+        SELECT number AS seal, count AS amount, first_era AS era1, first_transaction AS transaction1,
+            first_entry AS entry1
+        FROM trust_seal WHERE (last_era, last_transaction, last_entry) >= (e.era, e.transaction, e.id)
+        ORDER BY last_era, last_transaction, last_entry LIMIT 1
+    ) s
+    JOIN trust_treehead h ON h.number = s.seal
+    CROSS JOIN LATERAL (
+        SELECT number, size, root FROM trust_treehead
+        WHERE number >= (SELECT since FROM trust_ledgertree) ORDER BY number DESC LIMIT 1
+    ) n
+    WHERE e.id = %s
+)
+SELECT spot.*, array_agg(t.level), array_agg(t.number), array_agg(t.hashes)
+FROM spot
+CROSS JOIN LATERAL generate_series(0, 7) AS step(level)
+JOIN trust_tile t ON t.level = step.level
+    AND t.number IN (spot.place >> {HEIGHT} * (step.level + 1), spot.size >> {HEIGHT} * (step.level + 1))
+GROUP BY 1, 2, 3, 4, 5, 6, 7"""  # noqa: S608  constants
 
 
 class NotSealedError(LookupError):
@@ -45,7 +55,7 @@ class NotSealedError(LookupError):
 
 
 class Spot(NamedTuple):
-    """Where a sealed entry stands, its canonical form, and the newest head that is signed: number, size, root."""
+    """Where a sealed entry stands, its canonical form, the newest head that is signed, and the tiles between them."""
 
     index: int
     era: int
@@ -54,29 +64,33 @@ class Spot(NamedTuple):
     head: int
     size: int
     root: bytes
+    tiles: dict[tuple[int, int], bytes]
 
 
 def spot_of(entry_id: UUID) -> Spot:
     """Return where an entry stands in the tree. Raises NotSealedError."""
-    with connection.cursor() as cursor:
-        cursor.execute(_SPOT, [entry_id])
-        row = cursor.fetchone()
+    connection.ensure_connection()
+    with psycopg.Cursor(connection.connection) as cursor:  # planning takes longer than looking
+        row = cursor.execute(_SPOT, [entry_id], prepare=True).fetchone()
     if row is None or row[0] >= row[5]:
         raise NotSealedError
-    return Spot(*row)
+    levels, numbers, hashes = row[-3:]
+    return Spot(*row[:-3], dict(zip(zip(levels, numbers, strict=True), hashes, strict=True)))
 
 
 def prove_entry(*, entry_id: UUID) -> dict[str, Any]:
     """Return the proof that an entry stands under the newest head, as a JSON object. Raises NotSealedError."""
     spot = spot_of(entry_id)
-    note, name, keys = _signed(spot.head, spot.size, bytes(spot.root))
+    note, name, keys = _signed(spot.head, spot.size, spot.root)
+    digest = HASHES[name]
+    path = prove_inclusion(spot.index, spot.size, reader(spot.tiles, digest), digest)
     return {
         "form": INCLUSION,
         "entry": spot.text,
         "era": spot.era,
         "transaction": spot.transaction,
         "index": spot.index,
-        "path": [one.hex() for one in inclusion_path(spot.index, spot.size, HASHES[name])],
+        "path": [one.hex() for one in path],
         "head": note,
         "keys": list(keys),
     }
@@ -87,11 +101,6 @@ def _signed(number: int, _size: int, _root: bytes) -> tuple[str, str, tuple[str,
     """Return a head as a note, its hash, and the keys of the ledger: they never change for a head."""
     note = head_note(number)
     return note, read_note(note)[0].hash, tuple(key.line() for key in keys_of_ledger().values())
-
-
-def inclusion_path(index: int, size: int, digest: Hash) -> list[bytes]:
-    """Return the hashes between a leaf and the root of a tree of this size."""
-    return prove_inclusion(index, size, reader(read_tiles(inclusion_tiles(index, size)), digest), digest)
 
 
 def prove_growth(*, old: int, new: int | None = None) -> dict[str, Any]:

@@ -124,12 +124,6 @@ def split(hashes: bytes) -> list[bytes]:
     return [hashes[place : place + BYTES] for place in range(0, len(hashes), BYTES)]
 
 
-def inclusion_tiles(index: int, size: int) -> set[tuple[int, int]]:
-    """Return (level, number) of the tiles that a proof of inclusion reads: those above the leaf, and the right edge."""
-    edge = {(level, number) for level, number, count in tile_rows(size) if count}
-    return edge | {(level, index >> HEIGHT * (level + 1)) for level, _number, _count in tile_rows(size)}
-
-
 def reader(tiles: dict[tuple[int, int], bytes], digest: Hash) -> NodeAt:
     """Return a function that gives the root of a whole subtree from tiles. It raises KeyError for one that lacks."""
 

@@ -37,9 +37,11 @@ def test_seal_root_is_over_the_leaves_in_order():
 
 
 @pytest.mark.slow
-def test_seal_holds_at_most_five_thousand():
-    record_uses(5003)
-    assert [trust.seal_once(now=NOW).count for _ in range(2)] == [5000, 3]
+def test_seal_holds_at_most_a_thousand_and_as_many_follow_as_are_needed():
+    record_uses(2003)
+    assert trust.seal_waiting(now=NOW) == 2003
+    assert [seal.count for seal in Seal.objects.order_by("number")] == [1000, 1000, 3]
+    assert trust.seal_waiting(now=NOW) == 0
     assert trust.verify_ledger().ok
 
 
