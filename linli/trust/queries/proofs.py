@@ -1,7 +1,8 @@
 """Proves: that an entry stands under a head, that one head goes on from another. A few rows each, and no scan."""
 
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 import psycopg
@@ -54,7 +55,8 @@ class NotSealedError(LookupError):
     """There is no such entry, or it waits for its seal, or for a head that is signed."""
 
 
-class Spot(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Spot:
     """Where a sealed entry stands, its canonical form, the newest head that is signed, and the tiles between them."""
 
     index: int
