@@ -76,8 +76,9 @@ def spot_of(entry_id: UUID) -> Spot:
         row = cursor.execute(_SPOT, [entry_id], prepare=True).fetchone()
     if row is None or row[0] >= row[5]:
         raise NotSealedError
-    levels, numbers, hashes = row[-3:]
-    return Spot(*row[:-3], dict(zip(zip(levels, numbers, strict=True), hashes, strict=True)))
+    index, era, transaction, text, head, size, root, levels, numbers, hashes = row
+    tiles = dict(zip(zip(levels, numbers, strict=True), hashes, strict=True))
+    return Spot(index, era, transaction, text, head, size, root, tiles)
 
 
 def prove_entry(*, entry_id: UUID) -> dict[str, Any]:
