@@ -6,11 +6,13 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import SuspiciousOperation
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import get_resolver, get_urlconf
 
+from linli.kernel.queries.pages import CursorError
 from linli.kernel.rules import headers
 from linli.kernel.rules.ids import uuid7
 from linli.kernel.rules.limits import TooManyRequestsError
@@ -46,11 +48,19 @@ class RequestMiddleware:
             request_id.reset(token)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Show the page for too many requests (`handler429`), as Django does for its own exceptions."""
-        if not isinstance(exception, TooManyRequestsError):
-            return None
-        show: Callable[..., HttpResponse] = get_resolver(get_urlconf()).resolve_error_handler(429)
-        return show(request, exception=exception)
+        """Show the page for too many requests (`handler429`); begin a list anew where its mark means nothing."""
+        if isinstance(exception, TooManyRequestsError):
+            show: Callable[..., HttpResponse] = get_resolver(get_urlconf()).resolve_error_handler(429)
+            return show(request, exception=exception)
+        return _from_the_first_page(request, exception) if isinstance(exception, CursorError) else None
+
+
+def _from_the_first_page(request: HttpRequest, error: CursorError) -> HttpResponse:
+    """Lead to the same list with the same filters, from its beginning."""
+    asked = request.GET.copy()
+    asked.pop("cursor", None)
+    messages.warning(request, str(error), fail_silently=True)
+    return HttpResponseRedirect("?" + asked.urlencode())
 
 
 class HeadersMiddleware:

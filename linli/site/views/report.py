@@ -127,7 +127,8 @@ def areas(request: HttpRequest) -> JsonResponse:  # noqa: ARG001  Django's signa
 def place(request: HttpRequest) -> JsonResponse:
     """Say in words where a point lies."""
     form = WhereForm(request.GET)
-    lng, lat = (form.fields[name].clean(request.GET.get(name)) for name in ("lng", "lat"))
+    form.full_clean()
+    lng, lat = (form.cleaned_data.get(name) for name in ("lng", "lat"))
     found = regions.locate(lng, lat) if lng is not None and lat is not None else None
     names = (
         " ".join(name for name in (found.street_name, found.community_name, found.grid_name) if name) if found else ""
