@@ -7,6 +7,7 @@ from linli.events import api as events
 from linli.registry import api as registry
 from linli.registry.models import Entity
 from linli.trust import api as trust
+from linli.trust.models import HeadProblem
 
 
 def looks_and_deferrals(town: Any, receipt: events.Receipt, now: datetime) -> dict[str, list[Any]]:
@@ -24,7 +25,13 @@ def looks_and_deferrals(town: Any, receipt: events.Receipt, now: datetime) -> di
         "site:right_take_back": [{"number": asked.number}],
         "entry_id": [seen.items[0].id],
         "deferral_id": [held.id],
+        "problem_id": [_conflict(now)],
     }
+
+
+def _conflict(now: datetime) -> int:
+    """Let a linked node refuse a head of this ledger, and return the number of the conflict."""
+    return HeadProblem.objects.create(node="city", name="上级平台", ours=True, reason="behind", at=now).pk
 
 
 def _confirmed(town: Any, now: datetime) -> Any:

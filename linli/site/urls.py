@@ -73,6 +73,7 @@ resident_pages = [
     path("my/rights/<str:number>/take-back", rights.take_back, name="right_take_back"),
     path("my/copy", rights.copy, name="copy"),
     path("my/looks", looks.looks, name="looks"),
+    path("my/looks/<uuid:entry_id>/proof.json", looks.proof, name="look_proof"),
     path("my/looks/<uuid:entry_id>/ask", looks.ask, name="look_ask"),
     path("volunteer", volunteer.tasks, name="volunteer"),
     path("volunteer/<uuid:check_id>", volunteer.check, name="volunteer_check"),

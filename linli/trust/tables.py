@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -35,6 +36,7 @@ def ledger_columns() -> list[dict[str, Any]]:
         _("Looked at"),
         _("Items"),
         _("Result"),
+        _("Proof"),
     )
     return [{"label": label} for label in labels]
 
@@ -151,6 +153,7 @@ def _row(entry: LedgerEntry, units: dict[int, str], posts: dict[str, str]) -> li
         _object(entry),
         pgettext("between items", ", ").join(in_words(element) for element in entry.elements) or "—",
         {"text": in_words(entry.result), "tone": "green" if entry.result == GOOD else "amber"},
+        {"text": _("Download"), "url": reverse("trust_entry_proof", args=[entry.pk])},
     ]
 
 

@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from linli.trust.views import activities, break_glass, deferrals, handling, ledger, look_rules, looks
+from linli.trust.views import activities, break_glass, deferrals, handling, ledger, look_rules, looks, proofs
 
 urlpatterns = [
     path("console/trust/ledger", ledger.ledger, name="trust_ledger"),
+    path("console/trust/ledger/<uuid:entry_id>/proof.json", proofs.entry_proof, name="trust_entry_proof"),
+    path("console/trust/ledger/conflicts/<int:problem_id>", proofs.settle, name="trust_settle_head"),
+    path("ledger", proofs.check_page, name="trust_proof"),
+    path("ledger/head", proofs.head, name="trust_head"),
     path("trust/break-glass", break_glass.open_glass, name="trust_break_glass"),
     path("trust/break-glass/<uuid:opening_id>/end", break_glass.end_glass, name="trust_end_glass"),
     path("console/trust/break-glass", break_glass.glass_reviews, name="trust_glass_reviews"),

@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -79,6 +79,21 @@ def ask(request: HttpRequest, actor: accounts.Actor, entry_id: UUID) -> HttpResp
         said = _("Asked. %(unit)s answers you by %(due)s; whoever looked does not work on it.")
         messages.success(request, said % {"unit": receipt.unit_name, "due": due})
     return redirect("site:case", number=receipt.number)
+
+
+@require_GET
+@own
+def proof(request: HttpRequest, actor: accounts.Actor, entry_id: UUID) -> HttpResponse:
+    """Hand out the proof that a look at one's data stands in the ledger, for the page and the script that check it."""
+    look = trust.look_of(trust.oneself(actor), entry_id, now=kernel.now())
+    if look is None or not look.is_alone:
+        raise Http404
+    try:
+        found = trust.prove_entry(entry_id=entry_id)
+    except trust.NotSealedError:
+        messages.info(request, _("This look waits for its seal; try again in a few seconds."))
+        return redirect("site:looks")
+    return JsonResponse(found, headers={"Content-Disposition": f'attachment; filename="proof-{entry_id}.json"'})
 
 
 def crumbs(here: str) -> list[dict[str, str]]:

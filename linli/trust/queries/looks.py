@@ -47,6 +47,7 @@ class Look:
     """One look, or the same look several times in a day, in words. `case` and `thing` are not to be shown as they are.
 
     `id` is the newest entry. `data` is empty where it may not be told what was seen; `is_sure` says whether it was.
+    `is_alone` says that the entry speaks of nobody else and of no case: its proof, which shows it whole, may be taken.
     """
 
     id: UUID
@@ -67,6 +68,7 @@ class Look:
     case: str
     kind: str
     thing: str
+    is_alone: bool = False
     by_ids: frozenset[UUID] = field(default_factory=frozenset)
 
 
@@ -181,6 +183,7 @@ def _look(group: Sequence[LedgerEntry], of: Oneself, units: Mapping[int, str], p
         is_refused=newest.result == "refused", result=plain.result_words(newest.result),
         by_machine=_("A rule or a model worked on it, without a person.") if machine else "",
         unit_id=newest.unit_id, case=newest.case_ref, kind=newest.object_kind, thing=newest.object_id,
+        is_alone=set(newest.subjects) <= of.tokens and not newest.case_ref,
         by_ids=frozenset(entry.person_id for entry in group if entry.person_id),
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.trust import api as trust
 from linli.trust.actions.seal import why_sealing_stops
-from linli.trust.forms import LedgerFilter
+from linli.trust.forms import LedgerFilter, WordsForm
 from linli.trust.models import LedgerEntry
 from linli.trust.plugins import AUDIT
 from linli.trust.queries.witnesses import head_state
@@ -48,7 +48,8 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "check": trust.verify_newest(),
         "newest": state,
         "signed": [witness_line(one) for one in state.signatures],
-        "conflicts": [conflict_line(one) for one in state.problems],
+        "conflicts": [{"it": one, "sentence": conflict_line(one)} for one in state.problems],
+        "words": WordsForm(),
         "stops": why_sealing_stops(now=now),
         **accounts.desk_shell(actor, "ledger"),
     }
