@@ -29,6 +29,7 @@ ONLY_ADDED_TO = (  # tests/ledger.py lets them be truncated
     "trust_treehead",
     "trust_ledgerkey",
     "trust_headsignature",
+    "trust_impactassessment",
 )
 REGISTERED = {"django_content_type", "auth_permission"}  # of every model, by the migrations
 

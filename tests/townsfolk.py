@@ -5,7 +5,7 @@ POSTS = {
     "community": (
         "events.see_area", "events.see_unit", "events.handle", "events.report", "events.reveal", "events.whistle",
         "registry.see", "registry.reveal", "registry.export", "registry.keep", "registry.tags", "registry.confirm",
-        "trust.rights",
+        "trust.rights", "trust.devices",
     ),
     "officer": ("events.see_unit", "events.handle", "events.reveal", "events.export", "insight.see", "insight.exclude"),
     "checker": ("events.see_area", "events.check", "events.call_back", "events.reveal"),
@@ -31,7 +31,7 @@ POSTS = {
     "linker": ("exchange.peers", "registry.see", "registry.delete"),
     "messenger": ("accounts.messages",),
     "helper": ("registry.see", "registry.reveal", "trust.break_glass"),
-    "guardian": ("trust.purposes", "trust.review_glass"),
+    "guardian": ("trust.purposes", "trust.review_glass", "trust.asking"),
 }  # fmt: skip
 PEOPLE = (
     ("grid_worker", "何小满", "grid", "nanyuan", "nanyuan", 0),

@@ -1,6 +1,6 @@
 """What the walker needs of trust: a look that somebody reads of themselves, looks that are told later."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from linli.events import api as events
@@ -26,6 +26,27 @@ def looks_and_deferrals(town: Any, receipt: events.Receipt, now: datetime) -> di
         "entry_id": [seen.items[0].id],
         "deferral_id": [held.id],
         "problem_id": [_conflict(now)],
+        **devices_and_assessments(town, now),
+    }
+
+
+def devices_and_assessments(town: Any, now: datetime) -> dict[str, list[Any]]:
+    """Let the community write a device down, and the data protection officer assess it; residents may read of both."""
+    by, policy = town.actor("community_worker"), trust.ask_less_in_force()
+    draft = trust.DeviceDraft(
+        name="南门门禁", kind="door", unit_id=town.units["nanyuan"].id, operator="示例物业",
+        division_id=town.divisions["nanyuan"].id, address="南门", place="gate", purpose="trust.doors",
+        necessity="业主大会决定", signs="门旁有牌",
+    )  # fmt: skip
+    device = trust.save_device(draft=draft, by=by, now=now)
+    assessment = trust.write_assessment(
+        sort="device", subject=device.number, answers=dict.fromkeys(policy.questions, "已核对"), risk="low",
+        measures="只存七天", conclusion="go", valid_until=now.date() + timedelta(days=200), by=by, now=now,
+    )  # fmt: skip
+    return {
+        "device_number": [device.number],
+        "assessment_id": [assessment.pk],
+        "desk:devices-file": [{"form": "csv"}, {"form": "xlsx"}],
     }
 
 

@@ -59,6 +59,7 @@ from linli.events.actions.link import add_child, link_events, unlink
 from linli.events.actions.look import look_at_case
 from linli.events.actions.merge import merge_event, split_event
 from linli.events.actions.object import decide_objection, object_to_event
+from linli.events.actions.object_device import object_to_device
 from linli.events.actions.open_matter import set_open_matters
 from linli.events.actions.opinion import NotYetError, add_information, rate_event
 from linli.events.actions.photos import add_photos
@@ -297,6 +298,7 @@ __all__ = [
     "metres_between",
     "near_events", "note_callback", "note_contact", "note_counts", "notes_on", "notes_page", "notes_seen_by",
     "numbers_of_own",
+    "object_to_device",
     "object_to_event", "objections_before", "on_task", "open_alarms", "open_callback", "open_matters", "open_webhook",
     "overview", "own_file", "own_ticket",
     "pause_event", "pause_volunteer", "pause_webhook", "photo_seen_by", "plant_demo_desks", "plant_demo_events",

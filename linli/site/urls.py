@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from linli.site.views import (
     acts,
     answers,
+    around,
     base,
     binding,
     callbacks,
@@ -15,6 +16,8 @@ from linli.site.views import (
     config,
     data,
     deletions,
+    device_tables,
+    devices,
     dispatch,
     doors,
     elements,
@@ -79,10 +82,19 @@ resident_pages = [
     path("volunteer/<uuid:check_id>", volunteer.check, name="volunteer_check"),
     path("answers", answers.answers, name="answers"),
     path("d/<str:plate>", doors.door, name="door"),
+    path("devices", around.devices, name="devices"),
+    path("devices/<str:device_number>/object", around.object_to, name="device_object"),
     path("photos/<uuid:photo_id>", photos.photo, name="photo"),
 ]
 
 desk_pages = [
+    path("devices", devices.devices, name="devices"),
+    path("devices/new", devices.new_device, name="device-new"),
+    path("devices/list.<str:form>", device_tables.export, name="devices-file"),
+    path("devices/take-in", device_tables.take_in, name="devices-take"),
+    path("devices/d/<str:device_number>", devices.device, name="device"),
+    path("devices/d/<str:device_number>/change", devices.change_device, name="device-change"),
+    path("devices/d/<str:device_number>/step", devices.step, name="device-step"),
     path("", inbox.inbox, name="inbox"),
     path("start", shell.start, name="start"),
     path("tasks", tasks.unit_tasks, name="tasks"),

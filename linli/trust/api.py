@@ -1,9 +1,23 @@
 """The door of trust: who may see what, the ledger of every use, masks and the redactor."""
 
 from linli.trust.actions.activities import save_activity
+from linli.trust.actions.asking import ExcessRefusedError, decide_excess, save_ask_less
+from linli.trust.actions.assess import write_assessment
 from linli.trust.actions.break_glass import break_glass, end_break_glass, review_break_glass, save_glass_rules
 from linli.trust.actions.copy import read_copy
 from linli.trust.actions.defer import decide_deferral, load_disclosure_classes, propose_deferral
+from linli.trust.actions.device_tables import TakenDevices, take_devices
+from linli.trust.actions.devices import (
+    Connected,
+    apply_device,
+    connect_device,
+    decide_device,
+    remove_device,
+    review_device,
+    save_device,
+    take_back_device,
+    watch_reviews,
+)
 from linli.trust.actions.export import check_folder, export_tree
 from linli.trust.actions.guard import needs, require, staff
 from linli.trust.actions.handling import decide_handling
@@ -20,12 +34,27 @@ from linli.trust.actions.witness import (
     take_refusal,
     witness_head,
 )
-from linli.trust.models import ExportRequest, HandlingVersion
+from linli.trust.models import Device, ExcessDecision, ExportRequest, HandlingVersion, ImpactAssessment
 from linli.trust.models.right import Kind as RightKind
 from linli.trust.models.right import RightRequest
 from linli.trust.queries.activities import activity, register_on
 from linli.trust.queries.activities import newest_of as newest_activity
+from linli.trust.queries.ask_less import policy_in_force as ask_less_in_force
+from linli.trust.queries.asking import Asker, Judged, asked_of_people, findings_of
+from linli.trust.queries.assessments import missing_assessments
 from linli.trust.queries.break_glass import glass_rules
+from linli.trust.queries.devices import (
+    asking_of,
+    askings_of_devices,
+    assessed_devices,
+    device_by_number,
+    devices_around,
+    devices_seen_by,
+    is_connected,
+    may_connect,
+    missing_of,
+    steps_of,
+)
 from linli.trust.queries.found import LedgerCheck, LedgerProblem
 from linli.trust.queries.handling import handling_at, handling_versions, keep_handling_fresh
 from linli.trust.queries.leaves import entry_ids
@@ -40,8 +69,15 @@ from linli.trust.queries.tiles import newest_note
 from linli.trust.queries.wall import sight
 from linli.trust.queries.witnesses import countersignatures, head_problems
 from linli.trust.rules.activities import Activity, activity_from, check_activity, content_of
+from linli.trust.rules.ask_less import Policy as AskLess
+from linli.trust.rules.ask_less import PolicyRefusedError, as_plain
+from linli.trust.rules.ask_less import policy_from as ask_less_from
+from linli.trust.rules.asking import Asked, Asking, Excess
+from linli.trust.rules.assessments import AssessmentRefusedError
 from linli.trust.rules.break_glass import GlassRefusedError
 from linli.trust.rules.cases import About, Case, Warrant
+from linli.trust.rules.device_rows import DeviceRow, device_columns, read_device_rows
+from linli.trust.rules.devices import DeviceDraft, DeviceRefusedError
 from linli.trust.rules.grades import GRADE_WORDS, Grade, highest_grade
 from linli.trust.rules.handling import SIGHT, SIGHT_WORDS, Handling, check_handling, grade_of_set, handling
 from linli.trust.rules.handling import hold as hold_handling
@@ -70,8 +106,11 @@ from linli.trust.rules.refusals import (
     TrustRefusedError,
     WrongKeysError,
 )
+from linli.trust.states.devices import WORDS as DEVICE_STEP_WORDS
+from linli.trust.states.devices import possible as device_steps
 
 __all__ = [
+    "DEVICE_STEP_WORDS",
     "GRADE_WORDS",
     "NO_TRACE",
     "SIGHT",
@@ -79,13 +118,26 @@ __all__ = [
     "About",
     "Activity",
     "ActivityRefusedError",
+    "AskLess",
+    "Asked",
+    "Asker",
+    "Asking",
+    "AssessmentRefusedError",
     "BadHeadError",
     "BadProofError",
     "Case",
     "CaseMissingError",
     "CaseRefusedError",
     "ClockSetBackError",
+    "Connected",
     "DeferralRefusedError",
+    "Device",
+    "DeviceDraft",
+    "DeviceRefusedError",
+    "DeviceRow",
+    "Excess",
+    "ExcessDecision",
+    "ExcessRefusedError",
     "ExportRequest",
     "Finding",
     "GlassRefusedError",
@@ -95,6 +147,8 @@ __all__ = [
     "HandlingVersion",
     "Head",
     "Hidden",
+    "ImpactAssessment",
+    "Judged",
     "Leaf",
     "LedgerCheck",
     "LedgerProblem",
@@ -105,6 +159,7 @@ __all__ = [
     "NotYourPurposeError",
     "Oneself",
     "Outtake",
+    "PolicyRefusedError",
     "Proposal",
     "PurposeRefusedError",
     "RightKind",
@@ -112,6 +167,7 @@ __all__ = [
     "RightRequest",
     "SealingStopsError",
     "SettingsRefusedError",
+    "TakenDevices",
     "Trace",
     "TrustRefusedError",
     "Warrant",
@@ -120,8 +176,16 @@ __all__ = [
     "activity_from",
     "announce_campaign",
     "answer_right",
+    "apply_device",
     "as_content",
+    "as_plain",
+    "ask_less_from",
+    "ask_less_in_force",
     "ask_right",
+    "asked_of_people",
+    "asking_of",
+    "askings_of_devices",
+    "assessed_devices",
     "break_glass",
     "canonical_of",
     "cases_for",
@@ -132,17 +196,26 @@ __all__ = [
     "check_handling",
     "check_inclusion",
     "compose",
+    "connect_device",
     "content_of",
     "countersignatures",
     "days_for",
     "decide_deferral",
+    "decide_device",
+    "decide_excess",
     "decide_handling",
+    "device_by_number",
+    "device_columns",
+    "device_steps",
+    "devices_around",
+    "devices_seen_by",
     "end_break_glass",
     "entry_ids",
     "entry_in_words",
     "export_tree",
     "find_for_public",
     "find_personal",
+    "findings_of",
     "glass_rules",
     "grade_of_set",
     "handling",
@@ -152,6 +225,7 @@ __all__ = [
     "head_to_tell",
     "highest_grade",
     "hold_handling",
+    "is_connected",
     "is_trace",
     "keep_era",
     "keep_handling_fresh",
@@ -165,8 +239,11 @@ __all__ = [
     "mask_name",
     "mask_phone",
     "may",
+    "may_connect",
     "may_know",
     "may_remain",
+    "missing_assessments",
+    "missing_of",
     "needs",
     "newest_activity",
     "newest_note",
@@ -179,18 +256,23 @@ __all__ = [
     "purpose_for",
     "purposes_of",
     "read_copy",
+    "read_device_rows",
     "read_note",
     "record",
     "record_all",
     "redact",
     "redact_public",
     "register_on",
+    "remove_device",
     "require",
     "review_break_glass",
+    "review_device",
     "rights_asked_by",
     "rights_waiting",
     "rule_version",
     "save_activity",
+    "save_ask_less",
+    "save_device",
     "save_glass_rules",
     "save_look_settings",
     "seal_once",
@@ -201,13 +283,18 @@ __all__ = [
     "shipped_handling",
     "sight",
     "staff",
+    "steps_of",
+    "take_back_device",
     "take_back_right",
     "take_countersignature",
+    "take_devices",
     "take_refusal",
     "verify_ledger",
     "verify_newest",
     "visible",
     "visible_parts",
     "watch_looks",
+    "watch_reviews",
     "witness_head",
+    "write_assessment",
 ]

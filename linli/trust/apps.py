@@ -17,6 +17,7 @@ class TrustConfig(AppConfig):
         from linli.kernel import slots as kernel  # noqa: PLC0415  the same
         from linli.trust import checks, models, plugins, slots  # noqa: F401, PLC0415  the same; checks register themselves
         from linli.trust.actions import wall  # noqa: PLC0415  the same
+        from linli.trust.queries import devices  # noqa: PLC0415  the same
 
         for one in plugins.ACTIVITIES:
             slots.activities.register(one)
@@ -30,6 +31,8 @@ class TrustConfig(AppConfig):
             accounts.capabilities.register(accounts.Capability(code=code, label=label))
         slots.row_filters.register(slots.RowFilter(models.RightRequest, "trust.rights", where=plugins.of_own_unit))
         self._break_glass()
+        for capability in (plugins.KEEP, plugins.DECIDE):
+            slots.row_filters.register(slots.RowFilter(models.Device, capability, where=devices.devices_of_holding))
         kernel.evaluations.register(plugins.LooksEvaluation())
         for desk in plugins.DESKS:
             accounts.desks.register(desk)

@@ -43,3 +43,22 @@ class HandlingDecided(kernel.Fact):
 
     grade: int
     sealing_changed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeviceDecided(kernel.Fact):
+    """A device that touches bodies or doors was decided 设备审定: it may be connected, or not."""
+
+    number: str
+    unit_id: int
+    allowed: bool
+    by_person_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeviceReviewDue(kernel.Fact):
+    """The review of a device comes 设备复核到期; its owner was told, and without a new decision it is closed."""
+
+    number: str
+    unit_id: int
+    review_on: date

@@ -1,6 +1,7 @@
 """What the auditor asks of the ledger and says to a review; looks told later; entries of the register."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -13,9 +14,10 @@ from django.utils.translation import pgettext_lazy
 
 from linli.accounts import api as accounts
 from linli.trust import slots
-from linli.trust.models import BreakGlass, DisclosureClass
+from linli.trust.models import BreakGlass, DisclosureClass, ExcessDecision, ImpactAssessment
 from linli.trust.queries.activities import basis_labels
 from linli.trust.rules.activities import DEFERRED, OPEN, Activity
+from linli.trust.rules.ask_less import Question
 from linli.trust.rules.grades import GRADE_WORDS
 from linli.trust.rules.handling import MOST_MONTHS, MOST_PEOPLE, MOST_ROWS, SIGHT_WORDS, Handling
 from linli.trust.rules.leaf import first_id_at
@@ -310,3 +312,54 @@ class GlassReviewForm(forms.Form):
         label=_("Was it justified?"), choices=BreakGlass.Outcome.choices, widget=forms.RadioSelect
     )
     words = forms.CharField(label=_("Why, in a sentence"), max_length=2000, widget=_words())
+
+
+class ExcessForm(forms.Form):
+    """What is decided about one finding of the over-collection check."""
+
+    asking = forms.CharField(max_length=120, widget=forms.HiddenInput)
+    rule = forms.CharField(max_length=30, widget=forms.HiddenInput)
+    element = forms.CharField(max_length=80, required=False, widget=forms.HiddenInput)
+    outcome = forms.ChoiceField(
+        label=_("What follows"), choices=ExcessDecision.Outcome.choices, widget=forms.RadioSelect
+    )
+    words = forms.CharField(
+        label=_("Why, in a sentence"), max_length=500, widget=_words(),
+        help_text=_("What is changed, or why it can't be done without."),
+    )  # fmt: skip
+    until = forms.DateField(
+        label=_("Until this day"), widget=_day(), help_text=_("Then it stands open again if it is still found.")
+    )
+
+
+class AssessmentForm(forms.Form):
+    """An impact assessment: one field for each question of the county, the risk, measures and what follows."""
+
+    risk = forms.ChoiceField(label=_("Risk for the people concerned"), choices=ImpactAssessment.Risk.choices)
+    measures = forms.CharField(
+        label=_("Measures that protect them"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Less data, shorter keeping, another way, who may look, what is encrypted."),
+    )  # fmt: skip
+    conclusion = forms.ChoiceField(
+        label=_("What follows"), choices=ImpactAssessment.Conclusion.choices, widget=forms.RadioSelect
+    )
+    valid_until = forms.DateField(
+        label=_("Holds until"),
+        widget=_day(),
+        help_text=_("Earlier when something changes; then write the next version."),
+    )
+
+    def __init__(self, data: Any, *, questions: Mapping[str, Question], initial: Mapping[str, Any]) -> None:
+        """Put the questions first."""
+        super().__init__(data, initial=dict(initial))
+        for code, one in questions.items():
+            self.fields[f"answer-{code}"] = forms.CharField(
+                label=one.name, help_text=one.basis, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+            )
+        self.order_fields([f"answer-{code}" for code in questions])
+
+    def said(self) -> dict[str, Any]:
+        """Return what was written, as the action takes it."""
+        said = {name: value for name, value in self.cleaned_data.items() if not name.startswith("answer-")}
+        answers = {name.removeprefix("answer-"): value for name, value in self.cleaned_data.items() if name not in said}
+        return {**said, "answers": answers}

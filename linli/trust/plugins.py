@@ -19,10 +19,11 @@ from linli.trust.actions.handling import GRADES
 from linli.trust.actions.seal import seal_waiting
 from linli.trust.queries.evaluation_looks import DAYS, JUDGED_ON, LEAST_DAYS, evaluate_offices
 from linli.trust.queries.rights_of import of_own_unit
+from linli.trust.states.devices import DECIDE, KEEP
 
 __all__ = [
-    "ACTIVITIES", "AUDIT", "CAPABILITIES", "DEFER", "DESKS", "LOOK_RULES", "PURPOSES", "WORDS", "LooksEvaluation",
-    "SealLedger", "entries_to_audit", "of_own_unit",
+    "ACTIVITIES", "AUDIT", "CAPABILITIES", "DECIDE", "DEFER", "DESKS", "KEEP", "LOOK_RULES", "PURPOSES", "WORDS",
+    "LooksEvaluation", "SealLedger", "entries_to_audit", "of_own_unit",
 ]  # fmt: skip
 
 AUDIT, LOOK_RULES, RIGHTS = "trust.audit", "trust.look_rules", "trust.rights"
@@ -72,6 +73,22 @@ WORDS = {
     "trust.grades": _("deciding grades and what they do"),
     "handling": _("what a grade does"),
     "grade": _("graded"),
+    "trust.asking": _("asking people for no more than is needed"),
+    "trust.ask_less": _("rules on asking less"),
+    "mend": _("decided to be mended"),
+    "justified": _("decided as needed"),
+    "trust.assessment": _("impact assessment"),
+    "trust.devices": _("keeping the register of devices"),
+    "trust.device": _("device of the register"),
+    "device_draft": _("the description of a device"),
+    "device_change": _("the new description of a device"),
+    "device_apply": _("the application for a device"),
+    "device_take_back": _("taking back the application for a device"),
+    "device_allow": _("allowing a device"),
+    "device_refuse": _("the refusal of a device"),
+    "device_connect": _("connecting a device"),
+    "device_review": _("closing a device for review"),
+    "device_remove": _("the removal of a device"),
 }
 ACTIVITIES = (
     slots.Activity(
@@ -82,6 +99,24 @@ ACTIVITIES = (
         code="trust.break_glass", name=_("access in an emergency"), basis="4", is_sample=True,
         what_for=_("To open and review access in an emergency."),
     ),
+    slots.Activity(
+        code="trust.devices", name=_("keeping the register of devices"), is_sample=True,
+        what_for=_("To decide which devices may read bodies or stand at doors, and to tell everybody."),
+    ),
+    slots.Activity(
+        code="trust.asking", name=_("asking people for no more than is needed"), is_sample=True,
+        what_for=_("To judge what is asked of people, and to assess what it does to them."),
+    ),
+    slots.Activity(
+        code="trust.doors", name=_("entering gates and doors"), basis="1", is_sample=True,
+        elements=("device.passage",), kept_months=1,
+        what_for=_("To let residents in at gates and doors, each in the way they choose."),
+    ),
+    slots.Activity(
+        code="trust.public_video", name=_("video of public places"), is_sample=True, needs_assessment=True,
+        elements=("device.picture",), kept_months=1,
+        what_for=_("To keep public places safe, and for nothing else."), law=_("PIPL article 26"),
+    ),
 )  # fmt: skip
 
 CAPABILITIES = {
@@ -91,6 +126,8 @@ CAPABILITIES = {
     GRADES: _("Decide grades and what they do"),
     DEFER: _("Propose and decide that a look is told later by law"),
     RIGHTS: _("Answer what people want done with their data"),
+    KEEP: _("Keep devices that touch bodies and doors in the register"),
+    DECIDE: _("Decide what may be asked of people, and which devices may be connected"),
 }
 DESKS = (
     accounts_slots.Desk("ledger", _("Use ledger"), "trust_ledger", (AUDIT,), place=70),
@@ -105,6 +142,14 @@ DESKS = (
     accounts_slots.Desk(
         "deferrals", _("Looks told later"), "trust_deferrals", (DEFER, AUDIT), place=740, manages=True,
         hint=_("By law only: on which basis, for which business, until when, decided by whom."),
+    ),
+    accounts_slots.Desk(
+        "asking", _("What is asked of people"), "trust_asking", (DECIDE, PURPOSES, AUDIT), place=721, manages=True,
+        hint=_("Forms, interfaces, grants and devices that ask for more than their purpose needs."),
+    ),
+    accounts_slots.Desk(
+        "assessments", _("Impact assessments"), "trust_assessments", (DECIDE, AUDIT), place=723, manages=True,
+        hint=_("What handling does to people, which risks it has, what protects them; kept three years."),
     ),
     accounts_slots.Desk("looks", _("Reviews of looks"), "trust_looks", (AUDIT,), place=71),
     accounts_slots.Desk("asked", _("My looks"), "trust_asked", ("registry.see", "events.reveal"), place=95),

@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Model, Q
 from django.utils.functional import Promise
@@ -11,17 +11,26 @@ from django.utils.functional import Promise
 from linli.accounts import api as accounts
 from linli.kernel import slots as kernel
 from linli.trust.rules.activities import Activity
+from linli.trust.rules.asking import APP, DATASET, DEVICE, FORM, GRANT, Asked, Asking
 from linli.trust.rules.break_glass import Target
 from linli.trust.rules.cases import About, Case
 from linli.trust.rules.looks import COLLEAGUE, FAMILY, NEIGHBOUR, Around, Sight
 
 __all__ = [
+    "APP",
     "COLLEAGUE",
+    "DATASET",
+    "DEVICE",
     "FAMILY",
+    "FORM",
+    "GRANT",
     "NEIGHBOUR",
     "About",
     "Activity",
     "Around",
+    "Asked",
+    "Asker",
+    "Asking",
     "Case",
     "CaseKind",
     "DataHolder",
@@ -37,6 +46,7 @@ __all__ = [
     "Target",
     "Word",
     "activities",
+    "askers",
     "case_kinds",
     "glasses",
     "holders",
@@ -176,6 +186,17 @@ class DataHolder(ABC):
         """Return what is held about this resident, and nothing of anybody else."""
 
 
+class Asker(ABC):
+    """Says what one domain asks of people 收集场景: its forms, interfaces, grants, applications, devices."""
+
+    code: str
+    label: str | Promise
+
+    @abstractmethod
+    def askings(self, *, day: date) -> Sequence[Asking]:
+        """Return what asks on a day, by codes that stay. A fixed number of queries."""
+
+
 @dataclass(frozen=True, slots=True)
 class Readable:
     """A table that may be read behind the second wall 第二道墙; what is not named here cannot be.
@@ -188,6 +209,7 @@ class Readable:
 
 
 activities: kernel.Slot[Activity] = kernel.Slot("processing activity")
+askers: kernel.Slot[Asker] = kernel.Slot("what asks of people")
 case_kinds: kernel.Slot[CaseKind] = kernel.Slot("sort of case")
 glasses: kernel.Slot[Glass] = kernel.Slot("what break-glass opens")
 holders: kernel.Slot[DataHolder] = kernel.Slot("holder of data about residents")

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from linli.trust.views import activities, break_glass, deferrals, handling, ledger, look_rules, looks, proofs
+from linli.trust.views import (
+    activities,
+    asking,
+    assessments,
+    break_glass,
+    deferrals,
+    handling,
+    ledger,
+    look_rules,
+    looks,
+    proofs,
+)
 
 urlpatterns = [
     path("console/trust/ledger", ledger.ledger, name="trust_ledger"),
@@ -25,5 +36,10 @@ urlpatterns = [
     path("desk/my-looks", look_rules.asked, name="trust_asked"),
     path("console/trust/deferrals", deferrals.deferrals, name="trust_deferrals"),
     path("console/trust/deferrals/<uuid:deferral_id>", deferrals.decide, name="trust_deferral"),
+    path("console/trust/asking", asking.asking, name="trust_asking"),
+    path("console/trust/asking/decide", asking.decide, name="trust_decide_excess"),
+    path("console/trust/assessments", assessments.assessments, name="trust_assessments"),
+    path("console/trust/assessments/new", assessments.new_assessment, name="trust_new_assessment"),
+    path("console/trust/assessments/<uuid:assessment_id>", assessments.assessment, name="trust_assessment"),
     path("console/trust/grades", handling.grades, name="trust_handling"),
 ]

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import slots as accounts
 from linli.events.models import Event, HotIssue, SupervisionNote, Volunteer, VolunteerCheck, Webhook
-from linli.events.plugins import activities, joint
+from linli.events.plugins import activities, asking, joint
 from linli.events.plugins.classifier import CurrentClassifier
 from linli.events.plugins.evaluations import EVALUATIONS
 from linli.events.plugins.hotline import HotlineImporter
@@ -127,6 +127,7 @@ def register() -> None:
     classifiers.register(CurrentClassifier())
     joint.register()
     activities.register()
+    asking.register()
     registry.occasions.register(EventOccasions())
     kernel.importers.register(HotlineImporter())
     for evaluation in EVALUATIONS:

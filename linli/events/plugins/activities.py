@@ -22,20 +22,29 @@ CHOSEN = (
     ),
 )  # fmt: skip
 BOUND = (
-    ("events.intake", _("taking a report"), _("To take a report and to find who answers for it.")),
-    ("events.handling", _("handling the event"), _("To handle an event until it is closed.")),
-    ("events.export", _("exporting a list"), _("To work with a list of events outside the system.")),
-    ("events.hotline", _("answering the hotline platform"), _("To answer the hotline that passed the report on.")),
-    ("events.volunteers", _("looking after volunteers"), _("To appoint volunteer checkers and reach them.")),
-    ("events.publishing", _("making answers public"), _("To publish answers without anything personal.")),
-    ("events.learning", _("learning from closed events"), _("To train the classifier on texts without names.")),
-)
+    (
+        "events.intake", _("taking a report"), _("To take a report and to find who answers for it."),
+        ("event.text", "event.place", "event.photo", "reporter.name", "reporter.phone"),
+    ),
+    ("events.handling", _("handling the event"), _("To handle an event until it is closed."), ()),
+    ("events.export", _("exporting a list"), _("To work with a list of events outside the system."), ()),
+    ("events.hotline", _("answering the hotline platform"), _("To answer the hotline that passed the report on."), ()),
+    (
+        "events.volunteers", _("looking after volunteers"), _("To appoint volunteer checkers and reach them."),
+        ("volunteer.phone",),
+    ),
+    ("events.publishing", _("making answers public"), _("To publish answers without anything personal."), ()),
+    ("events.learning", _("learning from closed events"), _("To train the classifier on texts without names."), ()),
+)  # fmt: skip
 ACTIVITIES = (
     *(
         trust.Activity(code=f"events.{code}", name=name, what_for=why, chosen=True, is_sample=True)
         for code, name, why in CHOSEN
     ),
-    *(trust.Activity(code=code, name=name, what_for=why, is_sample=True) for code, name, why in BOUND),
+    *(
+        trust.Activity(code=code, name=name, what_for=why, elements=elements, is_sample=True)
+        for code, name, why, elements in BOUND
+    ),
 )
 
 

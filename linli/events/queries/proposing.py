@@ -5,7 +5,7 @@ from datetime import datetime
 
 from linli.events.queries.rulebook import rule_book
 from linli.events.rules.dispatch import Duty, Reason
-from linli.events.rules.drafts import OWN_DATA, ReportDraft
+from linli.events.rules.drafts import DEVICES, OWN_DATA, ReportDraft
 from linli.events.slots import Candidate, classifiers
 
 ACTIVE = "default"
@@ -31,7 +31,7 @@ def propose(draft: ReportDraft, *, by_name: str, now: datetime) -> Proposal:
     book = rule_book(now)
     if draft.matter_code and (duty := book.duties.get(draft.matter_code)):
         return Proposal(duty, (), "", {"kind": "chosen", "by": by_name, "matter": duty.name})
-    if draft.channel == OWN_DATA:
+    if draft.channel in {OWN_DATA, DEVICES}:
         return Proposal(None, (), "", {"kind": "unsure"})
     classifier = next((one for one in classifiers.all() if one.code == ACTIVE), None)
     if classifier is None:

@@ -12,6 +12,7 @@ CoordinateSystem = Literal["wgs84", "gcj02", "bd09"]
 LONGEST_TEXT, LONGEST_TITLE, LONGEST_ADDRESS, LONGEST_NAME = 8000, 120, 200, 60
 SHORTEST_TEXT = 4
 OWN_DATA = "own_data"  # channel: asked from the page that says who looked
+DEVICES = "devices"  # channel: objected to on the page of devices around people
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,13 @@ SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
 CHANNEL = "open311"
 STATUSES = frozenset({"open", "closed"})
 MOST_ROWS, LONGEST_SPAN, LONGEST_TEXT, LONGEST_LINK = 1000, timedelta(days=90), 4000, 500
+ASKED_FIELDS = {
+    "description": "event.text", "lat": "event.place", "long": "event.place", "address_string": "event.place",
+    "address_id": "event.place", "media_url": "event.photo", "first_name": "reporter.name",
+    "last_name": "reporter.name", "phone": "reporter.phone", "email": "reporter.email", "device_id": "reporter.device",
+    "account_id": "reporter.account",
+}  # fmt: skip
+"""Which data element each field of a request asks for; the others ask nothing of a person."""
 NOT_FOUND, FORBIDDEN, BAD = 404, 403, 400
 NATURES = {
     "request": _("request for help"),

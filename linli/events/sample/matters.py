@@ -9,10 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["MATTERS_OF_DATA", "MODEL", "duty_list", "generated_texts", "handwritten_texts", "own_matters"]
+__all__ = [
+    "MATTERS_OF_DATA", "MATTER_OF_DEVICES", "MODEL", "duty_list", "generated_texts", "handwritten_texts", "own_matters",
+]  # fmt: skip
 
 MATTERS_OF_DATA = {"question": "PI-ASK", "objection": "PI-OBJECT"}
 """The matters that the page "who looked at my data" uses, by what is asked; the classifier never proposes them."""
+
+MATTER_OF_DEVICES = "PI-DEVICE"
+"""The matter of an objection to a device that stands in the register."""
 
 FOLDER = Path(__file__).parent
 MODEL = FOLDER / "model-sample.npz"

@@ -1,6 +1,6 @@
 """What exchange plugs in: its connectors, capabilities, desks, row filters, benches and words of the ledger."""
 
-from linli.exchange.plugins import activities, linkage, links, rights, sharing
+from linli.exchange.plugins import activities, askers, linkage, links, rights, sharing
 from linli.exchange.plugins.copies import KeptRows
 from linli.exchange.plugins.drop import DropFolder
 from linli.exchange.plugins.proposals import Corrections
@@ -16,6 +16,7 @@ from linli.registry import slots as registry
 def register() -> None:
     """Register everything once, at start."""
     activities.register()
+    askers.register()
     rights.register()
     linkage.register()
     links.register()

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,6 +17,7 @@ from linli.exchange import states, tables
 from linli.exchange.actions.use import units_of
 from linli.exchange.forms.sharing import WordsForm
 from linli.exchange.models import Grant
+from linli.exchange.queries.asking import too_much
 from linli.exchange.queries.push import last_deliveries, push_of
 from linli.exchange.queries.sharing import (
     counts_of,
@@ -75,6 +77,7 @@ def grant(request: HttpRequest, actor: accounts.Actor, grant_id: UUID) -> HttpRe
         "state": tables.state_of(row, now),
         "facts": tables.facts_of(row),
         "elements": tables.element_lines(row),
+        "too_much": too_much(row, timezone.localdate(now)),
         "calls": calls,
         "found": found,
         "chart": tables.chart_of(last_days(now), uses_by_day(this, now=now)),

@@ -16,6 +16,7 @@ from linli.exchange import api as exchange
 from linli.exchange import states, tables
 from linli.exchange.forms.sharing import AnswerForm, ApplyForm, WordsForm
 from linli.exchange.models import Application
+from linli.exchange.queries.asking import too_much
 from linli.exchange.queries.datasets import late_at_desk
 from linli.exchange.queries.sharing import (
     by_clock,
@@ -121,6 +122,7 @@ def application(request: HttpRequest, actor: accounts.Actor, application_id: UUI
         "state": tables.state_of(row),
         "facts": tables.facts_of(row),
         "elements": tables.element_lines(row, ticked),
+        "too_much": too_much(row, timezone.localdate(now)),
         "timeline": tables.timeline_of(history_of(row.pk)),
         "grant": getattr(row, "grant", None),
         "there": tables.grant_there(row),

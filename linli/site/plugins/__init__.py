@@ -12,7 +12,9 @@ from linli.site.plugins import (
     acts_supervision,
     acts_tags,
     acts_voice,
+    askers,
     config_accounts,
+    config_ask_less,
     config_exchange,
     config_groups,
     config_handling,
@@ -56,6 +58,7 @@ def register() -> None:
     parts = (acts_life, acts_correct, acts_joint, acts_groups, acts_supervision, acts_measures, acts_clocks, acts_voice)
     for act in [act for part in (*parts, acts_tags) for act in part.acts()]:
         desk_acts.register(act)
+    askers.register()
     for desk in desks():
         accounts.desks.register(desk)
     config_parts.register(config_accounts.Units())
@@ -71,5 +74,6 @@ def register() -> None:
     config_parts.register(config_interfaces.Notices())
     config_parts.register(config_measures.Measures())
     config_parts.register(config_looks.Looks())
+    config_parts.register(config_ask_less.AskLess())
     config_parts.register(config_exchange.DataOwners())
     config_parts.register(config_exchange.AnswerLimits())

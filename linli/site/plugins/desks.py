@@ -37,6 +37,7 @@ def desks() -> list[accounts.Desk]:
         ),
         *_console(),
         _dictionary(),
+        _devices(),
         _grading(),
         _deletions(),
         *_base_console(),
@@ -72,6 +73,14 @@ def _dictionary() -> accounts.Desk:
         manages=True,
         hint=_("What is kept about people, houses and the rest: names, value sets, owners, grades, sharing."),
     )
+
+
+def _devices() -> accounts.Desk:
+    """Return the desk of the register of devices."""
+    return accounts.Desk(
+        "devices", _("Devices at bodies and doors"), "desk:devices", ("trust.devices", "trust.asking"), place=722,
+        manages=True, hint=_("Face terminals, door access, cameras, probes: why, for how long, decided by whom."),
+    )  # fmt: skip
 
 
 def _grading() -> accounts.Desk:

@@ -128,6 +128,7 @@ def channel_name(code: str) -> str:
         "rest": _("other system"),
         "source": _("raised because it recurs"),
         "own_data": _("who looked at my data"),
+        "devices": _("devices around me"),
         "open311": _("app of others (Open311)"),
     }
     return names.get(code, code)

@@ -41,22 +41,12 @@ def _menu() -> list[dict[str, Any]]:
             "hint": _("from your receipt"),
         },
     ]
-    entries.append(
-        {
-            "url": reverse("site:answers"),
-            "icon": "message-circle",
-            "label": _("Asked and answered"),
-            "hint": _("what neighbours asked"),
-        }
-    )
-    entries.append(
-        {
-            "url": reverse("site:data"),
-            "icon": "eye",
-            "label": _("Who looked at my data"),
-            "hint": _("and what I want done with it"),
-        }
-    )
+    for name, icon, label, hint in (
+        ("site:answers", "message-circle", _("Asked and answered"), _("what neighbours asked")),
+        ("site:data", "eye", _("Who looked at my data"), _("and what I want done with it")),
+        ("site:devices", "camera", _("Devices around you"), _("door access, cameras")),
+    ):
+        entries.append({"url": reverse(name), "icon": icon, "label": label, "hint": hint})
     if phone:
         entries.append({"url": f"tel:{phone}", "icon": "phone", "label": _("Say it by phone"), "hint": phone})
     entries.append(

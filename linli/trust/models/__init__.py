@@ -1,8 +1,11 @@
 """What trust keeps."""
 
 from linli.trust.models.activity import ActivityVersion
+from linli.trust.models.asking import AskLessPolicy, ExcessDecision
+from linli.trust.models.assessment import ImpactAssessment
 from linli.trust.models.break_glass import BreakGlass, PolicyVersion
 from linli.trust.models.deferral import Deferral, DisclosureClass
+from linli.trust.models.device import Device, DeviceStep
 from linli.trust.models.entry import LedgerEntry
 from linli.trust.models.handling import HandlingVersion
 from linli.trust.models.leaving import ExportRequest
@@ -23,18 +26,23 @@ from linli.trust.models.witness import CounterSignature, HeadProblem, Witness
 
 __all__ = [
     "ActivityVersion",
+    "AskLessPolicy",
     "BreakGlass",
     "Campaign",
     "CounterSignature",
     "Deferral",
+    "Device",
+    "DeviceStep",
     "DisclosureClass",
     "Era",
+    "ExcessDecision",
     "ExportRequest",
     "Finding",
     "HabitModel",
     "HandlingVersion",
     "HeadProblem",
     "HeadSignature",
+    "ImpactAssessment",
     "LedgerEntry",
     "LedgerKey",
     "LedgerTree",
