@@ -6,6 +6,7 @@ from linli.trust.actions.assess import write_assessment
 from linli.trust.actions.break_glass import break_glass, end_break_glass, review_break_glass, save_glass_rules
 from linli.trust.actions.copy import read_copy
 from linli.trust.actions.defer import decide_deferral, load_disclosure_classes, propose_deferral
+from linli.trust.actions.demo import plant_demo_devices
 from linli.trust.actions.device_tables import TakenDevices, take_devices
 from linli.trust.actions.devices import (
     Connected,
@@ -249,6 +250,7 @@ __all__ = [
     "newest_note",
     "oneself",
     "open_copy",
+    "plant_demo_devices",
     "propose",
     "propose_deferral",
     "prove_entry",

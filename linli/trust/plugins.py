@@ -109,7 +109,7 @@ ACTIVITIES = (
     ),
     slots.Activity(
         code="trust.doors", name=_("entering gates and doors"), basis="1", is_sample=True,
-        elements=("device.passage",), kept_months=1,
+        elements=("device.passage",), kept_months=1, needs_assessment=True,
         what_for=_("To let residents in at gates and doors, each in the way they choose."),
     ),
     slots.Activity(

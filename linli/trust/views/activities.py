@@ -18,6 +18,7 @@ from linli.trust.exports import as_csv, as_workbook
 from linli.trust.forms import ActivityForm
 from linli.trust.plugins import AUDIT
 from linli.trust.queries.activities import history_of, newest_of, register_on
+from linli.trust.queries.assessments import missing_assessments
 from linli.trust.tables import register_lines, register_rows
 
 SEE_REGISTER = (PURPOSES, AUDIT)
@@ -34,6 +35,7 @@ def activities(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     today = _today()
     context = {
         "rows": register_rows(register_on(today).values()),
+        "unassessed": {one.subject for one in missing_assessments(today)},
         "day": today,
         "may_write": actor.can(PURPOSES),
         **accounts.desk_shell(actor, "activities"),

@@ -40,7 +40,7 @@ def assessments(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
                     for one in queries.missing_assessments(today)],
         "rows": _lines(queries.newest_assessments(), today),
         "may_write": actor.can(DECIDE),
-        "other": [{"label": sort.label, "url": _write(sort, "")} for sort in (Sort.AUTOMATED, Sort.ENTRUSTED)],
+        "free": [{"label": sort.label, "url": _write(sort, "")} for sort in (Sort.AUTOMATED, Sort.ENTRUSTED)],
     }  # fmt: skip
     return render(request, "trust/assessments.html", context)
 
@@ -84,6 +84,7 @@ def assessment(request: HttpRequest, actor: accounts.Actor, assessment_id: UUID)
     if row is None or not _may_read(actor, row):
         raise Http404
     questions = policy_in_force().questions
+    order = {code: place for place, code in enumerate(questions)}  # the database keeps answers in an order of its own
     today = timezone.localdate(kernel.now())
     context = {
         **accounts.desk_shell(actor, "assessments"),
@@ -91,7 +92,7 @@ def assessment(request: HttpRequest, actor: accounts.Actor, assessment_id: UUID)
         "row": row,
         "answers": [
             {"question": questions[code].name if code in questions else code, "words": words}
-            for code, words in row.answers.items()
+            for code, words in sorted(row.answers.items(), key=lambda pair: order.get(pair[0], len(order)))
         ],
         "versions": [_version(one) for one in queries.versions_of(row.sort, row.subject)],
         "next": _write(row.sort, row.subject) if actor.can(DECIDE) or actor.can(KEEP) else "",
