@@ -27,7 +27,9 @@ class TrustConfig(AppConfig):
             slots.words.register(slots.Word(code, label))
         kernel.pulses.register(plugins.SealLedger())
         for code, label in plugins.CAPABILITIES.items():
-            accounts.capabilities.register(accounts.Capability(code=code, label=label))
+            lent = {"never_lent": code in plugins.NEVER_LENT}
+            accounts.capabilities.register(accounts.Capability(code=code, label=label, **lent))
+        accounts.logs.register(plugins.AccountsLog())
         slots.row_filters.register(slots.RowFilter(models.RightRequest, "trust.rights", where=plugins.of_own_unit))
         self._break_glass()
         kernel.evaluations.register(plugins.LooksEvaluation())
@@ -46,7 +48,7 @@ class TrustConfig(AppConfig):
             (glass.OPEN_GLASS, _("Open records outside the area in an emergency")),
             (glass.REVIEW, _("Review what was opened in an emergency")),
         ):
-            accounts.capabilities.register(accounts.Capability(code=code, label=label))
+            accounts.capabilities.register(accounts.Capability(code=code, label=label, never_lent=True))
         accounts.desks.register(
             accounts.Desk("break-glass", _("Emergency access"), "trust_break_glass", (glass.OPEN_GLASS,), place=49)
         )

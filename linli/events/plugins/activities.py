@@ -53,7 +53,7 @@ class OpenEvents(trust.CaseKind):
         ref: str = "",
     ) -> Sequence[trust.Case]:
         """Return them by number, the newest first. One query."""
-        mine = Q(lead_unit_id__in=actor.unit_ids) | Q(handler_id=actor.person_id)
+        mine = Q(lead_unit_id__in=actor.unit_ids) | Q(handler_id__in=actor.persons)
         here = Q(community_id__in=about.division_ids) | Q(reporter_token__in=[one for one in about.subjects if one])
         rows = events_seen_by(actor).filter(mine, here, closed_at=None).order_by("-reported_at", "-id")
         if ref:

@@ -233,7 +233,7 @@ def _speaking_of(entity_ids: Collection[UUID]) -> "QuerySet[PushDelivery]":
 
 def _actor(push: Push, now: datetime) -> accounts.Actor:
     """Return who made the secret, with what they may do today; nobody where the post has ended."""
-    found = accounts.actor_in(push.holding_id, on=timezone.localdate(now)) if push.holding_id else None
+    found = accounts.actor_in(push.holding_id, on=timezone.localdate(now), at=now) if push.holding_id else None
     return found or accounts.GUEST
 
 
