@@ -34,6 +34,7 @@ from linli.accounts.rules.actor import GUEST, SYSTEM, Actor, ActorHolding
 from linli.accounts.rules.addresses import shown_address
 from linli.accounts.rules.cover import CoverRefusedError
 from linli.accounts.rules.cover import Limits as CoverLimits
+from linli.accounts.rules.cover import check_limits as check_cover_limits
 from linli.accounts.rules.demo_staff import DEMO_NEIGHBOUR
 from linli.accounts.rules.phone import mobile_number
 from linli.accounts.rules.refusals import (
@@ -98,6 +99,7 @@ __all__ = [
     "add_duty_address",
     "cancel_shift",
     "change_shift",
+    "check_cover_limits",
     "check_phone_code",
     "close_unit",
     "cover_limits",

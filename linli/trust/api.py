@@ -40,7 +40,9 @@ from linli.trust.queries.tiles import newest_note
 from linli.trust.queries.wall import sight
 from linli.trust.queries.witnesses import countersignatures, head_problems
 from linli.trust.rules.activities import Activity, activity_from, check_activity, content_of
-from linli.trust.rules.break_glass import GlassRefusedError
+from linli.trust.rules.break_glass import GlassRefusedError, GlassRules
+from linli.trust.rules.break_glass import content_of as glass_content
+from linli.trust.rules.break_glass import rules_from as glass_rules_from
 from linli.trust.rules.cases import About, Case, Warrant
 from linli.trust.rules.grades import GRADE_WORDS, Grade, highest_grade
 from linli.trust.rules.handling import SIGHT, SIGHT_WORDS, Handling, check_handling, grade_of_set, handling
@@ -89,6 +91,7 @@ __all__ = [
     "ExportRequest",
     "Finding",
     "GlassRefusedError",
+    "GlassRules",
     "Grade",
     "Handling",
     "HandlingRefusedError",
@@ -143,7 +146,9 @@ __all__ = [
     "export_tree",
     "find_for_public",
     "find_personal",
+    "glass_content",
     "glass_rules",
+    "glass_rules_from",
     "grade_of_set",
     "handling",
     "handling_at",

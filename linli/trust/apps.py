@@ -30,6 +30,7 @@ class TrustConfig(AppConfig):
             lent = {"never_lent": code in plugins.NEVER_LENT}
             accounts.capabilities.register(accounts.Capability(code=code, label=label, **lent))
         accounts.logs.register(plugins.AccountsLog())
+        slots.case_kinds.register(plugins.OpenRights())
         slots.row_filters.register(slots.RowFilter(models.RightRequest, "trust.rights", where=plugins.of_own_unit))
         self._break_glass()
         kernel.evaluations.register(plugins.LooksEvaluation())
@@ -57,6 +58,13 @@ class TrustConfig(AppConfig):
             accounts.Desk(
                 "glass-reviews", _("Review of emergency access"), "trust_glass_reviews", (glass.REVIEW,), place=73,
                 hint=hint, manages=True,
+            )
+        )  # fmt: skip
+        limits = _("How long emergency access lasts, how often and by which posts it is opened, over which area.")
+        accounts.desks.register(
+            accounts.Desk(
+                "glass-limits", _("Limits of emergency access"), "trust_glass_limits", ("trust.purposes",), place=74,
+                hint=limits, manages=True,
             )
         )  # fmt: skip
         slots.row_filters.register(slots.RowFilter(models.BreakGlass, glass.REVIEW, where=glass.to_review_by))

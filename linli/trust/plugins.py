@@ -1,7 +1,7 @@
 """What trust brings to the slots: the pulse that seals the ledger, the evaluation of looks, rows to audit."""
 
 from argparse import ArgumentParser
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from linli.trust.actions.defer import DEFER
 from linli.trust.actions.handling import GRADES
 from linli.trust.actions.record import record
 from linli.trust.actions.seal import seal_waiting
+from linli.trust.models import RightRequest
 from linli.trust.queries.evaluation_looks import DAYS, JUDGED_ON, LEAST_DAYS, evaluate_offices
 from linli.trust.queries.rights_of import of_own_unit
 
@@ -169,6 +170,27 @@ class AccountsLog(accounts_slots.Log):
             by=by, action=action, purpose="accounts.rights", subjects=(), object_kind=kind,
             object_id=getattr(told, key), elements=sorted(codes), case=person, now=now,
         )  # fmt: skip
+
+
+class OpenRights(slots.CaseKind):
+    """What this person asked to be done with their data and the actor's unit has not answered yet."""
+
+    code, label = "right", _("a request of the person")
+
+    def open_for(
+        self,
+        *,
+        actor: accounts.Actor,
+        about: slots.About,
+        now: datetime,  # noqa: ARG002  one signature
+        ref: str = "",
+    ) -> Sequence[slots.Case]:
+        """Return them by number, the newest first. One query."""
+        theirs = [one for one in about.subjects if one]
+        rows = RightRequest.objects.filter(subject__in=theirs, unit_id__in=actor.unit_ids, ended_at=None)
+        if ref:
+            rows = rows.filter(number=ref)
+        return [slots.Case(self.code, row.number, str(row.get_kind_display())) for row in rows.order_by("-id")[:20]]
 
 
 class SealLedger(kernel.Pulse):
