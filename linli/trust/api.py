@@ -2,6 +2,12 @@
 
 from linli.trust.actions.activities import save_activity
 from linli.trust.actions.break_glass import break_glass, end_break_glass, review_break_glass, save_glass_rules
+from linli.trust.actions.consents import (
+    give_own_consent,
+    note_consent,
+    note_withdrawal,
+    withdraw_own_consent,
+)
 from linli.trust.actions.copy import read_copy
 from linli.trust.actions.defer import decide_deferral, load_disclosure_classes, propose_deferral
 from linli.trust.actions.export import check_folder, export_tree
@@ -26,6 +32,8 @@ from linli.trust.models.right import RightRequest
 from linli.trust.queries.activities import activity, register_on
 from linli.trust.queries.activities import newest_of as newest_activity
 from linli.trust.queries.break_glass import glass_rules
+from linli.trust.queries.consents import Asked as AskedConsent
+from linli.trust.queries.consents import asked_of, consenting, consents_of
 from linli.trust.queries.found import LedgerCheck, LedgerProblem
 from linli.trust.queries.handling import handling_at, handling_versions, keep_handling_fresh
 from linli.trust.queries.leaves import entry_ids
@@ -61,6 +69,8 @@ from linli.trust.rules.refusals import (
     CaseMissingError,
     CaseRefusedError,
     ClockSetBackError,
+    ConsentMissingError,
+    ConsentRefusedError,
     DeferralRefusedError,
     HandlingRefusedError,
     Hidden,
@@ -81,12 +91,15 @@ __all__ = [
     "About",
     "Activity",
     "ActivityRefusedError",
+    "AskedConsent",
     "BadHeadError",
     "BadProofError",
     "Case",
     "CaseMissingError",
     "CaseRefusedError",
     "ClockSetBackError",
+    "ConsentMissingError",
+    "ConsentRefusedError",
     "DeferralRefusedError",
     "ExportRequest",
     "Finding",
@@ -125,6 +138,7 @@ __all__ = [
     "answer_right",
     "as_content",
     "ask_right",
+    "asked_of",
     "break_glass",
     "canonical_of",
     "cases_for",
@@ -135,6 +149,8 @@ __all__ = [
     "check_handling",
     "check_inclusion",
     "compose",
+    "consenting",
+    "consents_of",
     "content_of",
     "countersignatures",
     "days_for",
@@ -146,6 +162,7 @@ __all__ = [
     "export_tree",
     "find_for_public",
     "find_personal",
+    "give_own_consent",
     "glass_content",
     "glass_rules",
     "glass_rules_from",
@@ -175,6 +192,8 @@ __all__ = [
     "needs",
     "newest_activity",
     "newest_note",
+    "note_consent",
+    "note_withdrawal",
     "oneself",
     "open_copy",
     "propose",
@@ -214,5 +233,6 @@ __all__ = [
     "visible",
     "visible_parts",
     "watch_looks",
+    "withdraw_own_consent",
     "witness_head",
 ]

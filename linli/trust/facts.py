@@ -43,3 +43,22 @@ class HandlingDecided(kernel.Fact):
 
     grade: int
     sealing_changed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentGiven(kernel.Fact):
+    """Somebody agreed 同意 to an activity; `subject` is the keyed token of the person."""
+
+    subject: str
+    activity: str
+    is_separate: bool
+    by_person_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentWithdrawn(kernel.Fact):
+    """Somebody withdrew 撤回同意 what they agreed to for an activity; its use of their data ends."""
+
+    subject: str
+    activity: str
+    by_person_id: UUID | None

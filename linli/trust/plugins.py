@@ -76,6 +76,11 @@ WORDS = {
     "trust.grades": _("deciding grades and what they do"),
     "handling": _("what a grade does"),
     "grade": _("graded"),
+    "trust.consents": _("consents of the person"),
+    "consent": _("agreed"),
+    "withdraw_consent": _("withdrew the consent"),
+    "consent.use": _("a consent"),
+    "consent.separate": _("a separate consent to sensitive data"),
     "accounts.rights": _("keeping accounts and posts"),
     "accounts.person": _("an account"),
     "accounts.holding": _("a post held"),
@@ -115,6 +120,10 @@ ACTIVITIES = (
     slots.Activity(
         code="trust.break_glass", name=_("access in an emergency"), basis="4", is_sample=True,
         what_for=_("To open and review access in an emergency."),
+    ),
+    slots.Activity(
+        code="trust.consents", name=_("consents of the person"), is_sample=True,
+        what_for=_("To keep to what people agreed, and to what they withdrew."),
     ),
     slots.Activity(
         code="accounts.rights", name=_("keeping accounts and posts"), is_sample=True,

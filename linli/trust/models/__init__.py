@@ -2,6 +2,7 @@
 
 from linli.trust.models.activity import ActivityVersion
 from linli.trust.models.break_glass import BreakGlass, PolicyVersion
+from linli.trust.models.consent import Consent
 from linli.trust.models.deferral import Deferral, DisclosureClass
 from linli.trust.models.entry import LedgerEntry
 from linli.trust.models.handling import HandlingVersion
@@ -25,6 +26,7 @@ __all__ = [
     "ActivityVersion",
     "BreakGlass",
     "Campaign",
+    "Consent",
     "CounterSignature",
     "Deferral",
     "DisclosureClass",
