@@ -117,6 +117,7 @@ def build() -> Walked:
             "shift_id": [_on_duty(town).id],
             "accounts_end_duty_address": [{"address_id": _reached(town).id}],
             "holding_id": [town.holdings["officer"].id],
+            "cover_id": [_covered(town).id],
             "token_id": [token.token.id],
             "accounts_close_unit": [{"code": "csgl"}],
             "accounts_post": [{"code": "t-officer"}],
@@ -208,6 +209,14 @@ def _volunteer(town: Town) -> events.Volunteer:
     return events.appoint_volunteer(
         phone="13600003333", unit_id=town.units["xuefu"].id, by=town.actor("manager"), now=MONDAY
     )
+
+
+def _covered(town: Town) -> Any:
+    """Let a colleague cover for an officer for two days."""
+    return accounts.lend_holding(
+        holding_id=town.holdings["officer"].id, to=town.people["colleague"].id, first=MONDAY.date(),
+        ends_at=MONDAY + timedelta(days=2), why="leave", by=town.actor("officer"), now=MONDAY,
+    )  # fmt: skip
 
 
 def _undelivered(town: Town, receipt: events.Receipt) -> Any:

@@ -1,5 +1,6 @@
 """The door of accounts: who acts, which unit answers, and what can be done with people, posts and keys."""
 
+from linli.accounts.actions.cover import end_cover, lend_holding, set_cover_limits
 from linli.accounts.actions.demo import plant_demo_staff, retire_demo_staff
 from linli.accounts.actions.demo_roster import plant_demo_roster
 from linli.accounts.actions.holdings import end_holding, open_holding, open_resident_holding
@@ -20,6 +21,7 @@ from linli.accounts.actions.tokens import IssuedToken, issue_token, revoke_token
 from linli.accounts.actions.units import close_unit, create_unit
 from linli.accounts.queries.actors import actor_for, actor_in, actor_of, actors_with, holdings_on, remember_actor
 from linli.accounts.queries.authority import may_grant, may_manage, units_managed
+from linli.accounts.queries.cover import cover_limits
 from linli.accounts.queries.desks import desk_shell, desks_of
 from linli.accounts.queries.duties import must_prove_again
 from linli.accounts.queries.messages import notice_counts, units_told
@@ -30,6 +32,9 @@ from linli.accounts.queries.tokens import TokenAuth, actor_by_token
 from linli.accounts.queries.units import UnitInfo, unit, unit_by_code, unit_for, units
 from linli.accounts.rules.actor import GUEST, SYSTEM, Actor, ActorHolding
 from linli.accounts.rules.addresses import shown_address
+from linli.accounts.rules.cover import CoverRefusedError
+from linli.accounts.rules.cover import Limits as CoverLimits
+from linli.accounts.rules.cover import check_limits as check_cover_limits
 from linli.accounts.rules.demo_staff import DEMO_NEIGHBOUR
 from linli.accounts.rules.phone import mobile_number
 from linli.accounts.rules.refusals import (
@@ -65,6 +70,8 @@ __all__ = [
     "BadAddressError",
     "BadPhoneError",
     "ChannelDownError",
+    "CoverLimits",
+    "CoverRefusedError",
     "IssuedToken",
     "NameTakenError",
     "NoResidentPostError",
@@ -92,8 +99,10 @@ __all__ = [
     "add_duty_address",
     "cancel_shift",
     "change_shift",
+    "check_cover_limits",
     "check_phone_code",
     "close_unit",
+    "cover_limits",
     "create_person",
     "create_unit",
     "desk_shell",
@@ -101,12 +110,14 @@ __all__ = [
     "disable_person",
     "duty_spans",
     "enable_person",
+    "end_cover",
     "end_holding",
     "end_sessions",
     "end_short_holding",
     "holdings_on",
     "issue_token",
     "known_resident",
+    "lend_holding",
     "may_grant",
     "may_manage",
     "mobile_number",
@@ -132,6 +143,7 @@ __all__ = [
     "revoke_token",
     "save_post",
     "send_phone_code",
+    "set_cover_limits",
     "shown_address",
     "staff_tokens",
     "tell_unit",

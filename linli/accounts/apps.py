@@ -32,6 +32,13 @@ DESKS = {
         840,
         _("Who is on duty for a unit and when; new work is told to them too."),
     ),
+    "covers": (
+        _("Leave cover"),
+        "accounts_covers",
+        ("accounts.roster", "accounts.grant"),
+        842,
+        _("Who acts in place of whom and until when; set cover for somebody who is ill."),
+    ),
 }
 
 

@@ -84,7 +84,7 @@ def _demo_accounts() -> list[CheckMessage]:
 def _known_passwords() -> list[CheckMessage]:
     planted = demo_password()
     known = (*WELL_KNOWN, planted) if planted else WELL_KNOWN
-    held = holdings_on(timezone.localdate(kernel.now())).filter(post__capabilities__contains=[MANAGE])
+    held = holdings_on(timezone.localdate(kernel.now())).filter(post__capabilities__contains=[MANAGE], lent_by=None)
     people = Person.objects.filter(is_active=True, pk__in=held.values("person_id")).order_by("username")
     return [
         Error(f"{person.username} has a password that everybody knows.", "Change it now.", id="accounts.E002")
@@ -95,7 +95,7 @@ def _known_passwords() -> list[CheckMessage]:
 
 def _two_offices() -> list[CheckMessage]:
     held: dict[str, set[str]] = {}
-    rows = holdings_on(timezone.localdate(kernel.now())).filter(person__is_active=True)
+    rows = holdings_on(timezone.localdate(kernel.now())).filter(person__is_active=True, lent_by=None)
     for name, codes in rows.values_list("person__username", "post__capabilities"):
         held.setdefault(name, set()).update(offices_of(codes))
     hint = "Give the posts of system, security and audit administrator to three people."

@@ -133,3 +133,38 @@ class ShiftCancelled(kernel.Fact):
 
     shift_id: UUID
     by_person_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldingLent(kernel.Fact):
+    """Somebody covers 代班 for a colleague until a moment, with some of what the colleague's post allows."""
+
+    cover_id: UUID
+    holding_id: UUID
+    person_id: UUID
+    in_place_of: UUID
+    unit_id: int
+    valid_from: date
+    ends_at: datetime
+    capabilities: tuple[str, ...]
+    by_person_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverEnded(kernel.Fact):
+    """A cover 代班 was ended before its moment: taken back, given back, or ended by a lead."""
+
+    cover_id: UUID
+    person_id: UUID
+    in_place_of: UUID
+    by_person_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverLimitsSet(kernel.Fact):
+    """How long somebody may be covered for was set anew."""
+
+    number: int
+    longest_days: int
+    ahead_days: int
+    by_person_id: UUID | None

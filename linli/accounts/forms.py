@@ -1,17 +1,21 @@
 """Forms of accounts."""
 
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from linli.accounts import slots
-from linli.accounts.models import Person, Post, Unit
+from linli.accounts.models import Cover, Person, Post, Unit
 from linli.accounts.queries.console import managed_units
 from linli.accounts.queries.messages import channels_ready, units_looked_after
 from linli.accounts.rules.actor import Actor
+from linli.accounts.rules.cover import MOST_AHEAD, MOST_DAYS
 from linli.accounts.rules.phone import mobile_number
 from linli.accounts.rules.refusals import BadPhoneError, WrongCodeError
 
@@ -168,6 +172,51 @@ class ShiftTimesForm(forms.Form):
 
     starts_at = forms.DateTimeField(label=_("Begins"), widget=_moment())
     ends_at = forms.DateTimeField(label=_("Until"), widget=_moment())
+
+
+class CoverForm(forms.Form):
+    """Who covers for a holding, with what of it, from when until when, and why."""
+
+    to = forms.ModelChoiceField(Person.objects.none(), label=_("Who covers"), empty_label=None)
+    why = forms.ChoiceField(label=pgettext_lazy("of a cover", "Why"), choices=Cover.Why.choices)
+    first = forms.DateField(label=_("From"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    last = forms.DateField(
+        label=_("Until and including"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    at = forms.TimeField(
+        label=_("On that day until"), required=False, help_text=_("Empty: until midnight."),
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+    )  # fmt: skip
+    capabilities = forms.MultipleChoiceField(
+        label=_("May do in their place"), widget=forms.CheckboxSelectMultiple,
+        help_text=_("Administration, emergency access and its review are never lent."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, people: "QuerySet[Person]", lendable: list[str], **options: Any) -> None:
+        """Offer the colleagues and what may be lent, all of it chosen."""
+        options["initial"] = {"capabilities": lendable, **options.get("initial", {})}
+        super().__init__(*args, **options)
+        labels = {one.code: one.label for one in slots.capabilities.all()}
+        self.fields["to"].queryset = people  # type: ignore[attr-defined]
+        self.fields["capabilities"].choices = [(code, labels.get(code, code)) for code in lendable]  # type: ignore[attr-defined]
+
+    def said(self) -> dict[str, Any]:
+        """Return what was said, as the action takes it."""
+        given = self.cleaned_data
+        last, at = given["last"], given["at"]
+        day, hour = (last, at) if at else (last + timedelta(days=1), time.min)
+        ends_at = timezone.make_aware(datetime.combine(day, hour))
+        return {
+            "to": given["to"].pk, "why": given["why"], "first": given["first"], "ends_at": ends_at,
+            "capabilities": given["capabilities"],
+        }  # fmt: skip
+
+
+class CoverLimitsForm(forms.Form):
+    """How long somebody may be covered for."""
+
+    longest_days = forms.IntegerField(label=_("Days that a cover lasts at most"), min_value=1, max_value=MOST_DAYS)
+    ahead_days = forms.IntegerField(label=_("Days that it is set ahead at most"), min_value=0, max_value=MOST_AHEAD)
 
 
 class DutyAddressForm(forms.Form):

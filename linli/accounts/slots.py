@@ -2,9 +2,12 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.functional import Promise
 
+from linli.accounts.rules.actor import Actor
+from linli.kernel import facts
 from linli.kernel import slots as kernel
 
 
@@ -12,12 +15,14 @@ from linli.kernel import slots as kernel
 class Capability:
     """Something that a post may allow 权限: `code` is `<domain>.<verb>`, `label` says it to an administrator.
 
-    Residents may hold a post only where each of its capabilities is `for_residents`.
+    Residents may hold a post only where each of its capabilities is `for_residents`. What is `never_lent` nobody does
+    in place of somebody else.
     """
 
     code: str
     label: str | Promise
     for_residents: bool = False
+    never_lent: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,17 @@ class Channel(ABC):
         """Hand the text over for this address."""
 
 
+class Log(ABC):
+    """Writes down what was done to accounts, posts and rights 账号与权限变更记录, in the transaction of the change."""
+
+    code: str
+
+    @abstractmethod
+    def note(self, told: facts.Fact, *, by: Actor, now: datetime) -> None:
+        """Write down what a fact of accounts says."""
+
+
 capabilities: kernel.Slot[Capability] = kernel.Slot("capability")
 desks: kernel.Slot[Desk] = kernel.Slot("desk")
 channels: kernel.Slot[Channel] = kernel.Slot("channel")
+logs: kernel.Slot[Log] = kernel.Slot("log of changes")

@@ -4,7 +4,7 @@ from allauth.account import views as allauth_views
 from allauth.usersessions.views import ListUserSessionsView
 from django.urls import include, path
 
-from linli.accounts.views import residents, sign_in
+from linli.accounts.views import cover, residents, sign_in
 from linli.accounts.views.console import holdings, hub, messages, people, roster, units
 
 sessions = ListUserSessionsView.as_view(template_name="accounts/sessions.html")
@@ -43,6 +43,12 @@ urlpatterns = [
     path("console/roster/addresses/<int:address_id>/end", roster.end_address, name="accounts_end_duty_address"),
     path("console/roster/shifts/<uuid:shift_id>", roster.change, name="accounts_shift"),
     path("console/roster/shifts/<uuid:shift_id>/cancel", roster.cancel, name="accounts_cancel_shift"),
+    path("desk/cover", cover.mine, name="accounts_cover"),
+    path("desk/cover/act", cover.act, name="accounts_act"),
+    path("desk/cover/<uuid:holding_id>", cover.lend, name="accounts_lend"),
+    path("desk/cover/<uuid:cover_id>/end", cover.end, name="accounts_end_cover"),
+    path("console/cover", cover.led, name="accounts_covers"),
+    path("console/cover/limits", cover.limits, name="accounts_cover_limits"),
     path("console/accounts/units", units.units, name="accounts_units"),
     path("console/accounts/units/new", units.new_unit, name="accounts_new_unit"),
     path("console/accounts/units/<str:code>/close", units.close, name="accounts_close_unit"),

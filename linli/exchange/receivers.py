@@ -8,13 +8,14 @@ from linli.exchange.actions.elements import tell_below
 from linli.exchange.actions.forget import forget_copies
 from linli.exchange.actions.forget_element import forget_elements
 from linli.exchange.actions.overtake import follow_owners
-from linli.exchange.actions.push import take_out
+from linli.exchange.actions.push import leave_out, take_out
 from linli.exchange.actions.tell import tell
 from linli.exchange.models import Peer
 from linli.exchange.rules.run_states import ABANDONED
 from linli.kernel import api as kernel
 from linli.kernel import facts as journal
 from linli.registry import facts as registry
+from linli.trust import facts as trust
 
 
 @journal.receives(facts.PeerLinked)
@@ -39,6 +40,13 @@ def forget_erased(told: Sequence[journal.Delivered[registry.EntitiesErased]]) ->
     ids = {key for one in told for key in one.fact.entity_ids}
     forget_copies(ids=ids, now=kernel.now())
     take_out(entity_ids=ids)
+
+
+@journal.receives(trust.ConsentWithdrawn, start="now")
+def leave_out_who_withdrew(told: Sequence[journal.Delivered[trust.ConsentWithdrawn]]) -> None:
+    """Take who withdrew a consent out of what waits to be delivered for that purpose."""
+    for one in told:
+        leave_out(subject=one.fact.subject, purpose=one.fact.activity.partition(".")[2])
 
 
 @journal.receives(registry.ElementErased)

@@ -2,6 +2,7 @@
 
 from linli.registry.actions.attest import Attested, attest
 from linli.registry.actions.bind import confirm_identity, end_binding
+from linli.registry.actions.consent import agree_at_counter, consents_at_counter, withdraw_at_counter
 from linli.registry.actions.crowd import CrowdGrid, crowd_registry
 from linli.registry.actions.decide import end_rule, forbid, pin
 from linli.registry.actions.demo import demo_sayings, plant_demo_base
@@ -211,6 +212,7 @@ __all__ = [
     "add_element",
     "addresses_kept_by",
     "ages_of",
+    "agree_at_counter",
     "all_elements",
     "around",
     "attest",
@@ -225,6 +227,7 @@ __all__ = [
     "cleaners_of",
     "close_load",
     "confirm_identity",
+    "consents_at_counter",
     "count_of",
     "counted",
     "counts_of",
@@ -337,4 +340,5 @@ __all__ = [
     "waiting_by_kind",
     "week_of_changes",
     "withdraw",
+    "withdraw_at_counter",
 ]

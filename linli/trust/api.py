@@ -4,6 +4,12 @@ from linli.trust.actions.activities import save_activity
 from linli.trust.actions.asking import ExcessRefusedError, decide_excess, save_ask_less
 from linli.trust.actions.assess import write_assessment
 from linli.trust.actions.break_glass import break_glass, end_break_glass, review_break_glass, save_glass_rules
+from linli.trust.actions.consents import (
+    give_own_consent,
+    note_consent,
+    note_withdrawal,
+    withdraw_own_consent,
+)
 from linli.trust.actions.copy import read_copy
 from linli.trust.actions.defer import decide_deferral, load_disclosure_classes, propose_deferral
 from linli.trust.actions.demo import plant_demo_devices
@@ -44,6 +50,8 @@ from linli.trust.queries.ask_less import policy_in_force as ask_less_in_force
 from linli.trust.queries.asking import Asker, Judged, asked_of_people, findings_of
 from linli.trust.queries.assessments import missing_assessments
 from linli.trust.queries.break_glass import glass_rules
+from linli.trust.queries.consents import Asked as AskedConsent
+from linli.trust.queries.consents import asked_of, consenting, consents_of
 from linli.trust.queries.devices import (
     asking_of,
     askings_of_devices,
@@ -75,7 +83,9 @@ from linli.trust.rules.ask_less import PolicyRefusedError, as_plain
 from linli.trust.rules.ask_less import policy_from as ask_less_from
 from linli.trust.rules.asking import Asked, Asking, Excess
 from linli.trust.rules.assessments import AssessmentRefusedError
-from linli.trust.rules.break_glass import GlassRefusedError
+from linli.trust.rules.break_glass import GlassRefusedError, GlassRules
+from linli.trust.rules.break_glass import content_of as glass_content
+from linli.trust.rules.break_glass import rules_from as glass_rules_from
 from linli.trust.rules.cases import About, Case, Warrant
 from linli.trust.rules.device_rows import DeviceRow, device_columns, read_device_rows
 from linli.trust.rules.devices import DeviceDraft, DeviceRefusedError
@@ -96,6 +106,8 @@ from linli.trust.rules.refusals import (
     CaseMissingError,
     CaseRefusedError,
     ClockSetBackError,
+    ConsentMissingError,
+    ConsentRefusedError,
     DeferralRefusedError,
     HandlingRefusedError,
     Hidden,
@@ -121,6 +133,7 @@ __all__ = [
     "ActivityRefusedError",
     "AskLess",
     "Asked",
+    "AskedConsent",
     "Asker",
     "Asking",
     "AssessmentRefusedError",
@@ -131,6 +144,8 @@ __all__ = [
     "CaseRefusedError",
     "ClockSetBackError",
     "Connected",
+    "ConsentMissingError",
+    "ConsentRefusedError",
     "DeferralRefusedError",
     "Device",
     "DeviceDraft",
@@ -142,6 +157,7 @@ __all__ = [
     "ExportRequest",
     "Finding",
     "GlassRefusedError",
+    "GlassRules",
     "Grade",
     "Handling",
     "HandlingRefusedError",
@@ -183,6 +199,7 @@ __all__ = [
     "ask_less_from",
     "ask_less_in_force",
     "ask_right",
+    "asked_of",
     "asked_of_people",
     "asking_of",
     "askings_of_devices",
@@ -198,6 +215,8 @@ __all__ = [
     "check_inclusion",
     "compose",
     "connect_device",
+    "consenting",
+    "consents_of",
     "content_of",
     "countersignatures",
     "days_for",
@@ -217,7 +236,10 @@ __all__ = [
     "find_for_public",
     "find_personal",
     "findings_of",
+    "give_own_consent",
+    "glass_content",
     "glass_rules",
+    "glass_rules_from",
     "grade_of_set",
     "handling",
     "handling_at",
@@ -248,6 +270,8 @@ __all__ = [
     "needs",
     "newest_activity",
     "newest_note",
+    "note_consent",
+    "note_withdrawal",
     "oneself",
     "open_copy",
     "plant_demo_devices",
@@ -297,6 +321,7 @@ __all__ = [
     "visible_parts",
     "watch_looks",
     "watch_reviews",
+    "withdraw_own_consent",
     "witness_head",
     "write_assessment",
 ]

@@ -28,7 +28,10 @@ class TrustConfig(AppConfig):
             slots.words.register(slots.Word(code, label))
         kernel.pulses.register(plugins.SealLedger())
         for code, label in plugins.CAPABILITIES.items():
-            accounts.capabilities.register(accounts.Capability(code=code, label=label))
+            lent = {"never_lent": code in plugins.NEVER_LENT}
+            accounts.capabilities.register(accounts.Capability(code=code, label=label, **lent))
+        accounts.logs.register(plugins.AccountsLog())
+        slots.case_kinds.register(plugins.OpenRights())
         slots.row_filters.register(slots.RowFilter(models.RightRequest, "trust.rights", where=plugins.of_own_unit))
         self._break_glass()
         for capability in (plugins.KEEP, plugins.DECIDE):
@@ -49,7 +52,7 @@ class TrustConfig(AppConfig):
             (glass.OPEN_GLASS, _("Open records outside the area in an emergency")),
             (glass.REVIEW, _("Review what was opened in an emergency")),
         ):
-            accounts.capabilities.register(accounts.Capability(code=code, label=label))
+            accounts.capabilities.register(accounts.Capability(code=code, label=label, never_lent=True))
         accounts.desks.register(
             accounts.Desk("break-glass", _("Emergency access"), "trust_break_glass", (glass.OPEN_GLASS,), place=49)
         )
@@ -58,6 +61,13 @@ class TrustConfig(AppConfig):
             accounts.Desk(
                 "glass-reviews", _("Review of emergency access"), "trust_glass_reviews", (glass.REVIEW,), place=73,
                 hint=hint, manages=True,
+            )
+        )  # fmt: skip
+        limits = _("How long emergency access lasts, how often and by which posts it is opened, over which area.")
+        accounts.desks.register(
+            accounts.Desk(
+                "glass-limits", _("Limits of emergency access"), "trust_glass_limits", ("trust.purposes",), place=74,
+                hint=limits, manages=True,
             )
         )  # fmt: skip
         slots.row_filters.register(slots.RowFilter(models.BreakGlass, glass.REVIEW, where=glass.to_review_by))

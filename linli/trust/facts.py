@@ -56,9 +56,28 @@ class DeviceDecided(kernel.Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConsentGiven(kernel.Fact):
+    """Somebody agreed 同意 to an activity; `subject` is the keyed token of the person."""
+
+    subject: str
+    activity: str
+    is_separate: bool
+    by_person_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class DeviceReviewDue(kernel.Fact):
     """The review of a device comes 设备复核到期; its owner was told, and without a new decision it is closed."""
 
     number: str
     unit_id: int
     review_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentWithdrawn(kernel.Fact):
+    """Somebody withdrew 撤回同意 what they agreed to for an activity; its use of their data ends."""
+
+    subject: str
+    activity: str
+    by_person_id: UUID | None

@@ -18,6 +18,8 @@ from linli.trust.models import BreakGlass, DisclosureClass, ExcessDecision, Impa
 from linli.trust.queries.activities import basis_labels
 from linli.trust.rules.activities import DEFERRED, OPEN, Activity
 from linli.trust.rules.ask_less import Question
+from linli.trust.rules.break_glass import AREA_WORDS, MOST_LETTERS, MOST_MINUTES, MOST_TIMES
+from linli.trust.rules.break_glass import MOST_DAYS as GLASS_DAYS
 from linli.trust.rules.grades import GRADE_WORDS
 from linli.trust.rules.handling import MOST_MONTHS, MOST_PEOPLE, MOST_ROWS, SIGHT_WORDS, Handling
 from linli.trust.rules.leaf import first_id_at
@@ -303,6 +305,27 @@ class GlassForm(forms.Form):
         fields: Any = self.fields
         fields["division_id"].choices = [("", _("no area")), *areas]
         fields["reason"].widget.attrs["minlength"] = shortest
+
+
+class GlassRulesForm(forms.Form):
+    """How long break-glass lasts, how often, by which posts and over which area."""
+
+    minutes = forms.IntegerField(label=_("Minutes that it lasts"), min_value=1, max_value=MOST_MINUTES)
+    per_month = forms.IntegerField(label=_("Times a month at most, for one person"), min_value=1, max_value=MOST_TIMES)
+    area = forms.ChoiceField(label=_("Largest area that is opened"), choices=list(AREA_WORDS.items()))
+    shortest_reason = forms.IntegerField(label=_("Letters of the reason at least"), min_value=1, max_value=MOST_LETTERS)
+    review_days = forms.IntegerField(label=_("Working days until it is reviewed"), min_value=1, max_value=GLASS_DAYS)
+    posts = forms.MultipleChoiceField(
+        label=_("Only these posts"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("None: every post that may open in an emergency."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the posts that may open in an emergency."""
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        may = [post for post in accounts.posts() if "trust.break_glass" in post.capabilities]
+        fields["posts"].choices = [(post.code, post.name) for post in may]
 
 
 class GlassReviewForm(forms.Form):

@@ -1,7 +1,7 @@
 """What trust brings to the slots: the pulse that seals the ledger, the evaluation of looks, rows to audit."""
 
 from argparse import ArgumentParser
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,14 +9,18 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import api as accounts
+from linli.accounts import facts as told_by_accounts
 from linli.accounts import slots as accounts_slots
+from linli.kernel import facts as kernel_facts
 from linli.kernel import slots as kernel
 from linli.regions import api as regions
 from linli.trust import slots
 from linli.trust.actions.activities import PURPOSES
 from linli.trust.actions.defer import DEFER
 from linli.trust.actions.handling import GRADES
+from linli.trust.actions.record import record
 from linli.trust.actions.seal import seal_waiting
+from linli.trust.models import RightRequest
 from linli.trust.queries.evaluation_looks import DAYS, JUDGED_ON, LEAST_DAYS, evaluate_offices
 from linli.trust.queries.rights_of import of_own_unit
 from linli.trust.states.devices import DECIDE, KEEP
@@ -89,6 +93,41 @@ WORDS = {
     "device_connect": _("connecting a device"),
     "device_review": _("closing a device for review"),
     "device_remove": _("the removal of a device"),
+    "trust.consents": _("consents of the person"),
+    "consent": _("agreed"),
+    "withdraw_consent": _("withdrew the consent"),
+    "consent.use": _("a consent"),
+    "consent.separate": _("a separate consent to sensitive data"),
+    "accounts.rights": _("keeping accounts and posts"),
+    "accounts.person": _("an account"),
+    "accounts.holding": _("a post held"),
+    "accounts.post": _("a post"),
+    "accounts.unit": _("a unit"),
+    "accounts.key": _("a key of another system"),
+    "accounts.cover": _("leave cover"),
+    "accounts.cover_limits": _("the limits of leave cover"),
+    "disable": _("disabled"),
+    "close_unit": _("closed a unit"),
+    "enable": _("enabled again"),
+    "give": _("given"),
+    "take": _("taken away"),
+    "lend": _("lent for a while"),
+}
+# What accounts tells, as the ledger has it: what was done, to which thing, and which field names it.
+CHANGES: dict[type[kernel_facts.Fact], tuple[str, str, str]] = {
+    told_by_accounts.PersonCreated: ("create", "accounts.person", "person_id"),
+    told_by_accounts.PersonDisabled: ("disable", "accounts.person", "person_id"),
+    told_by_accounts.PersonEnabled: ("enable", "accounts.person", "person_id"),
+    told_by_accounts.HoldingOpened: ("give", "accounts.holding", "holding_id"),
+    told_by_accounts.HoldingEnded: ("take", "accounts.holding", "holding_id"),
+    told_by_accounts.HoldingLent: ("lend", "accounts.cover", "cover_id"),
+    told_by_accounts.CoverEnded: ("take", "accounts.cover", "cover_id"),
+    told_by_accounts.CoverLimitsSet: ("change", "accounts.cover_limits", "number"),
+    told_by_accounts.PostSaved: ("change", "accounts.post", "post_code"),
+    told_by_accounts.TokenIssued: ("give", "accounts.key", "token_id"),
+    told_by_accounts.TokenRevoked: ("take", "accounts.key", "token_id"),
+    told_by_accounts.UnitCreated: ("create", "accounts.unit", "unit_id"),
+    told_by_accounts.UnitClosed: ("close_unit", "accounts.unit", "unit_id"),
 }
 ACTIVITIES = (
     slots.Activity(
@@ -117,8 +156,17 @@ ACTIVITIES = (
         elements=("device.picture",), kept_months=1,
         what_for=_("To keep public places safe, and for nothing else."), law=_("PIPL article 26"),
     ),
+    slots.Activity(
+        code="trust.consents", name=_("consents of the person"), is_sample=True,
+        what_for=_("To keep to what people agreed, and to what they withdrew."),
+    ),
+    slots.Activity(
+        code="accounts.rights", name=_("keeping accounts and posts"), is_sample=True,
+        what_for=_("To open accounts, to give posts and rights, and to let colleagues cover for one another."),
+    ),
 )  # fmt: skip
 
+NEVER_LENT = frozenset({AUDIT, LOOK_RULES, PURPOSES, DEFER, "trust.break_glass", "trust.review_glass"})
 CAPABILITIES = {
     AUDIT: _("Audit the use ledger"),
     LOOK_RULES: _("Set the rules over looks and announce campaigns"),
@@ -158,6 +206,45 @@ DESKS = (
         hint=_("From when on looks at people's data are reviewed, and which campaigns were announced."),
     ),
 )  # fmt: skip
+
+
+class AccountsLog(accounts_slots.Log):
+    """Writes into the ledger who opened accounts, gave posts and rights, and lent them, in the same transaction."""
+
+    code = "trust.ledger"
+
+    def note(self, told: kernel_facts.Fact, *, by: accounts.Actor, now: datetime) -> None:
+        """Append one entry; what the node does when it is set up stands in the journal of facts alone."""
+        if by.kind == "system":
+            return
+        action, kind, key = CHANGES[type(told)]
+        codes = [*getattr(told, "capabilities", ()), *filter(None, [getattr(told, "post_code", "")])]
+        person = getattr(told, "person_id", None)
+        record(
+            by=by, action=action, purpose="accounts.rights", subjects=(), object_kind=kind,
+            object_id=getattr(told, key), elements=sorted(codes), case=person, now=now,
+        )  # fmt: skip
+
+
+class OpenRights(slots.CaseKind):
+    """What this person asked to be done with their data and the actor's unit has not answered yet."""
+
+    code, label = "right", _("a request of the person")
+
+    def open_for(
+        self,
+        *,
+        actor: accounts.Actor,
+        about: slots.About,
+        now: datetime,  # noqa: ARG002  one signature
+        ref: str = "",
+    ) -> Sequence[slots.Case]:
+        """Return them by number, the newest first. One query."""
+        theirs = [one for one in about.subjects if one]
+        rows = RightRequest.objects.filter(subject__in=theirs, unit_id__in=actor.unit_ids, ended_at=None)
+        if ref:
+            rows = rows.filter(number=ref)
+        return [slots.Case(self.code, row.number, str(row.get_kind_display())) for row in rows.order_by("-id")[:20]]
 
 
 class SealLedger(kernel.Pulse):

@@ -24,6 +24,7 @@ urlpatterns = [
     path("trust/break-glass", break_glass.open_glass, name="trust_break_glass"),
     path("trust/break-glass/<uuid:opening_id>/end", break_glass.end_glass, name="trust_end_glass"),
     path("console/trust/break-glass", break_glass.glass_reviews, name="trust_glass_reviews"),
+    path("console/trust/break-glass/limits", break_glass.glass_limits, name="trust_glass_limits"),
     path("console/trust/break-glass/<uuid:opening_id>", break_glass.review_glass, name="trust_review_glass"),
     path("console/trust/activities", activities.activities, name="trust_activities"),
     path("console/trust/activities/new", activities.new_activity, name="trust_new_activity"),

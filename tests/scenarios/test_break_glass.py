@@ -8,7 +8,7 @@ from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.registry.models import Entity
 from linli.trust import api as trust
-from linli.trust.models import BreakGlass, LedgerEntry
+from linli.trust.models import BreakGlass, LedgerEntry, PolicyVersion
 from tests.basetown import WU_ID, plant
 from tests.scenarios.acting import AtDesk
 from tests.town import MONDAY, OLD_WU_PHONE
@@ -133,3 +133,37 @@ def test_the_county_changes_how_long_it_lasts(wu, helper, clock):
 def town_actor(desk):
     now = kernel.now()
     return accounts.actor_for(desk.person, on=now.date(), at=now)
+
+
+def limits(desk, status=302, **said):
+    whole = {"minutes": 30, "per_month": 20, "area": "street", "shortest_reason": 10, "review_days": 1, **said}
+    answer = desk.browser.post(f"{REVIEW}/limits", whole)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def test_the_security_administrator_says_how_often_by_whom_and_over_which_area(wu, helper, guardian, town, clock):
+    guardian.page(f"{REVIEW}/limits")
+    helper.page(f"{REVIEW}/limits", status=403)
+    limits(guardian, status=422, minutes=9999)
+    limits(guardian, per_month=1, area="community")
+    offered = helper.page(OPEN)
+    assert "南苑社区" in offered or town.divisions["nanyuan"].name in offered
+    assert f">{town.divisions['street'].name}<" not in offered
+    opened(helper, division_id=town.divisions["street"].id, status=422)
+    opened(helper, number=WU_ID)
+    assert "本月" in opened(helper, division_id=town.divisions["xuefu"].id, status=422)
+    clock.later(days=31)
+    opened(helper, number=WU_ID)
+    limits(guardian, area="none", posts=["t-helper"])
+    opened(helper, division_id=town.divisions["nanyuan"].id, status=422)
+    clock.later(hours=1)
+    opened(helper, number=WU_ID)
+    accounts.save_post(
+        code="t-other", name="别的岗位", capabilities=["trust.break_glass"], by=accounts.SYSTEM, now=MONDAY
+    )
+    limits(guardian, posts=["t-other"])
+    clock.later(hours=1)
+    assert helper.browser.post(OPEN, {"number": WU_ID, "reason": REASON}).status_code == 403
+    assert "版" in guardian.page(f"{REVIEW}/limits")
+    assert [one.content["area"] for one in PolicyVersion.objects.order_by("number")] == ["community", "none", "street"]

@@ -6,13 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from linli.accounts import facts
+from linli.accounts.actions.tell import tell
 from linli.accounts.models import Holding, Person, Post, Unit
 from linli.accounts.queries import authority
 from linli.accounts.queries.posts import for_residents, post_for_residents
 from linli.accounts.rules.actor import Actor
 from linli.accounts.rules.offices import offices_of
 from linli.accounts.rules.refusals import NoResidentPostError, StaffPostError, TwoOfficesError
-from linli.kernel import facts as journal
 
 
 @transaction.atomic
@@ -47,7 +47,7 @@ def open_holding(
         valid_from=valid_from or timezone.localdate(now),
         valid_to=valid_to,
     )
-    journal.publish(_opened(holding, by), now=now)
+    tell(_opened(holding, by), by=by, now=now)
     return holding
 
 
@@ -82,13 +82,13 @@ def end_holding(*, holding: Holding, by: Actor, now: datetime) -> None:
     row.ended_at = holding.ended_at = now
     row.save(update_fields=["ended_at"])
     told = facts.HoldingEnded(holding_id=row.pk, person_id=row.person_id, by_person_id=by.person_id)
-    journal.publish(told, now=now)
+    tell(told, by=by, now=now)
 
 
 def _check_offices(person: Person, post: Post, today: date) -> None:
     """Raise TwoOfficesError where the person would be two of system, security and audit administrator."""
     Person.objects.select_for_update().get(pk=person.pk)  # two posts at once wait for one another
-    rows = Holding.objects.filter(person=person, ended_at=None).exclude(valid_to__lt=today)
+    rows = Holding.objects.filter(person=person, ended_at=None, lent_by=None).exclude(valid_to__lt=today)
     held = {code for codes in rows.values_list("post__capabilities", flat=True) for code in codes}
     offices = offices_of(post.capabilities)
     if offices and len(offices | offices_of(held)) > 1:

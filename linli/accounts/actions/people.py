@@ -8,12 +8,12 @@ from django.db import transaction
 from linli.accounts import facts
 from linli.accounts.actions.residents import phone_token
 from linli.accounts.actions.sessions import end_sessions
+from linli.accounts.actions.tell import tell
 from linli.accounts.models import Holding, Person
 from linli.accounts.queries import authority
 from linli.accounts.rules.actor import Actor
 from linli.accounts.rules.phone import mobile_number
 from linli.accounts.rules.refusals import BadPhoneError, NameTakenError
-from linli.kernel import facts as journal
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def create_person(
     person = Person(username=username, name=name, created_at=now, is_demo=is_demo)
     _set_password(person, password, must_change=must_change_password)
     person.save()
-    journal.publish(facts.PersonCreated(person_id=person.pk, person_kind="staff", by_person_id=by.person_id), now=now)
+    tell(facts.PersonCreated(person_id=person.pk, person_kind="staff", by_person_id=by.person_id), by=by, now=now)
     return person
 
 
@@ -73,7 +73,7 @@ def disable_person(*, person: Person, by: Actor, now: datetime) -> None:
     if row.is_active:
         row.is_active, row.disabled_at = False, now
         row.save(update_fields=["is_active", "disabled_at"])
-        journal.publish(facts.PersonDisabled(person_id=row.pk, by_person_id=by.person_id), now=now)
+        tell(facts.PersonDisabled(person_id=row.pk, by_person_id=by.person_id), by=by, now=now)
     end_sessions(person=row)
     person.is_active, person.disabled_at = row.is_active, row.disabled_at
 
@@ -86,14 +86,16 @@ def enable_person(*, person: Person, by: Actor, now: datetime) -> None:
     if not row.is_active:
         row.is_active, row.disabled_at = True, None
         row.save(update_fields=["is_active", "disabled_at"])
-        journal.publish(facts.PersonEnabled(person_id=row.pk, by_person_id=by.person_id), now=now)
+        tell(facts.PersonEnabled(person_id=row.pk, by_person_id=by.person_id), by=by, now=now)
     person.is_active, person.disabled_at = row.is_active, row.disabled_at
 
 
 def need_manage_person(by: Actor, person: Person) -> None:
     """Raise NotAllowedError unless `by` manages accounts wherever this person holds a post that has not ended."""
     authority.need_manage(by)
-    for division_id in Holding.objects.filter(person=person, ended_at=None).values_list("division_id", flat=True):
+    for division_id in Holding.objects.filter(person=person, ended_at=None, ends_at=None).values_list(
+        "division_id", flat=True
+    ):
         authority.need_manage(by, division_id=division_id)
 
 

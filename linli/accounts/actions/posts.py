@@ -8,12 +8,12 @@ from pathlib import Path
 from django.db import transaction
 
 from linli.accounts import facts, slots
+from linli.accounts.actions.tell import tell
 from linli.accounts.models import Holding, Post
 from linli.accounts.queries import authority
 from linli.accounts.rules.actor import SYSTEM, Actor
 from linli.accounts.rules.offices import offices_of
 from linli.accounts.rules.refusals import TwoOfficesError, UnknownCapabilityError
-from linli.kernel import facts as journal
 
 SAMPLE = Path(__file__).resolve().parents[1] / "sample" / "posts.json"
 
@@ -42,7 +42,7 @@ def save_post(
     }
     post, _ = Post.objects.update_or_create(code=code, defaults=values)
     told = facts.PostSaved(post_code=code, capabilities=tuple(post.capabilities), by_person_id=by.person_id)
-    journal.publish(told, now=now)
+    tell(told, by=by, now=now)
     return post
 
 
@@ -51,8 +51,8 @@ def _check_offices(code: str, capabilities: Sequence[str]) -> None:
     offices = offices_of(capabilities)
     if len(offices) > 1:
         raise TwoOfficesError
-    people = Holding.objects.filter(post__code=code, ended_at=None).values("person_id")
-    others = Holding.objects.filter(person_id__in=people, ended_at=None).exclude(post__code=code)
+    people = Holding.objects.filter(post__code=code, ended_at=None, lent_by=None).values("person_id")
+    others = Holding.objects.filter(person_id__in=people, ended_at=None, lent_by=None).exclude(post__code=code)
     held = {one for codes in others.values_list("post__capabilities", flat=True) for one in offices_of(codes)}
     if offices and held - offices:
         raise TwoOfficesError

@@ -7,11 +7,11 @@ from datetime import datetime
 from django.db import transaction
 
 from linli.accounts import facts
+from linli.accounts.actions.tell import tell
 from linli.accounts.models import ApiToken, Holding
 from linli.accounts.queries import authority
 from linli.accounts.queries.tokens import token_hash
 from linli.accounts.rules.actor import Actor
-from linli.kernel import facts as journal
 
 PREFIX = "linli_"
 
@@ -35,7 +35,7 @@ def issue_token(
         holding=holding, name=name, token_hash=token_hash(raw), made_at=now, expires_at=expires_at
     )
     told = facts.TokenIssued(token_id=token.pk, holding_id=holding.pk, name=name, by_person_id=by.person_id)
-    journal.publish(told, now=now)
+    tell(told, by=by, now=now)
     return IssuedToken(token=token, raw=raw)
 
 
@@ -48,4 +48,4 @@ def revoke_token(*, token: ApiToken, by: Actor, now: datetime) -> None:
         return
     row.revoked_at = token.revoked_at = now
     row.save(update_fields=["revoked_at"])
-    journal.publish(facts.TokenRevoked(token_id=row.pk, by_person_id=by.person_id), now=now)
+    tell(facts.TokenRevoked(token_id=row.pk, by_person_id=by.person_id), by=by, now=now)

@@ -5,12 +5,12 @@ from datetime import datetime
 from django.db import transaction
 
 from linli.accounts import facts
+from linli.accounts.actions.tell import tell
 from linli.accounts.models import Unit
 from linli.accounts.queries import authority, units
 from linli.accounts.rules.actor import Actor
 from linli.accounts.rules.refusals import NameTakenError
 from linli.kernel import api as kernel
-from linli.kernel import facts as journal
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def create_unit(
         code=code, name=name, kind=kind, division_id=division_id, parent_id=parent_id, phone=phone
     )
     kernel.bump(units.REVISION)
-    journal.publish(facts.UnitCreated(unit_id=unit.pk, name=name, by_person_id=by.person_id), now=now)
+    tell(facts.UnitCreated(unit_id=unit.pk, name=name, by_person_id=by.person_id), by=by, now=now)
     return unit
 
 
@@ -47,4 +47,4 @@ def close_unit(*, unit: Unit, by: Actor, now: datetime) -> None:
     unit.closed_at = now
     unit.save(update_fields=["closed_at"])
     kernel.bump(units.REVISION)
-    journal.publish(facts.UnitClosed(unit_id=unit.pk, by_person_id=by.person_id), now=now)
+    tell(facts.UnitClosed(unit_id=unit.pk, by_person_id=by.person_id), by=by, now=now)

@@ -1,5 +1,6 @@
 """What accounts keeps."""
 
+from linli.accounts.models.cover import Cover, CoverLimits
 from linli.accounts.models.holding import Holding
 from linli.accounts.models.message import Message, NoticeAddress
 from linli.accounts.models.person import Person
@@ -12,6 +13,8 @@ from linli.accounts.models.unit import Unit
 
 __all__ = [
     "ApiToken",
+    "Cover",
+    "CoverLimits",
     "Holding",
     "Message",
     "NoticeAddress",

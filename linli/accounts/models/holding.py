@@ -12,8 +12,9 @@ class Holding(kernel.Record):
 
     `valid_from` and `valid_to` are local days, both included. `ended_at` ends it at once, whatever the days say, and
     `ends_at` by itself at an exact moment: such a short holding counts only where the moment is asked for.
-    `capabilities` narrow those of the post (None: all). `lent_by` is whose holding it covers 代理, `basis` what the
-    ledger is told of it. `only_kind` and `only_id` narrow it to one row of one model.
+    `capabilities` narrow those of the post (None: all). `lent_by` is whose holding it covers 代班: such a one names its
+    capabilities, ends by itself and is never lent on. `basis` is what the ledger is told of it. `only_kind` and
+    `only_id` narrow it to one row of one model.
     """
 
     person = models.ForeignKey("accounts.Person", on_delete=models.CASCADE, related_name="holdings")
@@ -43,7 +44,9 @@ class Holding(kernel.Record):
                 name="holding_once",
             ),
             models.CheckConstraint(
-                condition=Q(lent_by=None) | Q(valid_to__isnull=False), name="holding_lent_has_an_end"
+                condition=Q(lent_by=None)
+                | Q(valid_to__isnull=False, ends_at__isnull=False, capabilities__isnull=False),
+                name="holding_lent_has_an_end",
             ),
             models.CheckConstraint(
                 condition=(Q(only_kind="") & Q(only_id=None)) | (~Q(only_kind="") & Q(only_id__isnull=False)),

@@ -15,6 +15,7 @@ from linli.accounts.rules.actor import GUEST, Actor, ActorHolding
 from linli.kernel import api as kernel
 
 _CACHED = "linli_actor"
+ACTING = "accounts.acting"  # where a session keeps the holding in which somebody acts in place of another
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -27,7 +28,7 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def actor_for(person: Person, *, on: date, at: datetime | None = None) -> Actor:
-    """Return the person with the posts held on that local day, at that moment. A disabled person is a guest.
+    """Return the person with the posts held on that local day, at that moment, own and covered. Disabled: a guest.
 
     A resident with a post, such as a volunteer, stays a resident and may do only what is open to residents.
     """
@@ -42,9 +43,9 @@ def actor_for(person: Person, *, on: date, at: datetime | None = None) -> Actor:
     return Actor(person_id=person.pk, name=str(person), kind="staff", holdings=holdings)
 
 
-def actor_in(holding_id: UUID, *, on: date) -> Actor | None:
-    """Return who acts in one holding alone on that local day; None when it has ended or the person is disabled."""
-    row = holdings_on(on).filter(pk=holding_id, person__is_active=True).select_related("person").first()
+def actor_in(holding_id: UUID, *, on: date, at: datetime | None = None) -> Actor | None:
+    """Return who acts in one holding alone then; None when it has ended or the person is disabled."""
+    row = holdings_on(on, at=at).filter(pk=holding_id, person__is_active=True).select_related("person").first()
     if row is None:
         return None
     return Actor(person_id=row.person_id, name=str(row.person), kind="staff", holdings=(_as_actor_holding(row),))
@@ -52,7 +53,8 @@ def actor_in(holding_id: UUID, *, on: date) -> Actor | None:
 
 def actors_with(capability: str, *, on: date, unit_ids: Iterable[int] | None = None) -> list[Actor]:
     """Return the staff who hold the capability on that day, at most in these units, by name."""
-    rows = holdings_on(on).filter(post__capabilities__contains=[capability], person__is_active=True)
+    allowed = Q(capabilities=None) | Q(capabilities__contains=[capability])
+    rows = holdings_on(on).filter(allowed, post__capabilities__contains=[capability], person__is_active=True)
     if unit_ids is not None:
         rows = rows.filter(unit_id__in=list(unit_ids))
     people = Person.objects.filter(pk__in=rows.values("person_id")).order_by("name", "id")
@@ -62,13 +64,18 @@ def actors_with(capability: str, *, on: date, unit_ids: Iterable[int] | None = N
 def holdings_on(day: date, *, at: datetime | None = None) -> QuerySet[Holding]:
     """Return the holdings valid on that local day in units that are open, with their post and unit.
 
-    Short ones, which end at an exact moment, are among them only where a moment is named. What is lent ends with the
-    holding that it covers.
+    Those of an emergency, which end at an exact moment, are among them only where a moment is named; covered ones
+    without a moment until the end of their last day. What is lent ends with the holding that it covers.
     """
-    within = (Q(valid_to=None) | Q(valid_to__gte=day)) & (Q(lent_by=None) | Q(lent_by__ended_at=None))
-    short = Q(ends_at=None) if at is None else Q(ends_at=None) | Q(ends_at__gt=at)
-    rows = Holding.objects.filter(within, short, valid_from__lte=day, ended_at=None, unit__closed_at=None)
-    return rows.select_related("post", "unit")
+    within = Q(valid_to=None) | Q(valid_to__gte=day)
+    source = Q(lent_by__ended_at=None, lent_by__person__is_active=True)
+    source &= Q(lent_by__valid_to=None) | Q(lent_by__valid_to__gte=day)
+    short = Q(lent_by__isnull=False) if at is None else Q(ends_at__gt=at)
+    rows = Holding.objects.filter(
+        within, Q(lent_by=None) | source, Q(ends_at=None) | short, valid_from__lte=day, ended_at=None,
+        unit__closed_at=None,
+    )  # fmt: skip
+    return rows.select_related("post", "unit", "lent_by__person")
 
 
 def remember_actor(request: HttpRequest, actor: Actor) -> None:
@@ -81,7 +88,9 @@ def _signed_in(request: HttpRequest) -> Actor:
     if not isinstance(person, Person):
         return GUEST
     now = kernel.now()
-    return actor_for(person, on=timezone.localdate(now), at=now)
+    whole = actor_for(person, on=timezone.localdate(now), at=now)
+    session = getattr(request, "session", None)
+    return whole.in_one_place(session.get(ACTING, "") if session is not None else "")
 
 
 def _as_actor_holding(row: Holding) -> ActorHolding:
@@ -98,6 +107,9 @@ def _as_actor_holding(row: Holding) -> ActorHolding:
         basis=row.basis,
         only_kind=row.only_kind,
         only_id=row.only_id,
+        in_place_of=row.lent_by.person_id if row.lent_by else None,
+        covered=str(row.lent_by.person) if row.lent_by else "",
+        ends_at=row.ends_at,
     )
 
 

@@ -39,7 +39,9 @@ def may_grant(actor: Actor, *, division_id: int | None = None) -> bool:
 
 def security_administrators() -> "QuerySet[Holding]":
     """Return the holdings of security administrators who can sign in."""
-    return Holding.objects.filter(post__capabilities__contains=[GRANT], ended_at=None, person__is_active=True)
+    return Holding.objects.filter(
+        post__capabilities__contains=[GRANT], ended_at=None, lent_by=None, person__is_active=True
+    )
 
 
 def need_grant_everywhere(actor: Actor) -> None:

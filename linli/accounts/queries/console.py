@@ -22,10 +22,10 @@ def managed_divisions(actor: Actor) -> frozenset[int]:
 
 
 def managed_people(actor: Actor) -> QuerySet[Person]:
-    """Return the staff whose holdings all lie in the area (ended ones don't count), and those who have none."""
+    """Return the staff whose holdings, ended and short ones left out, all lie in the area, and those who have none."""
     if not (actor.can(MANAGE) or actor.can(GRANT)):
         return Person.objects.none()
-    open_holdings = Holding.objects.filter(person=OuterRef("pk"), ended_at=None)
+    open_holdings = Holding.objects.filter(person=OuterRef("pk"), ended_at=None, ends_at=None)
     outside = open_holdings.exclude(division_id__in=managed_divisions(actor))
     return Person.objects.filter(~Exists(outside), kind=Person.Kind.STAFF)
 

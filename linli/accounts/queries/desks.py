@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from linli.accounts import slots
-from linli.accounts.rules.actor import Actor
+from linli.accounts.rules.actor import Actor, ActorHolding
 
 CONSOLE = "accounts_console"
+COVER = "accounts_cover"
 
 
 def desks_of(actor: Actor) -> list[slots.Desk]:
@@ -28,8 +29,24 @@ def desk_shell(actor: Actor, current: str) -> dict[str, Any]:
         "desk_nav": _nav(desks, current),
         "desk_home": resolve_url(settings.LOGIN_REDIRECT_URL),
         "desk_search_url": next((reverse(desk.url_name) for desk in desks if desk.searches), ""),
-        "desk_me": {"name": actor.name, "post": first and f"{first.unit_name} · {first.post_name}", "items": []},
+        "desk_me": {"name": actor.name, "post": first and _post_words(first), "items": _own_pages(actor)},
+        "desk_acting": _cover_words(actor.acting) if actor.acting else None,
+        "desk_covers": [_cover_words(held) for held in actor.covers],
+        "desk_act_url": reverse("accounts_act") if actor.acting or actor.covers else "",
     }
+
+
+def _own_pages(actor: Actor) -> list[dict[str, str]]:
+    """Return what somebody of the staff finds behind their name."""
+    return [{"url": reverse(COVER), "label": _("Leave cover")}] if actor.kind == "staff" and actor.person_id else []
+
+
+def _post_words(held: ActorHolding) -> str:
+    return f"{held.unit_name} · {held.post_name}"
+
+
+def _cover_words(held: ActorHolding) -> dict[str, Any]:
+    return {"id": held.holding_id, "who": held.covered, "post": _post_words(held), "until": held.ends_at}
 
 
 def _nav(desks: Sequence[slots.Desk], current: str) -> list[dict[str, Any]]:

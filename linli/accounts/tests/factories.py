@@ -1,7 +1,9 @@
 """People, units and posts for tests, the same every time."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
+
+from django.utils import timezone
 
 from linli.accounts import api as accounts
 from linli.accounts.models import Holding, Person, Post, Unit
@@ -71,3 +73,12 @@ def make_holding(person, unit, post=None, **more) -> Holding:
 
 def actor(person: Person):
     return accounts.actor_for(person, on=NOW.date())
+
+
+def lend(holding, to, *, by, days=7, capabilities=None, now=NOW):
+    """Let somebody cover for a holding until the end of so many days."""
+    ends = timezone.make_aware(datetime.combine(timezone.localdate(now), time.min)) + timedelta(days=days)
+    return accounts.lend_holding(
+        holding_id=holding.pk, to=to.pk, first=timezone.localdate(now), ends_at=ends, why="leave", by=by, now=now,
+        capabilities=capabilities,
+    )  # fmt: skip

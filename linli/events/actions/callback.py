@@ -117,6 +117,6 @@ def note_callback(
 def _independent(event: Event, by: accounts.Actor) -> Event:
     """Return the event where this person may call its reporter: they see it, and did not handle it."""
     trust.require(by, CALL, event)
-    if by.person_id in {event.handler_id, *event.handlers}:
+    if by.persons & {event.handler_id, *event.handlers}:
         raise OwnWorkError
     return event

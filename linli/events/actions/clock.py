@@ -75,7 +75,7 @@ def decide_time(*, event_id: UUID, by: accounts.Actor, now: datetime, granted: b
         span = event.spans.filter(outcome=ClockSpan.Outcome.ASKED).first()
         if span is None:
             raise NothingAskedError
-        if span.asked_by_id == by.person_id:
+        if span.asked_by_id in by.persons:
             raise OwnQuestionError
         if not granted and not words.strip():
             raise WordsMissingError

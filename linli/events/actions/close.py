@@ -38,7 +38,7 @@ def check_result(*, event_id: UUID, by: accounts.Actor, now: datetime, passed: b
     """Check a submitted result 核查: pass it, or send it back with words. Raises OwnWorkError for its handlers."""
     event = Event.objects.get(pk=event_id)
     trust.require(by, "events.check", event)
-    if by.person_id in {event.handler_id, *event.handlers}:
+    if by.persons & {event.handler_id, *event.handlers}:
         raise OwnWorkError
     if passed:
         return take_step(event_id=event_id, step="pass", by=by, now=now, words=words, changes=_checked_by(by))
@@ -51,7 +51,7 @@ def close_event(*, event_id: UUID, by: accounts.Actor, now: datetime, reason: st
     """Close a checked event with a typed reason; `answer`, where given, replaces what the reporter reads."""
     with transaction.atomic():
         event = Event.objects.get(pk=event_id)
-        if by.person_id in {event.handler_id, *event.handlers}:
+        if by.persons & {event.handler_id, *event.handlers}:
             raise OwnWorkError
         answer = answer.strip() or event.public_answer
         changes = {

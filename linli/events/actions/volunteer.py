@@ -39,7 +39,7 @@ def ask_volunteers(*, event_id: UUID, by: accounts.Actor, now: datetime) -> Volu
     with transaction.atomic():
         event = locked(event_id)
         trust.require(by, CHECK, event)
-        if by.person_id in {event.handler_id, *event.handlers}:
+        if by.persons & {event.handler_id, *event.handlers}:
             raise OwnWorkError
         if event.matter is None or not event.matter.volunteers_may_check:
             raise NotPublicError
@@ -89,6 +89,6 @@ def check_as_volunteer(
 
 def _independent(event: Event, by: accounts.Actor) -> Event:
     reported = bool(by.phone_token) and event.reporter_token == by.phone_token
-    if reported or by.person_id in {event.handler_id, *event.handlers}:
+    if reported or by.persons & {event.handler_id, *event.handlers}:
         raise OwnWorkError
     return event

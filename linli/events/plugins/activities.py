@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from linli.accounts import api as accounts
+from linli.events.models import Task
 from linli.events.queries.sight import events_seen_by
 from linli.trust import slots as trust
 
@@ -62,7 +63,7 @@ class OpenEvents(trust.CaseKind):
         ref: str = "",
     ) -> Sequence[trust.Case]:
         """Return them by number, the newest first. One query."""
-        mine = Q(lead_unit_id__in=actor.unit_ids) | Q(handler_id=actor.person_id)
+        mine = Q(lead_unit_id__in=actor.unit_ids) | Q(handler_id__in=actor.persons)
         here = Q(community_id__in=about.division_ids) | Q(reporter_token__in=[one for one in about.subjects if one])
         rows = events_seen_by(actor).filter(mine, here, closed_at=None).order_by("-reported_at", "-id")
         if ref:
@@ -70,8 +71,32 @@ class OpenEvents(trust.CaseKind):
         return [trust.Case(self.code, row.number, row.title) for row in rows.only("id", "number", "title")[:MOST]]
 
 
+class OpenTasks(trust.CaseKind):
+    """An open task 协办任务 of the actor's unit for an event of this person or in this community."""
+
+    code, label = "task", _("task for an event")
+
+    def open_for(
+        self,
+        *,
+        actor: accounts.Actor,
+        about: trust.About,
+        now: datetime,  # noqa: ARG002  one signature
+        ref: str = "",
+    ) -> Sequence[trust.Case]:
+        """Return them by the number of the event, the newest first. One query."""
+        here = Q(event__community_id__in=about.division_ids)
+        here |= Q(event__reporter_token__in=[one for one in about.subjects if one])
+        rows = Task.objects.filter(here, unit_id__in=actor.unit_ids, state=Task.State.OPEN, event__closed_at=None)
+        if ref:
+            rows = rows.filter(event__number=ref)
+        found = rows.order_by("-given_at", "-id").values_list("event__number", "what")
+        return [trust.Case(self.code, number, what) for number, what in found[:MOST]]
+
+
 def register() -> None:
     """Register everything once, at start."""
     trust.case_kinds.register(OpenEvents())
+    trust.case_kinds.register(OpenTasks())
     for one in ACTIVITIES:
         trust.activities.register(one)

@@ -115,7 +115,7 @@ def steps_open_to(actor: accounts.Actor, event: Event) -> list[str]:
     """Return the steps that this actor may take on this event now, in the order of the state table."""
     if is_barred(event, actor):
         return []
-    own_work = actor.person_id in {event.handler_id, *event.handlers}
+    own_work = bool(actor.persons & {event.handler_id, *event.handlers})
     held: dict[str, bool] = {}  # one query for each capability, however many steps need it
     for step in states.possible(event.state):
         capability = states.STEPS[step].capability

@@ -43,4 +43,4 @@ def use_question_of(event: Event) -> UseQuestion | None:
 def is_barred(event: Event, actor: accounts.Actor) -> bool:
     """Tell whether the event is about what this person did, so that somebody else must see to it."""
     question = use_question_of(event) if actor.person_id else None
-    return question is not None and str(actor.person_id) in question.barred
+    return question is not None and any(str(one) in question.barred for one in actor.persons)

@@ -92,7 +92,7 @@ def due_webhooks(now: datetime) -> list[UUID]:
 
 def _speaker(webhook: Webhook, now: datetime) -> accounts.Actor | None:
     """Return who the webhook speaks for, while they look after interfaces."""
-    actor = accounts.actor_in(webhook.holding_id, on=timezone.localdate(now))
+    actor = accounts.actor_in(webhook.holding_id, on=timezone.localdate(now), at=now)
     return actor if actor is not None and actor.can(INTERFACES) else None
 
 

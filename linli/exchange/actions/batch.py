@@ -141,5 +141,5 @@ def _call(grant: Grant, by: accounts.Actor, now: datetime) -> Call:
 
 def _actor(batch: Batch, now: datetime) -> accounts.Actor:
     """Return who handed the list in, with what they may do today; nobody where the post has ended."""
-    found = accounts.actor_in(batch.holding_id, on=timezone.localdate(now)) if batch.holding_id else None
+    found = accounts.actor_in(batch.holding_id, on=timezone.localdate(now), at=now) if batch.holding_id else None
     return found or accounts.GUEST

@@ -1,7 +1,7 @@
 """Changes within a grant are made ready to be delivered 授权推送: counted, recorded and kept in one transaction."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -105,14 +105,19 @@ def stop_push(*, grant: Grant, now: datetime) -> int:
 @transaction.atomic
 def take_out(*, entity_ids: Collection[UUID]) -> int:
     """Take the deleted out of what waits or was given up; return how many deliveries were written anew."""
-    rows = list(_speaking_of(entity_ids))
-    for row in rows:
-        body, grant = row.body, row.push.grant
-        gone = {recipient_key(key, grant) for key in set(entity_ids) & set(row.entities)}
-        if body is not None:
-            row.body = without(body.reveal(), gone)
-            row.save(update_fields=["body"])
-    return len(rows)
+    return _without(list(_speaking_of(entity_ids)), entity_ids)
+
+
+@transaction.atomic
+def leave_out(*, subject: str, purpose: str) -> int:
+    """Take somebody who withdrew their consent to a purpose out of what waits for it; return how many were changed.
+
+    `subject` is the token of the person, `purpose` that of the grants.
+    """
+    waiting = PushDelivery.objects.filter(state__in=[WAITING, FAILED], push__grant__purpose=purpose)
+    named = {key for keys in waiting.values_list("entities", flat=True) for key in keys}
+    theirs = {key for key in named if registry.subject_of(key) == subject}
+    return _without(list(_speaking_of(theirs).filter(push__grant__purpose=purpose)), theirs) if theirs else 0
 
 
 def forget_deliveries(*, before: datetime) -> int:
@@ -226,6 +231,16 @@ def _own(grant_id: UUID, by: accounts.Actor, now: datetime) -> Push:
     return push
 
 
+def _without(rows: Sequence[PushDelivery], entity_ids: Collection[UUID]) -> int:
+    for row in rows:
+        body, grant = row.body, row.push.grant
+        gone = {recipient_key(key, grant) for key in set(entity_ids) & set(row.entities)}
+        if body is not None:
+            row.body = without(body.reveal(), gone)
+            row.save(update_fields=["body"])
+    return len(rows)
+
+
 def _speaking_of(entity_ids: Collection[UUID]) -> "QuerySet[PushDelivery]":
     rows = PushDelivery.objects.select_for_update(of=("self",)).select_related("push__grant")
     return rows.filter(state__in=[WAITING, FAILED], entities__overlap=list(entity_ids))
@@ -233,7 +248,7 @@ def _speaking_of(entity_ids: Collection[UUID]) -> "QuerySet[PushDelivery]":
 
 def _actor(push: Push, now: datetime) -> accounts.Actor:
     """Return who made the secret, with what they may do today; nobody where the post has ended."""
-    found = accounts.actor_in(push.holding_id, on=timezone.localdate(now)) if push.holding_id else None
+    found = accounts.actor_in(push.holding_id, on=timezone.localdate(now), at=now) if push.holding_id else None
     return found or accounts.GUEST
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import api as accounts
 from linli.exchange import states
-from linli.exchange.models import Grant
+from linli.exchange.models import Correction, Grant
 from linli.regions import api as regions
 from linli.trust import slots as trust
 
@@ -52,8 +53,29 @@ class OpenGrants(trust.CaseKind):
         return [trust.Case(self.code, row.number, str(row.owner_unit)) for row in found]
 
 
+class OpenCorrections(trust.CaseKind):
+    """A correction 纠错 of this very record that waits, made or to be answered by the actor's unit."""
+
+    code, label = "correction", _("correction")
+
+    def open_for(
+        self,
+        *,
+        actor: accounts.Actor,
+        about: trust.About,
+        now: datetime,  # noqa: ARG002  one signature
+        ref: str = "",
+    ) -> Sequence[trust.Case]:
+        """Return them by id, the newest first. One query."""
+        ours = Q(unit_id__in=actor.unit_ids) | Q(owner_unit_id__in=actor.unit_ids)
+        rows = Correction.objects.filter(ours, entity_id=about.id, state=states.PROPOSED).order_by("-id")
+        found = [trust.Case(self.code, str(row.pk), row.element) for row in rows[:MOST]]
+        return [one for one in found if ref in {"", one.ref}]
+
+
 def register() -> None:
     """Register everything once, at start."""
     trust.case_kinds.register(OpenGrants())
+    trust.case_kinds.register(OpenCorrections())
     for one in ACTIVITIES:
         trust.activities.register(one)

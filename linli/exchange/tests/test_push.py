@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ import time_machine
 from linli.accounts import api as accounts
 from linli.exchange import api as exchange
 from linli.exchange import facts, states
-from linli.exchange.actions.push import POST_ENDED, forget_deliveries, take_out
+from linli.exchange.actions.push import POST_ENDED, forget_deliveries, leave_out, take_out
 from linli.exchange.models import Grant, Push, PushDelivery, Use
 from linli.exchange.queries.push import pushes_at_work
 from linli.exchange.tests.places import NOW, WU_ID, applied, asked, call, granted, kept_wu
@@ -241,6 +242,36 @@ def test_who_is_deleted_is_taken_out_of_what_waits(place, wu, outside):
     ((change,),) = (one["changes"] for one in told(outside))
     assert change["state"] == "left"
     assert "values" not in change
+
+
+def test_who_withdraws_a_consent_is_taken_out_of_what_waits_for_that_purpose_alone(place, wu, outside):
+    grant, _secret = pushed(place, outside)
+    settled(place, "甲市")
+    exchange.make_ready(grant_id=grant.pk, now=LATER)
+    subject = registry.subject_of(wu)
+    assert leave_out(subject=subject, purpose="another") == 0
+    assert leave_out(subject=registry.subject_of(grant.pk), purpose=grant.purpose) == 0
+    assert leave_out(subject=subject, purpose=grant.purpose) == 1
+    exchange.send_waiting(grant_id=grant.pk, now=LATER)
+    ((change,),) = (one["changes"] for one in told(outside))
+    assert change["state"] == "left"
+    assert "values" not in change
+
+
+def test_what_rests_on_a_consent_that_was_withdrawn_is_told_no_more(place, wu, outside):
+    grant, _secret = pushed(place, outside)
+    resting = replace(trust.activity(f"registry.{grant.purpose}", on=NOW.date()), basis="1", is_sample=False)
+    version = trust.save_activity(activity=resting, by=accounts.SYSTEM, now=NOW).number
+    said = {"subject": registry.subject_of(wu), "code": resting.code, "by": accounts.SYSTEM, "now": NOW}
+    trust.note_consent(version=version, separate=False, paper="同意书", **said)
+    settled(place, "甲市")
+    assert deliver(grant) == 1
+    trust.note_withdrawal(**said)
+    settled(place, "乙市", at=LATER)
+    deliver(grant)
+    last = told(outside)[-1]["changes"]
+    assert [one["state"] for one in last] == ["left"]
+    assert "乙市" not in str(last)
 
 
 def test_nothing_is_made_ready_before_the_recipient_has_the_secret(place, wu, outside):

@@ -69,7 +69,7 @@ def decide_exclusion(*, exclusion_id: UUID, approved: bool, words: str, by: acco
     with transaction.atomic():
         asked = Exclusion.objects.select_for_update(of=("self",)).select_related("event").get(pk=exclusion_id)
         trust.require(by, DECIDE, asked)
-        if by.person_id is not None and by.person_id in {asked.asked_by_id, asked.event.handler_id}:
+        if by.persons & {asked.asked_by_id, asked.event.handler_id}:
             raise OwnRequestError
         if asked.approved is not None:
             raise DecidedAlreadyError

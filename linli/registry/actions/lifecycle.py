@@ -83,7 +83,7 @@ def decide_deletion(*, deletion_id: UUID, approved: bool, words: str, by: accoun
     trust.require(by, DELETE, row)
     if row.state != PROPOSED:
         raise DeletionRefusedError(_("Somebody has decided this already."))
-    if by.person_id is not None and by.person_id == row.proposed_by_id:
+    if row.proposed_by_id in by.persons:
         raise DeletionRefusedError(_("You proposed this yourself, so somebody else must decide."))
     if not approved and not words.strip():
         raise DeletionRefusedError(_("Say in a sentence why it is kept."))

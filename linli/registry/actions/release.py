@@ -74,14 +74,15 @@ def release(*, reach: Reach, whom: Sequence[Whom], errand: Errand, now: datetime
     `whom` are values by element code; one of them must be found by its whole value, the others must agree. Three
     queries for all. Raises NotFindableError, BadValueError.
     """
-    return _given(_found(reach, whom, now), reach=_capped(reach, errand, now), errand=errand, now=now)
+    found = _agreed(_found(reach, whom, now), errand, now)
+    return _given(found, reach=_capped(reach, errand, now), errand=errand, now=now)
 
 
 @transaction.atomic
 def release_known(*, reach: Reach, entity_id: UUID, errand: Errand, now: datetime) -> Released | None:
     """Return what a business at hand opens about an entity it is about; None where it is gone or out of reach."""
     entity = Entity.objects.filter(inside(reach.division_id), pk=entity_id, kind=reach.kind).first()
-    if entity is None:
+    if entity is None or _agreed([entity], errand, now) == [None]:
         return None
     return _given([entity], reach=_capped(reach, errand, now), errand=errand, now=now)[0]
 
@@ -97,7 +98,8 @@ def release_changed(
     reach = _capped(reach, errand, now)
     near = Entity.objects.filter(inside(reach.division_id), pk__in=list(ids), kind=reach.kind).defer("terms", "origins")
     elements = _elements(reach)
-    rows = {one.id: one for one in near if _in_rows(reach, one.whole())}
+    agreed = _agreed([one for one in near if _in_rows(reach, one.whole())], errand, now)
+    rows = {one.id: one for one in agreed if one}
     state = {key: _released(reach, elements, rows[key]) if key in rows else None for key in ids}
     told = {key: one for key, one in state.items() if news(key, one)}
     if told:
@@ -119,7 +121,7 @@ def verify(
     today = timezone.localdate(now)
     element = elements_of(reach.kind)[asked.read]
     value = compared_with(asked, element, codes=codes_of(element), today=today)
-    (entity,) = _found(reach, [whom], now)
+    (entity,) = _agreed(_found(reach, [whom], now), errand, now)
     read = [ledger_word(reach.kind, asked.read, "masked")]
     _note([entity] if entity else [], 1, errand=errand, reach=reach, read=read, now=now)
     if entity is None:
@@ -156,6 +158,13 @@ def _capped(reach: Reach, errand: Errand, now: datetime) -> Reach:
     return replace(
         reach, lifted=frozenset(code for code in reach.lifted if code in known and known[code].grade <= grade)
     )
+
+
+def _agreed(found: Sequence[Entity | None], errand: Errand, now: datetime) -> list[Entity | None]:
+    """Leave out who has not agreed, where the purpose rests on consent. What rests on it lifts no sensitive value."""
+    asked = {token for one in found if one for token in one.subjects}
+    agreed = trust.consenting(f"registry.{errand.purpose}", asked, on=timezone.localdate(now))
+    return [one if one and (agreed is None or set(one.subjects) & set(agreed)) else None for one in found]
 
 
 def _elements(reach: Reach) -> dict[str, ElementInfo]:

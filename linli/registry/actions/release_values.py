@@ -7,6 +7,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from linli.accounts import api as accounts
 from linli.regions import api as regions
@@ -45,6 +46,8 @@ def release_values(
     """
     rows = Entity.objects.filter(pk__in=list(ids)).defer("terms", "origins")
     found = {row.id: _released(row, elements, set(divisions)) for row in rows}
+    for row in _not_agreed(rows, purpose, now):
+        found[row.id] = ReleasedState(row.id, row.kind, "left", {})
     told = [row for row in rows if found[row.id].state == "is"]
     if told:
         words = sorted({ledger_word(row.kind, code, "plain") for row in told for code in found[row.id].values})
@@ -54,6 +57,13 @@ def release_values(
             object_kind="feed_page", object_id=f"{len(told)} rows", elements=words, now=now, case=contract,
         )  # fmt: skip
     return found
+
+
+def _not_agreed(rows: Iterable[Entity], purpose: str, now: datetime) -> list[Entity]:
+    """Return those who have not agreed, where the purpose rests on consent: to a recipient they have left."""
+    asked = {token for row in rows for token in row.subjects}
+    agreed = trust.consenting(purpose, asked, on=timezone.localdate(now))
+    return [] if agreed is None else [row for row in rows if not set(row.subjects) & set(agreed)]
 
 
 def _released(row: Entity, elements: Mapping[str, Collection[str]], divisions: set[int]) -> ReleasedState:

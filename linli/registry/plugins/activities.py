@@ -1,10 +1,17 @@
 """What the registry brings to the register of processing activities. Samples: a county writes its own versions."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from linli.accounts import api as accounts
+from linli.registry.models import Tag, TagMark
 from linli.trust import slots as trust
 
+MOST = 20
 CHOSEN = (
     trust.Activity(
         code="registry.visit", name=pgettext_lazy("purpose", "visit at home"), chosen=True,
@@ -45,7 +52,28 @@ ACTIVITIES = (
 )
 
 
+class OpenTagTasks(trust.CaseKind):
+    """A task 专项任务 of the actor's unit for which this very record is marked and that is not done here yet."""
+
+    code, label = "tag_task", _("task for marked records")
+
+    def open_for(
+        self,
+        *,
+        actor: accounts.Actor,
+        about: trust.About,
+        now: datetime,  # noqa: ARG002  one signature
+        ref: str = "",
+    ) -> Sequence[trust.Case]:
+        """Return them by id, the newest first. One query."""
+        marks = TagMark.objects.filter(entity_id=about.id, ended_at=None, done_at=None, tag_id=OuterRef("pk"))
+        rows = Tag.objects.filter(about=Tag.About.TASK, retired_at=None, ended_at=None, owner_id__in=actor.unit_ids)
+        found = rows.filter(Exists(marks)).order_by("-id").values_list("pk", "name")[:MOST]
+        return [trust.Case(self.code, str(pk), name) for pk, name in found if ref in {"", str(pk)}]
+
+
 def register() -> None:
     """Register everything once, at start."""
+    trust.case_kinds.register(OpenTagTasks())
     for one in ACTIVITIES:
         trust.activities.register(one)

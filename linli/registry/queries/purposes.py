@@ -9,6 +9,7 @@ from django.utils import timezone
 from linli.accounts import api as accounts
 from linli.registry.models import Entity
 from linli.registry.queries.sight import covers
+from linli.registry.rules.elements import SENSITIVE_FROM
 from linli.registry.rules.masks import Clearance
 from linli.registry.rules.refusals import PurposeMissingError
 from linli.trust import api as trust
@@ -44,9 +45,14 @@ def purposes_in_force(now: datetime) -> frozenset[str]:
 
 
 def grade_of_purpose(purpose: str, *, now: datetime) -> int:
-    """Return the highest grade that is given out whole for a purpose; 0 where it is not in force."""
+    """Return the highest grade that is given out whole for a purpose; 0 where it is not in force.
+
+    What rests on consent gives out nothing sensitive: to that people agree separately, before an officer.
+    """
     found = trust.activity(_long(purpose), on=timezone.localdate(now))
-    return found.grade if found else 0
+    if found is None:
+        return 0
+    return min(found.grade, SENSITIVE_FROM - 1) if found.rests_on_consent else found.grade
 
 
 def offer_for(entity: Entity, by: accounts.Actor, *, now: datetime) -> Offer:

@@ -21,6 +21,7 @@ from linli.site.plugins import (
     config_interfaces,
     config_looks,
     config_measures,
+    config_people,
     config_policies,
     config_standards,
     config_trust,
@@ -64,6 +65,8 @@ def register() -> None:
     config_parts.register(config_accounts.Units())
     config_parts.register(config_accounts.Posts())
     config_parts.register(config_trust.Activities())
+    config_parts.register(config_people.CoverLimits())
+    config_parts.register(config_people.GlassLimits())
     config_parts.register(config_standards.Standards())
     config_parts.register(config_policies.Policies())
     config_parts.register(config_handling.GradeHandling())

@@ -106,7 +106,7 @@ def _reviewed(found: events.Case, _actor: accounts.Actor) -> bool:
 
 def _is_asked(found: events.Case, actor: accounts.Actor) -> bool:
     asked = _asked(found)
-    return bool(asked) and "decide_clock" in found.steps and asked[0].asked_by_id != actor.person_id
+    return bool(asked) and "decide_clock" in found.steps and asked[0].asked_by_id not in actor.persons
 
 
 def _can_object(found: events.Case, _actor: accounts.Actor) -> bool:

@@ -74,7 +74,7 @@ def _unanswered(event_id: UUID, actor: accounts.Actor) -> events.SupervisionNote
 def _to_call(found: events.Case, actor: accounts.Actor) -> bool:
     if found.event.is_open or not actor.can("events.call_back"):
         return False
-    own_work = actor.person_id in {found.event.handler_id, *found.event.handlers}
+    own_work = bool(actor.persons & {found.event.handler_id, *found.event.handlers})
     return not own_work and events.open_callback(event_id=found.event.id, actor=actor) is not None
 
 

@@ -10,6 +10,7 @@ from linli.exchange import api as exchange
 from linli.insight import api as insight
 from linli.site.actions.config import config_changes, config_text, take_config
 from linli.site.slots import ConfigRefusedError
+from linli.trust import api as trust
 from tests.town import MONDAY, build_town, told_at
 
 pytestmark = pytest.mark.django_db
@@ -264,3 +265,27 @@ def test_texts_of_messages_come_in_as_a_draft_and_those_left_out_stay(town):
     assert draft.content == {**held, "receipt": "{unit}收到了您的来信，编号{number}"}
     with pytest.raises(events.RefusedError, match="占位符"):
         take_config(text=exported(policies={"texts": {"receipt": "{number}{phone}"}}), by=accounts.SYSTEM, now=MONDAY)
+
+
+def test_limits_of_cover_and_of_emergency_access_travel_and_wrong_ones_change_nothing(town):
+    data = yaml.safe_load(config_text(now=MONDAY))
+    assert data["cover"] == {"longest_days": 30, "ahead_days": 60}
+    data["cover"]["longest_days"] = 14
+    data["break_glass"] |= {"per_month": 3, "area": "none", "posts": ["t-helper"]}
+    text = yaml.safe_dump(data, allow_unicode=True)
+    assert {code: len(told) for code, told in changed(text).items() if told} == {"cover": 1, "break_glass": 3}
+    take_config(text=text, by=accounts.SYSTEM, now=MONDAY)
+    assert not any(changed(text).values())
+    assert trust.glass_rules().posts == ("t-helper",)
+    for part, wrong in (
+        ("cover", {"longest_days": 500, "ahead_days": 1}),
+        ("cover", {"longest_days": "many"}),
+        ("cover", 7),
+        ("break_glass", {"minutes": 9999}),
+        ("break_glass", {"area": "county"}),
+        ("break_glass", {"posts": ["no-such-post"]}),
+        ("break_glass", ["minutes"]),
+    ):
+        with pytest.raises(ConfigRefusedError, match=r"."):
+            changed(yaml.safe_dump({**data, part: wrong}, allow_unicode=True))
+    assert accounts.cover_limits().longest_days == 14

@@ -78,16 +78,13 @@ def card(request: HttpRequest, actor: accounts.Actor, entity_id: UUID) -> HttpRe
     context["may_confirm"] = actor.can(registry.CONFIRM)
     context["may_link"] = actor.can("registry.link")
     context["stones"] = _stones(entity_id) if actor.can(DELETE) else []
-    if asked is None or not form.is_valid():
+    looks = _looks(form, entity_id, actor, now) if asked is not None and form.is_valid() else {}
+    opened = _opened(form, looks) if looks else None
+    if opened is None:
         brief = registry.look_at(entity_id=entity_id, by=actor, now=now)
         context |= {"brief": brief, "kind": registry.KINDS[brief.kind], "row": _row(brief, {}), **_deeds(brief, actor)}
         return render(request, "site/desk/base_card.html", context, status=422 if asked is not None else 200)
     said = form.cleaned_data
-    looks = {
-        "entity_id": entity_id, "by": actor, "purpose": said["purpose"], "now": now, "as_of": _as_of(said, now),
-        "case": said.get("case", ""),
-    }  # fmt: skip
-    opened = registry.open_card(**looks)
     graph = registry.around(**looks, steps=int(said["steps"]))
     request.session[LAST] = {"purpose": said["purpose"], "case": said.get("case", "")}
     context |= {
@@ -105,6 +102,23 @@ def card(request: HttpRequest, actor: accounts.Actor, entity_id: UUID) -> HttpRe
         **_deeds(opened.brief, actor),
     }
     return render(request, "site/desk/base_card.html", context)
+
+
+def _looks(form: OpenForm, entity_id: UUID, actor: accounts.Actor, now: datetime) -> dict[str, Any]:
+    said = form.cleaned_data
+    return {
+        "entity_id": entity_id, "by": actor, "purpose": said["purpose"], "now": now, "as_of": _as_of(said, now),
+        "case": said.get("case", ""),
+    }  # fmt: skip
+
+
+def _opened(form: OpenForm, looks: Any) -> "registry.Card | None":
+    """Return the card; None where the register refuses the purpose or the case, which the form then says."""
+    try:
+        return registry.open_card(**looks)
+    except registry.PurposeMissingError as refused:
+        form.add_error("case" if "case" in form.fields else "purpose", str(refused))
+        return None
 
 
 @require_POST

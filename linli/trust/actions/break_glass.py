@@ -20,14 +20,16 @@ from linli.trust.queries.break_glass import (
     OPEN_GLASS,
     POLICY,
     REVIEW,
+    areas_offered,
     areas_to_open,
     glass_rules,
     holding_to_break,
+    opened_this_month,
     openings_to_review,
     own_openings,
     running,
 )
-from linli.trust.rules.break_glass import Target, refusal, rules_from
+from linli.trust.rules.break_glass import GlassRules, Target, content_of, refusal, rules_from
 from linli.trust.rules.refusals import NotAllowed
 
 PURPOSE, KIND = "trust.break_glass", "trust.break_glass"
@@ -47,9 +49,7 @@ def break_glass(
     if held is None:
         raise NotAllowed(OPEN_GLASS)
     rules = glass_rules()
-    if len("".join(reason.split())) < rules.shortest_reason:
-        raise refusal(_("Write the reason so that somebody else can judge it, in at least %(n)s letters.")
-                      % {"n": rules.shortest_reason})  # fmt: skip
+    _within(rules, by, reason, now)
     target = _target(glass, number, now) if number.strip() else None
     area = target.division_id if target else _area(held, division_id)
     if target and area not in {one.id for one in areas_to_open(held)}:
@@ -110,10 +110,16 @@ def review_break_glass(*, opening_id: UUID, by: accounts.Actor, now: datetime, o
 def save_glass_rules(*, content: Mapping[str, Any], by: accounts.Actor, now: datetime) -> PolicyVersion:
     """Change the limits, as a new version. Raises NotAllowed, GlassRefusedError."""
     require(by, "trust.purposes")
-    rules_from(content)
+    rules = rules_from(content)
+    if unknown := sorted(set(rules.posts) - {post.code for post in accounts.posts()}):
+        raise refusal(_("There is no post %(code)s.") % {"code": unknown[0]})
     last = PolicyVersion.objects.select_for_update().filter(code=POLICY).order_by("-number").first()
     row = PolicyVersion.objects.create(
-        code=POLICY, number=last.number + 1 if last else 1, content=dict(content), made_at=now, made_by_id=by.person_id
+        code=POLICY,
+        number=last.number + 1 if last else 1,
+        content=content_of(rules),
+        made_at=now,
+        made_by_id=by.person_id,
     )
     record(
         by=by, action="change", purpose=PURPOSE, subjects=[], object_kind="trust.policy", object_id=POLICY,
@@ -127,6 +133,15 @@ def _glass() -> slots.Glass:
     return glass
 
 
+def _within(rules: GlassRules, by: accounts.Actor, reason: str, now: datetime) -> None:
+    if len("".join(reason.split())) < rules.shortest_reason:
+        raise refusal(_("Write the reason so that somebody else can judge it, in at least %(n)s letters.")
+                      % {"n": rules.shortest_reason})  # fmt: skip
+    if opened_this_month(by, now) >= rules.per_month:
+        words = _("You have opened %(n)s times this month, as often as is allowed. Ask a colleague or your centre.")
+        raise refusal(words % {"n": rules.per_month})
+
+
 def _target(glass: slots.Glass, number: str, now: datetime) -> Target:
     target = glass.find(number.strip(), now=now)
     if target is None:
@@ -135,8 +150,8 @@ def _target(glass: slots.Glass, number: str, now: datetime) -> Target:
 
 
 def _area(held: accounts.ActorHolding, division_id: int | None) -> int:
-    if division_id is None or division_id not in {one.id for one in areas_to_open(held)}:
-        raise refusal(_("Name the number of one person, or choose one street or community of your county."))
+    if division_id is None or division_id not in {one.id for one in areas_offered(held)}:
+        raise refusal(_("Name the number of one person, or choose an area from the list."))
     return division_id
 
 

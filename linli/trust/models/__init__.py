@@ -4,6 +4,7 @@ from linli.trust.models.activity import ActivityVersion
 from linli.trust.models.asking import AskLessPolicy, ExcessDecision
 from linli.trust.models.assessment import ImpactAssessment
 from linli.trust.models.break_glass import BreakGlass, PolicyVersion
+from linli.trust.models.consent import Consent
 from linli.trust.models.deferral import Deferral, DisclosureClass
 from linli.trust.models.device import Device, DeviceStep
 from linli.trust.models.entry import LedgerEntry
@@ -29,6 +30,7 @@ __all__ = [
     "AskLessPolicy",
     "BreakGlass",
     "Campaign",
+    "Consent",
     "CounterSignature",
     "Deferral",
     "Device",

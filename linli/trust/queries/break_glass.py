@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from linli.accounts import api as accounts
 from linli.regions import api as regions
 from linli.trust import slots
 from linli.trust.models import BreakGlass, PolicyVersion
 from linli.trust.queries.rights import visible
-from linli.trust.rules.break_glass import GlassRules, rules_from
+from linli.trust.rules.break_glass import COMMUNITY, NO_AREA, GlassRules, rules_from
 
 OPEN_GLASS, REVIEW, POLICY = "trust.break_glass", "trust.review_glass", "break_glass"
 
@@ -18,6 +19,17 @@ def glass_rules() -> GlassRules:
     """Return the limits in force."""
     row = PolicyVersion.objects.filter(code=POLICY).order_by("-number").first()
     return rules_from(row.content) if row else GlassRules()
+
+
+def glass_versions() -> QuerySet[PolicyVersion]:
+    """Return every version of the limits, the newest first, with who made it."""
+    return PolicyVersion.objects.filter(code=POLICY).select_related("made_by").order_by("-number")
+
+
+def opened_this_month(actor: accounts.Actor, now: datetime) -> int:
+    """Return how often somebody has opened since the first of the month."""
+    first = timezone.localtime(now).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return own_openings(actor).filter(opened_at__gte=first).count()
 
 
 def own_openings(actor: accounts.Actor) -> QuerySet[BreakGlass]:
@@ -45,8 +57,13 @@ def to_review_by(held: accounts.ActorHolding) -> Q:
 
 
 def holding_to_break(actor: accounts.Actor, glass: slots.Glass) -> accounts.ActorHolding | None:
-    """Return the post in which somebody may break the glass: their own, not lent, with the right to see."""
+    """Return the post in which somebody may break the glass: their own, not lent, with the right to see.
+
+    The limits may name the posts.
+    """
+    posts = glass_rules().posts
     fitting = [one for one in actor.holdings_with(OPEN_GLASS) if glass.capability in one.capabilities]
+    fitting = [one for one in fitting if not posts or one.post_code in posts]
     return next((one for one in fitting if not one.basis), None)
 
 
@@ -58,3 +75,12 @@ def areas_to_open(held: accounts.ActorHolding) -> list[regions.DivisionInfo]:
         return []
     streets = regions.children(county.id)
     return [one for street in streets for one in (street, *regions.children(street.id))]
+
+
+def areas_offered(held: accounts.ActorHolding) -> list[regions.DivisionInfo]:
+    """Return those of the areas that the limits let somebody open as a whole."""
+    largest = glass_rules().area
+    if largest == NO_AREA:
+        return []
+    found = areas_to_open(held)
+    return [one for one in found if largest != COMMUNITY or one.level == regions.Level.COMMUNITY]

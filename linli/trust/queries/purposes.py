@@ -8,6 +8,7 @@ from django.utils import timezone
 from linli.accounts import api as accounts
 from linli.trust import slots
 from linli.trust.queries.activities import activity, may_choose, register_on
+from linli.trust.queries.consents import as_consented
 from linli.trust.rules.activities import Activity
 from linli.trust.rules.cases import About, Case, Warrant
 from linli.trust.rules.refusals import CaseMissingError, CaseRefusedError, NotYourPurposeError, PurposeRefusedError
@@ -28,8 +29,8 @@ def purpose_for(
     """Return that an activity of the register may be the purpose of a look, now.
 
     `holdings` are the posts that open what is looked at (all of the actor's unless named); `case` is `kind:number` or
-    a number. Raises PurposeRefusedError (not in the register or not in force), NotYourPurposeError, CaseMissingError,
-    CaseRefusedError.
+    a number. What rests on consent opens nobody who has not agreed. Raises PurposeRefusedError (not in the register or
+    not in force), NotYourPurposeError, ConsentMissingError, CaseMissingError, CaseRefusedError.
     """
     found = activity(code, on=timezone.localdate(now))
     if found is None or not found.chosen:
@@ -38,7 +39,8 @@ def purpose_for(
     fitting = tuple(one for one in held if may_choose(one, found))
     if not fitting and by.kind != "system":
         raise NotYourPurposeError
-    return Warrant(found, fitting, _case(found, by=by, about=about, case=case, now=now))
+    agreed = as_consented(found, about, on=timezone.localdate(now))
+    return Warrant(agreed, fitting, _case(found, by=by, about=about, case=case, now=now))
 
 
 def purposes_of(*, by: accounts.Actor, domain: str, now: datetime, holdings: Holdings | None = None) -> list[Activity]:

@@ -12,6 +12,7 @@ from linli.trust.rules.refusals import ActivityRefusedError
 
 Text = str | Promise
 HIGHEST = 4  # grades of data elements, GB/T 43697-2024: 1 to 4
+ORDINARY = 2  # sensitive personal information has at least grade 3
 BASES = ("1", "2", "3", "4", "5", "6", "7")  # 个人信息保护法 article 13, paragraph 1, items (1) to (7)
 BASIS_TABLE = "legal_basis"
 DUTY, EMERGENCY, CONSENT = "3", "4", "1"
@@ -56,6 +57,11 @@ class Activity:
     def domain(self) -> str:
         """The part of the house whose pages offer it."""
         return self.code.partition(".")[0]
+
+    @property
+    def rests_on_consent(self) -> bool:
+        """Whether the person must have agreed to it."""
+        return self.basis == CONSENT
 
 
 CONTENT = tuple(name for name in Activity.__slots__ if name not in {"code", "number", "begins_on", "is_sample"})

@@ -1,6 +1,6 @@
-"""How long a break-glass lasts and how long its reason must be; what one opens."""
+"""How long a break-glass lasts, how often, by whom and over which area; what one opens."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
@@ -9,16 +9,32 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.trust.rules.refusals import TrustRefusedError
 
-MOST_MINUTES, MOST_DAYS = 240, 10
+MOST_MINUTES, MOST_LETTERS, MOST_DAYS, MOST_TIMES = 240, 200, 10, 200
+NO_AREA, COMMUNITY, STREET = "none", "community", "street"
+AREA_WORDS = {
+    NO_AREA: _("no area, one record only"),
+    COMMUNITY: _("one community"),
+    STREET: _("one street or community"),
+}
+_MOST = {
+    "minutes": MOST_MINUTES, "shortest_reason": MOST_LETTERS, "review_days": MOST_DAYS, "per_month": MOST_TIMES,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class GlassRules:
-    """The limits 紧急查阅规则: minutes it lasts, letters of the reason at least, working days until it is reviewed."""
+    """The limits 紧急查阅规则: minutes it lasts, letters of the reason at least, working days until it is reviewed.
+
+    `per_month` is how often one person opens in a calendar month at most, `posts` the codes of those that may (empty:
+    every post with the capability), `area` the largest that is opened.
+    """
 
     minutes: int = 30
     shortest_reason: int = 10
     review_days: int = 1
+    per_month: int = 20
+    posts: tuple[str, ...] = ()
+    area: str = STREET
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +54,24 @@ class GlassRefusedError(TrustRefusedError):
 
 
 def rules_from(content: Any) -> GlassRules:
-    """Return limits from plain data. Raises GlassRefusedError where they are no numbers within reason."""
+    """Return limits from plain data. Raises GlassRefusedError where they are not within reason."""
     try:
-        said = GlassRules(**{key: int(value) for key, value in dict(content).items()})
+        given = dict(content)
+        posts = tuple(sorted(str(code) for code in given.pop("posts", ())))
+        area = str(given.pop("area", STREET))
+        said = GlassRules(**{key: int(value) for key, value in given.items()}, posts=posts, area=area)
     except (TypeError, ValueError) as error:
-        raise GlassRefusedError(_("The limits of break-glass are whole numbers.")) from error
-    most = ((said.minutes, MOST_MINUTES), (said.shortest_reason, 200), (said.review_days, MOST_DAYS))
-    if not all(1 <= value <= limit for value, limit in most):
-        raise GlassRefusedError(_("A limit of break-glass lies outside what is allowed: 240 minutes, 10 days."))
+        raise GlassRefusedError(_("The limits of break-glass are whole numbers, posts and an area.")) from error
+    if not all(1 <= getattr(said, name) <= limit for name, limit in _MOST.items()) or area not in AREA_WORDS:
+        raise GlassRefusedError(
+            _("A limit of break-glass lies outside what is allowed: 240 minutes, 10 days, 200 times, one street.")
+        )
     return said
+
+
+def content_of(rules: GlassRules) -> dict[str, Any]:
+    """Return limits as plain data."""
+    return {**asdict(rules), "posts": list(rules.posts)}
 
 
 def refusal(sentence: str | Promise) -> GlassRefusedError:

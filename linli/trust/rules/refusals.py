@@ -87,6 +87,16 @@ class CaseRefusedError(PurposeRefusedError):
     sentence = _("This case is not open, not yours, or about somebody else. Choose one from the list.")
 
 
+class ConsentMissingError(PurposeRefusedError):
+    """The activity rests on consent, and the person has not agreed, or has withdrawn."""
+
+    sentence = _("The person has not agreed to this use, or has withdrawn. Ask them first; nothing is shown.")
+
+
+class ConsentRefusedError(TrustRefusedError):
+    """A consent that can't be given or withdrawn like this."""
+
+
 class ReviewRefusedError(TrustRefusedError):
     """A step about looks that can't be taken."""
 

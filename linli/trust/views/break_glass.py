@@ -17,18 +17,21 @@ from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.trust import api as trust
 from linli.trust import slots
-from linli.trust.forms import GlassForm, GlassReviewForm
+from linli.trust.actions.activities import PURPOSES
+from linli.trust.forms import GlassForm, GlassReviewForm, GlassRulesForm
 from linli.trust.models import BreakGlass
 from linli.trust.queries.break_glass import (
     OPEN_GLASS,
     REVIEW,
-    areas_to_open,
+    areas_offered,
     glass_rules,
+    glass_versions,
     holding_to_break,
     openings_to_review,
     own_openings,
     running,
 )
+from linli.trust.rules.break_glass import content_of
 
 MOST = 30
 
@@ -39,7 +42,7 @@ def open_glass(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     """Open access to one person or one area with a reason, and show what one has opened."""
     now, rules = kernel.now(), glass_rules()
     held = next((found for glass in slots.glasses.all() if (found := holding_to_break(actor, glass))), None)
-    areas = [(one.id, one.name) for one in areas_to_open(held)] if held else []
+    areas = [(one.id, one.name) for one in areas_offered(held)] if held else []
     form = GlassForm(request.POST or None, areas=areas, shortest=rules.shortest_reason)
     if request.method == "POST" and held and accounts.must_prove_again(request, post_code=held.post_code):
         return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.path})}")
@@ -95,6 +98,22 @@ def review_glass(request: HttpRequest, actor: accounts.Actor, opening_id: UUID) 
     said = {"outcome": request.POST.get("outcome", ""), "words": request.POST.get("words", "")[:2000]}
     _attempt(request, lambda: trust.review_break_glass(opening_id=row.pk, by=actor, now=kernel.now(), **said))
     return redirect("trust_glass_reviews")
+
+
+@trust.staff(PURPOSES)
+def glass_limits(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
+    """Show and change the limits: how long, how often, by which posts, over which area."""
+    form = GlassRulesForm(request.POST or None, initial=content_of(glass_rules()))
+    if form.is_valid():
+        try:
+            trust.save_glass_rules(content=form.cleaned_data, by=actor, now=kernel.now())
+        except trust.GlassRefusedError as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("The limits are in force as a new version."))
+            return redirect("trust_glass_limits")
+    context = {"form": form, "versions": glass_versions()[:MOST], **accounts.desk_shell(actor, "glass-limits")}
+    return render(request, "trust/glass_limits.html", context, status=422 if form.errors else 200)
 
 
 def _waiting(row: BreakGlass, now: datetime) -> dict[str, Any]:
