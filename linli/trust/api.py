@@ -5,13 +5,16 @@ from linli.trust.actions.break_glass import break_glass, end_break_glass, review
 from linli.trust.actions.copy import read_copy
 from linli.trust.actions.defer import decide_deferral, load_disclosure_classes, propose_deferral
 from linli.trust.actions.export import check_folder, export_tree
+from linli.trust.actions.export_requests import ask_export, decide_export, lapse_exports, take_back_export
 from linli.trust.actions.guard import needs, require, staff
+from linli.trust.actions.hand_out import handed_out
 from linli.trust.actions.handling import decide_handling
 from linli.trust.actions.look_settings import announce_campaign, learn_habits, save_look_settings
 from linli.trust.actions.record import compose, record, record_all
 from linli.trust.actions.rights import answer_right, ask_right, days_for, load_right_terms, take_back_right
 from linli.trust.actions.seal import keep_era, seal_once, seal_waiting
 from linli.trust.actions.sign import change_ledger_key
+from linli.trust.actions.take_out import take_out, take_requested
 from linli.trust.actions.watch import watch_looks
 from linli.trust.actions.witness import (
     head_to_tell,
@@ -42,6 +45,7 @@ from linli.trust.queries.witnesses import countersignatures, head_problems
 from linli.trust.rules.activities import Activity, activity_from, check_activity, content_of
 from linli.trust.rules.break_glass import GlassRefusedError
 from linli.trust.rules.cases import About, Case, Warrant
+from linli.trust.rules.exports import Taken
 from linli.trust.rules.grades import GRADE_WORDS, Grade, highest_grade
 from linli.trust.rules.handling import SIGHT, SIGHT_WORDS, Handling, check_handling, grade_of_set, handling
 from linli.trust.rules.handling import hold as hold_handling
@@ -56,10 +60,12 @@ from linli.trust.rules.publishing import Outtake, find_for_public, may_remain, r
 from linli.trust.rules.redaction import Finding, find_personal, redact
 from linli.trust.rules.refusals import (
     ActivityRefusedError,
+    ApprovalNeededError,
     CaseMissingError,
     CaseRefusedError,
     ClockSetBackError,
     DeferralRefusedError,
+    ExportRefusedError,
     HandlingRefusedError,
     Hidden,
     NotAllowed,
@@ -79,6 +85,7 @@ __all__ = [
     "About",
     "Activity",
     "ActivityRefusedError",
+    "ApprovalNeededError",
     "BadHeadError",
     "BadProofError",
     "Case",
@@ -86,6 +93,7 @@ __all__ = [
     "CaseRefusedError",
     "ClockSetBackError",
     "DeferralRefusedError",
+    "ExportRefusedError",
     "ExportRequest",
     "Finding",
     "GlassRefusedError",
@@ -112,6 +120,7 @@ __all__ = [
     "RightRequest",
     "SealingStopsError",
     "SettingsRefusedError",
+    "Taken",
     "Trace",
     "TrustRefusedError",
     "Warrant",
@@ -121,6 +130,7 @@ __all__ = [
     "announce_campaign",
     "answer_right",
     "as_content",
+    "ask_export",
     "ask_right",
     "break_glass",
     "canonical_of",
@@ -136,6 +146,7 @@ __all__ = [
     "countersignatures",
     "days_for",
     "decide_deferral",
+    "decide_export",
     "decide_handling",
     "end_break_glass",
     "entry_ids",
@@ -145,6 +156,7 @@ __all__ = [
     "find_personal",
     "glass_rules",
     "grade_of_set",
+    "handed_out",
     "handling",
     "handling_at",
     "handling_versions",
@@ -155,6 +167,7 @@ __all__ = [
     "is_trace",
     "keep_era",
     "keep_handling_fresh",
+    "lapse_exports",
     "learn_habits",
     "listed",
     "load_disclosure_classes",
@@ -201,9 +214,12 @@ __all__ = [
     "shipped_handling",
     "sight",
     "staff",
+    "take_back_export",
     "take_back_right",
     "take_countersignature",
+    "take_out",
     "take_refusal",
+    "take_requested",
     "verify_ledger",
     "verify_newest",
     "visible",

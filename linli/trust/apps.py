@@ -29,6 +29,8 @@ class TrustConfig(AppConfig):
         for code, label in plugins.CAPABILITIES.items():
             accounts.capabilities.register(accounts.Capability(code=code, label=label))
         slots.row_filters.register(slots.RowFilter(models.RightRequest, "trust.rights", where=plugins.of_own_unit))
+        for model in (models.ExportRequest, models.ExportFile):
+            slots.row_filters.register(slots.RowFilter(model, plugins.EXPORTING[-1], where=plugins.of_units_below))
         self._break_glass()
         kernel.evaluations.register(plugins.LooksEvaluation())
         for desk in plugins.DESKS:

@@ -18,14 +18,18 @@ from linli.trust.actions.defer import DEFER
 from linli.trust.actions.handling import GRADES
 from linli.trust.actions.seal import seal_waiting
 from linli.trust.queries.evaluation_looks import DAYS, JUDGED_ON, LEAST_DAYS, evaluate_offices
+from linli.trust.queries.exports import of_units_below
 from linli.trust.queries.rights_of import of_own_unit
+from linli.trust.states.exports import DECIDE as EXPORTS
 
 __all__ = [
-    "ACTIVITIES", "AUDIT", "CAPABILITIES", "DEFER", "DESKS", "LOOK_RULES", "PURPOSES", "WORDS", "LooksEvaluation",
-    "SealLedger", "entries_to_audit", "of_own_unit",
+    "ACTIVITIES", "AUDIT", "CAPABILITIES", "DEFER", "DESKS", "EXPORTING", "LOOK_RULES", "PURPOSES", "WORDS",
+    "LooksEvaluation", "SealLedger", "entries_to_audit", "of_own_unit", "of_units_below",
 ]  # fmt: skip
 
 AUDIT, LOOK_RULES, RIGHTS = "trust.audit", "trust.look_rules", "trust.rights"
+# Posts from which lists with people in them leave as files.
+EXPORTING = ("registry.export", "events.export", "events.import", "exchange.sources", EXPORTS)
 # What a look reads besides people, of the floors below: revisions, code tables, divisions and grids.
 OPEN_TABLES = (
     "kernel_revision", "kernel_codetable", "kernel_codeentry", "regions_division", "regions_grid",
@@ -72,6 +76,14 @@ WORDS = {
     "trust.grades": _("deciding grades and what they do"),
     "handling": _("what a grade does"),
     "grade": _("graded"),
+    "trust.exports": _("deciding what leaves as a file"),
+    "export_request": _("an export of many rows"),
+    "export_ask": _("asked to take out"),
+    "export_pass_on": _("agreed to, for the next to decide,"),
+    "export_allow": _("allowed"),
+    "export_refuse": _("refused"),
+    "export_take_back": _("took back"),
+    "export_lapse": _("ended for its time"),
 }
 ACTIVITIES = (
     slots.Activity(
@@ -82,6 +94,10 @@ ACTIVITIES = (
         code="trust.break_glass", name=_("access in an emergency"), basis="4", is_sample=True,
         what_for=_("To open and review access in an emergency."),
     ),
+    slots.Activity(
+        code="trust.exports", name=_("deciding what leaves as a file"), is_sample=True,
+        what_for=_("To decide whether lists of many people leave as files, and to find where a file came from."),
+    ),
 )  # fmt: skip
 
 CAPABILITIES = {
@@ -91,6 +107,7 @@ CAPABILITIES = {
     GRADES: _("Decide grades and what they do"),
     DEFER: _("Propose and decide that a look is told later by law"),
     RIGHTS: _("Answer what people want done with their data"),
+    EXPORTS: _("Decide whether many rows leave as a file, and see what left"),
 }
 DESKS = (
     accounts_slots.Desk("ledger", _("Use ledger"), "trust_ledger", (AUDIT,), place=70),
@@ -106,6 +123,8 @@ DESKS = (
         "deferrals", _("Looks told later"), "trust_deferrals", (DEFER, AUDIT), place=740, manages=True,
         hint=_("By law only: on which basis, for which business, until when, decided by whom."),
     ),
+    accounts_slots.Desk("exports", _("My exports"), "trust_own_exports", EXPORTING[:-1], place=94),
+    accounts_slots.Desk("export-desk", _("Exports of others"), "trust_exports", (EXPORTS,), place=76),
     accounts_slots.Desk("looks", _("Reviews of looks"), "trust_looks", (AUDIT,), place=71),
     accounts_slots.Desk("asked", _("My looks"), "trust_asked", ("registry.see", "events.reveal"), place=95),
     accounts_slots.Desk(

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Model, Q
 from django.utils.functional import Promise
@@ -13,6 +14,7 @@ from linli.kernel import slots as kernel
 from linli.trust.rules.activities import Activity
 from linli.trust.rules.break_glass import Target
 from linli.trust.rules.cases import About, Case
+from linli.trust.rules.exports import Leaving
 from linli.trust.rules.looks import COLLEAGUE, FAMILY, NEIGHBOUR, Around, Sight
 
 __all__ = [
@@ -25,9 +27,11 @@ __all__ = [
     "Case",
     "CaseKind",
     "DataHolder",
+    "Export",
     "Glass",
     "Held",
     "Known",
+    "Leaving",
     "OpenCases",
     "Readable",
     "RowFilter",
@@ -38,6 +42,7 @@ __all__ = [
     "Word",
     "activities",
     "case_kinds",
+    "exports",
     "glasses",
     "holders",
     "open_cases",
@@ -176,6 +181,28 @@ class DataHolder(ABC):
         """Return what is held about this resident, and nothing of anybody else."""
 
 
+class Export(ABC):
+    """One sort of list with people in it that leaves as a file 导出. `capability` is what the post must hold.
+
+    `wanted` is the list as JSON-like data: it is kept sealed until a large one is allowed, and asked again then.
+    """
+
+    code: str
+    label: str | Promise
+    capability: str
+
+    @abstractmethod
+    def fetch(self, *, wanted: Mapping[str, Any], by: accounts.Actor, now: datetime) -> Leaving:
+        """Return what would leave, with the rights and the row filter of now. Changes nothing and records nothing."""
+
+    def left(self, *, wanted: Mapping[str, Any], by: accounts.Actor, now: datetime) -> None:  # noqa: B027  most do nothing
+        """Note that it has left, in the transaction that records it."""
+
+    def words(self, wanted: Mapping[str, Any]) -> str:  # noqa: ARG002  most say no more than what they are
+        """Return how it is narrowed, for who decides: no value of a person."""
+        return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Readable:
     """A table that may be read behind the second wall 第二道墙; what is not named here cannot be.
@@ -189,6 +216,7 @@ class Readable:
 
 activities: kernel.Slot[Activity] = kernel.Slot("processing activity")
 case_kinds: kernel.Slot[CaseKind] = kernel.Slot("sort of case")
+exports: kernel.Slot[Export] = kernel.Slot("list that leaves as a file")
 glasses: kernel.Slot[Glass] = kernel.Slot("what break-glass opens")
 holders: kernel.Slot[DataHolder] = kernel.Slot("holder of data about residents")
 open_cases: kernel.Slot[OpenCases] = kernel.Slot("open cases")

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from linli.trust.views import activities, break_glass, deferrals, handling, ledger, look_rules, looks, proofs
+from linli.trust.views import (
+    activities,
+    break_glass,
+    deferrals,
+    export_desk,
+    exports,
+    handling,
+    ledger,
+    look_rules,
+    looks,
+    proofs,
+)
 
 urlpatterns = [
     path("console/trust/ledger", ledger.ledger, name="trust_ledger"),
@@ -25,5 +36,10 @@ urlpatterns = [
     path("desk/my-looks", look_rules.asked, name="trust_asked"),
     path("console/trust/deferrals", deferrals.deferrals, name="trust_deferrals"),
     path("console/trust/deferrals/<uuid:deferral_id>", deferrals.decide, name="trust_deferral"),
+    path("desk/exports", exports.own_exports, name="trust_own_exports"),
+    path("desk/exports/<uuid:export_id>", exports.own_export, name="trust_own_export"),
+    path("desk/exports/<uuid:export_id>/file", exports.fetch_export, name="trust_fetch_export"),
+    path("console/trust/exports", export_desk.exports, name="trust_exports"),
+    path("console/trust/exports/<uuid:export_id>", export_desk.export, name="trust_export"),
     path("console/trust/grades", handling.grades, name="trust_handling"),
 ]

@@ -5,7 +5,7 @@ from linli.trust.models.break_glass import BreakGlass, PolicyVersion
 from linli.trust.models.deferral import Deferral, DisclosureClass
 from linli.trust.models.entry import LedgerEntry
 from linli.trust.models.handling import HandlingVersion
-from linli.trust.models.leaving import ExportRequest
+from linli.trust.models.leaving import ExportFile, ExportRequest, ExportStep
 from linli.trust.models.look import (
     Campaign,
     Finding,
@@ -29,7 +29,9 @@ __all__ = [
     "Deferral",
     "DisclosureClass",
     "Era",
+    "ExportFile",
     "ExportRequest",
+    "ExportStep",
     "Finding",
     "HabitModel",
     "HandlingVersion",
