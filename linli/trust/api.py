@@ -23,7 +23,7 @@ from linli.trust.actions.witness import (
     take_refusal,
     witness_head,
 )
-from linli.trust.models import ExportRequest, HandlingVersion
+from linli.trust.models import ExportFile, ExportRequest, HandlingVersion
 from linli.trust.models.right import Kind as RightKind
 from linli.trust.models.right import RightRequest
 from linli.trust.queries.activities import activity, register_on
@@ -93,6 +93,7 @@ __all__ = [
     "CaseRefusedError",
     "ClockSetBackError",
     "DeferralRefusedError",
+    "ExportFile",
     "ExportRefusedError",
     "ExportRequest",
     "Finding",

@@ -22,8 +22,8 @@ from linli.site.forms.base import OpenForm
 from linli.site.forms.deletions import ProposeForm
 from linli.site.rules.numbers import LONGEST, is_number
 from linli.site.rules.pictures import picture_of
+from linli.site.views.exports import taken_out
 from linli.site.views.shell import desk
-from linli.trust import api as trust
 
 SEE, DELETE = "registry.see", "registry.delete"
 LISTED = ("person", "house", "household", "organisation", "building", "place", "thing")
@@ -110,14 +110,12 @@ def card(request: HttpRequest, actor: accounts.Actor, entity_id: UUID) -> HttpRe
 def export(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     """Hand out the list that the address describes, for a purpose; the ledger names everybody in it."""
     wanted, now = _wanted(request.GET), kernel.now()
+    purpose = request.POST.get("purpose", "")
     try:
-        taken = registry.export_entities(wanted=wanted, by=actor, purpose=request.POST.get("purpose", ""), now=now)
+        return taken_out(lambda: registry.export_entities(wanted=wanted, by=actor, purpose=purpose, now=now))
     except registry.PurposeMissingError as refused:
         messages.error(request, str(refused))
         return redirect(_address(wanted))
-    except trust.ApprovalNeededError as needed:
-        return redirect("trust_own_export", export_id=needed.request_id)
-    return trust.handed_out(taken)
 
 
 def _remembered(request: HttpRequest) -> dict[str, Any]:

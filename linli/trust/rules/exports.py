@@ -21,7 +21,8 @@ class Leaving:
     """What is about to leave: a heading and its lines as this viewer reads them, each cell safe from formulas.
 
     `subjects` are tokens of all whom it speaks of, `elements` as the ledger names them, `grades` those of the elements
-    in it, `people` how many it speaks of. `approved_by` names what another person allowed before, such as a grant.
+    in it, `people` how many it speaks of; `label` heads the column of the mark in a table for machines. `approved_by`
+    names what another person allowed before, such as a grant.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Leaving:
     object_id: str = ""
     approved_by: str = ""
     people: int | None = None
+    label: str = ""
 
     @property
     def rows(self) -> int:
@@ -71,7 +73,7 @@ def mark_of(entry: UUID) -> str:
 
 def marked(leaving: Leaving, label: str, watermark: str) -> list[list[Any]]:
     """Return heading and lines with the watermark as one more column: it goes with each row that is copied out."""
-    return [[*leaving.heading, label], *([*line, watermark] for line in leaving.lines)]
+    return [[*leaving.heading, leaving.label or label], *([*line, watermark] for line in leaving.lines)]
 
 
 def needs_approval(line: Handling, *, rows: int, before: int) -> bool:
