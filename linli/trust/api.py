@@ -11,6 +11,7 @@ from linli.trust.actions.hand_out import handed_out
 from linli.trust.actions.handling import decide_handling
 from linli.trust.actions.look_settings import announce_campaign, learn_habits, save_look_settings
 from linli.trust.actions.record import compose, record, record_all
+from linli.trust.actions.retain import forget_retained
 from linli.trust.actions.rights import answer_right, ask_right, days_for, load_right_terms, take_back_right
 from linli.trust.actions.seal import keep_era, seal_once, seal_waiting
 from linli.trust.actions.sign import change_ledger_key
@@ -155,6 +156,7 @@ __all__ = [
     "export_tree",
     "find_for_public",
     "find_personal",
+    "forget_retained",
     "glass_rules",
     "grade_of_set",
     "handed_out",

@@ -17,6 +17,7 @@ class TrustConfig(AppConfig):
         from linli.kernel import slots as kernel  # noqa: PLC0415  the same
         from linli.trust import checks, models, plugins, slots  # noqa: F401, PLC0415  the same; checks register themselves
         from linli.trust.actions import wall  # noqa: PLC0415  the same
+        from linli.trust.actions.retain import TracesOfExports  # noqa: PLC0415  the same
 
         for one in plugins.ACTIVITIES:
             slots.activities.register(one)
@@ -29,6 +30,7 @@ class TrustConfig(AppConfig):
         for code, label in plugins.CAPABILITIES.items():
             accounts.capabilities.register(accounts.Capability(code=code, label=label))
         slots.row_filters.register(slots.RowFilter(models.RightRequest, "trust.rights", where=plugins.of_own_unit))
+        slots.retained.register(TracesOfExports())
         for model in (models.ExportRequest, models.ExportFile):
             slots.row_filters.register(slots.RowFilter(model, plugins.EXPORTING[-1], where=plugins.of_units_below))
         self._break_glass()

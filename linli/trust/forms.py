@@ -178,8 +178,8 @@ class HandlingForm(forms.Form):
     open_days = forms.IntegerField(label=_("Days in which it is fetched"), min_value=1, max_value=MOST_TIMES)
     fetches = forms.IntegerField(label=_("How often it is fetched"), min_value=1, max_value=MOST_TIMES)
     retention_months = forms.IntegerField(
-        label=_("Reviewed after so many months"), min_value=1, max_value=MOST_MONTHS, required=False,
-        help_text=_("Empty: the rule of the element holds."),
+        label=_("Copies and traces of exports are deleted after so many months"), min_value=1, max_value=MOST_MONTHS,
+        required=False, help_text=_("Empty: never. The base follows the rules of its elements; the ledger stays."),
     )  # fmt: skip
     raise_from = forms.IntegerField(
         label=_("A set about so many people counts as a higher grade"), min_value=1, max_value=MOST_PEOPLE,

@@ -78,6 +78,8 @@ WORDS = {
     "grade": _("graded"),
     "trust.exports": _("deciding what leaves as a file"),
     "export_request": _("an export of many rows"),
+    "trust.export_traces": _("traces of exports"),
+    "trust.retention": _("keeping copies no longer than their grade says"),
     "export_ask": _("asked to take out"),
     "export_pass_on": _("agreed to, for the next to decide,"),
     "export_allow": _("allowed"),
@@ -97,6 +99,10 @@ ACTIVITIES = (
     slots.Activity(
         code="trust.exports", name=_("deciding what leaves as a file"), is_sample=True,
         what_for=_("To decide whether lists of many people leave as files, and to find where a file came from."),
+    ),
+    slots.Activity(
+        code="trust.retention", name=_("keeping copies no longer than their grade says"), is_sample=True,
+        what_for=_("To delete copies and traces of exports when the grade of the data says so."),
     ),
 )  # fmt: skip
 

@@ -34,6 +34,7 @@ __all__ = [
     "Leaving",
     "OpenCases",
     "Readable",
+    "Retained",
     "RowFilter",
     "SelfSource",
     "Sight",
@@ -47,6 +48,7 @@ __all__ = [
     "holders",
     "open_cases",
     "readables",
+    "retained",
     "row_filters",
     "selves",
     "surroundings",
@@ -203,6 +205,17 @@ class Export(ABC):
         return ""
 
 
+class Retained(ABC):
+    """Copies of people's data beside the base 数据副本 that are deleted when the grade says their time is over."""
+
+    code: str
+    label: str | Promise
+
+    @abstractmethod
+    def forget(self, *, before: Mapping[int, datetime], now: datetime) -> int:
+        """Delete what is done with and older than the moment of its grade; return how many. No moment: it stays."""
+
+
 @dataclass(frozen=True, slots=True)
 class Readable:
     """A table that may be read behind the second wall 第二道墙; what is not named here cannot be.
@@ -221,6 +234,7 @@ glasses: kernel.Slot[Glass] = kernel.Slot("what break-glass opens")
 holders: kernel.Slot[DataHolder] = kernel.Slot("holder of data about residents")
 open_cases: kernel.Slot[OpenCases] = kernel.Slot("open cases")
 readables: kernel.Slot[Readable] = kernel.Slot("table behind the second wall")
+retained: kernel.Slot[Retained] = kernel.Slot("kept copy")
 row_filters: kernel.Slot[RowFilter] = kernel.Slot("row filter")
 selves: kernel.Slot[SelfSource] = kernel.Slot("source of who a resident is")
 surroundings: kernel.Slot[Surroundings] = kernel.Slot("surroundings of looks")

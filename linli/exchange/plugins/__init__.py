@@ -1,5 +1,6 @@
 """What exchange plugs in: its connectors, capabilities, desks, row filters, benches and words of the ledger."""
 
+from linli.exchange.actions import retain
 from linli.exchange.plugins import activities, exports, linkage, links, rights, sharing
 from linli.exchange.plugins.copies import KeptRows
 from linli.exchange.plugins.drop import DropFolder
@@ -23,6 +24,8 @@ def register() -> None:
     sharing.register()
     for export in exports.ALL:
         trust.exports.register(export)
+    for copy in retain.ALL:
+        trust.retained.register(copy)
     registry.proposals.register(Corrections())
     registry.copies.register(KeptRows())
     kernel.sealed_places.register(OldPapers())

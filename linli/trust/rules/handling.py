@@ -4,8 +4,10 @@ What ships equals the ways of a county that has not decided anything; `queries.h
 """
 
 import csv
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from django.utils.functional import Promise
@@ -37,9 +39,10 @@ class Handling:
 
     `sight` is the step from which a value is read plainly; below it a value is shown behind its mask where `masked`,
     else not at all. `sealed` is encryption at rest, `watermark` the line in exported files. From `approve_from` rows on
-    an export needs a second person; after `retention_months` data of this grade is reviewed; a set about `raise_from`
-    people is handled as `raise_to` (规模). None in each of these: never. `approval` is the chain of an export: unit,
-    centre or both, each within `answer_days` working days; what is allowed is fetched `fetches` times in `open_days`.
+    an export needs a second person; after `retention_months` copies and traces of this grade are deleted; a set about
+    `raise_from` people is handled as `raise_to` (规模). None in each of these: never. `approval` is the chain of an
+    export: unit, centre or both, each within `answer_days` working days; what is allowed is fetched `fetches` times in
+    `open_days`.
     """
 
     grade: int
@@ -72,6 +75,13 @@ def read_shipped(path: Path = SHIPPED) -> dict[int, Handling]:
 def handling(grade: int) -> Handling:
     """Return what this grade does."""
     return _held[grade]
+
+
+def months_before(now: datetime, months: int) -> datetime:
+    """Return the moment so many months before, on the last day of a month that is shorter."""
+    years, month = divmod(now.year * 12 + now.month - 1 - months, 12)
+    day = min(now.day, monthrange(years, month + 1)[1])
+    return now.replace(year=years, month=month + 1, day=day)
 
 
 def grade_of_set(grades: Iterable[int], *, people: int) -> int:

@@ -302,6 +302,27 @@ def test_what_another_person_allowed_before_leaves_without_asking_again(people, 
     assert ExportFile.objects.get(mark=taken.mark).basis == "grant:G-1"
 
 
+# ---- how long ---------------------------------------------------------------
+
+
+def test_traces_go_when_their_grade_says_so_and_the_ledger_stays(people, town, decided):
+    asker, row = town.actor("asker"), asked(town.actor("asker"))
+    decide(row, town.actor("officer"), allowed=False)
+    taken = take(asker, 1)
+    people.grade = 3
+    kept = take(asker, 1)
+    assert trust.forget_retained(now=NOW + DAY * 400) == {}, "no grade says how long"
+    (held,) = town.actor("officer").holdings
+    keeper = replace(town.actor("officer"), holdings=(replace(held, capabilities=frozenset({"trust.grades"})),))
+    trust.decide_handling(line=replace(trust.handling(4), retention_months=6), words="半年", by=keeper, now=NOW)
+    assert trust.forget_retained(now=NOW + DAY * 170) == {}
+    assert trust.forget_retained(now=NOW + DAY * 200) == {"trust.export_traces": 2}
+    assert [one.mark for one in ExportFile.objects.all()] == [kept.mark]
+    assert not ExportRequest.objects.exists()
+    assert LedgerEntry.objects.filter(pk=taken.entry).exists()
+    assert LedgerEntry.objects.get(action="delete").object_kind == "trust.export_traces"
+
+
 # ---- pages ------------------------------------------------------------------
 
 
