@@ -54,6 +54,7 @@ from linli.trust.rules.handling import read_shipped as shipped_handling
 from linli.trust.rules.heads import BadHeadError, Head, read_note
 from linli.trust.rules.leaf import NO_TRACE, Leaf, Trace, is_trace
 from linli.trust.rules.look_settings import SettingsRefusedError, as_content, settings_from
+from linli.trust.rules.masking import STAR as MASK_STAR
 from linli.trust.rules.masking import mask_citizen_id, mask_name, mask_phone
 from linli.trust.rules.proofs import BadProofError, check_growth, check_inclusion
 from linli.trust.rules.proposals import Proposal, propose, rule_version
@@ -80,6 +81,7 @@ from linli.trust.rules.refusals import (
 
 __all__ = [
     "GRADE_WORDS",
+    "MASK_STAR",
     "NO_TRACE",
     "SIGHT",
     "SIGHT_WORDS",
