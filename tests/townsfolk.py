@@ -16,7 +16,7 @@ POSTS = {
     ),
     "leader": (
         "events.see_area", "events.overview", "events.supervise", "events.supervise_leader", "insight.see",
-        "insight.approve",
+        "insight.approve", "trust.exports",
     ),
     "auditor": ("trust.audit", "trust.look_rules", "trust.defer"),
     "manager": ("accounts.manage",),
@@ -24,7 +24,7 @@ POSTS = {
         "events.see_area", "events.interfaces", "registry.see", "registry.reveal", "registry.link", "exchange.link",
     ),
     "standards": ("events.standards", "events.see_area", "events.overview", "registry.elements",
-        "trust.grades",
+        "trust.grades", "trust.exports",
         "registry.write", "exchange.sources",
     ),
     "blind": ("events.interfaces",),

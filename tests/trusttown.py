@@ -1,11 +1,13 @@
 """What the walker needs of trust: a look that somebody reads of themselves, looks that are told later."""
 
+import json
 from datetime import datetime, timedelta
 from typing import Any
 
 from linli.events import api as events
 from linli.registry import api as registry
 from linli.registry.models import Entity
+from linli.registry.queries.exporting import as_data
 from linli.trust import api as trust
 from linli.trust.models import HeadProblem
 
@@ -26,6 +28,7 @@ def looks_and_deferrals(town: Any, receipt: events.Receipt, now: datetime) -> di
         "entry_id": [seen.items[0].id],
         "deferral_id": [held.id],
         "problem_id": [_conflict(now)],
+        "export_id": [_asked_for(town, now).pk],
         **devices_and_assessments(town, now),
     }
 
@@ -53,6 +56,17 @@ def devices_and_assessments(town: Any, now: datetime) -> dict[str, list[Any]]:
 def _conflict(now: datetime) -> int:
     """Let a linked node refuse a head of this ledger, and return the number of the conflict."""
     return HeadProblem.objects.create(node="city", name="上级平台", ours=True, reason="behind", at=now).pk
+
+
+def _asked_for(town: Any, now: datetime) -> trust.ExportRequest:
+    """Let a community worker ask for a list of many people, with a secret in the reason."""
+    worker, wanted = town.actor("community_worker"), as_data(registry.Wanted(), "visit")
+    until = now + timedelta(days=1)
+    begun = trust.ExportRequest.objects.create(
+        kind="registry.list", purpose="registry.visit", wanted=json.dumps(wanted), token="0" * 64, rows=1200, grade=3,
+        asked_by_id=worker.person_id, unit_id=town.units["nanyuan"].id, asked_at=now, expires_at=until,
+    )  # fmt: skip
+    return trust.ask_export(request_id=begun.pk, reason="入户走访，钥匙在青石巷第七块砖下", by=worker, now=now)
 
 
 def _confirmed(town: Any, now: datetime) -> Any:

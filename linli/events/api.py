@@ -30,7 +30,7 @@ from linli.events.actions.duty import (
     roll_back_standards,
 )
 from linli.events.actions.escalate import sweep_overdue
-from linli.events.actions.export import export_events
+from linli.events.actions.export import export_events, hand_back, hand_out_rejected
 from linli.events.actions.follow import FollowReceipt, NothingToFollowError, follow_event
 from linli.events.actions.group_policy import (
     add_group_policy,
@@ -97,7 +97,7 @@ from linli.events.actions.supervise import (
     supervise_events,
 )
 from linli.events.actions.tell import tell_number
-from linli.events.actions.ticket_round import UnknownReasonError, accept_tickets, hand_back, reply_ticket, return_ticket
+from linli.events.actions.ticket_round import UnknownReasonError, accept_tickets, reply_ticket, return_ticket
 from linli.events.actions.tickets import MappingMissingError, import_tickets, remembered_mapping
 from linli.events.actions.volunteer import (
     NothingToLookAtError,
@@ -186,7 +186,6 @@ from linli.events.queries.overview import Overview, overview
 from linli.events.queries.overview import Row as OverviewRow
 from linli.events.queries.policies import level_name, policies_at, policy_versions, try_ladder
 from linli.events.queries.precedents import precedents_seen_by
-from linli.events.queries.rejected import rejected_rows_xlsx
 from linli.events.queries.riding import photo_seen_by, resident_case
 from linli.events.queries.rule_problems import version_problems
 from linli.events.queries.rulebook import home_county, matters_in_force
@@ -288,7 +287,8 @@ __all__ = [
     "export_events",
     "find_hot", "finish_stage", "first_unit_of", "follow_event", "follow_key", "followed_by",
     "give_task", "group_of", "group_policies", "group_rules",
-    "hand_back", "handle_due_of", "holds_receipt", "holes", "home_county", "hot_case", "hot_issues_seen_by",
+    "hand_back", "hand_out_rejected", "handle_due_of", "holds_receipt", "holes", "home_county", "hot_case",
+    "hot_issues_seen_by",
     "hung_up",
     "import_standards", "import_tickets", "in_area", "inbox_counts", "inbox_page", "items_of",
     "joint_work",
@@ -309,7 +309,7 @@ __all__ = [
     "publish_answer",
     "publish_common_answer",
     "put_group_policy_in_force", "put_in_force", "put_playbook_in_force", "put_policy_in_force",
-    "rate_event", "reject_event", "rejected_rows_xlsx", "remembered_mapping", "remind_from", "remove_matter",
+    "rate_event", "reject_event", "remembered_mapping", "remind_from", "remove_matter",
     "remove_rule", "renew_secret", "reopen_event", "replay_delivery", "replay_since", "reply_doubts", "reply_of",
     "reply_ticket", "report_event", "resident_case", "resident_events", "respond_to_whistle", "restore_group_policy",
     "restore_playbook", "resume_event", "resume_volunteer", "return_event", "return_ticket", "reveal_purposes",

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from linli.accounts import api as accounts
 from linli.exchange import states
 from linli.exchange.models import Application, Correction, Grant, History
+from linli.exchange.queries.exporting import grades_of
 from linli.exchange.rules import wording
 from linli.regions import api as regions
 from linli.registry import api as registry
+from linli.trust import api as trust
 
 TONES = {1: "green", 2: "", 3: "amber", 4: "red"}
 
@@ -71,14 +73,16 @@ def element_lines(row: Application | Grant, chosen: Mapping[str, Any] | None = N
 
 
 def facts_of(row: Application | Grant) -> list[dict[str, str]]:
-    """Return the terms in short: kind, area, rows, period, quota, ways, purpose."""
+    """Return the terms in short: kind, the grade of its highest element today, area, rows, period, quota, ways."""
     kind = registry.KINDS[row.kind]
     rows = [
         _("%(label)s: %(values)s") % {"label": labels(row.kind, [code])[0], "values": wording.listed(map(str, values))}
         for code, values in row.rows.items()
     ]
+    grade = trust.grade_of_set(grades_of(row.kind, row.elements), people=row.quota)
     said = (
         (_("Kind of record"), kind.label),
+        (_("Highest data grade"), trust.GRADE_WORDS[grade]),
         (_("People of"), regions.division(row.division_id).name),
         (_("Only those whose"), "; ".join(rows)),
         (_("Period"), _("%(first)s to %(last)s") % {"first": row.starts_on, "last": row.ends_on}),

@@ -26,13 +26,17 @@ from linli.trust.actions.devices import (
     watch_reviews,
 )
 from linli.trust.actions.export import check_folder, export_tree
+from linli.trust.actions.export_requests import ask_export, decide_export, lapse_exports, take_back_export
 from linli.trust.actions.guard import needs, require, staff
+from linli.trust.actions.hand_out import handed_out
 from linli.trust.actions.handling import decide_handling
 from linli.trust.actions.look_settings import announce_campaign, learn_habits, save_look_settings
 from linli.trust.actions.record import compose, record, record_all
+from linli.trust.actions.retain import forget_retained
 from linli.trust.actions.rights import answer_right, ask_right, days_for, load_right_terms, take_back_right
 from linli.trust.actions.seal import keep_era, seal_once, seal_waiting
 from linli.trust.actions.sign import change_ledger_key
+from linli.trust.actions.take_out import take_out, take_requested
 from linli.trust.actions.watch import watch_looks
 from linli.trust.actions.witness import (
     head_to_tell,
@@ -41,7 +45,7 @@ from linli.trust.actions.witness import (
     take_refusal,
     witness_head,
 )
-from linli.trust.models import Device, ExcessDecision, ExportRequest, HandlingVersion, ImpactAssessment
+from linli.trust.models import Device, ExcessDecision, ExportFile, ExportRequest, HandlingVersion, ImpactAssessment
 from linli.trust.models.right import Kind as RightKind
 from linli.trust.models.right import RightRequest
 from linli.trust.queries.activities import activity, register_on
@@ -89,6 +93,7 @@ from linli.trust.rules.break_glass import rules_from as glass_rules_from
 from linli.trust.rules.cases import About, Case, Warrant
 from linli.trust.rules.device_rows import DeviceRow, device_columns, read_device_rows
 from linli.trust.rules.devices import DeviceDraft, DeviceRefusedError
+from linli.trust.rules.exports import Taken
 from linli.trust.rules.grades import GRADE_WORDS, Grade, highest_grade
 from linli.trust.rules.handling import SIGHT, SIGHT_WORDS, Handling, check_handling, grade_of_set, handling
 from linli.trust.rules.handling import hold as hold_handling
@@ -96,6 +101,7 @@ from linli.trust.rules.handling import read_shipped as shipped_handling
 from linli.trust.rules.heads import BadHeadError, Head, read_note
 from linli.trust.rules.leaf import NO_TRACE, Leaf, Trace, is_trace
 from linli.trust.rules.look_settings import SettingsRefusedError, as_content, settings_from
+from linli.trust.rules.masking import STAR as MASK_STAR
 from linli.trust.rules.masking import mask_citizen_id, mask_name, mask_phone
 from linli.trust.rules.proofs import BadProofError, check_growth, check_inclusion
 from linli.trust.rules.proposals import Proposal, propose, rule_version
@@ -103,12 +109,14 @@ from linli.trust.rules.publishing import Outtake, find_for_public, may_remain, r
 from linli.trust.rules.redaction import Finding, find_personal, redact
 from linli.trust.rules.refusals import (
     ActivityRefusedError,
+    ApprovalNeededError,
     CaseMissingError,
     CaseRefusedError,
     ClockSetBackError,
     ConsentMissingError,
     ConsentRefusedError,
     DeferralRefusedError,
+    ExportRefusedError,
     HandlingRefusedError,
     Hidden,
     NotAllowed,
@@ -125,12 +133,14 @@ from linli.trust.states.devices import possible as device_steps
 __all__ = [
     "DEVICE_STEP_WORDS",
     "GRADE_WORDS",
+    "MASK_STAR",
     "NO_TRACE",
     "SIGHT",
     "SIGHT_WORDS",
     "About",
     "Activity",
     "ActivityRefusedError",
+    "ApprovalNeededError",
     "AskLess",
     "Asked",
     "AskedConsent",
@@ -154,6 +164,8 @@ __all__ = [
     "Excess",
     "ExcessDecision",
     "ExcessRefusedError",
+    "ExportFile",
+    "ExportRefusedError",
     "ExportRequest",
     "Finding",
     "GlassRefusedError",
@@ -184,6 +196,7 @@ __all__ = [
     "RightRequest",
     "SealingStopsError",
     "SettingsRefusedError",
+    "Taken",
     "TakenDevices",
     "Trace",
     "TrustRefusedError",
@@ -196,6 +209,7 @@ __all__ = [
     "apply_device",
     "as_content",
     "as_plain",
+    "ask_export",
     "ask_less_from",
     "ask_less_in_force",
     "ask_right",
@@ -223,6 +237,7 @@ __all__ = [
     "decide_deferral",
     "decide_device",
     "decide_excess",
+    "decide_export",
     "decide_handling",
     "device_by_number",
     "device_columns",
@@ -236,11 +251,13 @@ __all__ = [
     "find_for_public",
     "find_personal",
     "findings_of",
+    "forget_retained",
     "give_own_consent",
     "glass_content",
     "glass_rules",
     "glass_rules_from",
     "grade_of_set",
+    "handed_out",
     "handling",
     "handling_at",
     "handling_versions",
@@ -252,6 +269,7 @@ __all__ = [
     "is_trace",
     "keep_era",
     "keep_handling_fresh",
+    "lapse_exports",
     "learn_habits",
     "listed",
     "load_disclosure_classes",
@@ -311,10 +329,13 @@ __all__ = [
     "staff",
     "steps_of",
     "take_back_device",
+    "take_back_export",
     "take_back_right",
     "take_countersignature",
     "take_devices",
+    "take_out",
     "take_refusal",
+    "take_requested",
     "verify_ledger",
     "verify_newest",
     "visible",

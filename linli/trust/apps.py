@@ -17,6 +17,7 @@ class TrustConfig(AppConfig):
         from linli.kernel import slots as kernel  # noqa: PLC0415  the same
         from linli.trust import checks, models, plugins, slots  # noqa: F401, PLC0415  the same; checks register themselves
         from linli.trust.actions import wall  # noqa: PLC0415  the same
+        from linli.trust.actions.retain import TracesOfExports  # noqa: PLC0415  the same
         from linli.trust.queries import devices  # noqa: PLC0415  the same
 
         for one in plugins.ACTIVITIES:
@@ -33,6 +34,9 @@ class TrustConfig(AppConfig):
         accounts.logs.register(plugins.AccountsLog())
         slots.case_kinds.register(plugins.OpenRights())
         slots.row_filters.register(slots.RowFilter(models.RightRequest, "trust.rights", where=plugins.of_own_unit))
+        slots.retained.register(TracesOfExports())
+        for model in (models.ExportRequest, models.ExportFile):
+            slots.row_filters.register(slots.RowFilter(model, plugins.EXPORTING[-1], where=plugins.of_units_below))
         self._break_glass()
         for capability in (plugins.KEEP, plugins.DECIDE):
             slots.row_filters.register(slots.RowFilter(models.Device, capability, where=devices.devices_of_holding))

@@ -81,3 +81,21 @@ class ConsentWithdrawn(kernel.Fact):
     subject: str
     activity: str
     by_person_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportAsked(kernel.Fact):
+    """An export of many rows was asked for 导出申请; `waits_for` says who decides first."""
+
+    request_id: UUID
+    number: str
+    waits_for: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportDecided(kernel.Fact):
+    """A step of the chain of an export was decided 导出审批; `outcome` is its state: waiting, allowed or refused."""
+
+    request_id: UUID
+    number: str
+    outcome: str

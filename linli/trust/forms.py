@@ -18,10 +18,19 @@ from linli.trust.models import BreakGlass, DisclosureClass, ExcessDecision, Impa
 from linli.trust.queries.activities import basis_labels
 from linli.trust.rules.activities import DEFERRED, OPEN, Activity
 from linli.trust.rules.ask_less import Question
-from linli.trust.rules.break_glass import AREA_WORDS, MOST_LETTERS, MOST_MINUTES, MOST_TIMES
+from linli.trust.rules.break_glass import AREA_WORDS, MOST_LETTERS, MOST_MINUTES
 from linli.trust.rules.break_glass import MOST_DAYS as GLASS_DAYS
+from linli.trust.rules.break_glass import MOST_TIMES as GLASS_TIMES
 from linli.trust.rules.grades import GRADE_WORDS
-from linli.trust.rules.handling import MOST_MONTHS, MOST_PEOPLE, MOST_ROWS, SIGHT_WORDS, Handling
+from linli.trust.rules.handling import (
+    APPROVALS,
+    MOST_MONTHS,
+    MOST_PEOPLE,
+    MOST_ROWS,
+    MOST_TIMES,
+    SIGHT_WORDS,
+    Handling,
+)
 from linli.trust.rules.leaf import first_id_at
 from linli.trust.rules.look_rules import RULES
 from linli.trust.rules.look_settings import MOST_DAYS, MOST_LIMIT, Settings, as_content
@@ -54,6 +63,27 @@ class WordsForm(forms.Form):
     """What somebody says to a review: why it is asked, explained or decided."""
 
     words = forms.CharField(label=_("In a sentence or two"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ReasonForm(forms.Form):
+    """What so many rows are needed for."""
+
+    reason = forms.CharField(
+        label=_("What are so many rows needed for, and who gets the file?"), max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Somebody else reads it and decides by it."),
+    )  # fmt: skip
+
+
+class DecisionForm(forms.Form):
+    """Whether an export of many rows leaves, and why."""
+
+    allowed = forms.ChoiceField(
+        label=_("May it leave?"), choices=[("1", _("Allow it")), ("0", _("Refuse it"))], widget=forms.RadioSelect
+    )
+    words = forms.CharField(
+        label=_("Why"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Who asked reads it."),
+    )  # fmt: skip
 
 
 TERMS = {
@@ -148,9 +178,13 @@ class HandlingForm(forms.Form):
         label=_("An export needs a second person from so many rows on"), min_value=1, max_value=MOST_ROWS,
         required=False, help_text=_("Empty: never."),
     )  # fmt: skip
+    approval = forms.ChoiceField(label=_("Who approves an export"), choices=list(APPROVALS.items()))
+    answer_days = forms.IntegerField(label=_("Working days until it is decided"), min_value=1, max_value=MOST_TIMES)
+    open_days = forms.IntegerField(label=_("Days in which it is fetched"), min_value=1, max_value=MOST_TIMES)
+    fetches = forms.IntegerField(label=_("How often it is fetched"), min_value=1, max_value=MOST_TIMES)
     retention_months = forms.IntegerField(
-        label=_("Reviewed after so many months"), min_value=1, max_value=MOST_MONTHS, required=False,
-        help_text=_("Empty: the rule of the element holds."),
+        label=_("Copies and traces of exports are deleted after so many months"), min_value=1, max_value=MOST_MONTHS,
+        required=False, help_text=_("Empty: never. The base follows the rules of its elements; the ledger stays."),
     )  # fmt: skip
     raise_from = forms.IntegerField(
         label=_("A set about so many people counts as a higher grade"), min_value=1, max_value=MOST_PEOPLE,
@@ -311,7 +345,7 @@ class GlassRulesForm(forms.Form):
     """How long break-glass lasts, how often, by which posts and over which area."""
 
     minutes = forms.IntegerField(label=_("Minutes that it lasts"), min_value=1, max_value=MOST_MINUTES)
-    per_month = forms.IntegerField(label=_("Times a month at most, for one person"), min_value=1, max_value=MOST_TIMES)
+    per_month = forms.IntegerField(label=_("Times a month at most, for one person"), min_value=1, max_value=GLASS_TIMES)
     area = forms.ChoiceField(label=_("Largest area that is opened"), choices=list(AREA_WORDS.items()))
     shortest_reason = forms.IntegerField(label=_("Letters of the reason at least"), min_value=1, max_value=MOST_LETTERS)
     review_days = forms.IntegerField(label=_("Working days until it is reviewed"), min_value=1, max_value=GLASS_DAYS)

@@ -22,15 +22,19 @@ from linli.trust.actions.record import record
 from linli.trust.actions.seal import seal_waiting
 from linli.trust.models import RightRequest
 from linli.trust.queries.evaluation_looks import DAYS, JUDGED_ON, LEAST_DAYS, evaluate_offices
+from linli.trust.queries.exports import of_units_below
 from linli.trust.queries.rights_of import of_own_unit
 from linli.trust.states.devices import DECIDE, KEEP
+from linli.trust.states.exports import DECIDE as EXPORTS
 
 __all__ = [
-    "ACTIVITIES", "AUDIT", "CAPABILITIES", "DECIDE", "DEFER", "DESKS", "KEEP", "LOOK_RULES", "PURPOSES", "WORDS",
-    "LooksEvaluation", "SealLedger", "entries_to_audit", "of_own_unit",
+    "ACTIVITIES", "AUDIT", "CAPABILITIES", "DECIDE", "DEFER", "DESKS", "EXPORTING", "KEEP", "LOOK_RULES", "PURPOSES",
+    "WORDS", "LooksEvaluation", "SealLedger", "entries_to_audit", "of_own_unit", "of_units_below",
 ]  # fmt: skip
 
 AUDIT, LOOK_RULES, RIGHTS = "trust.audit", "trust.look_rules", "trust.rights"
+# Posts from which lists with people in them leave as files.
+EXPORTING = ("registry.export", "events.export", "events.import", "exchange.sources", EXPORTS)
 # What a look reads besides people, of the floors below: revisions, code tables, divisions and grids.
 OPEN_TABLES = (
     "kernel_revision", "kernel_codetable", "kernel_codeentry", "regions_division", "regions_grid",
@@ -77,6 +81,16 @@ WORDS = {
     "trust.grades": _("deciding grades and what they do"),
     "handling": _("what a grade does"),
     "grade": _("graded"),
+    "trust.exports": _("deciding what leaves as a file"),
+    "export_request": _("an export of many rows"),
+    "trust.export_traces": _("traces of exports"),
+    "trust.retention": _("keeping copies no longer than their grade says"),
+    "export_ask": _("asked to take out"),
+    "export_pass_on": _("agreed to, for the next to decide,"),
+    "export_allow": _("allowed"),
+    "export_refuse": _("refused"),
+    "export_take_back": _("took back"),
+    "export_lapse": _("ended for its time"),
     "trust.asking": _("asking people for no more than is needed"),
     "trust.ask_less": _("rules on asking less"),
     "mend": _("decided to be mended"),
@@ -164,6 +178,14 @@ ACTIVITIES = (
         code="accounts.rights", name=_("keeping accounts and posts"), is_sample=True,
         what_for=_("To open accounts, to give posts and rights, and to let colleagues cover for one another."),
     ),
+    slots.Activity(
+        code="trust.exports", name=_("deciding what leaves as a file"), is_sample=True,
+        what_for=_("To decide whether lists of many people leave as files, and to find where a file came from."),
+    ),
+    slots.Activity(
+        code="trust.retention", name=_("keeping copies no longer than their grade says"), is_sample=True,
+        what_for=_("To delete copies and traces of exports when the grade of the data says so."),
+    ),
 )  # fmt: skip
 
 NEVER_LENT = frozenset({AUDIT, LOOK_RULES, PURPOSES, DEFER, "trust.break_glass", "trust.review_glass"})
@@ -176,6 +198,7 @@ CAPABILITIES = {
     RIGHTS: _("Answer what people want done with their data"),
     KEEP: _("Keep devices that touch bodies and doors in the register"),
     DECIDE: _("Decide what may be asked of people, and which devices may be connected"),
+    EXPORTS: _("Decide whether many rows leave as a file, and see what left"),
 }
 DESKS = (
     accounts_slots.Desk("ledger", _("Use ledger"), "trust_ledger", (AUDIT,), place=70),
@@ -199,6 +222,8 @@ DESKS = (
         "assessments", _("Impact assessments"), "trust_assessments", (DECIDE, AUDIT), place=723, manages=True,
         hint=_("What handling does to people, which risks it has, what protects them; kept three years."),
     ),
+    accounts_slots.Desk("exports", _("My exports"), "trust_own_exports", EXPORTING[:-1], place=94),
+    accounts_slots.Desk("export-desk", _("Exports of others"), "trust_exports", (EXPORTS,), place=76),
     accounts_slots.Desk("looks", _("Reviews of looks"), "trust_looks", (AUDIT,), place=71),
     accounts_slots.Desk("asked", _("My looks"), "trust_asked", ("registry.see", "events.reveal"), place=95),
     accounts_slots.Desk(

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Model, Q
 from django.utils.functional import Promise
@@ -14,6 +15,7 @@ from linli.trust.rules.activities import Activity
 from linli.trust.rules.asking import APP, DATASET, DEVICE, FORM, GRANT, Asked, Asking
 from linli.trust.rules.break_glass import Target
 from linli.trust.rules.cases import About, Case
+from linli.trust.rules.exports import Leaving
 from linli.trust.rules.looks import COLLEAGUE, FAMILY, NEIGHBOUR, Around, Sight
 
 __all__ = [
@@ -34,11 +36,14 @@ __all__ = [
     "Case",
     "CaseKind",
     "DataHolder",
+    "Export",
     "Glass",
     "Held",
     "Known",
+    "Leaving",
     "OpenCases",
     "Readable",
+    "Retained",
     "RowFilter",
     "SelfSource",
     "Sight",
@@ -48,10 +53,12 @@ __all__ = [
     "activities",
     "askers",
     "case_kinds",
+    "exports",
     "glasses",
     "holders",
     "open_cases",
     "readables",
+    "retained",
     "row_filters",
     "selves",
     "surroundings",
@@ -197,6 +204,39 @@ class Asker(ABC):
         """Return what asks on a day, by codes that stay. A fixed number of queries."""
 
 
+class Export(ABC):
+    """One sort of list with people in it that leaves as a file 导出. `capability` is what the post must hold.
+
+    `wanted` is the list as JSON-like data: it is kept sealed until a large one is allowed, and asked again then.
+    """
+
+    code: str
+    label: str | Promise
+    capability: str
+
+    @abstractmethod
+    def fetch(self, *, wanted: Mapping[str, Any], by: accounts.Actor, now: datetime) -> Leaving:
+        """Return what would leave, with the rights and the row filter of now. Changes nothing and records nothing."""
+
+    def left(self, *, wanted: Mapping[str, Any], by: accounts.Actor, now: datetime) -> None:  # noqa: B027  most do nothing
+        """Note that it has left, in the transaction that records it."""
+
+    def words(self, wanted: Mapping[str, Any]) -> str:  # noqa: ARG002  most say no more than what they are
+        """Return how it is narrowed, for who decides: no value of a person."""
+        return ""
+
+
+class Retained(ABC):
+    """Copies of people's data beside the base 数据副本 that are deleted when the grade says their time is over."""
+
+    code: str
+    label: str | Promise
+
+    @abstractmethod
+    def forget(self, *, before: Mapping[int, datetime], now: datetime) -> int:
+        """Delete what is done with and older than the moment of its grade; return how many. No moment: it stays."""
+
+
 @dataclass(frozen=True, slots=True)
 class Readable:
     """A table that may be read behind the second wall 第二道墙; what is not named here cannot be.
@@ -211,10 +251,12 @@ class Readable:
 activities: kernel.Slot[Activity] = kernel.Slot("processing activity")
 askers: kernel.Slot[Asker] = kernel.Slot("what asks of people")
 case_kinds: kernel.Slot[CaseKind] = kernel.Slot("sort of case")
+exports: kernel.Slot[Export] = kernel.Slot("list that leaves as a file")
 glasses: kernel.Slot[Glass] = kernel.Slot("what break-glass opens")
 holders: kernel.Slot[DataHolder] = kernel.Slot("holder of data about residents")
 open_cases: kernel.Slot[OpenCases] = kernel.Slot("open cases")
 readables: kernel.Slot[Readable] = kernel.Slot("table behind the second wall")
+retained: kernel.Slot[Retained] = kernel.Slot("kept copy")
 row_filters: kernel.Slot[RowFilter] = kernel.Slot("row filter")
 selves: kernel.Slot[SelfSource] = kernel.Slot("source of who a resident is")
 surroundings: kernel.Slot[Surroundings] = kernel.Slot("surroundings of looks")

@@ -1,5 +1,6 @@
 """The ledger, the register of processing activities and the reviews of looks as tables for people."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -12,13 +13,26 @@ from django.utils.translation import pgettext
 
 from linli.accounts import api as accounts
 from linli.kernel import slots as kernel
+from linli.regions import api as regions
 from linli.trust import slots
-from linli.trust.models import CounterSignature, HeadProblem, LedgerEntry, LookReview, ReviewStep
+from linli.trust.models import (
+    CounterSignature,
+    ExportFile,
+    ExportRequest,
+    HeadProblem,
+    LedgerEntry,
+    LookReview,
+    ReviewStep,
+)
 from linli.trust.queries.activities import basis_labels
+from linli.trust.queries.exports import label_of
 from linli.trust.queries.look_reviews import Precision
 from linli.trust.rules.activities import DEFERRED, Activity
+from linli.trust.rules.exports import PLACES
+from linli.trust.rules.grades import GRADE_WORDS
 from linli.trust.rules.look_rules import RULES
 from linli.trust.rules.witnessing import REASONS
+from linli.trust.states import exports as export_states
 from linli.trust.states import looks as states
 
 GOOD = "ok"
@@ -251,3 +265,47 @@ def _told(one: Activity) -> str:
 
 def _listed(names: Sequence[str]) -> str:
     return pgettext("between items", ", ").join(str(one) for one in names)
+
+
+def export_columns() -> list[dict[str, Any]]:
+    """Return the heads of the columns over files that left."""
+    labels = (_("When"), _("Mark"), _("List"), _("Rows"), _("Data grade"), _("Who"), _("Allowed by"))
+    return [{"label": label, "figure": label == labels[3]} for label in labels]
+
+
+def export_rows(files: Iterable[ExportFile]) -> list[list[Any]]:
+    """Return the cells of each file that left; the mark leads to what the ledger says of it."""
+    return [
+        [
+            _moment(one.at), one.mark, label_of(one.kind), one.rows, GRADE_WORDS[one.grade], one.who,
+            one.basis.partition(":")[2] or one.basis or _("the post"),
+        ]
+        for one in files
+    ]  # fmt: skip
+
+
+def export_line(row: ExportRequest, now: datetime) -> dict[str, Any]:
+    """Return a request for a list or a page: what it is, its state, what is left of its clock in working seconds."""
+    due = row.due_at if row.state == export_states.WAITING else None
+    over = row.state in export_states.OPEN and row.expires_at <= now
+    state = export_states.LAPSED if over else row.state
+    return {
+        "row": row, "what": label_of(row.kind),
+        "how": slots.exports.get(row.kind).words(json.loads(row.wanted.reveal())),
+        "purpose": in_words(row.purpose), "grade": GRADE_WORDS[row.grade], "state": export_states.LABELS[state],
+        "tone": export_states.TONES.get(state, ""), "left": due and float(regions.working_seconds(now, due)),
+        "place": PLACES.get(row.waits_for, ""),
+    }  # fmt: skip
+
+
+def export_steps(row: ExportRequest) -> list[dict[str, Any]]:
+    """Return what was done with a request, step by step, for a timeline."""
+    return [
+        {
+            "at": one.at,
+            "text": export_states.STEP_WORDS[one.step],
+            "by": str(one.by) if one.by else "",
+            "said": one.words,
+        }
+        for one in row.steps.select_related("by")
+    ]

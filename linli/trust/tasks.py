@@ -1,10 +1,12 @@
-"""Jobs of trust: watch what was sealed, learn habits, forget what is past its time, review devices."""
+"""Jobs of trust: watch what was sealed, learn habits, review devices, end exports, forget what is past its time."""
 
 from procrastinate.contrib.django import app
 
 from linli.kernel import api as kernel
 from linli.trust.actions.devices import watch_reviews
+from linli.trust.actions.export_requests import lapse_exports
 from linli.trust.actions.look_settings import forget_looks, learn_habits
+from linli.trust.actions.retain import forget_retained
 from linli.trust.actions.watch import watch_looks
 
 
@@ -29,3 +31,12 @@ def learn(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
     now = kernel.now()
     learn_habits(now=now)
     forget_looks(now=now)
+
+
+@app.periodic(cron="12 3 * * *")
+@app.task(name="trust.end_exports", queue="upkeep", queueing_lock="trust.end_exports")
+def end_exports(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
+    """End exports whose time is over, and delete what the grades keep no longer."""
+    now = kernel.now()
+    lapse_exports(now=now)
+    forget_retained(now=now)

@@ -191,7 +191,7 @@ def test_looks_with_a_forgotten_filter_show_nobody_of_elsewhere(ground, people, 
         found = registry.look_through(wanted=wanted, by=actor, now=NOW).items
         assert people["lin"] not in {one.id for one in found}
         assert registry.count_of(viewer=actor, wanted=wanted) == len(found)
-        exported = list(registry.export_entities(wanted=wanted, by=actor, purpose="verify", now=NOW))
+        exported = registry.export_entities(wanted=wanted, by=actor, purpose="verify", now=NOW).lines
         assert len(exported) == 1 + len(found)
     assert listing.page_of(viewer=actor, wanted=registry.Wanted())[0].items
     with pytest.raises(trust.Hidden):

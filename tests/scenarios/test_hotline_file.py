@@ -60,7 +60,7 @@ def test_bad_rows_come_back_with_line_and_reason_and_good_ones_go_in(desk, town)
         assert row.reason in page
     back = desk.get(f"/desk/tickets/{file.id}/rejected.xlsx")
     sheet = list(openpyxl.load_workbook(BytesIO(back.content)).active.values)
-    assert list(sheet[0][2:]) == HEADER
+    assert list(sheet[0][2:]) == [*HEADER, "导出人"]
     assert [row[0] for row in sheet[1:]] == [3, 5]
     assert all(row[1] for row in sheet[1:]), "each says why"
     assert sheet[1][2:4] == ("R-3", "灯")

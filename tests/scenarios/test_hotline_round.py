@@ -10,6 +10,7 @@ from linli.events.models import Event, Ticket
 from linli.trust.models import LedgerEntry
 from tests.scenarios.acting import AtDesk, steps_of
 
+BY = "导出人"
 HEADER = ["工单编号", "问题描述", "联系人", "联系电话", "地址", "来电类别", "承办单位", "办理结果", "备注"]
 ROWS = [
     ["Z-1", "南苑社区3栋楼道灯不亮", "吴桂芳", "13800001111", "南苑社区", "求助", "", "", "急"],
@@ -68,7 +69,7 @@ def test_a_hotline_ticket_goes_round(town, clock):
 
     header, rows = back(centre.browser, page)
     assert list(header[: len(HEADER)]) == HEADER, "the platform's own columns, in its order"
-    assert set(header[len(HEADER) :]) == {"本平台编号", "办理状态", "签收时间", "退回原因", "办结时间", "是否解决"}
+    assert set(header[len(HEADER) :]) == {"本平台编号", "办理状态", "签收时间", "退回原因", "办结时间", "是否解决", BY}
     assert (rows["Z-1"]["承办单位"], rows["Z-1"]["办理结果"]) == ("南苑社区居委会", "已换灯泡，楼道已亮。")
     assert (rows["Z-1"]["办理状态"], rows["Z-1"]["备注"], rows["Z-1"]["联系电话"]) == ("已答复", "急", "13800001111")
     assert rows["Z-2"]["办理结果"] == "城管今日清运，请转告市民。"

@@ -1,26 +1,34 @@
-"""A list of events leaves as a file: exactly the filtered list, counted, and written into the ledger."""
+"""Lists of events and files of the hotline leave as files 导出, through the one room of trust."""
 
-from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
-
-from django.db import transaction
 
 from linli.accounts import api as accounts
-from linli.events.queries.inbox import DUE, InboxFilter, narrowed
-from linli.events.rules.spreadsheets import EVENT_COLUMNS, event_rows
+from linli.events.models import TicketFile
+from linli.events.queries.inbox import InboxFilter
+from linli.events.queries.leaving import LIST, REJECTED, RESULTS, as_data
 from linli.trust import api as trust
 
-MOST_ROWS = 20_000
+
+def export_events(*, wanted: InboxFilter, by: accounts.Actor, now: datetime) -> trust.Taken:
+    """Take out the list that somebody sees, without reporters and texts, at most 20,000 events.
+
+    Raises NotAllowed, and ApprovalNeededError where so many rows need a second person.
+    """
+    return trust.take_out(kind=LIST, wanted=as_data(wanted), by=by, now=now)
 
 
-def export_events(*, wanted: InboxFilter, by: accounts.Actor, now: datetime) -> Iterator[list[Any]]:
-    """Return the lines of the list that somebody sees, without reporters and texts, at most 20,000 of them."""
-    trust.require(by, "events.export")
-    rows = list(narrowed(actor=by, wanted=wanted, now=now).order_by(*DUE).values(*EVENT_COLUMNS)[:MOST_ROWS])
-    with transaction.atomic():
-        trust.record(
-            by=by, action="export", purpose="events.export", subjects=[], object_kind="event_list",
-            object_id=f"{len(rows)} rows", elements=list(EVENT_COLUMNS), now=now,
-        )  # fmt: skip
-    return event_rows(rows)
+def hand_back(*, file: TicketFile, by: accounts.Actor, now: datetime, only_new: bool = False) -> trust.Taken:
+    """Take out the file for the platform: its columns as they came, filled and added to.
+
+    What has ended counts as handed back. The columns that came hold who called, so the ledger keeps the use. Raises
+    NotAllowed, ApprovalNeededError.
+    """
+    return trust.take_out(kind=RESULTS, wanted={"file": str(file.pk), "only_new": only_new}, by=by, now=now)
+
+
+def hand_out_rejected(*, file: TicketFile, by: accounts.Actor, now: datetime) -> trust.Taken:
+    """Take out the rows of a file that were not taken, ready to be mended and sent again.
+
+    Raises NotAllowed, ApprovalNeededError.
+    """
+    return trust.take_out(kind=REJECTED, wanted={"file": str(file.pk)}, by=by, now=now)

@@ -1,5 +1,6 @@
 """The round of a hotline ticket 工单流转: accepted, returned with a reason, answered, and handed back in a file."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,12 +10,10 @@ from linli.accounts import api as accounts
 from linli.events.actions.dispatch import reject_event
 from linli.events.actions.handle import WordsMissingError
 from linli.events.models import Ticket, TicketFile
-from linli.events.queries.tickets import OVER, result_table, to_hand_back
+from linli.events.queries.leaving import IMPORT, own_file_of, tokens_of
+from linli.events.queries.tickets import OVER, to_hand_back
 from linli.events.rules.ticket_results import CLOSES_AS, REASONS
-from linli.kernel import api as kernel
 from linli.trust import api as trust
-
-IMPORT, MOST_SUBJECTS = "events.import", 1000
 
 
 class UnknownReasonError(ValueError):
@@ -57,18 +56,10 @@ def reply_ticket(*, ticket: Ticket, words: str, by: accounts.Actor, now: datetim
         _note(ticket.file, by, now, [ticket], action="change", elements=["reply"])
 
 
-def hand_back(*, file: TicketFile, by: accounts.Actor, now: datetime, only_new: bool = False) -> list[list[Any]]:
-    """Return the lines of the file for the platform, the header first: its columns as they came, filled and added to.
-
-    What has ended counts as handed back. The columns that came hold who called, so the ledger keeps the use.
-    """
-    _need(file, by)
-    with transaction.atomic():
-        tickets = list(to_hand_back(file, only_new=only_new))
-        header, rows = result_table(tickets)
-        Ticket.objects.filter(OVER, pk__in=[ticket.pk for ticket in tickets]).update(handed_back_at=now)
-        _note(file, by, now, tickets, action="export", elements=header)
-    return [header, *([kernel.safe_cell(str(value)) for value in row] for row in rows)]
+def note_handed_back(*, data: Mapping[str, Any], by: accounts.Actor, now: datetime) -> None:
+    """Count those tickets of a file that have ended as handed back, once the file for the platform has left."""
+    tickets = to_hand_back(own_file_of(data, by), only_new=data["only_new"])
+    Ticket.objects.filter(OVER, pk__in=list(tickets.values_list("pk", flat=True))).update(handed_back_at=now)
 
 
 def _need(file: TicketFile, by: accounts.Actor) -> None:
@@ -80,8 +71,7 @@ def _need(file: TicketFile, by: accounts.Actor) -> None:
 def _note(
     file: TicketFile, by: accounts.Actor, now: datetime, tickets: list[Ticket], *, action: str, elements: list[str]
 ) -> None:
-    tokens = {ticket.event.reporter_token for ticket in tickets if ticket.event.reporter_token}
     trust.record(
-        by=by, action=action, purpose="events.hotline", subjects=sorted(tokens)[:MOST_SUBJECTS],
+        by=by, action=action, purpose="events.hotline", subjects=tokens_of(tickets),
         object_kind="ticket_file", object_id=file.id, elements=elements, now=now,
     )  # fmt: skip

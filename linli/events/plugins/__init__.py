@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import slots as accounts
 from linli.events.models import Event, HotIssue, SupervisionNote, Volunteer, VolunteerCheck, Webhook
-from linli.events.plugins import activities, asking, joint
+from linli.events.plugins import activities, asking, exports, joint
 from linli.events.plugins.classifier import CurrentClassifier
 from linli.events.plugins.evaluations import EVALUATIONS
 from linli.events.plugins.hotline import HotlineImporter
@@ -124,6 +124,8 @@ WORDS = {
 def register() -> None:
     """Register everything once, at start."""
     trust.open_cases.register(OpenEvents())
+    for export in exports.ALL:
+        trust.exports.register(export)
     classifiers.register(CurrentClassifier())
     joint.register()
     activities.register()

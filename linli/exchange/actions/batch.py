@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -13,6 +14,8 @@ from linli.accounts import api as accounts
 from linli.exchange import facts
 from linli.exchange.actions.use import Call, charge, check_open, digest_of, errand_of, line_of, note_refusal, reach_of
 from linli.exchange.models import Batch, BatchPart, Grant, Use
+from linli.exchange.queries.exporting import BATCH as FILE
+from linli.exchange.queries.exporting import lines_kept
 from linli.exchange.rules.sharing_refusals import KeyUsedError, QuotaSpentError, RefusedError, TermsRefusedError
 from linli.exchange.rules.terms import BATCH
 from linli.kernel import facts as journal
@@ -60,11 +63,16 @@ def work_off(*, batch_id: UUID, now: datetime) -> int:
     return done
 
 
-def lines_of(batch: Batch, *, by: accounts.Actor, now: datetime) -> list[dict[str, object]]:
+def take_file(*, batch: Batch, by: accounts.Actor, now: datetime) -> trust.Taken:
+    """Take out the file of a list that is done, as long as its grant is open. Raises NotAllowed, RefusedError."""
+    check_open(call=_call(batch.grant, by, now), way=BATCH, elements=())
+    return trust.take_out(kind=FILE, wanted={"batch": str(batch.pk)}, by=by, now=now)
+
+
+def lines_of(batch: Batch, *, by: accounts.Actor, now: datetime) -> list[dict[str, Any]]:
     """Return the lines of a list that is done, as long as its grant is open. Raises NotAllowed, RefusedError."""
     check_open(call=_call(batch.grant, by, now), way=BATCH, elements=())
-    parts = BatchPart.objects.filter(batch=batch).order_by("first")
-    return [line for part in parts for line in json.loads(part.lines.reveal())]
+    return lines_kept(batch)
 
 
 def _kept(grant: Grant, call: Call, digest: str, whom: Sequence[registry.Whom], elements: Sequence[str]) -> Batch:

@@ -11,12 +11,12 @@ from linli.accounts import api as accounts
 from linli.exchange.actions.collect import open_run
 from linli.exchange.actions.taking import Reader, Taking
 from linli.exchange.models import Rejected, Run
+from linli.exchange.queries.exporting import REJECTED
 from linli.exchange.queries.sources_sight import SOURCES
 from linli.exchange.rules.mapping import from_data
 from linli.exchange.rules.quality import quality
 from linli.exchange.rules.refusals import ExchangeRefusedError
 from linli.exchange.rules.run_states import DONE, RUNNING
-from linli.exchange.rules.words import all_said
 from linli.trust import api as trust
 
 MOST = 5000
@@ -85,19 +85,13 @@ def try_again(*, run: Run, by: accounts.Actor, now: datetime) -> int:
     return done
 
 
-def rejected_table(*, run: Run, by: accounts.Actor, now: datetime) -> list[list[str]]:
-    """Return the rows that were kept aside as they came, with line and reasons behind; a header first.
+def hand_out_rejected(*, run: Run, by: accounts.Actor, now: datetime) -> trust.Taken:
+    """Take out the rows that were kept aside as they came, with line and reasons behind.
 
-    At most 5,000; the look stands in the ledger. Raises NotAllowed.
+    Raises NotAllowed, ApprovalNeededError.
     """
     trust.require(by, SOURCES, run.dataset)
-    rows = list(run.rejected_rows.filter(settled_at=None).order_by("line", "id")[:MOST])
-    _note(by, "export", "rejected_rows", run.id, now)
-    table = [[*run.header, _("Line"), _("What is wrong with it")]]
-    for row in rows:
-        texts = json.loads(row.content.reveal())
-        table.append([*texts, str(row.line), all_said(row.reasons)])
-    return table
+    return trust.take_out(kind=REJECTED, wanted={"run": str(run.pk)}, by=by, now=now)
 
 
 def _waiting(row: Rejected) -> Rejected:

@@ -8,8 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from linli.exchange import api as exchange
+from linli.exchange.rules.slices import SENSITIVE
 from linli.regions import api as regions
 from linli.registry import api as registry
+from linli.trust import api as trust
 
 REQUIRED = {"required": _("Fill this in, please.")}
 STEMS = ("person", "house", "organisation", "household", "building", "place", "thing")
@@ -74,7 +76,7 @@ def _offered(*, sensitive: bool) -> list[tuple[Any, list[tuple[str, str]]]]:
     return [
         (registry.KINDS[kind].label, [
             (f"{kind}.{code}", one.label) for code, one in registry.elements_of(kind).items()
-            if one.sharing != "none" and (sensitive or one.grade < 4)  # noqa: PLR2004  the highest grade
+            if one.sharing != "none" and (sensitive or trust.handling(one.grade).step < SENSITIVE)
         ])
         for kind in STEMS
     ]  # fmt: skip

@@ -1,6 +1,7 @@
 """What exchange plugs in: its connectors, capabilities, desks, row filters, benches and words of the ledger."""
 
-from linli.exchange.plugins import activities, askers, linkage, links, rights, sharing
+from linli.exchange.actions import retain
+from linli.exchange.plugins import activities, askers, exports, linkage, links, rights, sharing
 from linli.exchange.plugins.copies import KeptRows
 from linli.exchange.plugins.drop import DropFolder
 from linli.exchange.plugins.proposals import Corrections
@@ -11,6 +12,7 @@ from linli.exchange.plugins.sql import Sql
 from linli.exchange.slots import connectors
 from linli.kernel import slots as kernel
 from linli.registry import slots as registry
+from linli.trust import slots as trust
 
 
 def register() -> None:
@@ -21,6 +23,10 @@ def register() -> None:
     linkage.register()
     links.register()
     sharing.register()
+    for export in exports.ALL:
+        trust.exports.register(export)
+    for copy in retain.ALL:
+        trust.retained.register(copy)
     registry.proposals.register(Corrections())
     registry.copies.register(KeptRows())
     kernel.sealed_places.register(OldPapers())

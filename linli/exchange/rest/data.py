@@ -1,10 +1,8 @@
 """The REST interface of grants: verify one thing of one person, query one person, hand in a list and fetch its file."""
 
-import csv
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from io import StringIO
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -16,7 +14,7 @@ from ninja.errors import ValidationError
 
 from linli.accounts import api as accounts
 from linli.exchange.actions.ask import ask_there, elsewhere
-from linli.exchange.actions.batch import hand_in, lines_of
+from linli.exchange.actions.batch import hand_in, take_file
 from linli.exchange.actions.use import Call, query_one, verify_one
 from linli.exchange.models import Batch
 from linli.exchange.rules.sharing_refusals import NoSuchGrantError, RefusedError
@@ -31,7 +29,6 @@ Whom = Annotated[
 ]
 Key = Annotated[str | None, Header(max_length=100, alias="Idempotency-Key")]
 LONGEST_BODY = 2_000_000
-COLUMNS = ("line", "found", "subject", "problem")
 
 api = NinjaAPI(
     title="Linli data",
@@ -171,15 +168,14 @@ def get_batch(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 
 @api.get("/batches/{batch_id}/file", response={200: None, **REFUSALS})
 def get_file(request: HttpRequest, batch_id: UUID) -> HttpResponse:
-    """Return the file of a list as CSV, in the order in which it was handed in, as long as the grant is open."""
+    """Return the file of a list as CSV, in the order in which it was handed in, as long as the grant is open.
+
+    The last column of each row says who took it and bears the mark by which the ledger knows the file.
+    """
     batch = _own(request, batch_id)
     if batch.state == Batch.State.WAITING:
         return _problem(request, _("The list is not done yet; ask how far it is, then fetch the file."), 409)
-    lines = lines_of(batch, by=accounts.actor_of(request), now=kernel.now())
-    return HttpResponse(
-        _csv(lines, batch.elements), content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{batch.id}.csv"', "Cache-Control": "no-store"},
-    )  # fmt: skip
+    return trust.handed_out(take_file(batch=batch, by=accounts.actor_of(request), now=kernel.now()), "csv")
 
 
 @api.exception_handler(ValidationError)
@@ -238,16 +234,6 @@ def _own(request: HttpRequest, batch_id: UUID) -> Batch:
 
 def _out(batch: Batch) -> dict[str, Any]:
     return {name: getattr(batch, name) for name in BatchOut.model_fields}
-
-
-def _csv(lines: list[dict[str, Any]], elements: list[str]) -> str:
-    out = StringIO()
-    writer = csv.writer(out)
-    writer.writerow([*COLUMNS, *elements])
-    for number, line in enumerate(lines, start=1):
-        values = [kernel.safe_cell(str(line["values"].get(code, ""))) for code in elements]
-        writer.writerow([number, int(line["found"]), line["subject"] or "", line["problem"], *values])
-    return "\ufeff" + out.getvalue()
 
 
 def _problem(request: HttpRequest, sentence: str, status: int) -> HttpResponse:

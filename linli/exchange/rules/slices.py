@@ -7,8 +7,9 @@ from typing import Protocol
 from django.utils.translation import gettext_lazy as _
 
 from linli.exchange.rules.refusals import SliceRefusedError
+from linli.trust import api as trust
 
-HIGHEST = 4
+SENSITIVE = trust.SIGHT.index("sensitive")
 
 
 class Element(Protocol):
@@ -16,7 +17,7 @@ class Element(Protocol):
 
     @property
     def grade(self) -> int:
-        """The data grade, 1 to 4."""
+        """The data grade, see `trust.Grade`."""
 
     @property
     def sharing(self) -> str:
@@ -52,5 +53,6 @@ def check_slice(
                 raise SliceRefusedError(
                     _("One of the elements is not shared; its legal basis stands in the dictionary.")
                 )
-            if element.grade >= HIGHEST and not sensitive:
-                raise SliceRefusedError(_("Sensitive elements are granted by who may see them."))
+    grade = trust.grade_of_set((known[kind][code].grade for kind, codes in wanted.items() for code in codes), people=0)
+    if trust.handling(grade).step >= SENSITIVE and not sensitive:
+        raise SliceRefusedError(_("Sensitive elements are granted by who may see them."))

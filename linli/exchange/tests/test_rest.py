@@ -6,6 +6,7 @@ import time_machine
 from linli.accounts import api as accounts
 from linli.exchange import api as exchange
 from linli.exchange.tests.places import NOW, WU_ID, call, granted, kept_wu
+from linli.trust import api as trust
 
 pytestmark = pytest.mark.django_db
 BASE = "/api/exchange/v1"
@@ -101,9 +102,12 @@ def test_a_list_comes_back_as_a_file(grant, send, place):
     exchange.work_off(batch_id=handed.json()["id"], now=NOW)
     assert send(path, None).json()["state"] == "done"
     lines = send(f"{path}/file", None).content.decode("utf-8-sig").splitlines()
-    assert lines[0] == "line,found,subject,problem,birth_date,name"
+    assert lines[0] == "line,found,subject,problem,birth_date,name,taken_by"
     assert lines[1].startswith("1,1,")
-    assert lines[1].endswith("吴**")
+    *_, name, taken_by = lines[1].split(",")
+    (file,) = trust.ExportFile.objects.all()
+    assert (name, file.basis, file.rows) == ("吴**", f"grant:{grant.number}", 2)
+    assert file.mark in taken_by
     assert send(path, None, by="health").status_code == 404
 
 

@@ -1,6 +1,5 @@
 """One run at the desk: what its columns mean, what it would change, how far it is, its report, and rows set aside."""
 
-from io import BytesIO
 from shlex import quote
 from typing import Any
 from uuid import UUID
@@ -12,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
-from openpyxl import Workbook
 
 from linli.accounts import api as accounts
 from linli.exchange import tasks
@@ -21,9 +19,9 @@ from linli.exchange.actions.interrupted import give_up_load
 from linli.exchange.actions.quarantine import (
     StillWrongError,
     correct_row,
+    hand_out_rejected,
     let_go,
     open_row,
-    rejected_table,
     try_again,
 )
 from linli.exchange.actions.sources import confirm_mapping
@@ -44,7 +42,6 @@ from linli.trust import api as trust
 
 AT_ONCE = 1000  # rows that are taken in while the officer waits; more are left to the worker
 SHOWN = 100
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @trust.staff(SOURCES)
@@ -104,14 +101,10 @@ def do(request: HttpRequest, actor: accounts.Actor, run_id: UUID, deed: str) -> 
 @trust.staff(SOURCES)
 def rejected_rows(_request: HttpRequest, actor: accounts.Actor, run_id: UUID) -> HttpResponse:
     """Hand out the rows that were set aside, with their reasons."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    for line in rejected_table(run=_found(actor, run_id), by=actor, now=kernel.now()):
-        sheet.append([kernel.safe_cell(text) for text in line])
-    out = BytesIO()
-    book.save(out)
-    headers = {"Content-Disposition": 'attachment; filename="rejected.xlsx"'}
-    return HttpResponse(out.getvalue(), content_type=XLSX, headers=headers)
+    try:
+        return trust.handed_out(hand_out_rejected(run=_found(actor, run_id), by=actor, now=kernel.now()))
+    except trust.ApprovalNeededError as needed:
+        return redirect("trust_own_export", export_id=needed.request_id)
 
 
 @trust.staff(SOURCES)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -23,6 +23,7 @@ from linli.registry.queries.cleaning import cleaner_of
 from linli.registry.queries.dictionary import elements_of
 from linli.registry.rules.heads import token_of
 from linli.registry.rules.refusals import UnknownSourceError
+from linli.registry.rules.values import is_mask
 from linli.registry.slots import Draft
 from linli.trust import api as trust
 
@@ -64,6 +65,7 @@ class _Clean:
     problems: dict[str, str]
     digest: str
     tokens: tuple[tuple[str, str], ...]
+    masks: frozenset[str] = frozenset()
 
 
 def register_source(*, code: str, name: str, department: str, now: datetime, is_sample: bool = False) -> Source:
@@ -110,8 +112,9 @@ def _take(
     ids, new = whom.ids, whom.new
     latest = _latest(source, [one.statement.key for one in clean])
     records, spoken, confirmed = [], {}, []
-    for one in clean:
-        last = latest.get((ids[one.statement.key], one.statement.key))
+    for said in clean:
+        last = latest.get((ids[said.statement.key], said.statement.key))
+        one = _with_kept(said, last) if said.masks and last is not None else said
         if last is not None and last.digest == one.digest:
             confirmed.append((last, one.statement.observed_at))
             continue
@@ -147,9 +150,21 @@ def _cleaned(kind: str, batch: Sequence[Statement], today: date) -> Iterator[_Cl
         tokens = tuple(
             (code, token_of(elements[code], str(values[code]))) for code in values if elements[code].identifies
         )
-        span = (str(statement.valid_from), str(statement.valid_to), statement.is_verified)
         payload = payload_of(values)
-        yield _Clean(statement, values, payload, problems, digest_of(payload, problems, span), tokens)
+        masks = frozenset(code for code in problems if is_mask(elements[code], statement.values[code]))
+        yield _Clean(statement, values, payload, problems, _digest(statement, payload, problems), tokens, masks)
+
+
+def _with_kept(one: _Clean, last: SourceRecord) -> _Clean:
+    """Return what is said with the values of before where only their masks came back: they were not said anew."""
+    before = json.loads(last.payload.reveal())
+    values = one.values | {code: before[code] for code in sorted(one.masks) if code in before}
+    payload = payload_of(values)
+    return replace(one, values=values, payload=payload, digest=_digest(one.statement, payload, one.problems))
+
+
+def _digest(said: Statement, payload: str, problems: Iterable[str]) -> str:
+    return digest_of(payload, problems, (str(said.valid_from), str(said.valid_to), said.is_verified))
 
 
 def digest_of(payload: str, problems: Iterable[str], span: Sequence[object]) -> str:

@@ -21,6 +21,7 @@ from linli.registry.models import (
     TagMark,
 )
 from linli.registry.plugins import activities
+from linli.registry.plugins.exports import ListOfBase
 from linli.registry.plugins.glass import PeopleOfTheBase
 from linli.registry.plugins.surroundings import BaseSurroundings
 from linli.registry.queries import bindings, changes, lifecycle, sight
@@ -127,6 +128,7 @@ def register() -> None:
     """Register everything once, at start."""
     activities.register()
     trust.glasses.register(PeopleOfTheBase())
+    trust.exports.register(ListOfBase())
     trust.surroundings.register(BaseSurroundings())
     for code, label in CAPABILITIES.items():
         accounts.capabilities.register(accounts.Capability(code, label))

@@ -74,6 +74,7 @@ def _faults(one: ElementInfo) -> tuple[tuple[bool, str | Promise], ...]:
         ),
         (not one.label.strip(), _("A data element needs its official name.")),
         (not known, _("Type, mask, sharing and search are chosen from their lists.")),
+        (one.mask == "year" and one.type != "date", _("Only a day is masked by its year.")),
         (not LOWEST <= one.grade <= HIGHEST, _("The grade is 1 to 6.")),
         (one.sensitive and one.grade < SENSITIVE_FROM, _("Sensitive personal information has at least grade 3.")),
         ((one.type == "code") != bool(one.table), _("A coded element names its code table; others name none.")),

@@ -10,10 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.kernel import api as kernel
 from linli.registry.rules.elements import ElementInfo
+from linli.registry.rules.masks import HIDDEN
+from linli.trust import api as trust
 
 Value = str | int | float | bool
 LONGEST = 500
 _DAY = re.compile(r"(\d{4})[-./年]?(\d{1,2})[-./月]?(\d{1,2})日?")
+_YEAR = re.compile(r"\d{4}")
 _YES, _NO = {"1", "是", "有", "true", "yes"}, {"0", "2", "否", "无", "false", "no"}
 _AREA = re.compile(r"\d{12}(?:\d{3}(?:\d{2})?)?")
 _PHONE = re.compile(r"\+?[0-9][0-9 -]{5,18}")
@@ -37,6 +40,8 @@ def clean_value(element: ElementInfo, raw: Any, *, codes: Collection[str] = (), 
     text = str(raw).strip() if raw is not None else ""
     if not text:
         return None
+    if is_mask(element, text):
+        raise BadValueError(_("This is the mask of a value, not the value. What is kept stays as it is."))
     if len(text) > LONGEST:
         raise BadValueError(_("This is longer than 500 characters."))
     if element.type == "code":
@@ -44,6 +49,14 @@ def clean_value(element: ElementInfo, raw: Any, *, codes: Collection[str] = (), 
     if element.type == "date":
         return _day(text, today)
     return _CLEAN[element.type](text)
+
+
+def is_mask(element: ElementInfo, raw: Any) -> bool:
+    """Tell whether this is what a page or a file shows in place of a value of the element, never the value itself."""
+    text = str(raw).strip()
+    if element.mask == "year":
+        return HIDDEN in text or bool(_YEAR.fullmatch(text))
+    return HIDDEN in text or (element.mask != "none" and trust.MASK_STAR in text)
 
 
 def _code(text: str, codes: Collection[str]) -> str:

@@ -93,3 +93,8 @@ def relate(bond, start, end, since=date(2020, 1, 1), *, at=NOW, **more):
     tie = registry.Tie(bond, start, end, since, **more)
     (row,) = registry.relate(ties=[tie], source="visits", by=accounts.SYSTEM, now=at)
     return row
+
+
+def exported(**asked):
+    """Take a list out and return its heading and lines, without the column that says who took it."""
+    return [line[:-1] for line in registry.export_entities(**asked).lines]

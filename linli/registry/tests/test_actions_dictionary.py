@@ -7,7 +7,7 @@ import pytest
 from linli.accounts import api as accounts
 from linli.registry import api as registry
 from linli.registry.models import Element, Entity
-from linli.registry.tests.factories import NOW, ledger, make_wu, say, viewer
+from linli.registry.tests.factories import NOW, exported, ledger, make_wu, say, viewer
 from linli.trust import api as trust
 
 EMBROIDERY = registry.ElementInfo(
@@ -44,7 +44,7 @@ def test_it_is_found_masked_and_exported(ground, wu):
     card = registry.open_card(entity_id=wu, by=officer, purpose="visit", now=NOW)
     (line,) = (line for line in card.lines if line.code == "embroidery_master")
     assert (line.label, line.text, line.way) == ("苗绣传承人证号", "*********0417", "masked")
-    heading, row = registry.export_entities(wanted=registry.Wanted(), by=officer, purpose="verify", now=NOW)
+    heading, row = exported(wanted=registry.Wanted(), by=officer, purpose="verify", now=NOW)
     assert row[heading.index("苗绣传承人证号")] == "*********0417"
     assert row[heading.index("乡名")] == "桂花婆婆"
 

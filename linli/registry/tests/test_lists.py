@@ -10,7 +10,7 @@ from linli.regions import api as regions
 from linli.registry import api as registry
 from linli.registry.models import Entity, ListingStep, SourceRecord
 from linli.registry.rules.dates import months_after
-from linli.registry.tests.factories import NOW, TODAY, ledger, make_house, make_wu, relate, say, viewer
+from linli.registry.tests.factories import NOW, TODAY, exported, ledger, make_house, make_wu, relate, say, viewer
 from linli.trust import api as trust
 
 SEE, KEEP = "registry.see", "registry.keep"
@@ -115,7 +115,7 @@ def test_a_list_is_exported_by_the_export(keeper, outsider, ground, house):
     step("rented", house, "register", keeper)
     wanted = registry.Wanted(kind="house", register="rented")
     for by, expected in ((keeper, 1), (outsider, 0)):
-        _head, *rows = registry.export_entities(wanted=wanted, by=by, purpose="verify", now=NOW)
+        _head, *rows = exported(wanted=wanted, by=by, purpose="verify", now=NOW)
         assert len(rows) == expected
 
 

@@ -14,6 +14,7 @@ from linli.registry.tests.factories import (
     TODAY,
     WU_ID,
     WU_PHONE,
+    exported,
     ledger,
     make_house,
     make_wu,
@@ -224,18 +225,18 @@ def test_a_picture_goes_as_many_steps_as_asked_and_stops_at_who_may_not_be_seen(
 
 def test_a_list_leaves_as_a_table_behind_masks(ground, wu):
     officer = worker(ground, "registry.export")
-    heading, row = registry.export_entities(wanted=registry.Wanted(), by=officer, purpose="verify", now=NOW)
+    heading, row = exported(wanted=registry.Wanted(), by=officer, purpose="verify", now=NOW)
     cells = dict(zip(heading, row, strict=True))
     assert cells["姓名"] == "吴**"
     assert cells["公民身份号码"].endswith("2X")
     assert WU_ID not in row
     assert "最低生活保障对象" not in heading
     whole = worker(ground, "registry.export", "registry.reveal")
-    heading, row = registry.export_entities(wanted=registry.Wanted(), by=whole, purpose="verify", now=NOW)
+    heading, row = exported(wanted=registry.Wanted(), by=whole, purpose="verify", now=NOW)
     assert dict(zip(heading, row, strict=True))["公民身份号码"] == WU_ID
     assert len(ledger(action="export")) == 2
     with pytest.raises(trust.NotAllowed):
-        registry.export_entities(wanted=registry.Wanted(), by=worker(ground), purpose="verify", now=NOW)
+        exported(wanted=registry.Wanted(), by=worker(ground), purpose="verify", now=NOW)
 
 
 @pytest.mark.slow

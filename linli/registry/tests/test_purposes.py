@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from linli.accounts import api as accounts
 from linli.registry import api as registry
-from linli.registry.tests.factories import NOW, TODAY, WU_PHONE, ledger, make_wu, viewer
+from linli.registry.tests.factories import NOW, TODAY, WU_PHONE, exported, ledger, make_wu, viewer
 from linli.trust import api as trust
 from linli.trust import slots
 
@@ -84,7 +84,7 @@ def test_a_purpose_of_another_post_opens_nothing_and_is_not_offered(ground, wu):
     assert "visit" not in dict(offer.purposes)
     assert "verify" in dict(offer.purposes)
     with pytest.raises(registry.PurposeMissingError):
-        registry.export_entities(wanted=registry.Wanted(), by=worker(ground), purpose="visit", now=NOW)
+        exported(wanted=registry.Wanted(), by=worker(ground), purpose="visit", now=NOW)
 
 
 def test_a_post_over_another_area_does_not_lend_its_purpose(ground, wu):
@@ -119,7 +119,7 @@ def test_an_activity_that_has_ended_opens_nothing_any_more(ground, wu):
 
 def test_an_export_is_masked_above_the_grade_of_its_purpose(ground, wu):
     write(grade=2)
-    heads, row = registry.export_entities(wanted=registry.Wanted(), by=worker(ground), purpose="visit", now=NOW)
+    heads, row = exported(wanted=registry.Wanted(), by=worker(ground), purpose="visit", now=NOW)
     assert WU_PHONE not in row
     assert "138****1111" in row
     assert len(heads) == len(row)

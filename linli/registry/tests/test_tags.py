@@ -13,7 +13,7 @@ from linli.accounts import api as accounts
 from linli.registry import api as registry
 from linli.registry.models import TagMark
 from linli.registry.rules.tagging import OPERATORS, Part, TagRule, TagRuleError, holds, read_rule
-from linli.registry.tests.factories import NOW, TODAY, ledger, make_house, make_wu, relate, say, viewer
+from linli.registry.tests.factories import NOW, TODAY, exported, ledger, make_house, make_wu, relate, say, viewer
 from linli.trust import api as trust
 
 SEE, TAGS, SENSITIVE = "registry.see", "registry.tags", "registry.tags.sensitive"
@@ -152,7 +152,7 @@ def test_a_sensitive_tag_needs_a_capability_of_its_own(officer, ground, wu):
     assert registry.look_at(entity_id=wu, by=officer, now=NOW).tags == ()
     assert registry.open_card(entity_id=wu, by=officer, purpose="visit", now=NOW).brief.tags == ()
     assert registry.count_of(viewer=officer, wanted=wanted) == 0
-    assert list(registry.export_entities(wanted=wanted, by=officer, purpose="visit", now=NOW))[1:] == []
+    assert exported(wanted=wanted, by=officer, purpose="visit", now=NOW)[1:] == []
     assert tag not in registry.tags_seen_by(officer)
     assert registry.count_of(viewer=cleared, wanted=wanted) == 1
     assert listed(officer, words="低保") == []

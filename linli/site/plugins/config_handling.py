@@ -47,7 +47,8 @@ def _line(said: Any) -> trust.Handling:
         raise ConfigRefusedError(_("Each grade needs these and no others: %(names)s.") % {"names": ", ".join(names)})
     counts = [said[name] for name in ("approve_from", "retention_months", "raise_from", "raise_to")]
     flags = [said[name] for name in ("masked", "sealed", "watermark")]
-    whole = type(said["grade"]) is int and all(one is None or type(one) is int for one in counts)
+    whole = all(type(said[name]) is int for name in ("grade", "answer_days", "open_days", "fetches"))
+    whole = whole and all(one is None or type(one) is int for one in counts) and isinstance(said["approval"], str)
     if not whole or not all(isinstance(one, bool) for one in flags):
         raise ConfigRefusedError(_("Grades, rows, months and people are whole numbers, the others yes or no."))
     try:

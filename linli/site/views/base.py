@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time
-from io import BytesIO
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +13,6 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from openpyxl import Workbook
 
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
@@ -24,7 +22,7 @@ from linli.site.forms.base import OpenForm
 from linli.site.forms.deletions import ProposeForm
 from linli.site.rules.numbers import LONGEST, is_number
 from linli.site.rules.pictures import picture_of
-from linli.site.views.exports import handed_out
+from linli.site.views.exports import taken_out
 from linli.site.views.shell import desk
 
 SEE, DELETE = "registry.see", "registry.delete"
@@ -126,18 +124,12 @@ def _opened(form: OpenForm, looks: Any) -> "registry.Card | None":
 def export(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     """Hand out the list that the address describes, for a purpose; the ledger names everybody in it."""
     wanted, now = _wanted(request.GET), kernel.now()
+    purpose = request.POST.get("purpose", "")
     try:
-        lines = registry.export_entities(wanted=wanted, by=actor, purpose=request.POST.get("purpose", ""), now=now)
+        return taken_out(lambda: registry.export_entities(wanted=wanted, by=actor, purpose=purpose, now=now))
     except registry.PurposeMissingError as refused:
         messages.error(request, str(refused))
         return redirect(_address(wanted))
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    for line in lines:
-        sheet.append(line)
-    out = BytesIO()
-    book.save(out)
-    return handed_out(out, f"{wanted.kind}-{now:%Y%m%d-%H%M}.xlsx")
 
 
 def _remembered(request: HttpRequest) -> dict[str, Any]:

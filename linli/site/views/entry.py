@@ -1,6 +1,5 @@
 """What comes in through the office: a report taken by phone or at the desk, and hotline files."""
 
-from io import BytesIO
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +13,7 @@ from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.kernel import api as kernel
 from linli.site.forms.desk import EntryForm, TicketFileForm
-from linli.site.views.exports import handed_out
+from linli.site.views.exports import taken_out
 from linli.site.views.shell import desk
 
 LONGEST = 200  # characters that an address may fill in
@@ -91,9 +90,7 @@ def rejected_rows(_request: HttpRequest, actor: accounts.Actor, file_id: UUID) -
     file = events.TicketFile.objects.filter(pk=file_id, by_id=actor.person_id).first()
     if file is None or not file.rejected:
         raise Http404
-    out = BytesIO()
-    events.rejected_rows_xlsx(file).save(out)
-    return handed_out(out, "rejected.xlsx")
+    return taken_out(lambda: events.hand_out_rejected(file=file, by=actor, now=kernel.now()))
 
 
 def _follow(

@@ -1,15 +1,17 @@
 """Lists leave the desks as spreadsheets."""
 
+from collections.abc import Callable
 from io import BytesIO
 
 from django.http import HttpRequest, HttpResponse
-from openpyxl import Workbook
+from django.shortcuts import redirect
 
 from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.kernel import api as kernel
 from linli.site.views.lists import wanted_of
 from linli.site.views.shell import desk
+from linli.trust import api as trust
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -17,14 +19,16 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @desk("events.export")
 def event_list(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     """Hand out exactly the list that the address describes."""
-    now = kernel.now()
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    for line in events.export_events(wanted=wanted_of(request, actor), by=actor, now=now):
-        sheet.append(line)
-    out = BytesIO()
-    book.save(out)
-    return handed_out(out, f"events-{now:%Y%m%d-%H%M}.xlsx")
+    wanted = wanted_of(request, actor)
+    return taken_out(lambda: events.export_events(wanted=wanted, by=actor, now=kernel.now()))
+
+
+def taken_out(take: Callable[[], trust.Taken], form: str = "xlsx") -> HttpResponse:
+    """Answer with the file of a list, or lead to the request that somebody else decides."""
+    try:
+        return trust.handed_out(take(), form)
+    except trust.ApprovalNeededError as needed:
+        return redirect("trust_own_export", export_id=needed.request_id)
 
 
 def handed_out(book: BytesIO, name: str) -> HttpResponse:

@@ -1,7 +1,5 @@
 """The round of hotline tickets: accept, return with a reason, answer, and the file that goes back to the platform."""
 
-import csv
-from io import BytesIO, StringIO
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,13 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
-from openpyxl import Workbook
 
 from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.kernel import api as kernel
 from linli.site.forms.tickets import ReplyForm, ReturnForm
-from linli.site.views.exports import handed_out
+from linli.site.views.exports import taken_out
 from linli.site.views.shell import desk
 
 IMPORT = "events.import"
@@ -40,18 +37,8 @@ def results(request: HttpRequest, actor: accounts.Actor, file_id: UUID, form: st
     file = _file(actor, file_id)
     if form not in {"xlsx", "csv"}:
         raise Http404
-    lines = events.hand_back(file=file, by=actor, now=kernel.now(), only_new=request.GET.get("new") == "1")
-    if form == "csv":
-        out = StringIO()
-        csv.writer(out).writerows(lines)
-        headers = {"Content-Disposition": 'attachment; filename="results.csv"'}
-        return HttpResponse(out.getvalue().encode("utf-8-sig"), content_type="text/csv", headers=headers)
-    book, packed = Workbook(write_only=True), BytesIO()
-    sheet = book.create_sheet()
-    for line in lines:
-        sheet.append(line)
-    book.save(packed)
-    return handed_out(packed, "results.xlsx")
+    only_new = request.GET.get("new") == "1"
+    return taken_out(lambda: events.hand_back(file=file, by=actor, now=kernel.now(), only_new=only_new), form)
 
 
 @desk(IMPORT)

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0007_three_administrators'),
         ('regions', '0003_former_names'),
-        ('trust', '0010_handling'),
+        ('trust', '0011_exports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

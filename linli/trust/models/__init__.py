@@ -9,7 +9,7 @@ from linli.trust.models.deferral import Deferral, DisclosureClass
 from linli.trust.models.device import Device, DeviceStep
 from linli.trust.models.entry import LedgerEntry
 from linli.trust.models.handling import HandlingVersion
-from linli.trust.models.leaving import ExportRequest
+from linli.trust.models.leaving import ExportFile, ExportRequest, ExportStep
 from linli.trust.models.look import (
     Campaign,
     Finding,
@@ -38,7 +38,9 @@ __all__ = [
     "DisclosureClass",
     "Era",
     "ExcessDecision",
+    "ExportFile",
     "ExportRequest",
+    "ExportStep",
     "Finding",
     "HabitModel",
     "HandlingVersion",

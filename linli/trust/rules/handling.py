@@ -4,8 +4,10 @@ What ships equals the ways of a county that has not decided anything; `queries.h
 """
 
 import csv
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from django.utils.functional import Promise
@@ -22,7 +24,12 @@ SIGHT_WORDS: Mapping[str, str | Promise] = {
     "sensitive": _("with the permission for sensitive data"),
     "nobody": _("nobody at a desk"),
 }
-MOST_ROWS, MOST_MONTHS, MOST_PEOPLE = 1_000_000, 1200, 2_000_000_000
+APPROVALS: Mapping[str, str | Promise] = {
+    "unit": _("somebody else of the unit or above it"),
+    "centre": _("the data officer of the county"),
+    "both": _("first the unit, then the data officer of the county"),
+}
+MOST_ROWS, MOST_MONTHS, MOST_PEOPLE, MOST_TIMES = 1_000_000, 1200, 2_000_000_000, 99
 YES = "yes"
 
 
@@ -32,8 +39,10 @@ class Handling:
 
     `sight` is the step from which a value is read plainly; below it a value is shown behind its mask where `masked`,
     else not at all. `sealed` is encryption at rest, `watermark` the line in exported files. From `approve_from` rows on
-    an export needs a second person; after `retention_months` data of this grade is reviewed; a set about `raise_from`
-    people is handled as `raise_to` (规模). None in each of these: never.
+    an export needs a second person; after `retention_months` copies and traces of this grade are deleted; a set about
+    `raise_from` people is handled as `raise_to` (规模). None in each of these: never. `approval` is the chain of an
+    export: unit, centre or both, each within `answer_days` working days; what is allowed is fetched `fetches` times in
+    `open_days`.
     """
 
     grade: int
@@ -46,6 +55,10 @@ class Handling:
     raise_from: int | None = None
     raise_to: int | None = None
     basis: str = ""
+    approval: str = "unit"
+    answer_days: int = 1
+    open_days: int = 3
+    fetches: int = 1
 
     @property
     def step(self) -> int:
@@ -62,6 +75,13 @@ def read_shipped(path: Path = SHIPPED) -> dict[int, Handling]:
 def handling(grade: int) -> Handling:
     """Return what this grade does."""
     return _held[grade]
+
+
+def months_before(now: datetime, months: int) -> datetime:
+    """Return the moment so many months before, on the last day of a month that is shorter."""
+    years, month = divmod(now.year * 12 + now.month - 1 - months, 12)
+    day = min(now.day, monthrange(years, month + 1)[1])
+    return now.replace(year=years, month=month + 1, day=day)
 
 
 def grade_of_set(grades: Iterable[int], *, people: int) -> int:
@@ -96,6 +116,9 @@ def _faults(line: Handling) -> tuple[tuple[bool, str | Promise], ...]:
          or not _within(line.raise_from, MOST_PEOPLE), _("Rows, months and people are whole numbers from 1 on.")),
         ((line.raise_from is None) != (line.raise_to is None),
          _("A set is raised from a number of people on to a grade: say both or neither.")),
+        (line.approval not in APPROVALS, _("Who approves an export is chosen from the list.")),
+        (not all(1 <= number <= MOST_TIMES for number in (line.answer_days, line.open_days, line.fetches)),
+         _("Days and downloads are whole numbers from 1 to 99.")),
         (line.raise_to is not None and not line.grade < line.raise_to <= HIGHEST,
          _("A set is raised to a higher grade only.")),
     )  # fmt: skip
@@ -112,6 +135,7 @@ def _line(row: Mapping[str, str]) -> Handling:
     return Handling(
         int(row["grade"]), row["sight"], row["masked"] == YES, row["sealed"] == YES, row["watermark"] == YES,
         count("approve_from"), count("retention_months"), count("raise_from"), count("raise_to"), row["basis"],
+        row["approval"], int(row["answer_days"]), int(row["open_days"]), int(row["fetches"]),
     )  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """What is raised where somebody may not. Django turns the first into a 403 page, the second into a 404 page."""
 
+from uuid import UUID
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.functional import Promise
@@ -111,3 +113,18 @@ class RightRefusedError(TrustRefusedError):
 
 class HandlingRefusedError(TrustRefusedError):
     """A line of what a grade does that contradicts itself or opens what the law closes."""
+
+
+class ExportRefusedError(TrustRefusedError):
+    """A list can't leave as a file, or a request for one can't take this step."""
+
+
+class ApprovalNeededError(ExportRefusedError):
+    """So many rows leave with a second person only; `request_id` is the request that is open for them."""
+
+    sentence = _("So many rows need a second person. Say what for, and somebody else decides.")
+
+    def __init__(self, request_id: UUID) -> None:
+        """Name the request."""
+        super().__init__()
+        self.request_id = request_id

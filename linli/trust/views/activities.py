@@ -14,11 +14,11 @@ from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.trust import api as trust
 from linli.trust.actions.activities import PURPOSES
-from linli.trust.exports import as_csv, as_workbook
 from linli.trust.forms import ActivityForm
 from linli.trust.plugins import AUDIT
 from linli.trust.queries.activities import history_of, newest_of, register_on
 from linli.trust.queries.assessments import missing_assessments
+from linli.trust.rules.files import as_csv, as_workbook
 from linli.trust.tables import register_lines, register_rows
 
 SEE_REGISTER = (PURPOSES, AUDIT)

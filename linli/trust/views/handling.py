@@ -47,7 +47,7 @@ def _shown(lines: dict[int, trust.Handling], grade: int) -> dict[str, Any]:
                  for one, words in trust.GRADE_WORDS.items()],
         "columns": [{"label": words} for words in (
             _("Data grade"), _("Read plainly by"), _("Others see"), _("At rest"), _("Second person from"),
-            _("Reviewed after"),
+            _("Copies deleted after"),
         )],
         "rows": [_row(lines[one]) for one in trust.GRADE_WORDS],
         "versions": [_version(row) for row in trust.handling_versions(grade)],
@@ -62,7 +62,7 @@ def _row(line: trust.Handling) -> list[Any]:
         (_("the mask") if line.masked else _("nothing of it")) if line.step else _("everything"),
         _("encrypted") if line.sealed else _("as its type says"),
         _("%(n)s rows") % {"n": rows} if rows else _("not needed"),
-        _("%(n)s months") % {"n": months} if months else _("its own rule"),
+        _("%(n)s months") % {"n": months} if months else _("stay"),
     ]
 
 

@@ -6,14 +6,16 @@ import threading
 import time
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import InterfaceError, OperationalError, connection
 
 from linli.kernel import slots
 from linli.kernel.actions.recover import recover_jobs
 from linli.kernel.actions.relay import relay_once, settle_restored_journal
 from linli.kernel.queries.journal import WINDOW
+from linli.kernel.queries.sealed import check_ring
 from linli.kernel.rules.clock import now
+from linli.kernel.rules.keyring import BrokenRingError
 
 TICK = 0.1
 REST = 0.5  # after handing facts over, so that those of a busy time go in fewer, larger batches
@@ -25,7 +27,7 @@ log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    """Run until SIGTERM; wait and start again when the database is lost."""
+    """Run until SIGTERM; wait and start again when the database is lost, refuse to start with another key ring."""
 
     help = "Hand committed facts over to their receivers (one process; a second one waits to take over)."
 
@@ -41,8 +43,11 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stop.set())
         while not stop.is_set():
             try:
+                check_ring()
                 if _take_lock():
                     _serve(stop, stalled_after)
+            except BrokenRingError as broken:
+                raise CommandError(str(broken)) from None
             except LOST as error:
                 log.warning("The relay lost the database and tries again.", exc_info=error)
                 connection.close()

@@ -4,10 +4,14 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connections
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.psycopg_connector import PsycopgConnector
+
+from linli.kernel.queries.sealed import check_ring
+from linli.kernel.rules.keyring import BrokenRingError
 
 FACTS, OUTGOING = "facts", "outgoing"  # the queues with a lane of their own; the third lane takes all others
 OUTSIDE = 6  # jobs at once that wait for somebody outside
@@ -26,7 +30,12 @@ class Command(BaseCommand):
         parser.add_argument("--heartbeat", type=float, default=2.0, metavar="SECONDS", help=often)
 
     def handle(self, *, concurrency: int, heartbeat: float, **_options: Any) -> None:
-        """Work until told to stop."""
+        """Work until told to stop; refuse to start with another key ring."""
+        try:
+            check_ring()
+        except BrokenRingError as broken:
+            raise CommandError(str(broken)) from None
+        connections.close_all()
         asyncio.run(_work(concurrency, heartbeat))
 
 
