@@ -1,13 +1,17 @@
-"""What the walker needs of trust: a look that somebody reads of themselves, looks that are told later."""
+"""What the walker needs of trust: a look that somebody reads of themselves, looks told later, an incident."""
 
 from datetime import datetime
 from typing import Any
 
+from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.registry import api as registry
 from linli.registry.models import Entity
 from linli.trust import api as trust
+from linli.trust.actions.alerts import raise_alerts
+from linli.trust.actions.incidents import open_incident
 from linli.trust.models import HeadProblem
+from linli.trust.rules.alerts import Sighting
 
 
 def looks_and_deferrals(town: Any, receipt: events.Receipt, now: datetime) -> dict[str, list[Any]]:
@@ -19,7 +23,11 @@ def looks_and_deferrals(town: Any, receipt: events.Receipt, now: datetime) -> di
     seen = trust.looks_at(trust.oneself(town.actor("old_wu")), now=now)
     me = _confirmed(town, now)
     asked = trust.ask_right(kind="correct", words="钥匙在青石巷第七块砖下，住址写错了", by=me, now=now)
+    incident = _incident(now)
     return {
+        "alert_id": [incident.alerts.get().pk],
+        "incident_id": [incident.pk],
+        "duty_id": [incident.duties.earliest("due_at").pk],
         "request_id": [asked.id],
         "site:right": [{"number": asked.number}],
         "site:right_take_back": [{"number": asked.number}],
@@ -32,6 +40,17 @@ def looks_and_deferrals(town: Any, receipt: events.Receipt, now: datetime) -> di
 def _conflict(now: datetime) -> int:
     """Let a linked node refuse a head of this ledger, and return the number of the conflict."""
     return HeadProblem.objects.create(node="city", name="上级平台", ours=True, reason="behind", at=now).pk
+
+
+def _incident(now: datetime) -> Any:
+    """Let the watch see many exports, and somebody make an incident of it."""
+    sighting = Sighting("export.peak", "1", "node", seen={"rows": 900, "usual": 10})
+    (alert,) = raise_alerts(sightings=[sighting], now=now)
+    said = {
+        "title": "钥匙在青石巷第七块砖下，名单外泄", "category": "data", "grade": 3, "operator": "organ",
+        "about_people": True, "what": "钥匙在青石巷第七块砖下，一份名单被带走", "known_at": now,
+    }  # fmt: skip
+    return open_incident(said=said, by=accounts.SYSTEM, now=now, alert_id=alert.pk)
 
 
 def _confirmed(town: Any, now: datetime) -> Any:

@@ -25,7 +25,8 @@ from linli.accounts.queries.duties import must_prove_again
 from linli.accounts.queries.messages import notice_counts, units_told
 from linli.accounts.queries.posts import PostInfo, post_names, posts
 from linli.accounts.queries.roster import OnDuty, duty_spans, on_duty
-from linli.accounts.queries.staff import staff_tokens, units_of_staff
+from linli.accounts.queries.sign_ins import Attempt, attempts_between, staff_behind
+from linli.accounts.queries.staff import people_of_wide_rights, staff_names, staff_tokens, units_of_staff
 from linli.accounts.queries.tokens import TokenAuth, actor_by_token
 from linli.accounts.queries.units import UnitInfo, unit, unit_by_code, unit_for, units
 from linli.accounts.rules.actor import GUEST, SYSTEM, Actor, ActorHolding
@@ -62,6 +63,7 @@ __all__ = [
     "AccountRefusedError",
     "Actor",
     "ActorHolding",
+    "Attempt",
     "BadAddressError",
     "BadPhoneError",
     "ChannelDownError",
@@ -90,6 +92,7 @@ __all__ = [
     "actor_of",
     "actors_with",
     "add_duty_address",
+    "attempts_between",
     "cancel_shift",
     "change_shift",
     "check_phone_code",
@@ -117,6 +120,7 @@ __all__ = [
     "open_holding",
     "open_resident_holding",
     "open_short_holding",
+    "people_of_wide_rights",
     "phone_token",
     "plan_shift",
     "plant_demo_roster",
@@ -133,6 +137,8 @@ __all__ = [
     "save_post",
     "send_phone_code",
     "shown_address",
+    "staff_behind",
+    "staff_names",
     "staff_tokens",
     "tell_unit",
     "unit",

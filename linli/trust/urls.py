@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from linli.trust.views import activities, break_glass, deferrals, handling, ledger, look_rules, looks, proofs
+from linli.trust.views import (
+    activities,
+    break_glass,
+    deferrals,
+    handling,
+    incidents,
+    ledger,
+    look_rules,
+    looks,
+    proofs,
+    security,
+)
 
 urlpatterns = [
     path("console/trust/ledger", ledger.ledger, name="trust_ledger"),
@@ -26,4 +37,17 @@ urlpatterns = [
     path("console/trust/deferrals", deferrals.deferrals, name="trust_deferrals"),
     path("console/trust/deferrals/<uuid:deferral_id>", deferrals.decide, name="trust_deferral"),
     path("console/trust/grades", handling.grades, name="trust_handling"),
+    path("console/security", security.security, name="trust_security"),
+    path("console/security/alerts/<uuid:alert_id>", security.alert, name="trust_alert"),
+    path("console/security/alerts/<uuid:alert_id>/step", security.alert_step, name="trust_alert_step"),
+    path("console/security/playbooks", security.playbooks, name="trust_playbooks"),
+    path("console/security/limits", security.watch_limits, name="trust_watch_limits"),
+    path("console/security/incidents", incidents.incidents, name="trust_incidents"),
+    path("console/security/incidents/new", incidents.new_incident, name="trust_new_incident"),
+    path("console/security/incidents/<uuid:incident_id>", incidents.incident, name="trust_incident"),
+    path("console/security/incidents/<uuid:incident_id>/act", incidents.incident_act, name="trust_incident_act"),
+    path("console/security/incidents/<uuid:incident_id>/duties/<int:duty_id>", incidents.duty_done, name="trust_duty"),
+    path(
+        "console/security/incidents/<uuid:incident_id>/report", incidents.incident_report, name="trust_incident_report"
+    ),
 ]

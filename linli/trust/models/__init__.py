@@ -1,10 +1,12 @@
 """What trust keeps."""
 
 from linli.trust.models.activity import ActivityVersion
+from linli.trust.models.alert import AlertStep, SecurityAlert, WatchMark, WatchSettings
 from linli.trust.models.break_glass import BreakGlass, PolicyVersion
 from linli.trust.models.deferral import Deferral, DisclosureClass
 from linli.trust.models.entry import LedgerEntry
 from linli.trust.models.handling import HandlingVersion
+from linli.trust.models.incident import Incident, IncidentStep, NoticeDuty
 from linli.trust.models.leaving import ExportRequest
 from linli.trust.models.look import (
     Campaign,
@@ -23,6 +25,7 @@ from linli.trust.models.witness import CounterSignature, HeadProblem, Witness
 
 __all__ = [
     "ActivityVersion",
+    "AlertStep",
     "BreakGlass",
     "Campaign",
     "CounterSignature",
@@ -35,20 +38,26 @@ __all__ = [
     "HandlingVersion",
     "HeadProblem",
     "HeadSignature",
+    "Incident",
+    "IncidentStep",
     "LedgerEntry",
     "LedgerKey",
     "LedgerTree",
     "LookCursor",
     "LookReview",
     "LookSettings",
+    "NoticeDuty",
     "PolicyVersion",
     "ReviewStep",
     "RightRequest",
     "RightStep",
     "RightTerm",
     "Seal",
+    "SecurityAlert",
     "Tile",
     "TreeHead",
+    "WatchMark",
+    "WatchSettings",
     "WatchedDay",
     "Witness",
 ]
