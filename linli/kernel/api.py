@@ -29,6 +29,7 @@ from linli.kernel.rules.ids import uuid7
 from linli.kernel.rules.keypairs import ALGORITHMS, ED25519, SM2, KeyPair, is_signed, new_keys, sign
 from linli.kernel.rules.keyring import BrokenRingError
 from linli.kernel.rules.limits import TooManyRequestsError
+from linli.kernel.rules.logs import plain
 from linli.kernel.rules.pauses import LONGEST_PAUSE, pause_after
 from linli.kernel.rules.rows import read_rows
 from linli.kernel.rules.sealing import (
@@ -96,6 +97,7 @@ __all__ = [
     "next_number",
     "now",
     "pause_after",
+    "plain",
     "post_out",
     "put_indexes_back",
     "put_indexes_back_together",

@@ -1,12 +1,14 @@
 """The door of trust: who may see what, the ledger of every use, masks and the redactor."""
 
 from linli.trust.actions.activities import save_activity
+from linli.trust.actions.alerts import forget_marks, raise_alerts, remember, save_watch_limits
 from linli.trust.actions.break_glass import break_glass, end_break_glass, review_break_glass, save_glass_rules
 from linli.trust.actions.copy import read_copy
 from linli.trust.actions.defer import decide_deferral, load_disclosure_classes, propose_deferral
 from linli.trust.actions.export import check_folder, export_tree
 from linli.trust.actions.guard import needs, require, staff
 from linli.trust.actions.handling import decide_handling
+from linli.trust.actions.incidents import save_notice_terms
 from linli.trust.actions.look_settings import announce_campaign, learn_habits, save_look_settings
 from linli.trust.actions.record import compose, record, record_all
 from linli.trust.actions.rights import answer_right, ask_right, days_for, load_right_terms, take_back_right
@@ -25,9 +27,11 @@ from linli.trust.models.right import Kind as RightKind
 from linli.trust.models.right import RightRequest
 from linli.trust.queries.activities import activity, register_on
 from linli.trust.queries.activities import newest_of as newest_activity
+from linli.trust.queries.alerts import limits_in_force, mark, marks
 from linli.trust.queries.break_glass import glass_rules
 from linli.trust.queries.found import LedgerCheck, LedgerProblem
 from linli.trust.queries.handling import handling_at, handling_versions, keep_handling_fresh
+from linli.trust.queries.incidents import terms_in_force
 from linli.trust.queries.leaves import entry_ids
 from linli.trust.queries.ledger import verify_ledger, verify_newest
 from linli.trust.queries.look_memory import settings_in_force
@@ -50,6 +54,7 @@ from linli.trust.rules.heads import BadHeadError, Head, read_note
 from linli.trust.rules.leaf import NO_TRACE, Leaf, Trace, is_trace
 from linli.trust.rules.look_settings import SettingsRefusedError, as_content, settings_from
 from linli.trust.rules.masking import mask_citizen_id, mask_name, mask_phone
+from linli.trust.rules.notice_terms import TermsRefusedError, as_terms_content, terms_from
 from linli.trust.rules.proofs import BadProofError, check_growth, check_inclusion
 from linli.trust.rules.proposals import Proposal, propose, rule_version
 from linli.trust.rules.publishing import Outtake, find_for_public, may_remain, redact_public
@@ -70,6 +75,7 @@ from linli.trust.rules.refusals import (
     TrustRefusedError,
     WrongKeysError,
 )
+from linli.trust.rules.watch_limits import LimitsRefusedError, limits_from
 
 __all__ = [
     "GRADE_WORDS",
@@ -98,6 +104,7 @@ __all__ = [
     "Leaf",
     "LedgerCheck",
     "LedgerProblem",
+    "LimitsRefusedError",
     "Look",
     "Looks",
     "NotAllowed",
@@ -112,6 +119,7 @@ __all__ = [
     "RightRequest",
     "SealingStopsError",
     "SettingsRefusedError",
+    "TermsRefusedError",
     "Trace",
     "TrustRefusedError",
     "Warrant",
@@ -121,6 +129,7 @@ __all__ = [
     "announce_campaign",
     "answer_right",
     "as_content",
+    "as_terms_content",
     "ask_right",
     "break_glass",
     "canonical_of",
@@ -143,6 +152,7 @@ __all__ = [
     "export_tree",
     "find_for_public",
     "find_personal",
+    "forget_marks",
     "glass_rules",
     "grade_of_set",
     "handling",
@@ -156,11 +166,15 @@ __all__ = [
     "keep_era",
     "keep_handling_fresh",
     "learn_habits",
+    "limits_from",
+    "limits_in_force",
     "listed",
     "load_disclosure_classes",
     "load_right_terms",
     "look_of",
     "looks_at",
+    "mark",
+    "marks",
     "mask_citizen_id",
     "mask_name",
     "mask_phone",
@@ -178,6 +192,7 @@ __all__ = [
     "prove_growth",
     "purpose_for",
     "purposes_of",
+    "raise_alerts",
     "read_copy",
     "read_note",
     "record",
@@ -185,6 +200,7 @@ __all__ = [
     "redact",
     "redact_public",
     "register_on",
+    "remember",
     "require",
     "review_break_glass",
     "rights_asked_by",
@@ -193,6 +209,8 @@ __all__ = [
     "save_activity",
     "save_glass_rules",
     "save_look_settings",
+    "save_notice_terms",
+    "save_watch_limits",
     "seal_once",
     "seal_waiting",
     "settings_from",
@@ -204,6 +222,8 @@ __all__ = [
     "take_back_right",
     "take_countersignature",
     "take_refusal",
+    "terms_from",
+    "terms_in_force",
     "verify_ledger",
     "verify_newest",
     "visible",

@@ -106,6 +106,11 @@ def remember(*, code: str, content: dict[str, Any], now: datetime) -> None:
     WatchMark.objects.update_or_create(pk=code, defaults={"at": now, "content": content})
 
 
+def forget_marks(*, codes: Iterable[str]) -> None:
+    """Remember these names no more."""
+    WatchMark.objects.filter(pk__in=list(codes)).delete()
+
+
 def tell_watchers(*, text: str, key: str, now: datetime) -> int:
     """Tell the units of the security administrators, at their addresses; return how many messages those are."""
     today = timezone.localdate(now)

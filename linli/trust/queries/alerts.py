@@ -46,6 +46,11 @@ def mark(code: str) -> WatchMark | None:
     return WatchMark.objects.filter(pk=code).first()
 
 
+def marks(prefix: str) -> list[WatchMark]:
+    """Return what was remembered under names that begin so, in their order. One query."""
+    return list(WatchMark.objects.filter(pk__startswith=prefix).order_by("pk"))
+
+
 def kind_of(alert: SecurityAlert) -> AlertKind:
     """Return the kind of an alert. Raises UnknownPluginError where the domain that brought it is gone."""
     return slots.alert_kinds.get(alert.kind)
