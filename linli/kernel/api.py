@@ -11,7 +11,7 @@ from linli.kernel.actions.filling import (
 from linli.kernel.actions.keys import keep_ring, reseal, retire, rotate
 from linli.kernel.actions.limits import count_use
 from linli.kernel.actions.numbering import next_number
-from linli.kernel.actions.outgoing import OutgoingAnswer, OutgoingError, check_target, post_out
+from linli.kernel.actions.outgoing import OutgoingAnswer, OutgoingError, check_target, post_out, reachable
 from linli.kernel.actions.revisions import bump
 from linli.kernel.models.base import Record
 from linli.kernel.models.facts import Xid8Field
@@ -101,6 +101,7 @@ __all__ = [
     "post_out",
     "put_indexes_back",
     "put_indexes_back_together",
+    "reachable",
     "read_rows",
     "reseal",
     "retire",

@@ -125,7 +125,7 @@ def settle_duty(
     duty.done_at, duty.done_by, duty.was_needed = now, by.person_id, was_needed
     duty.proof, duty.words = proof.strip(), words.strip()
     duty.save()
-    _step(incident, "settle", by, now, words=f"{duty.to}: {duty.proof or duty.words}", content={"duty": duty.code})
+    _step(incident, "settle", by, now, words=f"{duty.to} · {duty.proof or duty.words}", content={"duty": duty.code})
     return duty
 
 

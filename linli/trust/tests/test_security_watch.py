@@ -318,7 +318,7 @@ def test_the_page_costs_the_same_for_one_and_for_three(sign_in, count, django_as
     for n in range(count):
         an_alert(subject=f"person:{UUID(int=n)}")
     client = sign_in("guard")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert client.get(PAGE).status_code == 200
 
 
@@ -348,7 +348,8 @@ def test_the_auditor_reads_and_has_no_buttons_and_others_are_refused(sign_in):
 def test_limits_and_playbooks_have_their_pages(sign_in):
     client = sign_in("guard")
 
-    assert "导出量远超平常" in client.get(f"{PAGE}/playbooks?kind=export.peak").content.decode()
+    assert "每类告警都写明" in client.get(f"{PAGE}/playbooks").content.decode()
+    assert "导出量远超平常</h1>" in client.get(f"{PAGE}/playbooks?kind=export.peak").content.decode()
     given = {**shipped_limits(), "name_failures": 4}
     assert client.post(f"{PAGE}/limits", given).status_code == 302
     assert limits_in_force(now=kernel.now())["name_failures"] == 4

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from linli.accounts import api as accounts
@@ -161,7 +162,7 @@ def _page(request: HttpRequest, actor: accounts.Actor, row: Incident, **forms: A
         "may_settle": may_act and row.state != states.CLOSED,
         "lacking": lacking_for_close(row),
         "steps": _steps(row),
-        "alerts": row.alerts.order_by("first_at"),
+        "alerts": [{"row": one, "label": seen.kind_of(one).label} for one in row.alerts.order_by("first_at")],
     }
     return render(request, "trust/incident.html", context, status=422 if given else 200)
 
@@ -209,13 +210,18 @@ def _draft(row: Incident) -> str:
         (_("What happened"), row.what), (_("Which data"), row.data_kinds), (_("Why it happened"), row.causes),
         (_("What may come of it"), row.harm), (_("What we did"), row.measures), (_("What you can do"), row.advice),
     )  # fmt: skip
-    return "\n".join(f"{label}: {text}" for label, text in parts if text)
+    colon = pgettext("before a sentence", ": ")
+    return "\n".join(f"{label}{colon}{text}" for label, text in parts if text)
 
 
 def _said_of(alert: SecurityAlert) -> str:
     kind = seen.kind_of(alert)
     subject = seen.subjects_in_words([alert.subject])[alert.subject]
-    return f"{kind.label}: {subject}. {str(kind.sentence) % alert.seen if alert.seen else kind.sentence}"
+    colon, sentence = (
+        pgettext("before a sentence", ": "),
+        str(kind.sentence) % alert.seen if alert.seen else kind.sentence,
+    )
+    return f"{kind.label}{colon}{subject}{colon}{sentence}"
 
 
 def _alert(actor: accounts.Actor, given: str) -> SecurityAlert | None:

@@ -95,7 +95,7 @@ def playbooks(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     context = {
         **accounts.desk_shell(actor, "security"),
         "kinds": slots.alert_kinds.all(),
-        "chosen": chosen,
+        "shown": chosen.code if chosen else "",
         "book": chosen and playbook(chosen.playbooks, chosen.code, get_language() or ""),
     }
     return render(request, "trust/playbooks.html", context)
