@@ -110,44 +110,50 @@ def _keys(keys_in_memory):
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("_keys")
-class TestNotedLogs:
-    """Days of logs that were noted are compared with what is there."""
+def test_finished_days_are_noted_in_the_ledger_once():
+    write_days(date(2026, 11, 22), date(2026, 11, 23), date(2026, 11, 24))
+    assert note_logs(now=NOON) == []
+    assert note_logs(now=NOON, whole=True) == []
+    rows = LedgerEntry.objects.filter(object_kind="trust.log").order_by("object_id")
+    assert list(rows.values_list("object_id", flat=True)) == ["2026-11-22", "2026-11-23"]
+    assert rows[0].elements[0].startswith("sha256:")
 
-    def test_finished_days_are_noted_in_the_ledger_once(self):
-        write_days(date(2026, 11, 22), date(2026, 11, 23), date(2026, 11, 24))
-        assert note_logs(now=NOON) == []
-        assert note_logs(now=NOON, whole=True) == []
-        rows = LedgerEntry.objects.filter(object_kind="trust.log").order_by("object_id")
-        assert list(rows.values_list("object_id", flat=True)) == ["2026-11-22", "2026-11-23"]
-        assert rows[0].elements[0].startswith("sha256:")
 
-    def test_a_day_that_is_shorter_gone_or_altered_is_seen(self):
-        write_days(date(2026, 11, 21), date(2026, 11, 22), date(2026, 11, 23))
-        note_logs(now=NOON)
-        logs = logfiles.folder()
-        (logs / "2026-11-21.jsonl").unlink()
-        (logs / "2026-11-22.jsonl").write_text("short\n")
-        altered = logs / "2026-11-23.jsonl"
-        altered.write_text(altered.read_text().replace("said", "sung"))
-        assert note_logs(now=NOON) == ["2026-11-21", "2026-11-22"]
-        assert note_logs(now=NOON, whole=True) == ["2026-11-21", "2026-11-22", "2026-11-23"]
-        assert SecurityAlert.objects.get().kind == "logs.cut"
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_keys")
+def test_a_day_that_is_shorter_gone_or_altered_is_seen():
+    write_days(date(2026, 11, 21), date(2026, 11, 22), date(2026, 11, 23))
+    note_logs(now=NOON)
+    logs = logfiles.folder()
+    (logs / "2026-11-21.jsonl").unlink()
+    (logs / "2026-11-22.jsonl").write_text("short\n")
+    altered = logs / "2026-11-23.jsonl"
+    altered.write_text(altered.read_text().replace("said", "sung"))
+    assert note_logs(now=NOON) == ["2026-11-21", "2026-11-22"]
+    assert note_logs(now=NOON, whole=True) == ["2026-11-21", "2026-11-22", "2026-11-23"]
+    assert SecurityAlert.objects.get().kind == "logs.cut"
 
-    def test_the_day_that_goes_on_may_only_grow(self):
-        write_days(date(2026, 11, 24))
-        note_logs(now=NOON)
-        write_days(date(2026, 11, 24))
-        assert note_logs(now=NOON) == []
-        path = logfiles.folder() / "2026-11-24.jsonl"
-        path.write_text("y" + path.read_text()[1:] + "more")
-        assert note_logs(now=NOON) == ["2026-11-24"]
 
-    def test_days_past_their_time_are_deleted_and_no_alert(self):
-        write_days(date(2026, 1, 2), date(2026, 11, 23))
-        note_logs(now=datetime(2026, 1, 3, 4, tzinfo=UTC))
-        assert note_logs(now=NOON) == []
-        assert list(logfiles.files()) == [date(2026, 11, 23)]
-        assert [one.pk for one in trust.marks("log:")] == ["log:2026-11-23"]
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_keys")
+def test_the_day_that_goes_on_may_only_grow():
+    write_days(date(2026, 11, 24))
+    note_logs(now=NOON)
+    write_days(date(2026, 11, 24))
+    assert note_logs(now=NOON) == []
+    path = logfiles.folder() / "2026-11-24.jsonl"
+    path.write_text("y" + path.read_text()[1:] + "more")
+    assert note_logs(now=NOON) == ["2026-11-24"]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_keys")
+def test_days_past_their_time_are_deleted_and_no_alert():
+    write_days(date(2026, 1, 2), date(2026, 11, 23))
+    note_logs(now=datetime(2026, 1, 3, 4, tzinfo=UTC))
+    assert note_logs(now=NOON) == []
+    assert list(logfiles.files()) == [date(2026, 11, 23)]
+    assert [one.pk for one in trust.marks("log:")] == ["log:2026-11-23"]
 
 
 @pytest.fixture
