@@ -1,15 +1,19 @@
-"""What the walker needs of trust: a look that somebody reads of themselves, looks that are told later."""
+"""What the walker needs of trust: a look that somebody reads of themselves, looks told later, an incident."""
 
 import json
 from datetime import datetime, timedelta
 from typing import Any
 
+from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.registry import api as registry
 from linli.registry.models import Entity
 from linli.registry.queries.exporting import as_data
 from linli.trust import api as trust
+from linli.trust.actions.alerts import raise_alerts
+from linli.trust.actions.incidents import open_incident
 from linli.trust.models import HeadProblem
+from linli.trust.rules.alerts import Sighting
 
 
 def looks_and_deferrals(town: Any, receipt: events.Receipt, now: datetime) -> dict[str, list[Any]]:
@@ -21,7 +25,11 @@ def looks_and_deferrals(town: Any, receipt: events.Receipt, now: datetime) -> di
     seen = trust.looks_at(trust.oneself(town.actor("old_wu")), now=now)
     me = _confirmed(town, now)
     asked = trust.ask_right(kind="correct", words="钥匙在青石巷第七块砖下，住址写错了", by=me, now=now)
+    incident = _incident(now)
     return {
+        "alert_id": [incident.alerts.get().pk],
+        "incident_id": [incident.pk],
+        "duty_id": [incident.duties.earliest("due_at").pk],
         "request_id": [asked.id],
         "site:right": [{"number": asked.number}],
         "site:right_take_back": [{"number": asked.number}],
@@ -67,6 +75,17 @@ def _asked_for(town: Any, now: datetime) -> trust.ExportRequest:
         asked_by_id=worker.person_id, unit_id=town.units["nanyuan"].id, asked_at=now, expires_at=until,
     )  # fmt: skip
     return trust.ask_export(request_id=begun.pk, reason="入户走访，钥匙在青石巷第七块砖下", by=worker, now=now)
+
+
+def _incident(now: datetime) -> Any:
+    """Let the watch see many exports, and somebody make an incident of it."""
+    sighting = Sighting("export.peak", "1", "node", seen={"rows": 900, "usual": 10})
+    (alert,) = raise_alerts(sightings=[sighting], now=now)
+    said = {
+        "title": "钥匙在青石巷第七块砖下，名单外泄", "category": "data", "grade": 3, "operator": "organ",
+        "about_people": True, "what": "钥匙在青石巷第七块砖下，一份名单被带走", "known_at": now,
+    }  # fmt: skip
+    return open_incident(said=said, by=accounts.SYSTEM, now=now, alert_id=alert.pk)
 
 
 def _confirmed(town: Any, now: datetime) -> Any:

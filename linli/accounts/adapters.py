@@ -42,6 +42,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth br
             result=SignIn.Result.WRONG,
             address=self.get_client_ip(request),
             now=kernel.now(),
+            browser=request.headers.get("User-Agent", ""),
         )
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
@@ -49,10 +50,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth br
         super().login(request, user)
         if isinstance(user, Person):
             now = kernel.now()
-            address = self.get_client_ip(request)
-            note_sign_in(username=user.username, result=SignIn.Result.DONE, address=address, now=now, person=user)
+            address, browser = self.get_client_ip(request), request.headers.get("User-Agent", "")
+            note_sign_in(
+                username=user.username, result=SignIn.Result.DONE, address=address, now=now, person=user,
+                browser=browser,
+            )  # fmt: skip
             request.session[DUTIES] = duties.duties_of(user, on=timezone.localdate(now))
-            request.session[GUARD] = opened(request.headers.get("User-Agent", ""), now=now)
+            request.session[GUARD] = opened(browser, now=now)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth brings no types

@@ -27,7 +27,8 @@ from linli.accounts.queries.duties import must_prove_again
 from linli.accounts.queries.messages import notice_counts, units_told
 from linli.accounts.queries.posts import PostInfo, post_names, posts
 from linli.accounts.queries.roster import OnDuty, duty_spans, on_duty
-from linli.accounts.queries.staff import staff_tokens, units_of_staff
+from linli.accounts.queries.sign_ins import Attempt, attempts_between, staff_behind
+from linli.accounts.queries.staff import people_of_wide_rights, staff_names, staff_tokens, units_of_staff
 from linli.accounts.queries.tokens import TokenAuth, actor_by_token
 from linli.accounts.queries.units import UnitInfo, unit, unit_by_code, unit_for, units
 from linli.accounts.rules.actor import GUEST, SYSTEM, Actor, ActorHolding
@@ -67,6 +68,7 @@ __all__ = [
     "AccountRefusedError",
     "Actor",
     "ActorHolding",
+    "Attempt",
     "BadAddressError",
     "BadPhoneError",
     "ChannelDownError",
@@ -97,6 +99,7 @@ __all__ = [
     "actor_of",
     "actors_with",
     "add_duty_address",
+    "attempts_between",
     "cancel_shift",
     "change_shift",
     "check_cover_limits",
@@ -128,6 +131,7 @@ __all__ = [
     "open_holding",
     "open_resident_holding",
     "open_short_holding",
+    "people_of_wide_rights",
     "phone_token",
     "plan_shift",
     "plant_demo_roster",
@@ -145,6 +149,8 @@ __all__ = [
     "send_phone_code",
     "set_cover_limits",
     "shown_address",
+    "staff_behind",
+    "staff_names",
     "staff_tokens",
     "tell_unit",
     "unit",

@@ -11,7 +11,7 @@ from linli.kernel.actions.filling import (
 from linli.kernel.actions.keys import keep_ring, reseal, retire, rotate
 from linli.kernel.actions.limits import count_use
 from linli.kernel.actions.numbering import next_number
-from linli.kernel.actions.outgoing import OutgoingAnswer, OutgoingError, check_target, post_out
+from linli.kernel.actions.outgoing import OutgoingAnswer, OutgoingError, check_target, post_out, reachable
 from linli.kernel.actions.revisions import bump
 from linli.kernel.models.base import Record
 from linli.kernel.models.facts import Xid8Field
@@ -29,6 +29,7 @@ from linli.kernel.rules.ids import uuid7
 from linli.kernel.rules.keypairs import ALGORITHMS, ED25519, SM2, KeyPair, is_signed, new_keys, sign
 from linli.kernel.rules.keyring import BrokenRingError
 from linli.kernel.rules.limits import TooManyRequestsError
+from linli.kernel.rules.logs import plain
 from linli.kernel.rules.pauses import LONGEST_PAUSE, pause_after
 from linli.kernel.rules.rows import read_rows
 from linli.kernel.rules.sealing import (
@@ -96,9 +97,11 @@ __all__ = [
     "next_number",
     "now",
     "pause_after",
+    "plain",
     "post_out",
     "put_indexes_back",
     "put_indexes_back_together",
+    "reachable",
     "read_rows",
     "reseal",
     "retire",

@@ -11,6 +11,6 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the benches."""
-        from linli.site import plugins  # noqa: PLC0415  registration needs loaded models
+        from linli.site import checks, plugins  # noqa: F401, PLC0415  registration needs loaded models
 
         plugins.register()

@@ -1,6 +1,7 @@
 """The door of trust: who may see what, the ledger of every use, masks and the redactor."""
 
 from linli.trust.actions.activities import save_activity
+from linli.trust.actions.alerts import forget_marks, raise_alerts, remember, save_watch_limits
 from linli.trust.actions.asking import ExcessRefusedError, decide_excess, save_ask_less
 from linli.trust.actions.assess import write_assessment
 from linli.trust.actions.break_glass import break_glass, end_break_glass, review_break_glass, save_glass_rules
@@ -30,6 +31,7 @@ from linli.trust.actions.export_requests import ask_export, decide_export, lapse
 from linli.trust.actions.guard import needs, require, staff
 from linli.trust.actions.hand_out import handed_out
 from linli.trust.actions.handling import decide_handling
+from linli.trust.actions.incidents import save_notice_terms
 from linli.trust.actions.look_settings import announce_campaign, learn_habits, save_look_settings
 from linli.trust.actions.record import compose, record, record_all
 from linli.trust.actions.retain import forget_retained
@@ -50,6 +52,7 @@ from linli.trust.models.right import Kind as RightKind
 from linli.trust.models.right import RightRequest
 from linli.trust.queries.activities import activity, register_on
 from linli.trust.queries.activities import newest_of as newest_activity
+from linli.trust.queries.alerts import limits_in_force, mark, marks
 from linli.trust.queries.ask_less import policy_in_force as ask_less_in_force
 from linli.trust.queries.asking import Asker, Judged, asked_of_people, findings_of
 from linli.trust.queries.assessments import missing_assessments
@@ -70,6 +73,7 @@ from linli.trust.queries.devices import (
 )
 from linli.trust.queries.found import LedgerCheck, LedgerProblem
 from linli.trust.queries.handling import handling_at, handling_versions, keep_handling_fresh
+from linli.trust.queries.incidents import terms_in_force
 from linli.trust.queries.leaves import entry_ids
 from linli.trust.queries.ledger import verify_ledger, verify_newest
 from linli.trust.queries.look_memory import settings_in_force
@@ -103,6 +107,7 @@ from linli.trust.rules.leaf import NO_TRACE, Leaf, Trace, is_trace
 from linli.trust.rules.look_settings import SettingsRefusedError, as_content, settings_from
 from linli.trust.rules.masking import STAR as MASK_STAR
 from linli.trust.rules.masking import mask_citizen_id, mask_name, mask_phone
+from linli.trust.rules.notice_terms import TermsRefusedError, as_terms_content, terms_from
 from linli.trust.rules.proofs import BadProofError, check_growth, check_inclusion
 from linli.trust.rules.proposals import Proposal, propose, rule_version
 from linli.trust.rules.publishing import Outtake, find_for_public, may_remain, redact_public
@@ -127,6 +132,7 @@ from linli.trust.rules.refusals import (
     TrustRefusedError,
     WrongKeysError,
 )
+from linli.trust.rules.watch_limits import LimitsRefusedError, limits_from
 from linli.trust.states.devices import WORDS as DEVICE_STEP_WORDS
 from linli.trust.states.devices import possible as device_steps
 
@@ -181,6 +187,7 @@ __all__ = [
     "Leaf",
     "LedgerCheck",
     "LedgerProblem",
+    "LimitsRefusedError",
     "Look",
     "Looks",
     "NotAllowed",
@@ -198,6 +205,7 @@ __all__ = [
     "SettingsRefusedError",
     "Taken",
     "TakenDevices",
+    "TermsRefusedError",
     "Trace",
     "TrustRefusedError",
     "Warrant",
@@ -209,6 +217,7 @@ __all__ = [
     "apply_device",
     "as_content",
     "as_plain",
+    "as_terms_content",
     "ask_export",
     "ask_less_from",
     "ask_less_in_force",
@@ -251,6 +260,7 @@ __all__ = [
     "find_for_public",
     "find_personal",
     "findings_of",
+    "forget_marks",
     "forget_retained",
     "give_own_consent",
     "glass_content",
@@ -271,11 +281,15 @@ __all__ = [
     "keep_handling_fresh",
     "lapse_exports",
     "learn_habits",
+    "limits_from",
+    "limits_in_force",
     "listed",
     "load_disclosure_classes",
     "load_right_terms",
     "look_of",
     "looks_at",
+    "mark",
+    "marks",
     "mask_citizen_id",
     "mask_name",
     "mask_phone",
@@ -299,6 +313,7 @@ __all__ = [
     "prove_growth",
     "purpose_for",
     "purposes_of",
+    "raise_alerts",
     "read_copy",
     "read_device_rows",
     "read_note",
@@ -307,6 +322,7 @@ __all__ = [
     "redact",
     "redact_public",
     "register_on",
+    "remember",
     "remove_device",
     "require",
     "review_break_glass",
@@ -319,6 +335,8 @@ __all__ = [
     "save_device",
     "save_glass_rules",
     "save_look_settings",
+    "save_notice_terms",
+    "save_watch_limits",
     "seal_once",
     "seal_waiting",
     "settings_from",
@@ -336,6 +354,8 @@ __all__ = [
     "take_out",
     "take_refusal",
     "take_requested",
+    "terms_from",
+    "terms_in_force",
     "verify_ledger",
     "verify_newest",
     "visible",

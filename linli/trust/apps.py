@@ -15,7 +15,13 @@ class TrustConfig(AppConfig):
         """Bring the plug-ins of trust to their slots."""
         from linli.accounts import slots as accounts  # noqa: PLC0415  slots and plug-ins need the models, loaded by now
         from linli.kernel import slots as kernel  # noqa: PLC0415  the same
-        from linli.trust import checks, models, plugins, slots  # noqa: F401, PLC0415  the same; checks register themselves
+        from linli.trust import (  # noqa: PLC0415  the same; checks and receivers register themselves
+            checks,  # noqa: F401  the same
+            models,
+            plugins,
+            receivers,  # noqa: F401  the same
+            slots,
+        )
         from linli.trust.actions import wall  # noqa: PLC0415  the same
         from linli.trust.actions.retain import TracesOfExports  # noqa: PLC0415  the same
         from linli.trust.queries import devices  # noqa: PLC0415  the same
@@ -40,11 +46,26 @@ class TrustConfig(AppConfig):
         self._break_glass()
         for capability in (plugins.KEEP, plugins.DECIDE):
             slots.row_filters.register(slots.RowFilter(models.Device, capability, where=devices.devices_of_holding))
+        self._watch()
         kernel.evaluations.register(plugins.LooksEvaluation())
         for desk in plugins.DESKS:
             accounts.desks.register(desk)
         slots.row_filters.register(slots.RowFilter(models.LookReview, plugins.AUDIT, where=plugins.entries_to_audit))
         slots.row_filters.register(slots.RowFilter(models.LedgerEntry, plugins.AUDIT, where=plugins.entries_to_audit))
+
+    def _watch(self) -> None:
+        """Register kinds of alerts, watchers, and who sees alerts and incidents."""
+        from linli.trust import models, plugins, slots  # noqa: PLC0415  slots and plug-ins need the models, loaded by now
+        from linli.trust.queries.alerts import whole_node  # noqa: PLC0415  the same
+        from linli.trust.rules.alert_kinds import KINDS  # noqa: PLC0415  the same
+
+        for kind in KINDS:
+            slots.alert_kinds.register(kind)
+        for watcher in plugins.WATCHERS:
+            slots.watchers.register(watcher)
+        for model in (models.SecurityAlert, models.Incident):
+            for capability in (plugins.WATCH, plugins.AUDIT):
+                slots.row_filters.register(slots.RowFilter(model, capability, where=whole_node))
 
     def _break_glass(self) -> None:
         """Register what posts may allow around break-glass, its two pages, and who sees what was opened."""

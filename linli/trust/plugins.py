@@ -1,8 +1,9 @@
-"""What trust brings to the slots: the pulse that seals the ledger, the evaluation of looks, rows to audit."""
+"""What trust brings to the slots: the pulse that seals the ledger, watchers, the evaluation of looks, rows to audit."""
 
+import logging
 from argparse import ArgumentParser
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -16,20 +17,27 @@ from linli.kernel import slots as kernel
 from linli.regions import api as regions
 from linli.trust import slots
 from linli.trust.actions.activities import PURPOSES
+from linli.trust.actions.alerts import raise_alerts
 from linli.trust.actions.defer import DEFER
 from linli.trust.actions.handling import GRADES
 from linli.trust.actions.record import record
 from linli.trust.actions.seal import seal_waiting
+from linli.trust.actions.watch_node import sealing_stopped, watch_sealing
 from linli.trust.models import RightRequest
+from linli.trust.queries.alerts import WATCH
 from linli.trust.queries.evaluation_looks import DAYS, JUDGED_ON, LEAST_DAYS, evaluate_offices
 from linli.trust.queries.exports import of_units_below
 from linli.trust.queries.rights_of import of_own_unit
+from linli.trust.queries.watch_exports import watch_exports
+from linli.trust.queries.watch_ledger import ledger_standing, watch_ledger
+from linli.trust.queries.watch_sign_ins import watch_sign_ins
+from linli.trust.rules.refusals import SealingStopsError
 from linli.trust.states.devices import DECIDE, KEEP
 from linli.trust.states.exports import DECIDE as EXPORTS
 
 __all__ = [
     "ACTIVITIES", "AUDIT", "CAPABILITIES", "DECIDE", "DEFER", "DESKS", "EXPORTING", "KEEP", "LOOK_RULES", "PURPOSES",
-    "WORDS", "LooksEvaluation", "SealLedger", "entries_to_audit", "of_own_unit", "of_units_below",
+    "WATCH", "WATCHERS", "WORDS", "LooksEvaluation", "SealLedger", "entries_to_audit", "of_own_unit", "of_units_below",
 ]  # fmt: skip
 
 AUDIT, LOOK_RULES, RIGHTS = "trust.audit", "trust.look_rules", "trust.rights"
@@ -78,6 +86,12 @@ WORDS = {
     "defer": _("the approval to tell later"),
     "trust.answering": _("answering a question about the use of data"),
     "trust.look": _("an entry of the ledger"),
+    "trust.watch": _("the security watch"),
+    "trust.alert": _("a security alert"),
+    "trust.incident": _("a security incident"),
+    "trust.watch_limits": _("the limits of the security watch"),
+    "trust.notice_terms": _("the terms of notices"),
+    "trust.log": _("a day of logs"),
     "trust.grades": _("deciding grades and what they do"),
     "handling": _("what a grade does"),
     "grade": _("graded"),
@@ -195,6 +209,7 @@ CAPABILITIES = {
     PURPOSES: _("Keep the register of processing activities"),
     GRADES: _("Decide grades and what they do"),
     DEFER: _("Propose and decide that a look is told later by law"),
+    WATCH: _("Watch over the security of the node and handle incidents"),
     RIGHTS: _("Answer what people want done with their data"),
     KEEP: _("Keep devices that touch bodies and doors in the register"),
     DECIDE: _("Decide what may be asked of people, and which devices may be connected"),
@@ -224,6 +239,10 @@ DESKS = (
     ),
     accounts_slots.Desk("exports", _("My exports"), "trust_own_exports", EXPORTING[:-1], place=94),
     accounts_slots.Desk("export-desk", _("Exports of others"), "trust_exports", (EXPORTS,), place=76),
+    accounts_slots.Desk(
+        "security", _("Security watch"), "trust_security", (WATCH, AUDIT), place=69, manages=True,
+        hint=_("Alerts with their playbooks, incidents with the clocks of law, and how the node stands."),
+    ),
     accounts_slots.Desk("looks", _("Reviews of looks"), "trust_looks", (AUDIT,), place=71),
     accounts_slots.Desk("asked", _("My looks"), "trust_asked", ("registry.see", "events.reveal"), place=95),
     accounts_slots.Desk(
@@ -272,14 +291,34 @@ class OpenRights(slots.CaseKind):
         return [slots.Case(self.code, row.number, str(row.get_kind_display())) for row in rows.order_by("-id")[:20]]
 
 
+WATCHERS = (
+    slots.Watcher("sign-ins", _("Signing in"), watch_sign_ins),
+    slots.Watcher("exports", _("Exports"), watch_exports, every=timedelta(minutes=5)),
+    slots.Watcher("sealing", _("Sealing of the ledger"), watch_sealing),
+    slots.Watcher("ledger", _("The use ledger"), watch_ledger, every=timedelta(minutes=10), stand=ledger_standing),
+)
+log = logging.getLogger(__name__)
+
+
 class SealLedger(kernel.Pulse):
-    """Seals what waits in the ledger, ten times a second."""
+    """Seals what waits in the ledger, ten times a second; what stops it is said once, and raises an alert."""
 
     code = "trust.seal"
+    stopped: type[SealingStopsError] | None = None
 
     def beat(self, *, now: datetime) -> None:
         """Seal the leaves that wait."""
-        seal_waiting(now=now)
+        try:
+            sealed = seal_waiting(now=now)
+        except SealingStopsError as error:
+            if self.stopped is not type(error):
+                self.stopped = type(error)
+                log.error("Nothing is sealed: %s", type(error).__name__)  # noqa: TRY400  the trace says no more
+                raise_alerts(sightings=[sealing_stopped(error, now=now)], now=now)
+            return
+        if sealed and self.stopped is not None:
+            self.stopped = None
+            log.info("The ledger is sealed again.")
 
 
 class LooksEvaluation(kernel.Evaluation):

@@ -1,10 +1,10 @@
 """How other domains extend trust: which rows a holding reaches, what data are used for, which cases are open."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol
 
 from django.db.models import Model, Q
 from django.utils.functional import Promise
@@ -12,11 +12,13 @@ from django.utils.functional import Promise
 from linli.accounts import api as accounts
 from linli.kernel import slots as kernel
 from linli.trust.rules.activities import Activity
+from linli.trust.rules.alerts import NODE, NOTE, URGENT, WARNING, AlertKind, Sighting, Standing
 from linli.trust.rules.asking import APP, DATASET, DEVICE, FORM, GRANT, Asked, Asking
 from linli.trust.rules.break_glass import Target
 from linli.trust.rules.cases import About, Case
 from linli.trust.rules.exports import Leaving
 from linli.trust.rules.looks import COLLEAGUE, FAMILY, NEIGHBOUR, Around, Sight
+from linli.trust.rules.watch_limits import Limits
 
 __all__ = [
     "APP",
@@ -27,8 +29,13 @@ __all__ = [
     "FORM",
     "GRANT",
     "NEIGHBOUR",
+    "NODE",
+    "NOTE",
+    "URGENT",
+    "WARNING",
     "About",
     "Activity",
+    "AlertKind",
     "Around",
     "Asked",
     "Asker",
@@ -41,16 +48,21 @@ __all__ = [
     "Held",
     "Known",
     "Leaving",
+    "Limits",
     "OpenCases",
     "Readable",
     "Retained",
     "RowFilter",
     "SelfSource",
     "Sight",
+    "Sighting",
+    "Standing",
     "Surroundings",
     "Target",
+    "Watcher",
     "Word",
     "activities",
+    "alert_kinds",
     "askers",
     "case_kinds",
     "exports",
@@ -62,6 +74,7 @@ __all__ = [
     "row_filters",
     "selves",
     "surroundings",
+    "watchers",
     "words",
 ]
 
@@ -248,8 +261,34 @@ class Readable:
     guarded: bool = True
 
 
+class Look(Protocol):
+    """Looks at the node as it is now, changes nothing, and returns what is not normal."""
+
+    def __call__(self, *, now: datetime, limits: Limits) -> Iterable[Sighting]:
+        """Return the sightings; again with the same key as long as nothing new happened."""
+
+
+class Stand(Protocol):
+    """Says how the things that a watcher looks at stand now."""
+
+    def __call__(self, *, now: datetime, limits: Limits) -> Sequence[Standing]:
+        """Return a line for each thing."""
+
+
+@dataclass(frozen=True)
+class Watcher:
+    """Looks for what is not normal 安全监测项, as often as `every` says; the kinds it raises are in `alert_kinds`."""
+
+    code: str
+    label: str | Promise
+    look: Look
+    every: timedelta = timedelta(minutes=1)
+    stand: Stand | None = None
+
+
 activities: kernel.Slot[Activity] = kernel.Slot("processing activity")
 askers: kernel.Slot[Asker] = kernel.Slot("what asks of people")
+alert_kinds: kernel.Slot[AlertKind] = kernel.Slot("kind of alert")
 case_kinds: kernel.Slot[CaseKind] = kernel.Slot("sort of case")
 exports: kernel.Slot[Export] = kernel.Slot("list that leaves as a file")
 glasses: kernel.Slot[Glass] = kernel.Slot("what break-glass opens")
@@ -260,4 +299,5 @@ retained: kernel.Slot[Retained] = kernel.Slot("kept copy")
 row_filters: kernel.Slot[RowFilter] = kernel.Slot("row filter")
 selves: kernel.Slot[SelfSource] = kernel.Slot("source of who a resident is")
 surroundings: kernel.Slot[Surroundings] = kernel.Slot("surroundings of looks")
+watchers: kernel.Slot[Watcher] = kernel.Slot("watcher")
 words: kernel.Slot[Word] = kernel.Slot("ledger word")

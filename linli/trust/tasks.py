@@ -1,13 +1,15 @@
-"""Jobs of trust: watch what was sealed, learn habits, review devices, end exports, forget what is past its time."""
+"""Jobs of trust: watch the node, looks and devices, verify the ledger, learn habits, end what is past its time."""
 
 from procrastinate.contrib.django import app
 
 from linli.kernel import api as kernel
 from linli.trust.actions.devices import watch_reviews
 from linli.trust.actions.export_requests import lapse_exports
+from linli.trust.actions.incidents import remind_of_duties
 from linli.trust.actions.look_settings import forget_looks, learn_habits
 from linli.trust.actions.retain import forget_retained
 from linli.trust.actions.watch import watch_looks
+from linli.trust.actions.watch_node import verify_whole, watch_node
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -22,6 +24,22 @@ def watch(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
 def devices(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
     """Tell owners of devices that a review is due, and close what has run out."""
     watch_reviews(now=kernel.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="trust.watch_node", queue="upkeep", queueing_lock="trust.watch_node")
+def watch_security(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
+    """Let the watchers look that are due, and remind of who must be told of incidents."""
+    now = kernel.now()
+    watch_node(now=now)
+    remind_of_duties(now=now)
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(name="trust.verify_whole", queue="upkeep", queueing_lock="trust.verify_whole")
+def verify(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
+    """Verify the whole ledger once a day."""
+    verify_whole(now=kernel.now())
 
 
 @app.periodic(cron="52 2 * * *")

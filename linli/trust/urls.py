@@ -11,10 +11,12 @@ from linli.trust.views import (
     export_desk,
     exports,
     handling,
+    incidents,
     ledger,
     look_rules,
     looks,
     proofs,
+    security,
 )
 
 urlpatterns = [
@@ -50,4 +52,17 @@ urlpatterns = [
     path("console/trust/exports", export_desk.exports, name="trust_exports"),
     path("console/trust/exports/<uuid:export_id>", export_desk.export, name="trust_export"),
     path("console/trust/grades", handling.grades, name="trust_handling"),
+    path("console/security", security.security, name="trust_security"),
+    path("console/security/alerts/<uuid:alert_id>", security.alert, name="trust_alert"),
+    path("console/security/alerts/<uuid:alert_id>/step", security.alert_step, name="trust_alert_step"),
+    path("console/security/playbooks", security.playbooks, name="trust_playbooks"),
+    path("console/security/limits", security.watch_limits, name="trust_watch_limits"),
+    path("console/security/incidents", incidents.incidents, name="trust_incidents"),
+    path("console/security/incidents/new", incidents.new_incident, name="trust_new_incident"),
+    path("console/security/incidents/<uuid:incident_id>", incidents.incident, name="trust_incident"),
+    path("console/security/incidents/<uuid:incident_id>/act", incidents.incident_act, name="trust_incident_act"),
+    path("console/security/incidents/<uuid:incident_id>/duties/<int:duty_id>", incidents.duty_done, name="trust_duty"),
+    path(
+        "console/security/incidents/<uuid:incident_id>/report", incidents.incident_report, name="trust_incident_report"
+    ),
 ]

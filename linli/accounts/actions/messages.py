@@ -41,12 +41,14 @@ def post_message(
     return message
 
 
-def tell_unit(*, unit_id: int, text: str, key: str, now: datetime, about: str = "") -> int:
+def tell_unit(
+    *, unit_id: int, text: str, key: str, now: datetime, about: str = "", kind: str = Message.Kind.DISPATCH
+) -> int:
     """Post a text to every address of the unit and of the people on duty for it; return how many those are."""
     rows = list(addresses_in_use(now=now).filter(unit_id=unit_id).order_by("id"))
     for row in rows:
         post_message(
-            channel=row.channel, to=row.address.reveal(), text=text, kind=Message.Kind.DISPATCH,
+            channel=row.channel, to=row.address.reveal(), text=text, kind=kind,
             key=f"{key}:{row.pk}", unit_id=unit_id, now=now, about=about,
         )  # fmt: skip
     return len(rows)

@@ -58,7 +58,7 @@ WHYS = [("leave", "on leave"), ("illness", "ill"), ("away", "away on duty"), ("t
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0007_three_administrators")]
+    dependencies = [("accounts", "0008_watched_sign_ins")]
 
     operations = [
         migrations.CreateModel(

@@ -18,6 +18,7 @@ class Message(kernel.Record):
         RECEIPT = "receipt", _("number of a report")
         ANSWER = "answer", _("answer to a report")
         DISPATCH = "dispatch", _("events for a unit")
+        ALERT = "alert", _("security alert")
         TEST = "test", _("test")
 
     class State(models.TextChoices):

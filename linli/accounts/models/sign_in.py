@@ -6,7 +6,10 @@ from linli.kernel import api as kernel
 
 
 class SignIn(kernel.Record):
-    """One attempt to sign in. The name typed is kept as a keyed hash: people type passwords into the wrong field."""
+    """One attempt to sign in. The name typed is kept as a keyed hash: people type passwords into the wrong field.
+
+    `browser` is a keyed hash of what the browser calls itself, without its versions.
+    """
 
     class Result(models.TextChoices):
         """How it went 结果."""
@@ -20,6 +23,11 @@ class SignIn(kernel.Record):
     address = models.GenericIPAddressField(null=True)
     result = models.CharField(max_length=10, choices=Result.choices)
     at = models.DateTimeField()
+    browser = models.CharField(max_length=16, blank=True, default="", db_default="")
 
     class Meta:
-        indexes = [models.Index(fields=["name_token", "-at"], name="sign_in_by_name")]
+        indexes = [
+            models.Index(fields=["name_token", "-at"], name="sign_in_by_name"),
+            models.Index(fields=["at"], name="sign_in_by_time"),
+            models.Index(fields=["person", "at"], condition=models.Q(result="done"), name="sign_in_done"),
+        ]

@@ -1,9 +1,23 @@
-"""Staff by the token of their own telephone: who is a colleague of whom."""
+"""Staff by id or by the token of their own telephone: names, wide rights, who is a colleague of whom."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from uuid import UUID
 
 from linli.accounts.models import Holding, Person
+from linli.accounts.queries.actors import holdings_on
+
+
+def staff_names(person_ids: Collection[UUID]) -> Mapping[UUID, str]:
+    """Return the names of these staff as colleagues know them. One query."""
+    rows = Person.objects.filter(pk__in=list(person_ids), kind=Person.Kind.STAFF)
+    return {row.pk: str(row) for row in rows.only("name", "username")}
+
+
+def people_of_wide_rights(*, on: date) -> frozenset[UUID]:
+    """Return who holds on that day a post that needs a second factor: those whose accounts open much. One query."""
+    rows = holdings_on(on).filter(post__needs_second_factor=True, person__is_active=True)
+    return frozenset(rows.values_list("person_id", flat=True))
 
 
 def staff_tokens(person_ids: Collection[UUID]) -> Mapping[UUID, str]:

@@ -7,6 +7,7 @@ OFFICES = {
     "accounts.manage": SYSTEM,  # accounts, units, people
     "accounts.grant": SECURITY,  # posts, their capabilities, who holds them
     "trust.purposes": SECURITY,
+    "trust.watch": SECURITY,  # the security watch and its incidents
     "trust.audit": AUDIT,
 }
 

@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.utils import timezone
 
 from linli.accounts import api as accounts
-from linli.accounts.models import Holding, Person, Post, Unit
+from linli.accounts.actions.messages import add_notice_address
+from linli.accounts.actions.sign_ins import note_sign_in
+from linli.accounts.models import Holding, Message, Person, Post, Unit
 from linli.regions import api as regions
 from tests.snapshot import kept
 
@@ -82,3 +84,19 @@ def lend(holding, to, *, by, days=7, capabilities=None, now=NOW):
         holding_id=holding.pk, to=to.pk, first=timezone.localdate(now), ends_at=ends, why="leave", by=by, now=now,
         capabilities=capabilities,
     )  # fmt: skip
+
+
+def try_to_sign_in(result, at, **more):
+    """Write an attempt down: done, wrong or locked."""
+    more = {"username": "wang", "address": "10.1.2.3", "browser": "Mozilla/5.0 (Windows NT 10.0)", **more}
+    note_sign_in(result=result, now=at, **more)
+
+
+def tell_at(unit, by, phone="13800001111"):
+    """Let a unit be told of things at a telephone."""
+    add_notice_address(unit=unit, channel="console", address=phone, by=by, now=NOW)
+
+
+def texts_told():
+    """Return kind and text of each message, in the order they were made."""
+    return [(one.kind, one.text.reveal()) for one in Message.objects.order_by("id")]

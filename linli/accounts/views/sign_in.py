@@ -25,7 +25,8 @@ class SignInView(LoginView):  # type: ignore[misc]  # allauth has no types
         username, now = request.POST.get("login", ""), kernel.now()
         if until := sign_in_locked_until(username, now=now):
             address = get_adapter().get_client_ip(request)
-            note_sign_in(username=username, result=SignIn.Result.LOCKED, address=address, now=now)
+            browser = request.headers.get("User-Agent", "")
+            note_sign_in(username=username, result=SignIn.Result.LOCKED, address=address, now=now, browser=browser)
             return _locked(request, until, now)
         response: HttpResponse = super().post(request, *args, **kwargs)
         return response

@@ -17,6 +17,7 @@ from linli.exchange.plugins.drop import PATTERNS, chunks_of, mark_of
 from linli.exchange.rules.refusals import SettingsRefusedError, SourceUnreachableError
 from linli.exchange.rules.tables import read_table
 from linli.exchange.slots import Ask, Chunk, Connector, Setting
+from linli.kernel import api as kernel
 
 if TYPE_CHECKING:
     import paramiko
@@ -75,9 +76,9 @@ def _files(sftp: "paramiko.SFTPClient", settings: Mapping[str, str], start: str)
 def _opened(settings: Mapping[str, str]) -> Iterator["paramiko.SFTPClient"]:
     import paramiko  # noqa: PLC0415  slow to import, needed by the reading process only
 
-    address = (settings.get("host", ""), int(settings.get("port") or 22))
+    port = int(settings.get("port") or 22)
     try:
-        plug = socket.create_connection(address, timeout=SECONDS)
+        plug = socket.create_connection((kernel.reachable(settings.get("host", ""), port), port), timeout=SECONDS)
         with paramiko.Transport(plug) as transport:
             transport.banner_timeout = transport.auth_timeout = transport.channel_timeout = SECONDS
             transport.start_client(timeout=SECONDS)
@@ -88,6 +89,8 @@ def _opened(settings: Mapping[str, str]) -> Iterator["paramiko.SFTPClient"]:
                 raise SourceUnreachableError(_("The server gives no files over SFTP."))
             sftp.get_channel().settimeout(SECONDS)
             yield sftp
+    except kernel.OutgoingError as error:
+        raise SourceUnreachableError(str(error)) from error
     except paramiko.AuthenticationException as error:
         raise SourceUnreachableError(_("The server does not accept this user with this password or key.")) from error
     except FileNotFoundError as error:

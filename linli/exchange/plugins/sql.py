@@ -12,6 +12,7 @@ from linli.exchange.rules.refusals import SettingsRefusedError, SourceUnreachabl
 from linli.exchange.rules.tables import text_of
 from linli.exchange.rules.wording import listed
 from linli.exchange.slots import Ask, Chunk, Connector, Setting
+from linli.kernel import api as kernel
 
 if TYPE_CHECKING:
     import sqlalchemy
@@ -139,10 +140,15 @@ def _engine(settings: Mapping[str, str]) -> "sqlalchemy.Engine":
         url = url.set(drivername=DRIVERS.get(url.drivername, url.drivername))
         if settings.get("password"):
             url = url.set(password=settings["password"])
-        driver = url.get_dialect().driver
+        dialect = url.get_dialect()
+        dialect.import_dbapi()
+        driver = dialect.driver
+        url, pinned = _held(url, driver)
         return sqlalchemy.create_engine(
-            url, connect_args=dict(TIMEOUTS.get(driver, {})), poolclass=sqlalchemy.pool.NullPool
+            url, connect_args={**TIMEOUTS.get(driver, {}), **pinned}, poolclass=sqlalchemy.pool.NullPool
         )
+    except kernel.OutgoingError as error:
+        raise SourceUnreachableError(str(error)) from error
     except (sqlalchemy.exc.ArgumentError, sqlalchemy.exc.NoSuchModuleError):
         raise SettingsRefusedError(
             "url", _("Write the address as kind://user@host:port/database, such as mysql://reader@10.0.0.8/minzheng.")
@@ -152,6 +158,24 @@ def _engine(settings: Mapping[str, str]) -> "sqlalchemy.Engine":
             _("The driver %(name)s for this kind of database is not installed on this node: pip install %(name)s.")
             % {"name": error.name}
         ) from None
+
+
+def _held(url: "sqlalchemy.URL", driver: str) -> tuple["sqlalchemy.URL", dict[str, str]]:
+    """Let the address lead where the node may call, and be called there and nowhere else. Raises OutgoingError.
+
+    libpq takes the network address beside the name, so that certificates are still compared with the name. Sockets of
+    this machine (a path) are no network.
+    """
+    given = url.query.get("host", ())
+    others = [one for part in ([given] if isinstance(given, str) else given) for one in part.split(",")]
+    if not url.host:
+        for one in others:
+            if not one.startswith("/"):
+                kernel.reachable(one.partition(":")[0], url.port or 1)
+        return url.difference_update_query(["hostaddr"]), {}
+    address = kernel.reachable(url.host, url.port or 1)
+    url = url.difference_update_query(["host", "hostaddr", "unix_socket"])
+    return (url, {"hostaddr": address}) if driver == "psycopg" else (url.set(host=address), {})
 
 
 def _short(error: BaseException | None) -> str:

@@ -49,6 +49,29 @@ def fill(url, rows=PEOPLE, *, make=True):
             wire.execute(insert, {f"v{n}": value for n, value in enumerate(row)})
 
 
+@pytest.fixture(autouse=True)
+def _own_network(settings, monkeypatch):
+    """Let the node call this machine; the reading process takes it from the environment."""
+    settings.LINLI_OUTGOING_ALLOW = ["127.0.0.0/8"]
+    monkeypatch.setenv("LINLI_OUTGOING_ALLOW", "127.0.0.0/8")
+
+
+@pytest.mark.parametrize("url", [
+    "mysql://reader@127.0.0.1:1/mz", "postgresql://reader@127.0.0.1:1/mz", "postgresql://reader@/mz?host=127.0.0.1",
+    "postgresql://reader@192.0.2.1/mz?hostaddr=127.0.0.1&host=127.0.0.1",
+])  # fmt: skip
+def test_databases_of_private_networks_are_refused_unless_they_are_named(settings, url):
+    settings.LINLI_OUTGOING_ALLOW = []
+    with pytest.raises(SourceUnreachableError, match=r"内部网络|private network"):
+        Sql().check({"url": url})
+
+
+def test_sftp_hosts_of_private_networks_are_refused_unless_they_are_named(settings):
+    settings.LINLI_OUTGOING_ALLOW = []
+    with pytest.raises(SourceUnreachableError, match=r"内部网络|private network"):
+        Sftp().check({"host": "localhost", "port": "1", "user": "reader"})
+
+
 @contextmanager
 def postgres():
     """Make another database on the server of the tests."""

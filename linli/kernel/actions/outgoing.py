@@ -48,6 +48,21 @@ def check_target(url: str) -> SplitResult:
     return parts
 
 
+def reachable(host: str, port: int) -> str:
+    """Return the network address at which a host may be called: public, or named by LINLI_OUTGOING_ALLOW.
+
+    Call that address and not the name again, which may lead elsewhere by then. Raises OutgoingError.
+    """
+    try:
+        found = [str(one[4][0]) for one in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    except (OSError, ValueError) as error:
+        raise OutgoingError(_reason(error)) from error
+    may = [one for one in found if may_be_called(one, settings.LINLI_OUTGOING_ALLOW)]
+    if not may:
+        raise OutgoingError(str(_("This address is inside a private network; the operator has not allowed it.")))
+    return may[0]
+
+
 def post_out(
     *,
     url: str,

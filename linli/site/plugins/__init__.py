@@ -25,6 +25,8 @@ from linli.site.plugins import (
     config_policies,
     config_standards,
     config_trust,
+    config_watch,
+    watch_node,
 )
 from linli.site.plugins.bench_crash import CrashBench
 from linli.site.plugins.bench_crypto import CryptoBench
@@ -40,6 +42,7 @@ from linli.site.plugins.bench_sweep import SweepBench
 from linli.site.plugins.bench_tamper import TamperBench
 from linli.site.plugins.desks import desks
 from linli.site.slots import config_parts, desk_acts
+from linli.trust import slots as trust
 
 
 def register() -> None:
@@ -78,5 +81,11 @@ def register() -> None:
     config_parts.register(config_measures.Measures())
     config_parts.register(config_looks.Looks())
     config_parts.register(config_ask_less.AskLess())
+    config_parts.register(config_watch.WatchLimits())
+    config_parts.register(config_watch.NoticeTerms())
+    for kind in watch_node.KINDS:
+        trust.alert_kinds.register(kind)
+    for watcher in watch_node.WATCHERS:
+        trust.watchers.register(watcher)
     config_parts.register(config_exchange.DataOwners())
     config_parts.register(config_exchange.AnswerLimits())

@@ -84,6 +84,35 @@ def unpack(path: Path, folder: Path) -> Manifest:
     return manifest
 
 
+def verify(path: Path) -> Manifest:
+    """Read a backup through and compare every part with the manifest, without unpacking. Raises Trouble."""
+    about: dict[str, bytes] = {}
+    try:
+        with tarfile.open(path) as tar:
+            found = dict(_read_each(tar, about))
+        manifest = Manifest(**json.loads(about[MANIFEST]))
+    except (tarfile.TarError, EOFError, ValueError, TypeError, KeyError) as error:
+        raise _damaged(path, str(error)) from error
+    if different := sorted(set(manifest.parts.items()) ^ set(found.items())):
+        raise _damaged(path, different[0][0])
+    return manifest
+
+
+def _read_each(tar: tarfile.TarFile, about: dict[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Yield name and hash of each part; put the manifest into `about`."""
+    for member in tar:
+        source = tar.extractfile(member)
+        if source is None:
+            raise tarfile.TarError(member.name)
+        if member.name == MANIFEST:
+            about[MANIFEST] = source.read()
+            continue
+        hashing = _Hashing(source)
+        while hashing.read(BLOCK):
+            pass
+        yield member.name, hashing.digest()
+
+
 def _unpack_each(tar: tarfile.TarFile, folder: Path) -> Iterator[tuple[str, str]]:
     """Write plain files below the folder, nothing else and nowhere else; yield name and hash of each part."""
     for about in tar:

@@ -10,11 +10,11 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.utils.translation import gettext_noop as _
 
-from linli.site.runtime import cluster, folders, postgres, supervise, web
+from linli.site.runtime import cluster, folders, logfiles, logship, postgres, supervise, web
 from linli.site.runtime.trouble import Trouble, in_terminal_language
 
 ACCOUNTS = "demo-accounts.json"
@@ -45,6 +45,8 @@ def claim() -> Iterator[None]:
     with only_instance():
         host, port = web.place()
         web.require_free(host, port)
+        logfiles.days_kept()
+        logship.remote()
         if host not in web.LOOPBACK and not {"LINLI_ALLOWED_HOSTS", "LINLI_PUBLIC_URL"} & set(os.environ):
             os.environ["LINLI_ALLOWED_HOSTS"] = "*"
         postgres.provide()
@@ -60,8 +62,8 @@ def require_stopped() -> None:
         pass
 
 
-def serve(host: str, port: int) -> None:
-    """Run web, worker and relay until asked to stop."""
+def serve(host: str, port: int, *, clean: Callable[[str], str]) -> None:
+    """Run web, worker and relay until asked to stop; keep what they say, made plain by `clean`, and carry it on."""
     linli = [sys.executable, "-m", "linli"]
     behind = [sys.executable, "-m", "linli.site.runtime.behind"]
     supervisor = supervise.Supervisor(
@@ -69,8 +71,11 @@ def serve(host: str, port: int) -> None:
             supervise.Program("web", web.command(host, port), web.environment()),
             supervise.Program("worker", [*behind, *linli, "worker"], web.environment()),
             supervise.Program("relay", [*linli, "relay"], web.environment()),
-        ]
+        ],
+        keep=logfiles.Keeper(clean).keep,
     )
+    if target := logship.remote():
+        threading.Thread(target=logship.Shipper(target).run, daemon=True).start()
     threading.Thread(target=_announce, args=(host, port), daemon=True).start()
     supervisor.run()
 

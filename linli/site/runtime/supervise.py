@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import FrameType
 
@@ -30,12 +30,16 @@ class Program:
     due: float = 0.0
 
 
+Keep = Callable[[str, str], None]  # program, line
+
+
 class Supervisor:
     """Runs programs until it is asked to stop (SIGTERM, SIGINT or `stop()`)."""
 
-    def __init__(self, programs: Sequence[Program]) -> None:
-        """Remember what to run; nothing starts yet."""
+    def __init__(self, programs: Sequence[Program], keep: "Keep | None" = None) -> None:
+        """Remember what to run, and who keeps what the programs say; nothing starts yet."""
         self.programs = programs
+        self._keep = keep
         self._stopping = threading.Event()
 
     def run(self) -> None:
@@ -61,9 +65,9 @@ class Supervisor:
         for program in self.programs:
             if program.process is None:
                 if now >= program.due:
-                    _start(program, now)
+                    _start(program, now, self._keep)
             elif program.process.poll() is not None:
-                _plan_restart(program, now)
+                _plan_restart(program, now, self._keep)
 
     def _end(self) -> None:
         running = [program.process for program in self.programs if program.process and program.process.poll() is None]
@@ -83,7 +87,7 @@ def say(name: str, line: str) -> None:
     sys.stdout.flush()
 
 
-def _start(program: Program, now: float) -> None:
+def _start(program: Program, now: float, keep: Keep | None) -> None:
     """Start in a session of its own, so that Ctrl-C reaches the supervisor only."""
     program.process = subprocess.Popen(  # noqa: S603  our own programs
         [sys.executable, "-m", "linli.site.runtime.child", *program.command],
@@ -96,18 +100,25 @@ def _start(program: Program, now: float) -> None:
         env={**os.environ, **program.environment},
     )
     program.started = now
-    threading.Thread(target=_relay_lines, args=(program.name, program.process), daemon=True).start()
+    threading.Thread(target=_relay_lines, args=(program.name, program.process, keep), daemon=True).start()
 
 
-def _relay_lines(name: str, process: "subprocess.Popen[str]") -> None:
+def _relay_lines(name: str, process: "subprocess.Popen[str]", keep: Keep | None) -> None:
     if process.stdout is None:
         return
     with process.stdout as lines:
         for line in lines:
-            say(name, line.rstrip())
+            _tell(name, line.rstrip(), keep)
 
 
-def _plan_restart(program: Program, now: float) -> None:
+def _tell(name: str, line: str, keep: Keep | None) -> None:
+    """Print the line, and have it kept."""
+    say(name, line)
+    if keep is not None:
+        keep(name, line)
+
+
+def _plan_restart(program: Program, now: float, keep: Keep | None) -> None:
     """Restart after a pause that doubles with each quick fall."""
     process, program.process = program.process, None
     if process:
@@ -116,7 +127,7 @@ def _plan_restart(program: Program, now: float) -> None:
         program.pause = FIRST_PAUSE
     program.due = now + program.pause
     ended = process.returncode if process else None
-    say(program.name, f"ended with {ended}; starting again in {program.pause:.0f} s")
+    _tell(program.name, f"ended with {ended}; starting again in {program.pause:.0f} s", keep)
     program.pause = min(program.pause * 2, LONGEST_PAUSE)
 
 

@@ -98,3 +98,16 @@ def is_alive(number):
         return False
     state = Path(f"/proc/{number}/stat").read_text().split()[2]
     return state != "Z"  # one that ended and is not yet collected counts as gone
+
+
+def test_what_programs_say_is_kept(monkeypatch):
+    monkeypatch.setattr(supervise.signal, "signal", lambda *_: signal.SIG_DFL)
+    kept = []
+    supervisor = supervise.Supervisor([shell("say", "echo hello; exec sleep 60")], keep=lambda *told: kept.append(told))
+    thread = threading.Thread(target=supervisor.run)
+    thread.start()
+    try:
+        assert until(lambda: ("say", "hello") in kept)
+    finally:
+        supervisor.stop()
+        thread.join(WAIT)

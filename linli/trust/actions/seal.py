@@ -9,7 +9,7 @@ from linli.trust.actions.sign import sign, signers
 from linli.trust.models import Era, Seal, TreeHead
 from linli.trust.queries.leaves import Waiting, content_of, last_seal, server_identity, waiting_leaves
 from linli.trust.rules.merkle import root_of
-from linli.trust.rules.refusals import ClockSetBackError, TreeLostError, WrongKeysError
+from linli.trust.rules.refusals import ClockSetBackError, SealingStopsError, TreeLostError, WrongKeysError
 from linli.trust.rules.tree import FIRST, SealContent, hash_of, leaf_hash, mark_of
 
 AT_MOST = 1000  # a proof counts the leaves of one seal
@@ -45,14 +45,20 @@ def seal_once(*, now: datetime) -> Seal | None:
 
 def why_sealing_stops(*, now: datetime) -> str:
     """Return why nothing would be sealed now, as a sentence; empty where nothing stands in the way."""
+    stopped = stopped_by(now=now)
+    return str(stopped) if stopped else ""
+
+
+def stopped_by(*, now: datetime) -> SealingStopsError | None:
+    """Return what stands in the way of the next seal; None where nothing does."""
     last = last_seal()
     try:
         if last is not None:
             _is_early(last, now)
             _check_keys(last)
-    except (ClockSetBackError, WrongKeysError) as error:
-        return str(error)
-    return ""
+    except SealingStopsError as error:
+        return error
+    return None
 
 
 def _is_early(last: Seal, now: datetime) -> bool:

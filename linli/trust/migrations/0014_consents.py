@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('trust', '0012_ask_less'),
+        ('trust', '0013_security_watch'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,6 +1,7 @@
 """What trust keeps."""
 
 from linli.trust.models.activity import ActivityVersion
+from linli.trust.models.alert import AlertStep, SecurityAlert, WatchMark, WatchSettings
 from linli.trust.models.asking import AskLessPolicy, ExcessDecision
 from linli.trust.models.assessment import ImpactAssessment
 from linli.trust.models.break_glass import BreakGlass, PolicyVersion
@@ -9,6 +10,7 @@ from linli.trust.models.deferral import Deferral, DisclosureClass
 from linli.trust.models.device import Device, DeviceStep
 from linli.trust.models.entry import LedgerEntry
 from linli.trust.models.handling import HandlingVersion
+from linli.trust.models.incident import Incident, IncidentStep, NoticeDuty
 from linli.trust.models.leaving import ExportFile, ExportRequest, ExportStep
 from linli.trust.models.look import (
     Campaign,
@@ -27,6 +29,7 @@ from linli.trust.models.witness import CounterSignature, HeadProblem, Witness
 
 __all__ = [
     "ActivityVersion",
+    "AlertStep",
     "AskLessPolicy",
     "BreakGlass",
     "Campaign",
@@ -47,20 +50,26 @@ __all__ = [
     "HeadProblem",
     "HeadSignature",
     "ImpactAssessment",
+    "Incident",
+    "IncidentStep",
     "LedgerEntry",
     "LedgerKey",
     "LedgerTree",
     "LookCursor",
     "LookReview",
     "LookSettings",
+    "NoticeDuty",
     "PolicyVersion",
     "ReviewStep",
     "RightRequest",
     "RightStep",
     "RightTerm",
     "Seal",
+    "SecurityAlert",
     "Tile",
     "TreeHead",
+    "WatchMark",
+    "WatchSettings",
     "WatchedDay",
     "Witness",
 ]

@@ -50,5 +50,6 @@ class LedgerEntry(models.Model):
             ),
             models.Index(fields=["object_id", "id"], name="ledger_by_object"),
             models.Index(fields=["trace"], condition=~models.Q(trace=""), name="ledger_by_trace"),
+            models.Index(fields=["id"], condition=models.Q(action="export"), name="ledger_exports"),
             GinIndex(fields=["subjects"], name="ledger_by_subject"),
         ]

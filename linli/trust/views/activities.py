@@ -14,7 +14,7 @@ from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.trust import api as trust
 from linli.trust.actions.activities import PURPOSES
-from linli.trust.forms import ActivityForm
+from linli.trust.forms.activities import ActivityForm
 from linli.trust.plugins import AUDIT
 from linli.trust.queries.activities import history_of, newest_of, register_on
 from linli.trust.queries.assessments import missing_assessments

@@ -15,7 +15,7 @@ from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.trust import api as trust
 from linli.trust.actions.activities import PURPOSES
-from linli.trust.forms import ExcessForm
+from linli.trust.forms.ask_less import ExcessForm
 from linli.trust.plugins import AUDIT, DECIDE
 from linli.trust.queries.ask_less import is_sample, policy_in_force
 from linli.trust.queries.asking import Asker, Judged

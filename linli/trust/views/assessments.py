@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.trust import api as trust
-from linli.trust.forms import AssessmentForm
+from linli.trust.forms.ask_less import AssessmentForm
 from linli.trust.models import ImpactAssessment
 from linli.trust.plugins import AUDIT, DECIDE, KEEP
 from linli.trust.queries import assessments as queries

@@ -18,7 +18,7 @@ from linli.kernel import api as kernel
 from linli.trust import api as trust
 from linli.trust import slots
 from linli.trust.actions.activities import PURPOSES
-from linli.trust.forms import GlassForm, GlassReviewForm, GlassRulesForm
+from linli.trust.forms.break_glass import GlassForm, GlassReviewForm, GlassRulesForm
 from linli.trust.models import BreakGlass
 from linli.trust.queries.break_glass import (
     OPEN_GLASS,

@@ -14,7 +14,7 @@ from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.trust import api as trust
 from linli.trust.actions.defer import DEFER
-from linli.trust.forms import DeferralForm
+from linli.trust.forms.deferrals import DeferralForm
 from linli.trust.models import Deferral
 from linli.trust.plugins import AUDIT
 from linli.trust.queries.deferrals import kept_deferrals

@@ -15,7 +15,7 @@ from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.trust import api as trust
 from linli.trust.actions.export_requests import decide_export
-from linli.trust.forms import DecisionForm
+from linli.trust.forms.exports import DecisionForm
 from linli.trust.queries.exports import decides_now, files_seen_by, requests_to_decide
 from linli.trust.rules.handling import APPROVALS
 from linli.trust.states import exports as states

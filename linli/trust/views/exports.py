@@ -14,7 +14,7 @@ from linli.kernel import api as kernel
 from linli.trust import api as trust
 from linli.trust.actions.export_requests import ask_export, take_back_export
 from linli.trust.actions.take_out import take_requested
-from linli.trust.forms import ReasonForm
+from linli.trust.forms.exports import ReasonForm
 from linli.trust.models import ExportRequest
 from linli.trust.plugins import EXPORTING
 from linli.trust.queries.exports import own_files, own_requests

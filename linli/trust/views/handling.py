@@ -12,7 +12,7 @@ from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.trust import api as trust
 from linli.trust.actions.handling import GRADES
-from linli.trust.forms import HandlingForm
+from linli.trust.forms.handling import HandlingForm
 
 
 @trust.staff(GRADES)

@@ -10,7 +10,7 @@ from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.trust import api as trust
 from linli.trust.actions.seal import why_sealing_stops
-from linli.trust.forms import LedgerFilter, WordsForm
+from linli.trust.forms.ledger import LedgerFilter, WordsForm
 from linli.trust.models import LedgerEntry
 from linli.trust.plugins import AUDIT
 from linli.trust.queries.witnesses import head_state

@@ -15,7 +15,8 @@ from linli.kernel import api as kernel
 from linli.trust import api as trust
 from linli.trust.actions.look_settings import announce_campaign, save_look_settings
 from linli.trust.actions.review_looks import explain_looks
-from linli.trust.forms import CampaignForm, LookSettingsForm, WordsForm
+from linli.trust.forms.ledger import WordsForm
+from linli.trust.forms.looks import CampaignForm, LookSettingsForm
 from linli.trust.models import Campaign, HabitModel, LookSettings
 from linli.trust.plugins import LOOK_RULES
 from linli.trust.queries.look_memory import settings_in_force

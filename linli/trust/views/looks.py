@@ -14,7 +14,7 @@ from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.trust import api as trust
 from linli.trust.actions.review_looks import ask_officer, decide_review
-from linli.trust.forms import WordsForm
+from linli.trust.forms.ledger import WordsForm
 from linli.trust.models import LookReview
 from linli.trust.plugins import AUDIT, LOOK_RULES
 from linli.trust.queries import look_reviews

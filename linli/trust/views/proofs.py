@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.trust import api as trust
-from linli.trust.forms import WordsForm
+from linli.trust.forms.ledger import WordsForm
 from linli.trust.models import HeadProblem, LedgerEntry
 from linli.trust.plugins import AUDIT
 

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from linli.kernel import api as kernel
-from linli.site.runtime import backup, passphrases, postgres
+from linli.site.runtime import archive, backup, noted, passphrases, postgres
 
 
 class Command(BaseCommand):
@@ -26,11 +26,12 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print the figures as one JSON object, last")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        """Write it and say what it holds."""
+        """Write it, read it again, note that it is whole, and say what it holds."""
         target: Path = options["file"].absolute()
         passphrase = passphrases.read(options["passphrase_file"])
         began = time.monotonic()
         manifest = backup.write(target, url=postgres.provide(), passphrase=passphrase, now=kernel.now())
+        noted.note(archive.verify(target), bytes_written=target.stat().st_size, folder=target.parent)
         if passphrase is None:
             warning = _("The keys lie open in this file: whoever has it can read everything. Use --passphrase-file.")
             self.stderr.write(self.style.WARNING(warning))

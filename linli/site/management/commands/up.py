@@ -31,7 +31,7 @@ class Command(BaseCommand):
         if os.environ.get("LINLI_DEMO", "1") == "1":
             demo.plant_when_empty(self.stdout.write)
         connections.close_all()
-        node.serve(*web.place())
+        node.serve(*web.place(), clean=kernel.plain)
 
 
 @contextlib.contextmanager
