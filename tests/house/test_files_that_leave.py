@@ -15,6 +15,7 @@ WITHOUT_PEOPLE = {
     "exchange/views/open_data.py": "counts of open data, small ones suppressed",
     "insight/exports.py": "measures of units",
     "site/plugins/bench_first_load.py": "made-up rows of a benchmark",
+    "site/views/device_tables.py": "devices at doors and the units that answer for them",
     "site/views/place_name_tables.py": "names of places",
     "trust/views/activities.py": "the register of processing activities",
 }
