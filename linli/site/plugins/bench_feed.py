@@ -26,6 +26,7 @@ ELEMENTS = ("person.name", "person.phone", "person.area_code")
 BEFORE, WITH = "bench-before-", "bench-with-"  # what names begin with
 ALLOW = "LINLI_OUTGOING_ALLOW"
 SEQUENCE = "SELECT coalesce(max(sequence), -1) FROM exchange_intake"
+PEOPLE = "SELECT count(*) FROM registry_entity WHERE kind = 'person' AND merged_into_id IS NULL"
 NAMES = "SELECT label FROM registry_entity WHERE kind = 'person' AND label LIKE %(prefix)s"
 PROPOSED = "SELECT count(*) FROM exchange_correction WHERE peer_ref IS NOT NULL"
 OFFER = "bench_offer"
@@ -70,7 +71,8 @@ def measure(
     with Proxy(nodes[0].address) as to_county, Proxy(nodes[1].address) as to_city:
         link(county, city, to_county.port, to_city.port)
         tell(county)
-        _await(lambda: city.query(SEQUENCE)[0][0] == 0, "the city never heard of the slice")
+        known = county.query(PEOPLE)[0][0]
+        _await(lambda: city.query(SEQUENCE)[0][0] >= known, "the city never heard of the slice")
         report(f"{options['changes']} changes, {options['rate']:.0f} a second")
         delays, _last = _changes(county, city, BEFORE, options)
         report(f"{options['changes']} more, the link cut for {options['cut']:.0f} s")
