@@ -13,6 +13,7 @@ POSTS = {
         "events.see_area", "events.screen", "events.dispatch", "events.check", "events.report", "events.import",
         "events.overview", "events.reveal", "events.supervise", "events.call_back",
         "insight.see", "insight.export", "insight.exclude", "insight.approve", "insight.define", "registry.see",
+        "trust.rights",
     ),
     "leader": (
         "events.see_area", "events.overview", "events.supervise", "events.supervise_leader", "insight.see",

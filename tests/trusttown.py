@@ -6,6 +6,7 @@ from typing import Any
 
 from linli.accounts import api as accounts
 from linli.events import api as events
+from linli.events.models import Event
 from linli.registry import api as registry
 from linli.registry.models import Entity
 from linli.registry.queries.exporting import as_data
@@ -25,6 +26,7 @@ def looks_and_deferrals(town: Any, receipt: events.Receipt, now: datetime) -> di
     seen = trust.looks_at(trust.oneself(town.actor("old_wu")), now=now)
     me = _confirmed(town, now)
     asked = trust.ask_right(kind="correct", words="钥匙在青石巷第七块砖下，住址写错了", by=me, now=now)
+    Event.objects.filter(number=receipt.number).update(model_version="sample-1")
     incident = _incident(now)
     return {
         "alert_id": [incident.alerts.get().pk],
@@ -32,6 +34,7 @@ def looks_and_deferrals(town: Any, receipt: events.Receipt, now: datetime) -> di
         "duty_id": [incident.duties.earliest("due_at").pk],
         "request_id": [asked.id],
         "site:right": [{"number": asked.number}],
+        "site:decision": [{"source": "events", "ref": receipt.number}],
         "site:right_take_back": [{"number": asked.number}],
         "entry_id": [seen.items[0].id],
         "deferral_id": [held.id],

@@ -76,6 +76,7 @@ resident_pages = [
     path("my/rights/<str:number>", rights.right, name="right"),
     path("my/rights/<str:number>/take-back", rights.take_back, name="right_take_back"),
     path("my/consents", consents.consents, name="consents"),
+    path("my/decisions/<str:source>/<str:ref>", rights.decision, name="decision"),
     path("my/copy", rights.copy, name="copy"),
     path("my/looks", looks.looks, name="looks"),
     path("my/looks/<uuid:entry_id>/proof.json", looks.proof, name="look_proof"),

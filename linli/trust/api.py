@@ -71,6 +71,7 @@ from linli.trust.queries.devices import (
     missing_of,
     steps_of,
 )
+from linli.trust.queries.explaining import explanation_of, objection_to
 from linli.trust.queries.found import LedgerCheck, LedgerProblem
 from linli.trust.queries.handling import handling_at, handling_versions, keep_handling_fresh
 from linli.trust.queries.incidents import terms_in_force
@@ -97,6 +98,7 @@ from linli.trust.rules.break_glass import rules_from as glass_rules_from
 from linli.trust.rules.cases import About, Case, Warrant
 from linli.trust.rules.device_rows import DeviceRow, device_columns, read_device_rows
 from linli.trust.rules.devices import DeviceDraft, DeviceRefusedError
+from linli.trust.rules.explaining import Explanation
 from linli.trust.rules.exports import Taken
 from linli.trust.rules.grades import GRADE_WORDS, Grade, highest_grade
 from linli.trust.rules.handling import SIGHT, SIGHT_WORDS, Handling, check_handling, grade_of_set, handling
@@ -170,6 +172,7 @@ __all__ = [
     "Excess",
     "ExcessDecision",
     "ExcessRefusedError",
+    "Explanation",
     "ExportFile",
     "ExportRefusedError",
     "ExportRequest",
@@ -256,6 +259,7 @@ __all__ = [
     "end_break_glass",
     "entry_ids",
     "entry_in_words",
+    "explanation_of",
     "export_tree",
     "find_for_public",
     "find_personal",
@@ -304,6 +308,7 @@ __all__ = [
     "newest_note",
     "note_consent",
     "note_withdrawal",
+    "objection_to",
     "oneself",
     "open_copy",
     "plant_demo_devices",

@@ -16,6 +16,7 @@ from linli.trust.rules.alerts import NODE, NOTE, URGENT, WARNING, AlertKind, Sig
 from linli.trust.rules.asking import APP, DATASET, DEVICE, FORM, GRANT, Asked, Asking
 from linli.trust.rules.break_glass import Target
 from linli.trust.rules.cases import About, Case
+from linli.trust.rules.explaining import Explanation
 from linli.trust.rules.exports import Leaving
 from linli.trust.rules.looks import COLLEAGUE, FAMILY, NEIGHBOUR, Around, Sight
 from linli.trust.rules.watch_limits import Limits
@@ -43,6 +44,8 @@ __all__ = [
     "Case",
     "CaseKind",
     "DataHolder",
+    "Explainer",
+    "Explanation",
     "Export",
     "Glass",
     "Held",
@@ -65,6 +68,7 @@ __all__ = [
     "alert_kinds",
     "askers",
     "case_kinds",
+    "explainers",
     "exports",
     "glasses",
     "holders",
@@ -206,6 +210,17 @@ class DataHolder(ABC):
         """Return what is held about this resident, and nothing of anybody else."""
 
 
+class Explainer(ABC):
+    """Explains what a machine decided on somebody's own matter 自动化决策说明, such as the class of a report."""
+
+    code: str
+    label: str | Promise
+
+    @abstractmethod
+    def explain(self, ref: str, *, by: accounts.Actor, now: datetime) -> Explanation | None:
+        """Return how it was decided; None where no machine did, or where it is not this resident's matter."""
+
+
 class Asker(ABC):
     """Says what one domain asks of people 收集场景: its forms, interfaces, grants, applications, devices."""
 
@@ -290,6 +305,7 @@ activities: kernel.Slot[Activity] = kernel.Slot("processing activity")
 askers: kernel.Slot[Asker] = kernel.Slot("what asks of people")
 alert_kinds: kernel.Slot[AlertKind] = kernel.Slot("kind of alert")
 case_kinds: kernel.Slot[CaseKind] = kernel.Slot("sort of case")
+explainers: kernel.Slot[Explainer] = kernel.Slot("explainer of machine decisions")
 exports: kernel.Slot[Export] = kernel.Slot("list that leaves as a file")
 glasses: kernel.Slot[Glass] = kernel.Slot("what break-glass opens")
 holders: kernel.Slot[DataHolder] = kernel.Slot("holder of data about residents")

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import slots as accounts
 from linli.events.models import Event, HotIssue, SupervisionNote, Volunteer, VolunteerCheck, Webhook
-from linli.events.plugins import activities, asking, exports, joint
+from linli.events.plugins import activities, asking, explaining, exports, joint
 from linli.events.plugins.classifier import CurrentClassifier
 from linli.events.plugins.evaluations import EVALUATIONS
 from linli.events.plugins.hotline import HotlineImporter
@@ -130,6 +130,7 @@ def register() -> None:
     joint.register()
     activities.register()
     asking.register()
+    explaining.register()
     registry.occasions.register(EventOccasions())
     kernel.importers.register(HotlineImporter())
     for evaluation in EVALUATIONS:

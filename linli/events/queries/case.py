@@ -16,6 +16,7 @@ from linli.events.queries.sight import events_seen_by
 from linli.events.queries.stages import stages_of
 from linli.events.queries.suggesting import Suggestion, suggestions
 from linli.events.queries.use_questions import is_barred
+from linli.events.rules.explaining import by_machine
 from linli.events.rules.reasons import sentence
 from linli.events.rules.windows import reopen_until
 from linli.kernel import api as kernel
@@ -83,6 +84,7 @@ class ResidentCase:
     reopen_until: datetime | None
     rating: Rating | None
     with_others: bool = False
+    by_machine: bool = False
 
 
 def case(*, number: str, actor: accounts.Actor) -> Case | None:
@@ -169,6 +171,7 @@ def resident_case(*, number: str, actor: accounts.Actor, key: str = "", now: dat
         may_reopen=mine and event.state == states.CLOSED and until is not None and now <= until,
         reopen_until=until,
         rating=event.ratings.order_by("-id").first(),
+        by_machine=mine and by_machine(event.model_version, event.why),
     )
 
 

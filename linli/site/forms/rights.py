@@ -17,6 +17,16 @@ class RightForm(forms.Form):
     entry_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 
+class DecisionForm(forms.Form):
+    """Whether somebody wants what a machine decided in writing, or a person to decide anew."""
+
+    kind = forms.ChoiceField(choices=[("explain", ""), ("object", "")])
+    words = forms.CharField(
+        label=_("What is wrong with it, if you like to say"), required=False, max_length=2000,
+        widget=forms.Textarea({"rows": 3}),
+    )  # fmt: skip
+
+
 class AnswerForm(forms.Form):
     """What an officer does with a request."""
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
-from linli.site.forms.rights import RightForm
+from linli.site.forms.rights import DecisionForm, RightForm
 from linli.site.views.looks import crumbs, own
 from linli.trust import api as trust
 
@@ -36,6 +36,27 @@ def rights(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     return render(request, "site/resident/rights.html", context, status=422 if form.errors else 200)
 
 
+@own
+def decision(request: HttpRequest, actor: accounts.Actor, source: str, ref: str) -> HttpResponse:
+    """Explain how a machine decided on one's own matter; ask for it with a receipt, or that a person decides anew."""
+    now, form = kernel.now(), DecisionForm(request.POST or None)
+    told = trust.explanation_of(source, ref, by=actor, now=now)
+    if told is None:
+        raise Http404
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = trust.ask_right(**form.cleaned_data, source=source, ref=ref, by=actor, now=now)
+        except trust.RightRefusedError as refused:
+            form.add_error(None, str(refused))
+        else:
+            return redirect("site:right", number=made.number)
+    context = {
+        "form": form, "told": told, "objection": trust.objection_to(source, ref, by=actor),
+        "unit": accounts.unit(told.unit_id).name, "crumbs": crumbs(_("What a machine decided")),
+    }  # fmt: skip
+    return render(request, "site/resident/decision.html", context, status=422 if form.errors else 200)
+
+
 @require_GET
 @own
 def right(request: HttpRequest, actor: accounts.Actor, number: str) -> HttpResponse:
@@ -43,7 +64,9 @@ def right(request: HttpRequest, actor: accounts.Actor, number: str) -> HttpRespo
     row = _mine(actor, number)
     context = {
         "row": row, "words": row.words.reveal(), "answer": row.answer.reveal() if row.answer else "",
-        "steps": row.steps.order_by("id"), "copy_is_open": trust.open_copy(actor, kernel.now()) is not None,
+
+        "explanation": row.explanation.reveal() if row.explanation else "", "steps": row.steps.order_by("id"),
+        "copy_is_open": trust.open_copy(actor, kernel.now()) is not None,
         "crumbs": crumbs(row.number), "may_take_back": row.ended_at is None,
     }  # fmt: skip
     return render(request, "site/resident/right.html", context)

@@ -54,8 +54,10 @@ def answer(request: HttpRequest, actor: accounts.Actor, request_id: UUID) -> Htt
 
 
 def _row(one: trust.RightRequest, people: dict[UUID, UUID], now: Any) -> dict[str, Any]:
-    person = people.get(one.account_id)
+    person, (source, _colon, ref) = people.get(one.account_id), one.decision.partition(":")
     return {
         "it": one, "words": one.words.reveal(), "left": seconds_left(one.due_at, now),
         "url": reverse("desk:base-card", args=[person]) if person else "",
+        "explanation": one.explanation.reveal() if one.explanation else "",
+        "event_url": reverse("desk:event", args=[ref]) if source == "events" else "",
     }  # fmt: skip

@@ -18,6 +18,7 @@ from linli.trust.actions.guard import require
 from linli.trust.actions.record import record
 from linli.trust.models import RightRequest, RightStep, RightTerm
 from linli.trust.models.right import Kind
+from linli.trust.queries.explaining import decision_of, explanation_of
 from linli.trust.queries.looks import look_of, oneself
 from linli.trust.rules.refusals import Hidden, RightRefusedError
 from linli.trust.states import rights as states
@@ -36,26 +37,38 @@ def load_right_terms() -> int:
 
 @transaction.atomic
 def ask_right(
-    *, kind: str, words: str, by: accounts.Actor, now: datetime, entry_id: UUID | None = None
-) -> RightRequest:
-    """Ask for a right. A copy is there at once; everything else has an owner and a clock.
+    *, kind: str, words: str, by: accounts.Actor, now: datetime, entry_id: UUID | None = None, source: str = "",
+    ref: str = "",
+) -> RightRequest:  # fmt: skip
+    """Ask for a right. A copy or an explanation is there at once; everything else has an owner and a clock.
 
-    Only who was confirmed at the counter may: anybody else could be handed the data of the person. Raises
-    RightRefusedError.
+    Only who was confirmed at the counter may: anybody else could be handed the data of the person. With `source` and
+    `ref` it is about a machine decision 自动化决策 on a matter that the resident may follow anyhow. Raises
+    RightRefusedError, Hidden where no machine decided on a matter of theirs.
     """
     me = oneself(by)
-    if by.person_id is None or not me.token or me.unit_id is None:
+    told = explanation_of(source, ref, by=by, now=now) if source else None
+    if source and told is None:
+        raise Hidden(states.ANSWER)
+    subject, unit_id = (told.subject, told.unit_id) if told else (me.token, me.unit_id)
+    if by.person_id is None or not subject or unit_id is None:
         raise RightRefusedError(
             _("Show your identity card at your community once, so that nobody else can ask for it.")
         )
-    _check(kind, words, entry_id, me_knows=entry_id is not None and look_of(me, entry_id, now=now) is not None)
+    if told:
+        _check_decision(kind, decision_of(source, ref), by)
+    else:
+        _check(kind, words, entry_id, me_knows=entry_id is not None and look_of(me, entry_id, now=now) is not None)
     row = RightRequest.objects.create(
         number=kernel.next_number(prefix=PREFIX, day=timezone.localdate(now)), kind=kind, account_id=by.person_id,
-        subject=me.token, unit_id=me.unit_id, words=words.strip()[:LONGEST], entry_id=entry_id, asked_at=now,
+        subject=subject, unit_id=unit_id, words=words.strip()[:LONGEST], entry_id=None if told else entry_id,
+        decision=decision_of(source, ref), explanation=told.words if told else None, asked_at=now,
         due_at=regions.add_working(now, days=days_for(kind)),
     )  # fmt: skip
     RightStep.objects.create(request=row, step="ask", after=row.state, by_id=by.person_id, at=now)
     _note(row, "ask", by, now)
+    if told and kind == Kind.EXPLAIN:
+        return _moved(row, "grant", accounts.SYSTEM, now, answer=told.words)
     return _moved(row, "grant", accounts.SYSTEM, now) if kind == Kind.COPY else row
 
 
@@ -102,6 +115,13 @@ def _check(kind: str, words: str, entry_id: UUID | None, *, me_knows: bool) -> N
         raise RightRefusedError(_("Say what is wrong, or what is to be deleted."))
     if (kind == Kind.OBJECT or entry_id) and not me_knows:
         raise RightRefusedError(_("Choose on the page who looked which decision you mean."))
+
+
+def _check_decision(kind: str, decision: str, by: accounts.Actor) -> None:
+    if kind not in {Kind.EXPLAIN, Kind.OBJECT}:
+        raise RightRefusedError(_("Choose what you want."))
+    if RightRequest.objects.filter(account_id=by.person_id, decision=decision, kind=kind, ended_at=None).exists():
+        raise RightRefusedError(_("You asked this already; a person has it."))
 
 
 def _moved(

@@ -34,7 +34,8 @@ class RightRequest(kernel.Record):
     """One request: who asked, what for, which unit answers, by when, and what was answered.
 
     `words` and `answer` are sealed. `unit` is that of the officer who confirmed the person. `basis` is the law by which
-    something was refused. `entry_id` is the machine decision that a person is to decide again.
+    something was refused. `entry_id` or `decision` (source:ref) is the machine decision that a person is to decide
+    again; `explanation`, sealed, is how it was made, as it stood when asked.
     """
 
     number = models.CharField(max_length=40, unique=True)
@@ -47,6 +48,8 @@ class RightRequest(kernel.Record):
     answer = kernel.SealedTextField(context="trust.right.answer", null=True)  # type: ignore[misc]  # none before the end
     basis = models.CharField(max_length=300, blank=True)
     entry_id = models.UUIDField(null=True)
+    decision = models.CharField(max_length=100, blank=True, default="")
+    explanation = kernel.SealedTextField(context="trust.right.explanation", null=True)  # type: ignore[misc]  # few have one
     asked_at = models.DateTimeField()
     due_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -54,6 +57,11 @@ class RightRequest(kernel.Record):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(state="refused") | ~Q(basis=""), name="right_refused_by_law"),
+            models.UniqueConstraint(
+                fields=["account", "decision", "kind"],
+                condition=Q(ended_at=None) & ~Q(decision=""),
+                name="right_decision_once",
+            ),
         ]
         indexes = [
             models.Index(fields=["unit", "due_at"], condition=Q(ended_at=None), name="right_open"),
