@@ -40,7 +40,6 @@ def plant(*, tell: Tell, seed: int, count: int, now: datetime, people: int = PEO
     exchange.plant_demo_sharing(county_id=county.county_id, now=now)
     exchange.plant_demo_sources(county_id=county.county_id, seed=seed, people=people, now=now)
     trust.load_disclosure_classes()
-    trust.load_right_terms()
     trust.plant_demo_devices(now=now)
     events.plant_sample_playbooks(now=now - PAST)
     events.plant_sample_group_policy(now=now - PAST)

@@ -35,7 +35,8 @@ from linli.trust.actions.incidents import save_notice_terms
 from linli.trust.actions.look_settings import announce_campaign, learn_habits, save_look_settings
 from linli.trust.actions.record import compose, record, record_all
 from linli.trust.actions.retain import forget_retained
-from linli.trust.actions.rights import answer_right, ask_right, days_for, load_right_terms, take_back_right
+from linli.trust.actions.right_terms import save_right_terms
+from linli.trust.actions.rights import answer_right, ask_right, take_back_right
 from linli.trust.actions.seal import keep_era, seal_once, seal_waiting
 from linli.trust.actions.sign import change_ledger_key
 from linli.trust.actions.take_out import take_out, take_requested
@@ -81,6 +82,7 @@ from linli.trust.queries.look_memory import settings_in_force
 from linli.trust.queries.looks import Look, Looks, Oneself, entry_in_words, listed, look_of, looks_at, oneself
 from linli.trust.queries.proofs import NotSealedError, canonical_of, prove_entry, prove_growth
 from linli.trust.queries.purposes import cases_for, purpose_for, purposes_of
+from linli.trust.queries.right_terms import days_for, read_right_terms, right_terms
 from linli.trust.queries.rights import may, may_know, visible, visible_parts
 from linli.trust.queries.rights_of import open_copy, rights_asked_by, rights_waiting
 from linli.trust.queries.tiles import newest_note
@@ -134,6 +136,7 @@ from linli.trust.rules.refusals import (
     TrustRefusedError,
     WrongKeysError,
 )
+from linli.trust.rules.right_terms import right_terms_content
 from linli.trust.rules.watch_limits import LimitsRefusedError, limits_from
 from linli.trust.states.devices import WORDS as DEVICE_STEP_WORDS
 from linli.trust.states.devices import possible as device_steps
@@ -289,7 +292,6 @@ __all__ = [
     "limits_in_force",
     "listed",
     "load_disclosure_classes",
-    "load_right_terms",
     "look_of",
     "looks_at",
     "mark",
@@ -322,6 +324,7 @@ __all__ = [
     "read_copy",
     "read_device_rows",
     "read_note",
+    "read_right_terms",
     "record",
     "record_all",
     "redact",
@@ -332,6 +335,8 @@ __all__ = [
     "require",
     "review_break_glass",
     "review_device",
+    "right_terms",
+    "right_terms_content",
     "rights_asked_by",
     "rights_waiting",
     "rule_version",
@@ -341,6 +346,7 @@ __all__ = [
     "save_glass_rules",
     "save_look_settings",
     "save_notice_terms",
+    "save_right_terms",
     "save_watch_limits",
     "seal_once",
     "seal_waiting",

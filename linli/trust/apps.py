@@ -95,4 +95,11 @@ class TrustConfig(AppConfig):
                 hint=limits, manages=True,
             )
         )  # fmt: skip
+        terms = _("Within how many working days rights of the person are answered.")
+        accounts.desks.register(
+            accounts.Desk(
+                "right-terms", _("Terms of the rights of the person"), "trust_right_terms", ("trust.purposes",),
+                place=75, hint=terms, manages=True,
+            )
+        )  # fmt: skip
         slots.row_filters.register(slots.RowFilter(models.BreakGlass, glass.REVIEW, where=glass.to_review_by))

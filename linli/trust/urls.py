@@ -16,6 +16,7 @@ from linli.trust.views import (
     look_rules,
     looks,
     proofs,
+    right_terms,
     security,
 )
 
@@ -51,6 +52,7 @@ urlpatterns = [
     path("desk/exports/<uuid:export_id>/file", exports.fetch_export, name="trust_fetch_export"),
     path("console/trust/exports", export_desk.exports, name="trust_exports"),
     path("console/trust/exports/<uuid:export_id>", export_desk.export, name="trust_export"),
+    path("console/trust/right-terms", right_terms.right_terms, name="trust_right_terms"),
     path("console/trust/grades", handling.grades, name="trust_handling"),
     path("console/security", security.security, name="trust_security"),
     path("console/security/alerts/<uuid:alert_id>", security.alert, name="trust_alert"),

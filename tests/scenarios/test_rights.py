@@ -10,7 +10,7 @@ from linli.accounts import api as accounts
 from linli.registry import api as registry
 from linli.registry.tests.factories import NOW, WU_ID, ledger, make_ground, make_house, make_wu, relate, viewer
 from linli.trust import api as trust
-from linli.trust.models import RightRequest, RightStep, RightTerm
+from linli.trust.models import RightRequest, RightStep
 
 OWN, OTHER = "13700005555", "13700006666"
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,9 @@ def test_a_request_has_a_number_an_owner_and_fifteen_working_days(me, unit):
     assert (timezone.localdate(row.due_at) - timezone.localdate(NOW)).days in range(19, 25)
     (entry,) = ledger(action="right_ask")
     assert (entry.case_ref, entry.elements) == (row.number, ["right.correct"])
-    RightTerm.objects.create(kind="correct", days=2, basis="县里规定", is_sample=False)
+    terms = trust.right_terms_content(trust.right_terms())
+    terms["correct"] = {"days": 2, "basis": "县里规定"}
+    trust.save_right_terms(content=terms, by=accounts.SYSTEM, now=NOW)
     assert ask(me).due_at < row.due_at
 
 

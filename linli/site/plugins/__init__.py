@@ -70,6 +70,7 @@ def register() -> None:
     config_parts.register(config_trust.Activities())
     config_parts.register(config_people.CoverLimits())
     config_parts.register(config_people.GlassLimits())
+    config_parts.register(config_people.RightTerms())
     config_parts.register(config_standards.Standards())
     config_parts.register(config_policies.Policies())
     config_parts.register(config_handling.GradeHandling())

@@ -12,6 +12,8 @@ from linli.accounts import api as accounts
 from linli.site.slots import ConfigPart, ConfigRefusedError
 from linli.trust import api as trust
 
+PURPOSES = "trust.purposes"
+
 
 class CoverLimits(ConfigPart):
     """How long somebody may be covered for, and how long ahead it is set."""
@@ -36,7 +38,7 @@ class CoverLimits(ConfigPart):
 class GlassLimits(ConfigPart):
     """How long emergency access lasts, how often, by which posts and over which area."""
 
-    code, label, capability, place = "break_glass", gettext_lazy("Limits of emergency access"), "trust.purposes", 72
+    code, label, capability, place = "break_glass", gettext_lazy("Limits of emergency access"), PURPOSES, 72
 
     def read(self, *, now: datetime) -> Any:  # noqa: ARG002  one signature
         """Return the limits in force."""
@@ -54,6 +56,26 @@ class GlassLimits(ConfigPart):
             trust.save_glass_rules(content=trust.glass_content(rules), by=by, now=now)
 
 
+class RightTerms(ConfigPart):
+    """Within how many working days each right of the person is answered."""
+
+    code, label, capability, place = "right_terms", gettext_lazy("Terms of the rights of the person"), PURPOSES, 73
+
+    def read(self, *, now: datetime) -> Any:  # noqa: ARG002  one signature
+        """Return the terms in force."""
+        return trust.right_terms_content(trust.right_terms())
+
+    def changes(self, wanted: Any, *, now: datetime) -> Sequence[str]:  # noqa: ARG002  one signature
+        """Say which terms differ."""
+        here = trust.right_terms()
+        differ = [kind for kind, term in _terms(wanted).items() if term != here[kind]]
+        return [_("%(name)s: changed") % {"name": trust.RightKind(kind).label} for kind in differ]
+
+    def write(self, wanted: Any, *, by: accounts.Actor, now: datetime) -> None:
+        """Put them in force as a new version, where they differ."""
+        trust.save_right_terms(content=trust.right_terms_content(_terms(wanted)), by=by, now=now)
+
+
 def _limits(wanted: Any) -> accounts.CoverLimits:
     names = set(asdict(accounts.CoverLimits()))
     if not isinstance(wanted, Mapping) or set(wanted) != names or not all(type(one) is int for one in wanted.values()):
@@ -64,6 +86,13 @@ def _limits(wanted: Any) -> accounts.CoverLimits:
     except accounts.CoverRefusedError as refused:
         raise ConfigRefusedError(str(refused)) from refused
     return limits
+
+
+def _terms(wanted: Any) -> Any:
+    try:
+        return trust.read_right_terms(wanted)
+    except trust.RightRefusedError as refused:
+        raise ConfigRefusedError(str(refused)) from refused
 
 
 def _glass(wanted: Any) -> trust.GlassRules:

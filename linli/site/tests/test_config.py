@@ -272,12 +272,21 @@ def test_limits_of_cover_and_of_emergency_access_travel_and_wrong_ones_change_no
     assert data["cover"] == {"longest_days": 30, "ahead_days": 60}
     data["cover"]["longest_days"] = 14
     data["break_glass"] |= {"per_month": 3, "area": "none", "posts": ["t-helper"]}
+    data["right_terms"]["object"] = {"days": 5, "basis": "县里规定"}
     text = yaml.safe_dump(data, allow_unicode=True)
-    assert {code: len(told) for code, told in changed(text).items() if told} == {"cover": 1, "break_glass": 3}
+    assert {code: len(told) for code, told in changed(text).items() if told} == {
+        "cover": 1,
+        "break_glass": 3,
+        "right_terms": 1,
+    }
     take_config(text=text, by=accounts.SYSTEM, now=MONDAY)
     assert not any(changed(text).values())
     assert trust.glass_rules().posts == ("t-helper",)
+    assert trust.days_for("object") == 5
     for part, wrong in (
+        ("right_terms", {"copy": {"days": 3, "basis": "县里规定"}}),
+        ("right_terms", {**data["right_terms"], "copy": {"days": 0, "basis": "县里规定"}}),
+        ("right_terms", {**data["right_terms"], "copy": {"days": 3, "basis": ""}}),
         ("cover", {"longest_days": 500, "ahead_days": 1}),
         ("cover", {"longest_days": "many"}),
         ("cover", 7),

@@ -1,10 +1,6 @@
 """Rights of the person 个人信息权利: somebody asks, a unit answers within the days of the law, each step is kept."""
 
-import json
 from datetime import datetime
-from functools import cache
-from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -16,23 +12,16 @@ from linli.kernel import api as kernel
 from linli.regions import api as regions
 from linli.trust.actions.guard import require
 from linli.trust.actions.record import record
-from linli.trust.models import RightRequest, RightStep, RightTerm
+from linli.trust.models import RightRequest, RightStep
 from linli.trust.models.right import Kind
 from linli.trust.queries.explaining import decision_of, explanation_of
 from linli.trust.queries.looks import look_of, oneself
+from linli.trust.queries.right_terms import days_for
 from linli.trust.rules.refusals import Hidden, RightRefusedError
 from linli.trust.states import rights as states
 
 PURPOSE, PREFIX = "trust.rights", "PI"
-SAMPLE = Path(__file__).parents[1] / "sample" / "rights.json"
 LONGEST = 2000
-
-
-def load_right_terms() -> int:
-    """Add the terms that ship, marked as samples, where the county has none; return how many."""
-    before = RightTerm.objects.count()
-    RightTerm.objects.bulk_create([RightTerm(**one) for one in _shipped()], ignore_conflicts=True)
-    return RightTerm.objects.count() - before
 
 
 @transaction.atomic
@@ -102,12 +91,6 @@ def take_back_right(*, number: str, by: accounts.Actor, now: datetime) -> RightR
     return _moved(row, "take_back", by, now)
 
 
-def days_for(kind: str) -> int:
-    """Return within how many working days a right is answered; as it ships where the county says nothing else."""
-    own = RightTerm.objects.filter(pk=kind).values_list("days", flat=True).first()
-    return own or int(next(one["days"] for one in _shipped() if one["kind"] == kind))
-
-
 def _check(kind: str, words: str, entry_id: UUID | None, *, me_knows: bool) -> None:
     if kind not in Kind.values:
         raise RightRefusedError(_("Choose what you want."))
@@ -144,9 +127,3 @@ def _note(row: RightRequest, step: str, by: accounts.Actor, now: datetime) -> No
         by=by, action=f"right_{step}", purpose=PURPOSE, subjects=[row.subject], object_kind="right", object_id=row.id,
         elements=[f"right.{row.kind}"], case=row.number, basis=row.basis, now=now,
     )  # fmt: skip
-
-
-@cache
-def _shipped() -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = json.loads(SAMPLE.read_text("utf-8"))
-    return rows

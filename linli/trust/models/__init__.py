@@ -22,7 +22,7 @@ from linli.trust.models.look import (
     ReviewStep,
     WatchedDay,
 )
-from linli.trust.models.right import RightRequest, RightStep, RightTerm
+from linli.trust.models.right import RightRequest, RightStep
 from linli.trust.models.seal import Era, Seal
 from linli.trust.models.tree import HeadSignature, LedgerKey, LedgerTree, Tile, TreeHead
 from linli.trust.models.witness import CounterSignature, HeadProblem, Witness
@@ -63,7 +63,6 @@ __all__ = [
     "ReviewStep",
     "RightRequest",
     "RightStep",
-    "RightTerm",
     "Seal",
     "SecurityAlert",
     "Tile",

@@ -18,18 +18,6 @@ class Kind(models.TextChoices):
     OBJECT = "object", _("let a person decide again what a machine decided")
 
 
-class RightTerm(models.Model):
-    """Within how many working days a right is answered 办理期限, and on what basis."""
-
-    kind = models.CharField(max_length=10, primary_key=True, choices=Kind.choices)
-    days = models.PositiveSmallIntegerField()
-    basis = models.CharField(max_length=200)
-    is_sample = models.BooleanField(default=True)
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(days__gt=0), name="right_term_days")]
-
-
 class RightRequest(kernel.Record):
     """One request: who asked, what for, which unit answers, by when, and what was answered.
 
