@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-BY_RULE = frozenset({"model", "rule", "unsure", "duty", "centre", "fallback"})
+BY_RULE = frozenset({"rule", "duty", "centre", "fallback"})
 DECIDING = frozenset({"model", "rule"})
 
 

@@ -22,7 +22,7 @@ class DecisionForm(forms.Form):
 
     kind = forms.ChoiceField(choices=[("explain", ""), ("object", "")])
     words = forms.CharField(
-        label=_("What is wrong with it, if you like to say"), required=False, max_length=2000,
+        label=_("Why it seems wrong to you"), required=False, max_length=2000,
         widget=forms.Textarea({"rows": 3}),
     )  # fmt: skip
 
