@@ -70,6 +70,16 @@ def test_the_explanation_in_writing_is_there_at_once_and_stays(town, clock, clas
     assert SAID not in row.answer.reveal()
 
 
+def test_what_a_person_did_with_it_is_part_of_the_explanation(town, clock):
+    number = report(town, "门口那一堆东西好几天没人管", matter=None).number
+    me = at_home(OLD_WU_PHONE)
+    assert "由工作人员确定" in me.browser.get(path_of(number)).content.decode()
+    AtDesk(town.people["dispatcher"]).do(number, "dispatch", matter_code="T-02")
+    page = me.browser.get(path_of(number)).content.decode()
+    assert "工作人员核对后改为" in page
+    assert "林静" not in page, "no officer is named"
+
+
 def test_nobody_else_hears_of_it_and_what_no_machine_decided_has_no_page(town, clock, classed):
     assert at_home(TENANT_PHONE).browser.get(path_of(classed)).status_code == 404
     with pytest.raises(trust.Hidden):
