@@ -37,6 +37,7 @@ from linli.exchange.actions.peers import add_peer, change_state
 from linli.exchange.actions.push import begin_push, make_ready, send_again
 from linli.exchange.actions.push_send import send_waiting
 from linli.exchange.actions.quarantine import correct_row, let_go, try_again
+from linli.exchange.actions.rising import decide_anew, tell_risen
 from linli.exchange.actions.sources import (
     DatasetDraft,
     check_connection,
@@ -52,6 +53,7 @@ from linli.exchange.queries.datasets import catalogue, late_since
 from linli.exchange.queries.linkage_measure import measure_batch
 from linli.exchange.queries.owners import LimitLine, OwnerLine, limit_lines, owner_lines, owner_unit, owners_set
 from linli.exchange.queries.peers import own_anchor, peers, set_aside
+from linli.exchange.queries.rising import Risen, all_risen, risen_of
 from linli.exchange.queries.sharing import remote_datasets
 from linli.exchange.queries.sight import applications_seen_by, corrections_seen_by, grants_seen_by
 from linli.exchange.rules.anchors import Anchor, read_anchor
@@ -70,6 +72,7 @@ from linli.exchange.rules.refusals import (
 )
 from linli.exchange.rules.sharing_refusals import (
     AlreadyProposedError,
+    GradeRisenError,
     GrantClosedError,
     KeyUsedError,
     NoSuchGrantError,
@@ -100,6 +103,7 @@ __all__ = [
     "Described",
     "ExchangeRefusedError",
     "Finding",
+    "GradeRisenError",
     "GrantClosedError",
     "InMessage",
     "Intake",
@@ -116,6 +120,7 @@ __all__ = [
     "PeerRefusedError",
     "QuotaSpentError",
     "RefusedError",
+    "Risen",
     "Run",
     "Slice",
     "SliceRefusedError",
@@ -127,6 +132,7 @@ __all__ = [
     "WordsMissingError",
     "add_papers",
     "add_peer",
+    "all_risen",
     "answer_messages",
     "answer_page",
     "answer_peer",
@@ -149,6 +155,7 @@ __all__ = [
     "correct_row",
     "corrections_seen_by",
     "count_edition",
+    "decide_anew",
     "decline_application",
     "describe_set",
     "draft_application",
@@ -193,6 +200,7 @@ __all__ = [
     "refuse_correction",
     "register_firm",
     "remote_datasets",
+    "risen_of",
     "save_connection",
     "save_dataset",
     "send",
@@ -211,6 +219,7 @@ __all__ = [
     "tell_catalogue",
     "tell_heads",
     "tell_late_applications",
+    "tell_risen",
     "terms_of",
     "try_again",
     "unit_pseudonym",

@@ -109,6 +109,32 @@ class GrantEnded(journal.Fact):
 
 
 @dataclass(frozen=True)
+class GradesRose(journal.Fact):
+    """Elements of something that was allowed have a higher grade now 数据级别调高.
+
+    `thing` is grant, subscription or openset, `number` how it is called; with `stops` it stands still until it is
+    decided anew. No owner unit: it is of the node.
+    """
+
+    thing: str
+    thing_id: UUID
+    number: str
+    owner_unit_id: int | None
+    elements: tuple[str, ...]
+    stops: bool
+
+
+@dataclass(frozen=True)
+class GrantDecidedAnew(journal.Fact):
+    """The owner decided a grant anew after a grade rose 重新授权; it goes on with these elements."""
+
+    grant_id: UUID
+    number: str
+    unit_id: int | None
+    elements: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class BatchWanted(journal.Fact):
     """A list was handed in to be worked off 提交批量核对."""
 

@@ -9,6 +9,7 @@ from linli.exchange.actions.forget import forget_copies
 from linli.exchange.actions.forget_element import forget_elements
 from linli.exchange.actions.overtake import follow_owners
 from linli.exchange.actions.push import leave_out, take_out
+from linli.exchange.actions.rising import tell_risen
 from linli.exchange.actions.tell import tell
 from linli.exchange.models import Peer
 from linli.exchange.rules.run_states import ABANDONED
@@ -32,6 +33,12 @@ def begin_link(told: Sequence[journal.Delivered[facts.PeerLinked]]) -> None:
 def tell_elements(told: Sequence[journal.Delivered[registry.ElementAdded]]) -> None:
     """Tell the nodes below of new elements; what is told twice changes nothing there."""
     tell_below(codes=[(one.fact.element_kind, one.fact.code) for one in told], now=kernel.now())
+
+
+@journal.receives(registry.ElementGraded, trust.HandlingDecided, name="exchange.tell_risen", start="now")
+def tell_of_grades(told: Sequence[journal.Delivered[journal.Fact]]) -> None:  # noqa: ARG001  all that is allowed is seen
+    """Tell who allowed something on lower grades than those of now."""
+    tell_risen(now=kernel.now())
 
 
 @journal.receives(registry.EntitiesErased)
@@ -88,6 +95,8 @@ def push_changes(told: Sequence[journal.Delivered[facts.PushWanted]]) -> None:
     facts.ApplicationAnswered,
     facts.ApplicationLate,
     facts.GrantEnded,
+    facts.GradesRose,
+    facts.GrantDecidedAnew,
     facts.PushGivenUp,
     facts.CorrectionProposed,
     facts.CorrectionConfirmed,

@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 
 from linli.accounts import api as accounts
 from linli.exchange import states
-from linli.exchange.models import Application, Correction, Grant, History
+from linli.exchange.models import Application, Correction, Grant, History, OpenSet, Subscription
 from linli.exchange.queries.exporting import grades_of
+from linli.exchange.queries.rising import Allowed, Risen, elements_for, risen_of
 from linli.exchange.rules import wording
 from linli.regions import api as regions
 from linli.registry import api as registry
 from linli.trust import api as trust
 
-TONES = {1: "green", 2: "", 3: "amber", 4: "red"}
+TONES = {"see": "", "reveal": "amber", "sensitive": "red", "nobody": "red"}  # by the step from which a grade is read
 
 
 def state_of(row: Application | Grant | Correction, now: datetime | None = None) -> dict[str, str]:
@@ -60,7 +61,8 @@ def element_lines(row: Application | Grant, chosen: Mapping[str, Any] | None = N
     return [
         {
             "it": one,
-            "tone": TONES[one.grade],
+            "grade": trust.GRADE_WORDS[one.grade],
+            "tone": TONES[trust.handling(one.grade).sight],
             "sharing": wording.words(wording.SHARING, one.sharing),
             "ticked": code in ticked,
             "asked_whole": code in row.lifted,
@@ -153,9 +155,56 @@ def grant_columns() -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def risen_columns() -> list[dict[str, Any]]:
+    """Return the heads of the table of what stands on a lower grade."""
+    names = (_("What was allowed"), _("For whom"), _("Data element"), _("Grade then"), _("Grade now"), _("State"))
+    return [{"label": one, "figure": False} for one in names]
+
+
+def risen_rows(risen: Risen) -> list[list[Any]]:
+    """Return a line for each risen element: what was allowed, for whom, both grades, whether it goes on."""
+    name, whom = _called(risen.it)
+    known = elements_for(risen.it)
+    return [
+        [
+            name, whom, known[one.element].label if one.element in known else one.element,
+            str(trust.GRADE_WORDS[one.before]), str(trust.GRADE_WORDS[one.now]),
+            {"text": _("stands still"), "tone": "red"} if one.stops else {"text": _("goes on"), "tone": "amber"},
+        ]
+        for one in risen.rises
+    ]  # fmt: skip
+
+
+def risen_grant(row: Grant, *, decides: bool) -> dict[str, Any] | None:
+    """Return what has risen of a grant, with its elements to choose from where somebody decides; None for nothing."""
+    found = risen_of(row)
+    if not found.rises or row.state in states.FINAL:
+        return None
+    stopped = {one.element for one in found.rises if one.stops}
+    names = zip(row.elements, labels(row.kind, row.elements), strict=True)
+    return {
+        "stops": found.stops, "columns": risen_columns(), "rows": risen_rows(found), "decides": decides,
+        "choices": [(code, label, code not in stopped) for code, label in names],
+    }  # fmt: skip
+
+
+def _called(row: Allowed) -> tuple[dict[str, str], str]:
+    """Return what was allowed as a link to where it is decided, and for whom it was."""
+    if isinstance(row, Grant):
+        return {"text": row.number, "url": reverse("exchange:grant", args=[row.pk])}, row.maker
+    if isinstance(row, Subscription):
+        return {"text": row.name, "url": reverse("exchange:peer", args=[row.peer_id])}, str(row.peer)
+    return _open(row), str(_("the public"))
+
+
+def _open(row: OpenSet) -> dict[str, str]:
+    return {"text": row.title, "url": reverse("exchange:open-sets")}
+
+
 def _shown(one: registry.ElementInfo, asked_whole: bool) -> str:
-    if one.grade <= 2:  # noqa: PLR2004  grades 1 and 2 are read plainly
+    line = trust.handling(one.grade)
+    if line.step == 0:
         return _("read plainly")
     if asked_whole:
         return _("asked for whole")
-    return _("masked") if one.grade == 3 else _("nothing but that it is there")  # noqa: PLR2004  grade 4 is the highest
+    return _("masked") if line.masked else _("nothing but that it is there")

@@ -16,6 +16,7 @@ from linli.exchange.actions.apply_wire import tell_applicant, tell_holder
 from linli.exchange.actions.push import stop_push
 from linli.exchange.actions.step import keep, locked, step_on
 from linli.exchange.models import Application, Grant, Push
+from linli.exchange.queries.rising import ground
 from linli.exchange.rules.sharing_refusals import AnsweredElsewhereError, OwnApplicationError, WordsMissingError
 from linli.exchange.rules.terms import PUSH, Asked, check_asked, check_granted
 from linli.kernel import api as kernel
@@ -112,6 +113,8 @@ def _granted(row: Application, terms: Asked, now: datetime) -> Grant:
         opens_at=max(now, _midnight(terms.starts_on)),
         closes_at=_midnight(terms.ends_on + timedelta(days=1)), made_at=now,
     )  # fmt: skip
+    grant.stands_on = ground(grant)
+    grant.save(update_fields=["stands_on"])
     if PUSH in terms.ways:
         place, entry = registry.last_change()
         Push.objects.create(grant=grant, transaction=place, entry=entry)

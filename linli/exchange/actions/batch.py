@@ -65,13 +65,13 @@ def work_off(*, batch_id: UUID, now: datetime) -> int:
 
 def take_file(*, batch: Batch, by: accounts.Actor, now: datetime) -> trust.Taken:
     """Take out the file of a list that is done, as long as its grant is open. Raises NotAllowed, RefusedError."""
-    check_open(call=_call(batch.grant, by, now), way=BATCH, elements=())
+    check_open(call=_call(batch.grant, by, now), way=BATCH, elements=batch.elements)
     return trust.take_out(kind=FILE, wanted={"batch": str(batch.pk)}, by=by, now=now)
 
 
 def lines_of(batch: Batch, *, by: accounts.Actor, now: datetime) -> list[dict[str, Any]]:
     """Return the lines of a list that is done, as long as its grant is open. Raises NotAllowed, RefusedError."""
-    check_open(call=_call(batch.grant, by, now), way=BATCH, elements=())
+    check_open(call=_call(batch.grant, by, now), way=BATCH, elements=batch.elements)
     return lines_kept(batch)
 
 

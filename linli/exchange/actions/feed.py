@@ -13,6 +13,7 @@ from linli.accounts import api as accounts
 from linli.exchange.actions.keys import MANAGE
 from linli.exchange.actions.messages import send
 from linli.exchange.models import FeedEntry, Peer, Subscription
+from linli.exchange.queries.rising import ground, risen_of
 from linli.exchange.rules.refusals import PeerRefusedError
 from linli.exchange.rules.slices import by_kind, check_slice
 from linli.kernel import api as kernel
@@ -48,11 +49,13 @@ def subscribe(*, peer: Peer, wanted: Slice, by: accounts.Actor, now: datetime, w
     known = {kind: registry.elements_of(kind) for kind in grouped}
     check_slice(grouped, known, until=wanted.valid_until, now=now, sensitive=by.can("registry.sensitive"))
     transaction_id, entry = registry.last_change()
-    row = Subscription.objects.create(
+    row = Subscription(
         peer=peer, name=wanted.name, division_id=wanted.division_id, kinds=sorted(grouped),
         elements=sorted(wanted.elements), purpose=wanted.purpose, basis=wanted.basis, valid_until=wanted.valid_until,
         made_at=now, by=by.name, transaction=transaction_id, entry=entry,
     )  # fmt: skip
+    row.stands_on = ground(row)
+    row.save(force_insert=True)
     if whole:
         _number_all(row, now)
     body = {"subscription": str(row.id), "name": row.name, "purpose": row.purpose,
@@ -80,13 +83,16 @@ def page_of_feed(*, peer: Peer, subscription_id: UUID, after: int, now: datetime
     """Return a page of a feed after an entry: `entries` with their numbers, `last` given out, `ended`.
 
     An entry says what its entity is now, that it left the slice, or that it is gone; values are read at this moment, so
-    that a page asked for again never brings back what was deleted. Raises PeerRefusedError for a slice not theirs.
+    that a page asked for again never brings back what was deleted. Nothing is told while an element of the slice has
+    risen to a grade that may not be told so. Raises PeerRefusedError for a slice not theirs.
     """
     row = Subscription.objects.select_for_update().filter(pk=subscription_id, peer=peer).first()
     if row is None:
         raise PeerRefusedError
     if row.ended_at is not None or row.valid_until <= now:
         return {"subscription": str(row.id), "entries": [], "last": row.sequence, "ended": True}
+    if risen_of(row).stops:
+        return {"subscription": str(row.id), "entries": [], "last": after, "ended": False}
     _advance(row)
     if after > row.taken:
         row.taken = min(after, row.sequence)
@@ -100,7 +106,11 @@ def page_of_feed(*, peer: Peer, subscription_id: UUID, after: int, now: datetime
 def has_news(*, subscription_id: UUID, after: int) -> bool:
     """Tell whether a feed may have an entry after this one, without giving out numbers."""
     row = Subscription.objects.filter(pk=subscription_id).first()
-    if row is None or row.sequence > after or row.ended_at is not None:
+    if row is None or row.ended_at is not None:
+        return True
+    if risen_of(row).stops:
+        return False
+    if row.sequence > after:
         return True
     return bool(registry.changes_after(transaction=row.transaction, entry=row.entry))
 

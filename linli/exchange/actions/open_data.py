@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.accounts import api as accounts
 from linli.exchange import facts
 from linli.exchange.models import Edition, FirmSource, OpenSet
+from linli.exchange.queries.rising import ground, risen_of
 from linli.exchange.rules import wording
 from linli.exchange.rules.sharing_refusals import RefusedError, TermsRefusedError
 from linli.exchange.rules.suppression import OTHER, Protected, TooSmallError, protect
@@ -56,7 +57,7 @@ def describe_set(*, described: Described, by: accounts.Actor, now: datetime) -> 
     held = _held(by, described.division_id)
     element = registry.elements_of(described.kind).get(described.element)
     if element is None or not registry.can_be_counted(element):
-        raise TermsRefusedError("element", _("Only codes, yes or no, and ages are counted, none of grade 4."))
+        raise TermsRefusedError("element", _("Only codes, yes or no, and ages are counted, and nothing sensitive."))
     if described.least < LEAST_OF_ALL:
         raise TermsRefusedError("least", _("Fewer than five people in a cell are never published."))
     code = slugify(f"{described.kind}-{described.element}-{described.by}".replace("_", "-"))
@@ -66,6 +67,7 @@ def describe_set(*, described: Described, by: accounts.Actor, now: datetime) -> 
         kind=described.kind, element=described.element, by=described.by, division_id=described.division_id,
         least=described.least, cycle=described.cycle, unit_id=held.unit_id, made_at=now,
     )  # fmt: skip
+    row.stands_on = ground(row)
     try:
         with transaction.atomic():
             row.save(force_insert=True)
@@ -81,7 +83,7 @@ def count_edition(*, set_id: UUID, by: accounts.Actor, now: datetime) -> Edition
 
     Raises NotAllowed, Hidden, RefusedError.
     """
-    row = _locked(set_id, by)
+    row = _as_graded(_locked(set_id, by))
     element = registry.elements_of(row.kind)[row.element]
     local = timezone.localtime(now)
     counts = registry.counted(element=element, division_id=row.division_id, by=row.by, today=local)
@@ -108,7 +110,7 @@ def publish_edition(*, edition_id: UUID, by: accounts.Actor, now: datetime) -> E
     edition = Edition.objects.select_for_update().filter(pk=edition_id).first()
     if edition is None:
         raise trust.Hidden(PUBLISH)
-    row = _locked(edition.of_id, by)
+    row = _as_graded(_locked(edition.of_id, by))
     if edition.published_at is not None:
         raise RefusedError(_("This edition is public already."))
     edition.published_at, edition.published_by_id = now, by.person_id
@@ -162,6 +164,13 @@ def _locked(set_id: UUID, by: accounts.Actor) -> OpenSet:
     if row is None:
         raise trust.Hidden(PUBLISH)
     trust.require(by, PUBLISH, row)
+    return row
+
+
+def _as_graded(row: OpenSet) -> OpenSet:
+    """Return the data set where its element still has the grade it was described on. Raises RefusedError."""
+    if risen_of(row).stops:
+        raise RefusedError(_("The grade of its element has risen: it is public no more and can't be counted."))
     return row
 
 

@@ -26,7 +26,7 @@ from linli.exchange.actions.use import (
     units_of,
 )
 from linli.exchange.models import Grant, Push, PushDelivery, PushTold, Use
-from linli.exchange.rules.pushes import IS, message, state_of, without
+from linli.exchange.rules.pushes import IS, message, only, state_of, without
 from linli.exchange.rules.sharing_refusals import GrantClosedError, NotGrantedError, QuotaSpentError, RefusedError
 from linli.exchange.rules.terms import PUSH
 from linli.kernel import api as kernel
@@ -100,6 +100,16 @@ def stop_push(*, grant: Grant, now: datetime) -> int:
     left = PushDelivery.objects.filter(push=push, state__in=[WAITING, FAILED])
     PushDelivery.objects.filter(push=push).exclude(entities=[]).update(entities=[])
     return left.update(state=STOPPED, body=None, ended_at=now)
+
+
+def leave_elements(*, grant: Grant) -> int:
+    """Take what a grant gives no more out of what waits or was given up; return how many deliveries were written."""
+    rows = PushDelivery.objects.select_for_update().filter(push__grant=grant, state__in=[WAITING, FAILED])
+    for row in rows:
+        if row.body is not None:
+            row.body = only(row.body.reveal(), grant.elements)
+            row.save(update_fields=["body"])
+    return len(rows)
 
 
 @transaction.atomic

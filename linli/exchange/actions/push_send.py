@@ -9,6 +9,7 @@ from django.db import transaction
 from linli.exchange import facts, states
 from linli.exchange.actions.push import stop_push
 from linli.exchange.models import Grant, Push, PushDelivery
+from linli.exchange.queries.rising import risen_of
 from linli.kernel import api as kernel
 from linli.kernel import facts as journal
 
@@ -41,7 +42,7 @@ def _open(grant_id: UUID, now: datetime) -> Push | None:
     if push.grant.state in states.FINAL or push.grant.closes_at <= now:
         stop_push(grant=push.grant, now=now)
         return None
-    is_open = push.grant.state == states.ACTIVE and push.grant.opens_at <= now
+    is_open = push.grant.state == states.ACTIVE and push.grant.opens_at <= now and not risen_of(push.grant).stops
     return push if is_open and (push.next_try_at is None or push.next_try_at <= now) else None
 
 

@@ -6,8 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from linli.exchange.models import Batch, Dataset, Grant, Rejected
-from linli.exchange.queries.exporting import grades_of
-from linli.exchange.rules.mapping import from_data
+from linli.exchange.queries.exporting import grade_of_dataset, grades_of
 from linli.trust import api as trust
 from linli.trust import slots
 
@@ -21,8 +20,7 @@ class SettledRows(slots.Retained):
         """Delete them by the highest grade of what their columns mean."""
         count = 0
         for dataset in Dataset.objects.all():
-            codes = [one.element for one in from_data(dataset.mapping)] or [""]
-            moment = before.get(trust.highest_grade(grades_of(dataset.kind, codes)))
+            moment = before.get(grade_of_dataset(dataset))
             if moment is not None:
                 count += Rejected.objects.filter(dataset=dataset, settled_at__lt=moment).delete()[0]
         return count

@@ -13,7 +13,9 @@ from django.db.models import F, QuerySet
 from linli.accounts import api as accounts
 from linli.exchange import states
 from linli.exchange.models import Grant, Use
+from linli.exchange.queries.rising import risen_of
 from linli.exchange.rules.sharing_refusals import (
+    GradeRisenError,
     GrantClosedError,
     KeyUsedError,
     NoSuchGrantError,
@@ -87,13 +89,14 @@ def query_one(*, call: Call, whom: registry.Whom, elements: Sequence[str] = ()) 
 def charge(*, call: Call, way: str, elements: Sequence[str], people: int) -> Grant:
     """Count so many people on a grant and return it, in one statement that checks everything it allows.
 
-    A grant that closes at a moment is closed for every `now` from that moment on. Raises NotAllowed, RefusedError.
+    A grant that closes at a moment is closed for every `now` from that moment on; what was counted on one that stands
+    still for a risen grade is undone with the transaction of the caller. Raises NotAllowed, RefusedError.
     """
     trust.require(call.by, USE)
     rows = _open_rows(call, way, elements)
     if not rows.filter(used__lte=F("quota") - people).update(used=F("used") + people):
         raise _why(call, way, elements)
-    return Grant.objects.get(number=call.grant)
+    return _as_graded(Grant.objects.get(number=call.grant))
 
 
 def check_open(*, call: Call, way: str, elements: Sequence[str]) -> Grant:
@@ -102,7 +105,7 @@ def check_open(*, call: Call, way: str, elements: Sequence[str]) -> Grant:
     grant = _open_rows(call, way, elements).first()
     if grant is None:
         raise _why(call, way, elements)
-    return grant
+    return _as_graded(grant)
 
 
 def reach_of(grant: Grant, elements: Sequence[str]) -> registry.Reach:
@@ -200,6 +203,13 @@ def note_refusal(call: Call, way: str, elements: Sequence[str]) -> None:
             object_id=call.grant[:40], case=call.grant[:40], elements=list(elements)[:50], result="refused",
             now=call.now, trace=call.trace,
         )  # fmt: skip
+
+
+def _as_graded(grant: Grant) -> Grant:
+    """Return the grant where it still stands on the grades it was decided on. Raises GradeRisenError."""
+    if risen_of(grant).stops:
+        raise GradeRisenError
+    return grant
 
 
 def units_of(by: accounts.Actor) -> list[int]:

@@ -11,6 +11,7 @@ from linli.exchange.rules import wording
 from linli.exchange.rules.terms import MOST, PUSH, QUERY, VERIFY, WAYS, Asked, values_of
 from linli.regions import api as regions
 from linli.registry import api as registry
+from linli.trust import api as trust
 
 REQUIRED = {"required": _("Fill this in.")}
 DAY = {"type": "date"}
@@ -50,7 +51,7 @@ class TermsForm(forms.Form):
         offered = [one for code, one in known.items() if one.sharing != "none" and code in (elements or known)]
         choose: Any = self.fields
         choose["elements"].choices = [(one.code, element_words(one)) for one in offered]
-        choose["lifted"].choices = [(one.code, one.label) for one in offered if one.grade > 2]  # noqa: PLR2004  grade 3 is masked
+        choose["lifted"].choices = [(one.code, one.label) for one in offered if trust.handling(one.grade).step]
         choose["row_element"].choices = [("", _("everybody")), *((one.code, one.label) for one in known.values())]
         choose["division"].choices = areas_below(top_id)
 
@@ -152,8 +153,8 @@ def areas_below(division_id: int) -> list[tuple[int, str]]:
 def element_words(one: registry.ElementInfo) -> str:
     """Return an element with what decides about it: grade, owner, how it is shared."""
     sharing = wording.words(wording.SHARING, one.sharing)
-    return _("%(label)s · grade %(grade)d · %(owner)s · %(sharing)s") % {
-        "label": one.label, "grade": one.grade, "owner": one.owner, "sharing": sharing,
+    return _("%(label)s · %(grade)s · %(owner)s · %(sharing)s") % {
+        "label": one.label, "grade": trust.GRADE_WORDS[one.grade], "owner": one.owner, "sharing": sharing,
     }  # fmt: skip
 
 

@@ -11,7 +11,8 @@ class Subscription(kernel.Record):
     """The contract of one slice that a peer is told of 订阅: area, kinds, elements, purpose, basis, period.
 
     `elements` are `kind.code`. `transaction` and `entry` say how far the change log was read; `sequence` is the last
-    number given out. `taken` is the last number that the other side says it has.
+    number given out. `taken` is the last number that the other side says it has. `stands_on` and `risen_told_at` are as
+    those of a grant, by `kind.code`.
     """
 
     peer = models.ForeignKey(Peer, on_delete=models.CASCADE, related_name="subscriptions")
@@ -29,6 +30,8 @@ class Subscription(kernel.Record):
     entry = models.BigIntegerField(default=0)
     sequence = models.BigIntegerField(default=0)
     taken = models.BigIntegerField(default=0)
+    stands_on = models.JSONField(default=dict)
+    risen_told_at = models.DateTimeField(null=True)
 
 
 class FeedEntry(models.Model):

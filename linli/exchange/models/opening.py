@@ -10,6 +10,7 @@ class OpenSet(kernel.Record):
     """One data set of the open list 开放目录: an element of a kind, counted by area. One for each element.
 
     Two sets over the same element at different levels could be subtracted from each other, so there is only one.
+    `stands_on` and `risen_told_at` are as those of a grant.
     """
 
     code = models.SlugField(max_length=60, unique=True)
@@ -24,6 +25,8 @@ class OpenSet(kernel.Record):
     unit = models.ForeignKey("accounts.Unit", on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    stands_on = models.JSONField(default=dict)
+    risen_told_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

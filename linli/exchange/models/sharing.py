@@ -107,7 +107,8 @@ class Grant(kernel.Record, Terms):
     """What one unit may read 授权: checked in the statement that counts the use, so what has ended is closed at once.
 
     It is open from `opens_at` up to, not including, `closes_at`. `used` counts people asked about. Without a unit it is
-    held by a unit of another node, which asks over the link; `holder` is its name then.
+    held by a unit of another node, which asks over the link; `holder` is its name then. `stands_on` is
+    {element: [grade, step of sight]} as it was when that was decided; `risen_told_at` marks that a rise was told.
     """
 
     number = models.CharField(max_length=40, unique=True)
@@ -120,6 +121,8 @@ class Grant(kernel.Record, Terms):
     closes_at = models.DateTimeField()
     used = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField()
+    stands_on = models.JSONField(default=dict)
+    risen_told_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -43,6 +43,7 @@ WORDS = {
     "exchange.resume": _("the resumption"),
     "exchange.revoke": _("the revocation"),
     "exchange.expire": _("the expiry"),
+    "exchange.anew": _("the new decision"),
     "exchange.propose": _("the proposal"),
     "exchange.attach": _("adding photos or papers"),
     "exchange.paper": _("photo or paper of a correction"),
@@ -88,6 +89,12 @@ def register() -> None:
     accounts.desks.register(
         accounts.Desk(
             "open-data", _("Open data"), "exchange:open-sets", ("exchange.publish",), place=850, hint=hint, manages=True
+        )
+    )
+    hint = _("What was allowed before the grade of its data rose: who, which element, both grades, what stands still.")
+    accounts.desks.register(
+        accounts.Desk(
+            "risen", _("Risen grades"), "exchange:risen", ("trust.grades",), place=332, hint=hint, manages=True
         )
     )
     hint = _("Which unit answers for which data, within how many working days, and what nobody answers for.")

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from linli.accounts import api as accounts
-from linli.exchange.models import Batch, BatchPart, Run
+from linli.exchange.models import Batch, BatchPart, Dataset, Run
 from linli.exchange.queries.sources_sight import SOURCES
 from linli.exchange.rules.mapping import from_data
 from linli.exchange.rules.sharing_refusals import NoSuchGrantError
@@ -27,6 +27,14 @@ def grades_of(kind: str, codes: Iterable[str]) -> list[int]:
     """Return the grades of elements; one that is not known counts as the highest of what people say of themselves."""
     known = registry.elements_of(kind)
     return [known[code].grade if code in known else int(trust.Grade.GENERAL_4) for code in codes]
+
+
+def grade_of_dataset(row: Dataset) -> int:
+    """Return the grade of a data set: that of the highest element among its columns 就高从严.
+
+    While nobody has said what the columns mean it is the highest of what people say of themselves.
+    """
+    return trust.highest_grade(grades_of(row.kind, [one.element for one in from_data(row.mapping)] or [""]))
 
 
 def rejected_leaving(*, run_id: UUID, by: accounts.Actor) -> trust_slots.Leaving:

@@ -6,6 +6,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from linli.accounts import api as accounts
 from linli.exchange.models import Edition, OpenSet
+from linli.exchange.queries.rising import risen_of
 from linli.regions import api as regions
 from linli.registry import api as registry
 
@@ -19,12 +20,16 @@ FREQUENCY = "http://publications.europa.eu/resource/authority/frequency/"
 
 
 def public_sets() -> "QuerySet[OpenSet]":
-    """Return the data sets of the open list that have a published edition, with its version and time."""
+    """Return the data sets of the open list that have a published edition, with its version and time.
+
+    One whose element has risen to a grade that may not be counted is public no more.
+    """
+    closed = [row.pk for row in OpenSet.objects.filter(ended_at=None) if risen_of(row).stops]
     last = Edition.objects.filter(of=OuterRef("pk"), published_at__isnull=False).order_by("-version")
     rows = OpenSet.objects.filter(ended_at=None).annotate(
         version=Subquery(last.values("version")[:1]), published_at=Subquery(last.values("published_at")[:1])
     )
-    return rows.exclude(version=None).order_by("title", "id")
+    return rows.exclude(version=None).exclude(pk__in=closed).order_by("title", "id")
 
 
 def public_editions(row: OpenSet) -> "QuerySet[Edition]":

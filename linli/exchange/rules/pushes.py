@@ -29,6 +29,15 @@ def message(grant: Contract, sequence: int, changes: Sequence[Mapping[str, Any]]
     return json.dumps(said, ensure_ascii=False)
 
 
+def only(body: str, elements: Collection[str]) -> str:
+    """Return a message in which nothing but these elements is said of anybody."""
+    said = json.loads(body)
+    for one in said["data"]["changes"]:
+        if "values" in one:
+            one["values"] = {code: value for code, value in one["values"].items() if code in elements}
+    return json.dumps(said, ensure_ascii=False)
+
+
 def without(body: str, subjects: Collection[str]) -> str:
     """Return a message in which nothing is said of these subjects but that they left."""
     said = json.loads(body)

@@ -51,6 +51,13 @@ class GrantClosedError(RefusedError):
     status = 403
 
 
+class GradeRisenError(RefusedError):
+    """An element has risen since the grant was decided, to a grade that may not be given so."""
+
+    sentence = _("The grade of a data element has risen; the grant stands still until its owner decides anew.")
+    status = 403
+
+
 class NotGrantedError(RefusedError):
     """An element, a way of asking or a purpose that the grant does not hold."""
 

@@ -38,6 +38,7 @@ STEPS: Mapping[str, str | Promise] = {
     "suspend": pgettext_lazy("step", "suspended"),
     "resume": pgettext_lazy("step", "resumed"),
     "revoke": pgettext_lazy("step", "revoked"),
+    "anew": pgettext_lazy("step", "decided anew"),
     "expire": pgettext_lazy("step", "expired"),
     "propose": pgettext_lazy("step", "proposed"),
     "confirm": pgettext_lazy("step", "confirmed"),

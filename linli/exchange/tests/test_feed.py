@@ -151,3 +151,24 @@ def test_the_intake_of_one_peer_is_not_that_of_another(ground, city):
             "valid_until": NOW.isoformat()}  # fmt: skip
     with pytest.raises(exchange.PeerRefusedError):
         open_intake(peer_id=stranger.id, body=body, now=NOW)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_slice_stands_still_while_an_element_is_graded_higher_than_it_was_granted(ground, city):
+    make_wu(ground.grids["xuefu1"])
+    row = told(ground, city)
+    assert page(city, row)["entries"]
+    grade_phone(4)
+    assert page(city, row) == {"subscription": str(row.id), "entries": [], "last": 0, "ended": False}
+    assert not exchange.has_news(subscription_id=row.id, after=0), "nobody is kept asking"
+    (risen,) = exchange.all_risen(LATER)
+    assert [(one.element, one.before, one.now, one.stops) for one in risen.rises] == [("person.phone", 3, 4, True)]
+    grade_phone(3)
+    assert page(city, row)["entries"], "lowered again, it goes on where it was"
+
+
+def grade_phone(grade):
+    graded = registry.Graded(grade, "01", sensitive=False, mask="phone")
+    registry.grade_element(
+        kind="person", code="phone", graded=graded, words="按县数据办意见", by=accounts.SYSTEM, now=LATER
+    )

@@ -5,9 +5,11 @@ import io
 
 import pytest
 
+from linli.accounts import api as accounts
 from linli.exchange import api as exchange
 from linli.exchange.models import Edition, FirmSource, OpenSet
 from linli.exchange.tests.places import NOW, TODAY
+from linli.registry import api as registry
 from linli.registry.tests.factories import say
 from linli.trust import api as trust
 from tests.snapshot import kept
@@ -119,3 +121,14 @@ def test_a_firm_is_a_source_under_its_contract(place):
     assert FirmSource.objects.get(pk=firm.pk).source.name == "青禾水务公司"
     with pytest.raises(exchange.TermsRefusedError):
         exchange.register_firm(contract=contract, unit_id=place.units["centre"].pk, by=place.actor("data"), now=NOW)
+
+
+def test_a_set_whose_element_rose_to_a_sensitive_grade_is_public_no_more(place, people, client):
+    row, _edition = published(place)
+    assert client.get(f"/open/{row.code}").status_code == 200
+    graded = registry.Graded(4, "01", sensitive=True, mask="all")
+    registry.grade_element(kind="person", code="sex", graded=graded, words="调高", by=accounts.SYSTEM, now=NOW)
+    assert client.get(f"/open/{row.code}").status_code == 404
+    assert row.title not in client.get("/open").content.decode()
+    with pytest.raises(exchange.RefusedError, match="级别已调高"):
+        exchange.count_edition(set_id=row.pk, by=place.actor("data"), now=NOW)

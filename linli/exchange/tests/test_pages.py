@@ -7,8 +7,11 @@ from django.urls import reverse
 from linli.accounts import api as accounts
 from linli.exchange import api as exchange
 from linli.exchange.models import Connection, Dataset, Run
+from linli.exchange.queries.exporting import grade_of_dataset
 from linli.exchange.tests.factories import LI_ID, NOW, bring, make_dataset, table
+from linli.registry import api as registry
 from linli.registry.tests.factories import Entity, ledger
+from linli.trust import api as trust
 
 
 @pytest.fixture
@@ -133,3 +136,12 @@ def test_the_list_takes_as_many_queries_for_many_data_sets(officer, ground, coun
 
 
 LIST_QUERIES = 5
+
+
+def test_a_data_set_shows_the_grade_of_its_highest_column(officer, ground):
+    row = make_dataset(ground)
+    assert grade_of_dataset(row) == 3
+    assert str(trust.GRADE_WORDS[3]) in page(officer, "dataset", row.pk).content.decode()
+    graded = registry.Graded(5, "01", sensitive=True, mask="phone")
+    registry.grade_element(kind="person", code="phone", graded=graded, words="调高", by=accounts.SYSTEM, now=NOW)
+    assert str(trust.GRADE_WORDS[5]) in page(officer, "dataset", row.pk).content.decode()

@@ -17,6 +17,7 @@ from linli.exchange.actions.sources import DatasetDraft, save_dataset
 from linli.exchange.forms.sources import DatasetForm, UploadForm
 from linli.exchange.models import Connection, Dataset
 from linli.exchange.queries.datasets import catalogue, dataset_lines, datasets_for, late_since, quality_history
+from linli.exchange.queries.exporting import grade_of_dataset
 from linli.exchange.queries.loads import interrupted_loads
 from linli.exchange.queries.sources_sight import SOURCES
 from linli.exchange.rules.catalogue import CYCLES, SHARING
@@ -172,6 +173,7 @@ def _shown(request: HttpRequest, actor: accounts.Actor, row: Dataset, form: Uplo
         "cycle": CYCLES[row.cycle],
         "sharing": SHARING[row.sharing],
         "kind": registry.KINDS[row.kind].label,
+        "grade": trust.GRADE_WORDS[grade_of_dataset(row)],
         "columns": [{"label": _("Column")}, {"label": _("Data element")}, {"label": _("Row key")}],
         "mapping": [
             [one["column"], elements[one["element"]].label if one["element"] in elements else one["element"],

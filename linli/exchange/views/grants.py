@@ -77,6 +77,7 @@ def grant(request: HttpRequest, actor: accounts.Actor, grant_id: UUID) -> HttpRe
         "state": tables.state_of(row, now),
         "facts": tables.facts_of(row),
         "elements": tables.element_lines(row),
+        "risen": tables.risen_grant(row, decides=trust.may(actor, APPROVE, row)) if not is_over else None,
         "too_much": too_much(row, timezone.localdate(now)),
         "calls": calls,
         "found": found,

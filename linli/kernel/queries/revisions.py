@@ -2,27 +2,48 @@
 
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import connection
 
 FRESH_SECONDS = 1.0
 
 _lock = threading.Lock()
-_numbers: dict[str, int] = {}
-_read_at = float("-inf")
+
+
+@dataclass
+class Read:
+    """Numbers by name as they were read at a moment of the monotonic clock."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+    at: float = float("-inf")
+
+    def fresh(self) -> dict[str, int]:
+        """Return the numbers, read again when a second has passed."""
+        asked_at = time.monotonic()
+        if asked_at - self.at > FRESH_SECONDS:
+            self.numbers = _read()
+            self.at = asked_at
+        return self.numbers
 
 
 @dataclass(frozen=True)
 class Bumped:
-    """Rides in the transaction that bumped: knows the number while it runs, empties the cache when it commits."""
+    """Rides in the transaction that bumped: knows the number while it runs, empties the cache when it commits.
+
+    What this transaction read since is kept here and goes with it: others must not find what is not committed.
+    """
 
     name: str
     number: int
+    others: Read = field(default_factory=Read, compare=False, repr=False)
 
     def __call__(self) -> None:
         """Run at the commit."""
         forget()
+
+
+_shared = Read()
 
 
 def revision(name: str) -> int:
@@ -34,26 +55,16 @@ def revision(name: str) -> int:
     for own in reversed(bumped):
         if own.name == name:
             return own.number
-    if bumped:  # what this transaction reads is not committed: others must not find it in the cache
-        return _read().get(name, 0)
-    return _cached().get(name, 0)
+    if bumped:
+        return bumped[-1].others.fresh().get(name, 0)
+    with _lock:
+        return _shared.fresh().get(name, 0)
 
 
 def forget() -> None:
     """Empty the cache of this process."""
-    global _read_at  # noqa: PLW0603  the cache is one per process
     with _lock:
-        _read_at = float("-inf")
-
-
-def _cached() -> dict[str, int]:
-    global _numbers, _read_at  # noqa: PLW0603  the cache is one per process
-    with _lock:
-        asked_at = time.monotonic()
-        if asked_at - _read_at > FRESH_SECONDS:
-            _numbers = _read()
-            _read_at = asked_at
-        return _numbers
+        _shared.at = float("-inf")
 
 
 def _read() -> dict[str, int]:

@@ -81,3 +81,29 @@ def test_revision_of_an_undone_transaction_never_comes_again():
     assert kernel.revision("divisions") == 0
     kernel.bump("divisions")
     assert kernel.revision("divisions") > undone
+
+
+@pytest.mark.django_db(transaction=True)
+def test_revision_of_another_name_is_read_once_after_a_bump_and_stays_with_its_transaction(django_assert_num_queries):
+    with transaction.atomic():
+        kernel.bump("divisions")
+        kernel.revision("units")
+        with django_assert_num_queries(0):
+            kernel.revision("units")
+            kernel.revision("codes")
+    with django_assert_num_queries(1):
+        assert kernel.revision("units") == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_revision_that_a_savepoint_took_back_is_not_kept():
+    kernel.bump("divisions")
+    committed = kernel.revision("divisions")
+    with transaction.atomic():
+        kernel.bump("units")
+        with transaction.atomic():
+            kernel.bump("divisions")
+            kernel.bump("codes")
+            kernel.revision("lists")
+            transaction.set_rollback(True)
+        assert kernel.revision("divisions") == committed

@@ -10,9 +10,11 @@ from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.kernel import facts as journal
 from linli.registry import facts
-from linli.registry.models import Element, Entity, GradeDecision
+from linli.registry.models import Element, Entity, GradeDecision, Tag
+from linli.registry.models.tag import SENSITIVE
 from linli.registry.queries.dictionary import FIELDS, REVISION, elements_of
 from linli.registry.queries.grading import proposal_for
+from linli.registry.queries.tags import REVISION as TAGS
 from linli.registry.rules.elements import ElementInfo, check_element
 from linli.registry.rules.kinds import KINDS
 from linli.registry.rules.refusals import ElementRefusedError
@@ -59,6 +61,7 @@ def grade_element(
         accepted=accepted, words=words.strip()[:300], decided_at=now, decided_by_id=by.person_id, **asdict(graded),
     )  # fmt: skip
     kernel.bump(REVISION)
+    _raise_tags(kind, code, graded.grade)
     trust.record(
         by=by, action="grade", purpose="trust.grades", subjects=[], object_kind="element", object_id=f"{kind}.{code}",
         elements=[], basis=f"grading/{proposal.rule_version}", now=now,
@@ -77,6 +80,19 @@ def write_anew(kind: str) -> int:
 def write_grade_anew(grade: int) -> int:
     """Mark what is kept of every kind with an element of this grade; return how many."""
     return sum(write_anew(kind) for kind in KINDS if any(one.grade == grade for one in elements_of(kind).values()))
+
+
+def _raise_tags(kind: str, code: str, grade: int) -> None:
+    """Let tags whose rule asks the element have at least its grade: what is derived is graded by its highest part.
+
+    They never sink by themselves: their own grade was given by somebody.
+    """
+    grade = min(grade, SENSITIVE)
+    lower = Tag.objects.select_for_update().filter(kind=kind, retired_at=None, grade__lt=grade).exclude(rule=None)
+    risen = [tag.pk for tag in lower if code in {part[0] for part in (tag.rule or {}).get("parts", ())}]
+    if risen:
+        Tag.objects.filter(pk__in=risen).update(grade=grade)
+        kernel.bump(TAGS)
 
 
 def _kept_otherwise(before: ElementInfo, after: ElementInfo) -> bool:

@@ -215,7 +215,7 @@ def _grade_of(draft: TagDraft) -> int:
         rule = read_rule(draft.rule, elements)
     except TagRuleError as bad:
         raise TagRefusedError from bad
-    return max(elements[one.element].grade for one in rule.parts)
+    return min(SENSITIVE, trust.highest_grade(elements[one.element].grade for one in rule.parts))
 
 
 def _own(tag_id: UUID, by: accounts.Actor) -> Tag:

@@ -84,7 +84,13 @@ def test_who_may_not_write_takes_nothing_in(ground):
         registry.take_in(source="nobody", kind="person", statements=[], run="1", by=accounts.SYSTEM, now=NOW)
 
 
-def test_five_hundred_new_people_cost_as_many_queries_as_five(ground, django_assert_max_num_queries):
+def test_three_hundred_new_people_cost_as_many_queries_as_five(ground, django_assert_max_num_queries):
+    def take(first, count):
+        said = [registry.Statement(f"P{n}", {"name": "王一"}, NOW) for n in range(first, first + count)]
+        registry.take_in(source="police", kind="person", statements=said, run=str(first), by=accounts.SYSTEM, now=NOW)
+
+    take(0, 5)  # what is read once in a process is read now
     with django_assert_max_num_queries(22):
-        said = [registry.Statement(f"P{n}", {"name": "王一"}, NOW) for n in range(300)]
-        registry.take_in(source="police", kind="person", statements=said, run="1", by=accounts.SYSTEM, now=NOW)
+        take(10, 5)
+    with django_assert_max_num_queries(22):
+        take(100, 300)

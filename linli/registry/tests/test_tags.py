@@ -215,3 +215,18 @@ def test_a_list_is_saved_under_a_name(officer, ground):
     assert registry.saved_lists(other) == []
     registry.forget_list(list_id=saved.id, by=officer)
     assert registry.saved_lists(officer) == []
+
+
+def test_a_tag_rises_with_an_element_of_its_rule_and_is_hidden_the_same_second(officer, ground, wu):
+    tag = define(officer, ground, rule=OLD)
+    other = define(officer, ground, name="女性", rule={"join": "and", "parts": [["sex", "is", "2"]]})
+    registry.sweep(now=NOW)
+    assert tag in registry.tags_seen_by(officer)
+    graded = registry.Graded(4, "01", sensitive=True, mask="all")
+    registry.grade_element(kind="person", code="lives_alone", graded=graded, words="调高", by=accounts.SYSTEM, now=NOW)
+    assert list(registry.tags_seen_by(officer)) == [other]
+    keeper = viewer(ground.town.community.id, SEE, TAGS, SENSITIVE)
+    assert {one.grade for one in registry.tags_seen_by(keeper)} >= {4}
+    graded = replace(graded, grade=3)
+    registry.grade_element(kind="person", code="lives_alone", graded=graded, words="调低", by=accounts.SYSTEM, now=NOW)
+    assert list(registry.tags_seen_by(officer)) == [other], "it does not sink by itself"

@@ -8,10 +8,11 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from linli.trust.rules.grades import LOWEST, Grade
 from linli.trust.rules.refusals import ActivityRefusedError
 
 Text = str | Promise
-HIGHEST = 4  # grades of data elements, GB/T 43697-2024: 1 to 4
+HIGHEST = int(Grade.GENERAL_4)  # what people say of themselves is general data; important data serve no activity
 ORDINARY = 2  # sensitive personal information has at least grade 3
 BASES = ("1", "2", "3", "4", "5", "6", "7")  # 个人信息保护法 article 13, paragraph 1, items (1) to (7)
 BASIS_TABLE = "legal_basis"
@@ -94,7 +95,7 @@ def check_activity(activity: Activity) -> None:
         (not str(activity.name).strip(), _("Give the activity a name.")),
         (not str(activity.what_for).strip(), _("Say in a sentence what the data are used for.")),
         (activity.basis not in BASES, _("Choose the legal basis from the list.")),
-        (activity.grade not in range(1, HIGHEST + 1), _("The highest grade is a number from 1 to 4.")),
+        (activity.grade not in range(LOWEST, HIGHEST + 1), _("The highest grade is a number from 1 to 4.")),
         (activity.kept_months not in range(1201), _("Data are kept between 0 and 1,200 months.")),
         (activity.disclosure not in {OPEN, DEFERRED}, _("Choose when the person is told.")),
         (

@@ -197,4 +197,4 @@ def test_the_list_costs_the_same_for_one_version_and_for_three(page, django_asse
             keeper.get("/console/trust/activities")
 
 
-QUERIES = 10  # three of its own, seven to know what lacks an assessment
+QUERIES = 8  # three of its own, five to know what lacks an assessment
