@@ -90,6 +90,7 @@ def build() -> Walked:
             Secret("137****7777", "who gets a message"),
             Secret("136****3333", "who checks as a volunteer"),
             Secret("https://city.example.org", "whom this node is linked with"),
+            Secret("柜门密码写在便签上", "what an incident of this node says"),
             Secret("重复登记的旧户", "why something is to be deleted"),
         ],
         insiders=[Visitor(name, town.people[name]) for name in INSIDE],

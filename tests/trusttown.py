@@ -85,8 +85,8 @@ def _incident(now: datetime) -> Any:
     sighting = Sighting("export.peak", "1", "node", seen={"rows": 900, "usual": 10})
     (alert,) = raise_alerts(sightings=[sighting], now=now)
     said = {
-        "title": "钥匙在青石巷第七块砖下，名单外泄", "category": "data", "grade": 3, "operator": "organ",
-        "about_people": True, "what": "钥匙在青石巷第七块砖下，一份名单被带走", "known_at": now,
+        "title": "柜门密码写在便签上，名单外泄", "category": "data", "grade": 3, "operator": "organ",
+        "about_people": True, "what": "柜门密码写在便签上，一份名单被带走", "known_at": now,
     }  # fmt: skip
     return open_incident(said=said, by=accounts.SYSTEM, now=now, alert_id=alert.pk)
 

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import product
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qs, quote, urlencode
 
 import pytest
 from django.test import Client
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.slow
 OTHER_OFFICES = {"accounts.manage", "trust.audit"}  # nobody holds two: here that of the security administrator
 SERVER_ERROR, NOT_BY_GET = 500, 405
 TWINS = {"colleague"}  # the post, unit and area of somebody else
-EVERYWHERE = {"whom this node is linked with"}  # links belong to the node, not to an area
+EVERYWHERE = {"whom this node is linked with", "what an incident of this node says"}  # both are the node's, of no area
 # The whole set-up of the node, for those who may set it up; it belongs to no area.
 OF_THE_NODE = {"GET /desk/config.yaml", "POST /desk/config.yaml"}
 FORGED = (
@@ -189,7 +189,7 @@ def _forged_paths(walked: Any) -> list[tuple[Route, str]]:
 
 
 def _forged_questions(walked: Any) -> list[tuple[Route, str]]:
-    """Return the lists and searches with every question that any page knows, forged: all at once, and each alone."""
+    """Return the pages with every question that any page knows, forged all at once, and their own ones each alone."""
     house = Path(town_of_tests.__file__).parents[1] / "linli"
     sources = [path.read_text("utf-8") for path in house.rglob("*.py") if "tests" not in path.parts]
     names = sorted({name for text in sources for name in ASKED.findall(text)} | {"tag", "element", "value"})
@@ -198,6 +198,6 @@ def _forged_questions(walked: Any) -> list[tuple[Route, str]]:
     for route in (one for one in routes() if not one.parameters and one.key != "account_logout"):
         path = "/" + route.pattern.lstrip("/")
         found += [(route, f"{path}?{urlencode(dict.fromkeys(names, word))}") for word in FORGED[-2:]]
-        if route.key in walked.queries:
-            found += [(route, f"{path}?{urlencode({name: word})}") for name, word in product(names, FORGED[1:2])]
+        known = {name for query in walked.queries.get(route.key, ()) for name in parse_qs(query)} | {"cursor"}
+        found += [(route, f"{path}?{urlencode({name: FORGED[1]})}") for name in sorted(known)]
     return found
