@@ -84,7 +84,7 @@ def card(request: HttpRequest, actor: accounts.Actor, entity_id: UUID) -> HttpRe
         return render(request, "site/desk/base_card.html", context, status=422 if asked is not None else 200)
     said = form.cleaned_data
     graph = registry.around(**looks, steps=int(said["steps"]))
-    request.session[LAST] = {"purpose": said["purpose"], "case": said.get("case", "")}
+    _remember(request, {"purpose": said["purpose"], "case": said.get("case", "")})
     context |= {
         "card": opened,
         "brief": opened.brief,
@@ -130,6 +130,12 @@ def export(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     except registry.PurposeMissingError as refused:
         messages.error(request, str(refused))
         return redirect(_address(wanted))
+
+
+def _remember(request: HttpRequest, said: dict[str, str]) -> None:
+    """Keep what somebody chose for the next record; the same again writes nothing."""
+    if request.session.get(LAST) != said:
+        request.session[LAST] = said
 
 
 def _remembered(request: HttpRequest) -> dict[str, Any]:
