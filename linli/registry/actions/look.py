@@ -73,9 +73,12 @@ def look_at(*, entity_id: UUID, by: accounts.Actor, now: datetime) -> Brief:
     return replace(brief_of(entity), tags=tags.get(entity.id, ()))
 
 
-def offered(*, entity_id: UUID, by: accounts.Actor, now: datetime) -> Offer:
-    """Return for which purposes and open cases somebody may open a record. Raises NotAllowed and Hidden."""
-    return offer_for(_seen(entity_id, by), by, now=now)
+def offered(*, entity_id: UUID, by: accounts.Actor, now: datetime, with_cases: bool = True) -> Offer:
+    """Return for which purposes and open cases somebody may open a record. Raises NotAllowed and Hidden.
+
+    Cases are asked of every domain that has some: `with_cases=False` leaves them out where none is to be chosen.
+    """
+    return offer_for(_seen(entity_id, by), by, now=now, with_cases=with_cases)
 
 
 @transaction.atomic

@@ -55,10 +55,10 @@ def grade_of_purpose(purpose: str, *, now: datetime) -> int:
     return min(found.grade, SENSITIVE_FROM - 1) if found.rests_on_consent else found.grade
 
 
-def offer_for(entity: Entity, by: accounts.Actor, *, now: datetime) -> Offer:
+def offer_for(entity: Entity, by: accounts.Actor, *, now: datetime, with_cases: bool = True) -> Offer:
     """Return what somebody may choose to open this record."""
     found = trust.purposes_of(by=by, domain=DOMAIN, now=now, holdings=_covering(entity, by))
-    cases = trust.cases_for(by=by, about=about_of(entity), activities=found, now=now)
+    cases = trust.cases_for(by=by, about=about_of(entity), activities=found, now=now) if with_cases else []
     bound = frozenset(_short(one) for one in found if one.case_needed)
     return Offer([(_short(one), str(one.name)) for one in found], cases, bound)
 

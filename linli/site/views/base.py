@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -71,19 +72,20 @@ def card(request: HttpRequest, actor: accounts.Actor, entity_id: UUID) -> HttpRe
     """Ask what a record is needed for; with a purpose show its card. Each look stands in the ledger."""
     now = kernel.now()
     asked = request.POST if request.method == "POST" else None
-    form = OpenForm(asked, offer=registry.offered(entity_id=entity_id, by=actor, now=now), initial=_remembered(request))
+    form = _open_form(request, entity_id, actor, now, with_cases=asked is None or bool(asked.get("case")))
     context = {**accounts.desk_shell(actor, "base"), "form": form, "back": reverse("desk:base")}
     context["may_confirm"] = actor.can(registry.CONFIRM)
     context["may_link"] = actor.can("registry.link")
     context["stones"] = _stones(entity_id) if actor.can(DELETE) else []
     looks = _looks(form, entity_id, actor, now) if asked is not None and form.is_valid() else {}
-    opened = _opened(form, looks) if looks else None
-    if opened is None:
+    found = _opened(form, looks) if looks else None
+    if found is None:
+        if asked is not None and not asked.get("case"):
+            context["form"] = _again(form, _open_form(request, entity_id, actor, now))
         brief = registry.look_at(entity_id=entity_id, by=actor, now=now)
         context |= {"brief": brief, "kind": registry.KINDS[brief.kind], "row": _row(brief, {}), **_deeds(brief, actor)}
         return render(request, "site/desk/base_card.html", context, status=422 if asked is not None else 200)
-    said = form.cleaned_data
-    graph = registry.around(**looks, steps=int(said["steps"]))
+    said, (opened, graph) = form.cleaned_data, found
     _remember(request, {"purpose": said["purpose"], "case": said.get("case", "")})
     context |= {
         "card": opened,
@@ -102,6 +104,23 @@ def card(request: HttpRequest, actor: accounts.Actor, entity_id: UUID) -> HttpRe
     return render(request, "site/desk/base_card.html", context)
 
 
+def _open_form(
+    request: HttpRequest, entity_id: UUID, actor: accounts.Actor, now: datetime, *, with_cases: bool = True
+) -> OpenForm:
+    """Ask what a record is needed for; open cases are looked for where one is chosen or may have to be."""
+    offer = registry.offered(entity_id=entity_id, by=actor, now=now, with_cases=with_cases)
+    asked = request.POST if request.method == "POST" else None
+    return OpenForm(asked, offer=offer, initial=_remembered(request))
+
+
+def _again(refused: OpenForm, form: OpenForm) -> OpenForm:
+    """Return the form with its cases, and what was wrong with the one without them."""
+    for name, faults in refused.errors.items():
+        if name not in form.errors:
+            form.add_error(name if name in form.fields else None, list(faults))
+    return form
+
+
 def _looks(form: OpenForm, entity_id: UUID, actor: accounts.Actor, now: datetime) -> dict[str, Any]:
     said = form.cleaned_data
     return {
@@ -110,10 +129,11 @@ def _looks(form: OpenForm, entity_id: UUID, actor: accounts.Actor, now: datetime
     }  # fmt: skip
 
 
-def _opened(form: OpenForm, looks: Any) -> "registry.Card | None":
-    """Return the card; None where the register refuses the purpose or the case, which the form then says."""
+def _opened(form: OpenForm, looks: Any) -> "tuple[registry.Card, registry.Graph] | None":
+    """Return the card and what lies around it, in one commit; None where the register refuses, which the form says."""
     try:
-        return registry.open_card(**looks)
+        with transaction.atomic():
+            return registry.open_card(**looks), registry.around(**looks, steps=int(form.cleaned_data["steps"]))
     except registry.PurposeMissingError as refused:
         form.add_error("case" if "case" in form.fields else "purpose", str(refused))
         return None
