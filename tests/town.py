@@ -70,6 +70,17 @@ class Walked:
     town: Town
 
 
+SECRETS = (
+    Secret("钥匙在青石巷第七块砖下", "what was said"),
+    Secret("楼道水管爆裂请快来", "a row of a hotline file"),
+    Secret("https://example.org/", "where a webhook leads"),
+    Secret("青石巷七号院", "where somebody lives"),
+    Secret("137****7777", "who gets a message"),
+    Secret("136****3333", "who checks as a volunteer"),
+    Secret("https://city.example.org", "whom this node is linked with"),
+    Secret("柜门密码写在便签上", "what an incident of this node says"),
+    Secret("重复登记的旧户", "why something is to be deleted"),
+)
 INSIDE = (
     "keeper", "messenger", "community_worker", "dispatcher", "checker", "old_wu", "manager", "auditor",
     "standards_keeper", "linker", "officer",
@@ -82,17 +93,7 @@ def build() -> Walked:
     receipt = report(town, f"我叫吴桂芳，电话{OLD_WU_PHONE}，3栋楼道的灯坏了，钥匙在青石巷第七块砖下")
     token = accounts.issue_token(holding=town.holdings["outsider"], name="外县系统", by=accounts.SYSTEM, now=MONDAY)
     return Walked(
-        secrets=[
-            Secret("钥匙在青石巷第七块砖下", "what was said"),
-            Secret("楼道水管爆裂请快来", "a row of a hotline file"),
-            Secret("https://example.org/", "where a webhook leads"),
-            Secret("青石巷七号院", "where somebody lives"),
-            Secret("137****7777", "who gets a message"),
-            Secret("136****3333", "who checks as a volunteer"),
-            Secret("https://city.example.org", "whom this node is linked with"),
-            Secret("柜门密码写在便签上", "what an incident of this node says"),
-            Secret("重复登记的旧户", "why something is to be deleted"),
-        ],
+        secrets=list(SECRETS),
         insiders=[Visitor(name, town.people[name]) for name in INSIDE],
         outsiders=[
             Visitor("a guest"),
