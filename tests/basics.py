@@ -8,7 +8,9 @@ import os
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.test import override_settings
+from django.utils import translation
 
 hypothesis.settings.register_profile("steady", derandomize=True)
 hypothesis.settings.register_profile("quick", derandomize=True, max_examples=25)
@@ -67,6 +69,13 @@ def three_words(monkeypatch):
     from linli.events.tests.factories import ThreeWords
 
     monkeypatch.setitem(slots.classifiers._plugins, ThreeWords.code, ThreeWords())
+
+
+@pytest.fixture(autouse=True)
+def speaks_the_language_of_the_house():
+    """Let no test go on in the language that a request of another asked for: the process keeps it."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(autouse=True)
