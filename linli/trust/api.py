@@ -97,11 +97,12 @@ from linli.trust.rules.assessments import AssessmentRefusedError
 from linli.trust.rules.break_glass import GlassRefusedError, GlassRules
 from linli.trust.rules.break_glass import content_of as glass_content
 from linli.trust.rules.break_glass import rules_from as glass_rules_from
-from linli.trust.rules.cases import About, Case, Warrant
+from linli.trust.rules.cases import About, Case, CaseQuestion, Warrant
 from linli.trust.rules.device_rows import DeviceRow, device_columns, read_device_rows
 from linli.trust.rules.devices import DeviceDraft, DeviceRefusedError
 from linli.trust.rules.explaining import Explanation
 from linli.trust.rules.exports import Taken
+from linli.trust.rules.files import as_csv, as_workbook
 from linli.trust.rules.grades import GRADE_WORDS, Grade, highest_grade
 from linli.trust.rules.handling import SIGHT, SIGHT_WORDS, Handling, check_handling, grade_of_set, handling
 from linli.trust.rules.handling import hold as hold_handling
@@ -162,6 +163,7 @@ __all__ = [
     "BadProofError",
     "Case",
     "CaseMissingError",
+    "CaseQuestion",
     "CaseRefusedError",
     "ClockSetBackError",
     "Connected",
@@ -222,8 +224,10 @@ __all__ = [
     "answer_right",
     "apply_device",
     "as_content",
+    "as_csv",
     "as_plain",
     "as_terms_content",
+    "as_workbook",
     "ask_export",
     "ask_less_from",
     "ask_less_in_force",

@@ -275,19 +275,13 @@ class OpenRights(slots.CaseKind):
 
     code, label = "right", _("a request of the person")
 
-    def open_for(
-        self,
-        *,
-        actor: accounts.Actor,
-        about: slots.About,
-        now: datetime,  # noqa: ARG002  one signature
-        ref: str = "",
-    ) -> Sequence[slots.Case]:
+    def open_for(self, asked: slots.CaseQuestion) -> Sequence[slots.Case]:
         """Return them by number, the newest first. One query."""
-        theirs = [one for one in about.subjects if one]
-        rows = RightRequest.objects.filter(subject__in=theirs, unit_id__in=actor.unit_ids, ended_at=None)
-        if ref:
-            rows = rows.filter(number=ref)
+        rows = RightRequest.objects.filter(
+            subject__in=asked.about.tokens, unit_id__in=asked.actor.unit_ids, ended_at=None
+        )
+        if asked.ref:
+            rows = rows.filter(number=asked.ref)
         return [slots.Case(self.code, row.number, str(row.get_kind_display())) for row in rows.order_by("-id")[:20]]
 
 

@@ -15,7 +15,7 @@ from linli.trust.rules.activities import Activity
 from linli.trust.rules.alerts import NODE, NOTE, URGENT, WARNING, AlertKind, Sighting, Standing
 from linli.trust.rules.asking import APP, DATASET, DEVICE, FORM, GRANT, Asked, Asking
 from linli.trust.rules.break_glass import Target
-from linli.trust.rules.cases import About, Case
+from linli.trust.rules.cases import About, Case, CaseQuestion
 from linli.trust.rules.explaining import Explanation
 from linli.trust.rules.exports import Leaving
 from linli.trust.rules.looks import COLLEAGUE, FAMILY, NEIGHBOUR, Around, Sight
@@ -43,6 +43,7 @@ __all__ = [
     "Asking",
     "Case",
     "CaseKind",
+    "CaseQuestion",
     "DataHolder",
     "Explainer",
     "Explanation",
@@ -123,11 +124,8 @@ class CaseKind(ABC):
     label: str | Promise
 
     @abstractmethod
-    def open_for(self, *, actor: accounts.Actor, about: About, now: datetime, ref: str = "") -> Sequence[Case]:
-        """Return the open cases that are the actor's business and concern this, newest first, at most twenty.
-
-        With `ref` the one of that number, if it is among them. At most two queries.
-        """
+    def open_for(self, asked: CaseQuestion) -> Sequence[Case]:
+        """Return what is asked for, newest first, at most twenty, in at most two queries."""
 
 
 class Glass(ABC):

@@ -1,13 +1,11 @@
 """What events brings to the register of processing activities, and open events as cases to which a look is bound."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from linli.accounts import api as accounts
 from linli.events.models import Task
 from linli.events.queries.sight import events_seen_by
 from linli.trust import slots as trust
@@ -54,20 +52,13 @@ class OpenEvents(trust.CaseKind):
 
     code, label = "event", _("open event")
 
-    def open_for(
-        self,
-        *,
-        actor: accounts.Actor,
-        about: trust.About,
-        now: datetime,  # noqa: ARG002  one signature
-        ref: str = "",
-    ) -> Sequence[trust.Case]:
+    def open_for(self, asked: trust.CaseQuestion) -> Sequence[trust.Case]:
         """Return them by number, the newest first. One query."""
-        mine = Q(lead_unit_id__in=actor.unit_ids) | Q(handler_id__in=actor.persons)
-        here = Q(community_id__in=about.division_ids) | Q(reporter_token__in=[one for one in about.subjects if one])
-        rows = events_seen_by(actor).filter(mine, here, closed_at=None).order_by("-reported_at", "-id")
-        if ref:
-            rows = rows.filter(number=ref)
+        mine = Q(lead_unit_id__in=asked.actor.unit_ids) | Q(handler_id__in=asked.actor.persons)
+        here = Q(community_id__in=asked.about.division_ids) | Q(reporter_token__in=asked.about.tokens)
+        rows = events_seen_by(asked.actor).filter(mine, here, closed_at=None).order_by("-reported_at", "-id")
+        if asked.ref:
+            rows = rows.filter(number=asked.ref)
         return [trust.Case(self.code, row.number, row.title) for row in rows.only("id", "number", "title")[:MOST]]
 
 
@@ -76,20 +67,13 @@ class OpenTasks(trust.CaseKind):
 
     code, label = "task", _("task for an event")
 
-    def open_for(
-        self,
-        *,
-        actor: accounts.Actor,
-        about: trust.About,
-        now: datetime,  # noqa: ARG002  one signature
-        ref: str = "",
-    ) -> Sequence[trust.Case]:
+    def open_for(self, asked: trust.CaseQuestion) -> Sequence[trust.Case]:
         """Return them by the number of the event, the newest first. One query."""
-        here = Q(event__community_id__in=about.division_ids)
-        here |= Q(event__reporter_token__in=[one for one in about.subjects if one])
-        rows = Task.objects.filter(here, unit_id__in=actor.unit_ids, state=Task.State.OPEN, event__closed_at=None)
-        if ref:
-            rows = rows.filter(event__number=ref)
+        here = Q(event__community_id__in=asked.about.division_ids)
+        here |= Q(event__reporter_token__in=asked.about.tokens)
+        rows = Task.objects.filter(here, unit_id__in=asked.actor.unit_ids, state=Task.State.OPEN, event__closed_at=None)
+        if asked.ref:
+            rows = rows.filter(event__number=asked.ref)
         found = rows.order_by("-given_at", "-id").values_list("event__number", "what")
         return [trust.Case(self.code, number, what) for number, what in found[:MOST]]
 

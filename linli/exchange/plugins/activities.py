@@ -1,12 +1,10 @@
 """What exchange brings to the register of processing activities, and grants as cases to which a look is bound."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from linli.accounts import api as accounts
 from linli.exchange import states
 from linli.exchange.models import Correction, Grant
 from linli.regions import api as regions
@@ -38,17 +36,17 @@ class OpenGrants(trust.CaseKind):
 
     code, label = "grant", _("grant")
 
-    def open_for(
-        self, *, actor: accounts.Actor, about: trust.About, now: datetime, ref: str = ""
-    ) -> Sequence[trust.Case]:
+    def open_for(self, asked: trust.CaseQuestion) -> Sequence[trust.Case]:
         """Return them by number, the newest first. One query."""
-        here = {near for one in about.division_ids for near in (one, *(above.id for above in regions.ancestors(one)))}
+        here = {
+            near for one in asked.about.division_ids for near in (one, *(above.id for above in regions.ancestors(one)))
+        }
         rows = Grant.objects.filter(
-            unit_id__in=actor.unit_ids, kind=about.kind, division_id__in=here, state=states.ACTIVE,
-            opens_at__lte=now, closes_at__gt=now,
+            unit_id__in=asked.actor.unit_ids, kind=asked.about.kind, division_id__in=here, state=states.ACTIVE,
+            opens_at__lte=asked.now, closes_at__gt=asked.now,
         )  # fmt: skip
-        if ref:
-            rows = rows.filter(number=ref)
+        if asked.ref:
+            rows = rows.filter(number=asked.ref)
         found = rows.select_related("owner_unit").order_by("-id")[:MOST]
         return [trust.Case(self.code, row.number, str(row.owner_unit)) for row in found]
 
@@ -58,19 +56,12 @@ class OpenCorrections(trust.CaseKind):
 
     code, label = "correction", _("correction")
 
-    def open_for(
-        self,
-        *,
-        actor: accounts.Actor,
-        about: trust.About,
-        now: datetime,  # noqa: ARG002  one signature
-        ref: str = "",
-    ) -> Sequence[trust.Case]:
+    def open_for(self, asked: trust.CaseQuestion) -> Sequence[trust.Case]:
         """Return them by id, the newest first. One query."""
-        ours = Q(unit_id__in=actor.unit_ids) | Q(owner_unit_id__in=actor.unit_ids)
-        rows = Correction.objects.filter(ours, entity_id=about.id, state=states.PROPOSED).order_by("-id")
+        ours = Q(unit_id__in=asked.actor.unit_ids) | Q(owner_unit_id__in=asked.actor.unit_ids)
+        rows = Correction.objects.filter(ours, entity_id=asked.about.id, state=states.PROPOSED).order_by("-id")
         found = [trust.Case(self.code, str(row.pk), row.element) for row in rows[:MOST]]
-        return [one for one in found if ref in {"", one.ref}]
+        return [one for one in found if asked.ref in {"", one.ref}]
 
 
 def register() -> None:

@@ -1,13 +1,11 @@
 """What the registry brings to the register of processing activities. Samples: a county writes its own versions."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from linli.accounts import api as accounts
 from linli.registry.models import Tag, TagMark
 from linli.trust import slots as trust
 
@@ -57,19 +55,14 @@ class OpenTagTasks(trust.CaseKind):
 
     code, label = "tag_task", _("task for marked records")
 
-    def open_for(
-        self,
-        *,
-        actor: accounts.Actor,
-        about: trust.About,
-        now: datetime,  # noqa: ARG002  one signature
-        ref: str = "",
-    ) -> Sequence[trust.Case]:
+    def open_for(self, asked: trust.CaseQuestion) -> Sequence[trust.Case]:
         """Return them by id, the newest first. One query."""
-        marks = TagMark.objects.filter(entity_id=about.id, ended_at=None, done_at=None, tag_id=OuterRef("pk"))
-        rows = Tag.objects.filter(about=Tag.About.TASK, retired_at=None, ended_at=None, owner_id__in=actor.unit_ids)
+        marks = TagMark.objects.filter(entity_id=asked.about.id, ended_at=None, done_at=None, tag_id=OuterRef("pk"))
+        rows = Tag.objects.filter(
+            about=Tag.About.TASK, retired_at=None, ended_at=None, owner_id__in=asked.actor.unit_ids
+        )
         found = rows.filter(Exists(marks)).order_by("-id").values_list("pk", "name")[:MOST]
-        return [trust.Case(self.code, str(pk), name) for pk, name in found if ref in {"", str(pk)}]
+        return [trust.Case(self.code, str(pk), name) for pk, name in found if asked.ref in {"", str(pk)}]
 
 
 def register() -> None:

@@ -37,9 +37,9 @@ def shown(ground, wu, *more, **said):
 class Visits(slots.CaseKind):
     code, label = "home_visit", "visit"
 
-    def open_for(self, *, actor, about, now, ref=""):  # noqa: ARG002  the shape of the slot
-        known = ["V-1"] if actor.person_id and about.kind == "person" else []
-        return [trust.Case(self.code, one, "上门") for one in known if ref in {"", one}]
+    def open_for(self, asked):
+        known = ["V-1"] if asked.actor.person_id and asked.about.kind == "person" else []
+        return [trust.Case(self.code, one, "上门") for one in known if asked.ref in {"", one}]
 
 
 @pytest.fixture

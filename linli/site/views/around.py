@@ -27,12 +27,9 @@ def devices(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("area", "")
     areas = _areas()
     area = int(chosen) if chosen.isascii() and chosen.isdecimal() and int(chosen) in areas else None
-    try:
-        page = kernel.keyset_page(
-            trust.devices_around(area), order=("number",), size=SIZE, cursor=request.GET.get("cursor") or None
-        )
-    except kernel.CursorError:
-        return redirect("site:devices")
+    page = kernel.keyset_page(
+        trust.devices_around(area), order=("number",), size=SIZE, cursor=request.GET.get("cursor") or None
+    )
     today = timezone.localdate(kernel.now())
     policy, register = trust.ask_less_in_force(), trust.register_on(today)
     assessed = trust.assessed_devices(page.items, day=today)

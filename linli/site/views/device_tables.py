@@ -1,22 +1,18 @@
 """The register of devices as a table: handed out as CSV or XLSX, taken in as drafts, wrong rows handed back."""
 
-import csv
-import io
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
-from openpyxl import Workbook
 
 from linli.accounts import api as accounts
 from linli.exchange import api as exchange
 from linli.kernel import api as kernel
 from linli.site.forms.place_names import TableForm
 from linli.site.views.devices import DECIDE, KEEP, chosen
-from linli.site.views.exports import handed_out
+from linli.site.views.exports import table_out
 from linli.site.views.shell import desk
 from linli.trust import api as trust
 
@@ -31,25 +27,12 @@ def export(request: HttpRequest, actor: accounts.Actor, form: str) -> HttpRespon
         raise Http404
     policy, (_tab, rows) = trust.ask_less_in_force(), chosen(request, actor)
     lines = [list(trust.device_columns().values()), *(_line(one, policy) for one in rows[:MOST])]
-    lines = [[kernel.safe_cell(text) for text in line] for line in lines]
     now = kernel.now()
     trust.record(
         by=actor, action="export", purpose=KEEP, subjects=[], object_kind="trust.device",
         object_id=f"{len(lines) - 1} rows", elements=[form], now=now,
     )  # fmt: skip
-    name = f"devices-{now:%Y%m%d-%H%M}.{form}"
-    if form == "xlsx":
-        book = Workbook(write_only=True)
-        sheet = book.create_sheet()
-        for line in lines:
-            sheet.append(line)
-        out = io.BytesIO()
-        book.save(out)
-        return handed_out(out, name)
-    text = io.StringIO()
-    csv.writer(text).writerows(lines)
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(text.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8", headers=headers)
+    return table_out(lines, f"devices-{now:%Y%m%d-%H%M}", form)
 
 
 @require_POST

@@ -33,11 +33,7 @@ TABS = ("waits", "stands", "all")
 def devices(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     """List the devices of the area, narrowed by area, kind and what waits."""
     tab, rows = chosen(request, actor)
-    try:
-        page = kernel.keyset_page(rows, order=("number",), size=SIZE, cursor=request.GET.get("cursor") or None)
-    except kernel.CursorError as error:
-        messages.error(request, str(error))
-        return redirect("desk:devices")
+    page = kernel.keyset_page(rows, order=("number",), size=SIZE, cursor=request.GET.get("cursor") or None)
     kinds = trust.ask_less_in_force().kinds
     kept = {key: request.GET[key] for key in ("area", "kind") if request.GET.get(key)}
     context = {

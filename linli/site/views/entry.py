@@ -67,10 +67,7 @@ def ticket_file(request: HttpRequest, actor: accounts.Actor, file_id: UUID) -> H
     """Show what became of an imported file."""
     file = get_object_or_404(events.TicketFile, pk=file_id, by_id=actor.person_id)
     rejected = file.rejected_rows.order_by("line")[:200]
-    try:
-        page = events.tickets_page(file, request.GET.get("cursor"))
-    except kernel.CursorError:
-        return redirect("desk:ticket-file", file.id)
+    page = events.tickets_page(file, request.GET.get("cursor"))
     states = [(one, events.ticket_state(one)) for one in page.items]
     context = {
         **accounts.desk_shell(actor, "tickets"),

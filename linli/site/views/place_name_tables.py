@@ -1,9 +1,6 @@
 """Tables of place names at the desk: hand out the list, take one in, hand back the rows that were left out."""
 
-import csv
-import io
 import json
-from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.contrib import messages
@@ -12,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
-from openpyxl import Workbook
 
 from linli.accounts import api as accounts
 from linli.exchange import api as exchange
@@ -20,7 +16,7 @@ from linli.kernel import api as kernel
 from linli.regions import api as regions
 from linli.registry import api as registry
 from linli.site.forms.place_names import TableForm
-from linli.site.views.exports import handed_out
+from linli.site.views.exports import table_out
 from linli.site.views.place_names import KEEP, LONGEST, TABS, rows_for
 from linli.site.views.shell import desk
 
@@ -35,13 +31,7 @@ def export(request: HttpRequest, actor: accounts.Actor, form: str) -> HttpRespon
     tab = chosen if (chosen := request.GET.get("tab", "")) in TABS else TABS[0]
     rows = rows_for(actor, request.GET.get("find", "").replace("\x00", "")[:LONGEST].strip(), tab)
     lines = [HEAD, *(_line(one) for one in rows.order_by("name", "id")[:MOST])]
-    name = f"place-names-{kernel.now():%Y%m%d-%H%M}"
-    if form == "xlsx":
-        return handed_out(_book(lines), f"{name}.xlsx")
-    out = io.StringIO()
-    csv.writer(out).writerows([[kernel.safe_cell(text) for text in line] for line in lines])
-    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    return HttpResponse(out.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8", headers=headers)
+    return table_out(lines, f"place-names-{kernel.now():%Y%m%d-%H%M}", form)
 
 
 @require_POST
@@ -83,7 +73,7 @@ def aside(request: HttpRequest, _actor: accounts.Actor) -> HttpResponse:
         lines = [[str(text)[:400] for text in line][:40] for line in json.loads(request.POST.get("content", "[]"))]
     except (ValueError, TypeError):
         return redirect("desk:place-names")
-    return handed_out(_book(lines[: MOST + 1]), "rejected.xlsx")
+    return table_out(lines[: MOST + 1], "rejected", "xlsx")
 
 
 def _line(one: regions.PlaceName) -> list[str]:
@@ -97,13 +87,3 @@ def _line(one: regions.PlaceName) -> list[str]:
 
 def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
-
-
-def _book(lines: Iterable[Sequence[str]]) -> io.BytesIO:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    for line in lines:
-        sheet.append([kernel.safe_cell(text) for text in line])
-    out = io.BytesIO()
-    book.save(out)
-    return out

@@ -33,11 +33,8 @@ def volunteers(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
         else:
             messages.success(request, _("%(phone)s is a volunteer checker now.") % {"phone": made.shown})
             return redirect("desk:volunteers")
-    try:
-        rows = events.volunteers_seen_by(actor)
-        page = kernel.keyset_page(rows, order=("-id",), cursor=request.GET.get("cursor"), size=PAGE)
-    except kernel.CursorError:
-        return redirect("desk:volunteers")
+    rows = events.volunteers_seen_by(actor)
+    page = kernel.keyset_page(rows, order=("-id",), cursor=request.GET.get("cursor"), size=PAGE)
     context = {
         **accounts.desk_shell(actor, "volunteers"),
         "form": form,

@@ -48,11 +48,8 @@ def webhook(request: HttpRequest, actor: accounts.Actor, webhook_id: UUID) -> Ht
         events.change_webhook(webhook=hook, **form.cleaned_data, by=actor, now=kernel.now())
         messages.success(request, _("The webhook is changed; what waits goes to the new address."))
         return redirect("desk:webhook", hook.id)
-    try:
-        state = request.GET.get("state", "")
-        page = events.deliveries_page(hook, state=state, cursor=request.GET.get("cursor"))
-    except kernel.CursorError:
-        return redirect("desk:webhook", hook.id)
+    state = request.GET.get("state", "")
+    page = events.deliveries_page(hook, state=state, cursor=request.GET.get("cursor"))
     context = {
         **interface_shell(actor, "desk:webhooks"),
         "hook": hook, "form": form, "page": page, "states": _states(state),

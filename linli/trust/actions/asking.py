@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import api as accounts
 from linli.trust.actions.guard import require
+from linli.trust.actions.policies import next_version
 from linli.trust.actions.record import record
-from linli.trust.models import AskLessPolicy, ExcessDecision
-from linli.trust.queries.ask_less import policy_in_force
+from linli.trust.models import ExcessDecision
+from linli.trust.queries.ask_less import POLICY, policy_in_force
 from linli.trust.queries.askers import askings_today
 from linli.trust.queries.asking import judge
 from linli.trust.rules.ask_less import Policy, as_plain, policy_from
@@ -34,7 +35,7 @@ def save_ask_less(*, content: Any, by: accounts.Actor, now: datetime) -> Policy:
     policy = policy_from(content)
     if policy == policy_in_force():
         return policy
-    row = AskLessPolicy.objects.create(content=as_plain(policy), made_at=now, made_by_id=by.person_id)
+    row = next_version(code=POLICY, content=as_plain(policy), by=by, now=now)
     record(
         by=by, action="change", purpose=PURPOSE, subjects=[], object_kind="trust.ask_less", object_id=row.pk,
         elements=[], now=now,

@@ -14,6 +14,7 @@ from linli.kernel import facts as journal
 from linli.regions import api as regions
 from linli.trust import facts, slots
 from linli.trust.actions.guard import require
+from linli.trust.actions.policies import next_version
 from linli.trust.actions.record import record
 from linli.trust.models import BreakGlass, PolicyVersion
 from linli.trust.queries.break_glass import (
@@ -113,14 +114,7 @@ def save_glass_rules(*, content: Mapping[str, Any], by: accounts.Actor, now: dat
     rules = rules_from(content)
     if unknown := sorted(set(rules.posts) - {post.code for post in accounts.posts()}):
         raise refusal(_("There is no post %(code)s.") % {"code": unknown[0]})
-    last = PolicyVersion.objects.select_for_update().filter(code=POLICY).order_by("-number").first()
-    row = PolicyVersion.objects.create(
-        code=POLICY,
-        number=last.number + 1 if last else 1,
-        content=content_of(rules),
-        made_at=now,
-        made_by_id=by.person_id,
-    )
+    row = next_version(code=POLICY, content=content_of(rules), by=by, now=now)
     record(
         by=by, action="change", purpose=PURPOSE, subjects=[], object_kind="trust.policy", object_id=POLICY,
         elements=[f"version.{row.number}"], now=now,

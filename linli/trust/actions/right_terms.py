@@ -8,9 +8,9 @@ from django.db import transaction
 
 from linli.accounts import api as accounts
 from linli.trust.actions.guard import require
+from linli.trust.actions.policies import next_version
 from linli.trust.actions.record import record
-from linli.trust.models import PolicyVersion
-from linli.trust.queries.right_terms import POLICY, read_right_terms, right_term_versions, right_terms
+from linli.trust.queries.right_terms import POLICY, read_right_terms, right_terms
 from linli.trust.rules.right_terms import RightTerm, right_terms_content
 
 PURPOSES = "trust.purposes"
@@ -21,13 +21,9 @@ def save_right_terms(*, content: Mapping[str, Any], by: accounts.Actor, now: dat
     """Put other terms in force for what is asked from now on, as a version. Raises NotAllowed, RightRefusedError."""
     require(by, PURPOSES)
     terms = read_right_terms(content)
-    last = right_term_versions().select_for_update(of=("self",)).first()
     if terms == right_terms():
         return terms
-    row = PolicyVersion.objects.create(
-        code=POLICY, number=last.number + 1 if last else 1, content=right_terms_content(terms), made_at=now,
-        made_by_id=by.person_id,
-    )  # fmt: skip
+    row = next_version(code=POLICY, content=right_terms_content(terms), by=by, now=now)
     record(
         by=by, action="change", purpose="trust.rights", subjects=[], object_kind="trust.policy", object_id=POLICY,
         elements=[f"version.{row.number}"], now=now,

@@ -10,22 +10,14 @@ from django.utils.translation import pgettext_lazy
 
 from linli.accounts import api as accounts
 from linli.trust import slots
+from linli.trust.forms.inputs import day_input, words_input
 from linli.trust.queries.activities import basis_labels
 from linli.trust.rules.activities import DEFERRED, OPEN, Activity
-
-
-def _words() -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": 2})
-
 
 _CODE = re.compile(r"[\w.-]+", re.ASCII)
 
 
 GRADES = [(grade, str(grade)) for grade in range(1, 5)]
-
-
-def _day() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class ActivityForm(forms.Form):
@@ -37,7 +29,7 @@ class ActivityForm(forms.Form):
         help_text=_("Two words joined by a dot; the ledger names it as the purpose."),
     )
     name = forms.CharField(label=_("Name"), max_length=60)
-    what_for = forms.CharField(label=_("What the data are used for"), max_length=500, widget=_words())
+    what_for = forms.CharField(label=_("What the data are used for"), max_length=500, widget=words_input())
     basis = forms.ChoiceField(label=pgettext_lazy("of an activity", "Legal basis"))
     law = forms.CharField(label=_("Law and article"), max_length=300, required=False)
     chosen = forms.BooleanField(label=_("Officers choose it when they open a record"), required=False)
@@ -65,14 +57,17 @@ class ActivityForm(forms.Form):
     )  # fmt: skip
     needs_assessment = forms.BooleanField(label=_("Needs an impact assessment"), required=False)
     assessed_on = forms.DateField(
-        label=_("Assessed on"), required=False, widget=_day(), help_text=_("The report is kept three years at least.")
+        label=_("Assessed on"),
+        required=False,
+        widget=day_input(),
+        help_text=_("The report is kept three years at least."),
     )
     disclosure = forms.ChoiceField(
         label=_("When the person is told"),
         choices=[(OPEN, pgettext_lazy("when somebody is told", "at once")), (DEFERRED, _("later, by law only"))],
     )
     disclosure_law = forms.CharField(label=_("Law that lets them be told later"), max_length=300, required=False)
-    begins_on = forms.DateField(label=_("In force from"), widget=_day())
+    begins_on = forms.DateField(label=_("In force from"), widget=day_input())
     is_ended = forms.BooleanField(label=_("Ends: nobody may choose it from that day"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

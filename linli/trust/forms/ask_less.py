@@ -6,16 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from linli.trust.forms.inputs import day_input, words_input
 from linli.trust.models import ExcessDecision, ImpactAssessment
 from linli.trust.rules.ask_less import Question
-
-
-def _day() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-
-def _words() -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": 2})
 
 
 class ExcessForm(forms.Form):
@@ -28,11 +21,11 @@ class ExcessForm(forms.Form):
         label=_("What follows"), choices=ExcessDecision.Outcome.choices, widget=forms.RadioSelect
     )
     words = forms.CharField(
-        label=_("Why, in a sentence"), max_length=500, widget=_words(),
+        label=_("Why, in a sentence"), max_length=500, widget=words_input(),
         help_text=_("What is changed, or why it can't be done without."),
     )  # fmt: skip
     until = forms.DateField(
-        label=_("Until this day"), widget=_day(), help_text=_("Then it stands open again if it is still found.")
+        label=_("Until this day"), widget=day_input(), help_text=_("Then it stands open again if it is still found.")
     )
 
 
@@ -49,7 +42,7 @@ class AssessmentForm(forms.Form):
     )
     valid_until = forms.DateField(
         label=_("Holds until"),
-        widget=_day(),
+        widget=day_input(),
         help_text=_("Earlier when something changes; then write the next version."),
     )
 

@@ -6,14 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import api as accounts
+from linli.trust.forms.inputs import words_input
 from linli.trust.models import BreakGlass
 from linli.trust.rules.break_glass import AREA_WORDS, MOST_LETTERS, MOST_MINUTES
 from linli.trust.rules.break_glass import MOST_DAYS as GLASS_DAYS
 from linli.trust.rules.break_glass import MOST_TIMES as GLASS_TIMES
-
-
-def _words() -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": 2})
 
 
 class GlassForm(forms.Form):
@@ -66,4 +63,4 @@ class GlassReviewForm(forms.Form):
     outcome = forms.ChoiceField(
         label=_("Was it justified?"), choices=BreakGlass.Outcome.choices, widget=forms.RadioSelect
     )
-    words = forms.CharField(label=_("Why, in a sentence"), max_length=2000, widget=_words())
+    words = forms.CharField(label=_("Why, in a sentence"), max_length=2000, widget=words_input())

@@ -5,14 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from linli.trust.forms.inputs import words_input
 from linli.trust.models import Incident
 from linli.trust.rules.notice_terms import NoticeTerms
 from linli.trust.rules.watch_limits import LIMITS
 from linli.trust.states import alerts as alert_states
-
-
-def _words() -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": 2})
 
 
 class CloseAlertForm(forms.Form):
@@ -57,13 +54,13 @@ class IncidentForm(forms.Form):
         label=_("What happened"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("No names and no numbers of people: this goes into reports."),
     )  # fmt: skip
-    data_kinds = forms.CharField(label=_("Which data"), max_length=2000, required=False, widget=_words())
+    data_kinds = forms.CharField(label=_("Which data"), max_length=2000, required=False, widget=words_input())
     people = forms.IntegerField(label=_("How many people"), min_value=0, max_value=2_000_000_000, required=False)
-    causes = forms.CharField(label=_("Why it happened"), max_length=2000, required=False, widget=_words())
-    harm = forms.CharField(label=_("What harm may come of it"), max_length=2000, required=False, widget=_words())
-    measures = forms.CharField(label=_("What was done about it"), max_length=4000, required=False, widget=_words())
+    causes = forms.CharField(label=_("Why it happened"), max_length=2000, required=False, widget=words_input())
+    harm = forms.CharField(label=_("What harm may come of it"), max_length=2000, required=False, widget=words_input())
+    measures = forms.CharField(label=_("What was done about it"), max_length=4000, required=False, widget=words_input())
     advice = forms.CharField(
-        label=_("What the people concerned can do themselves"), max_length=2000, required=False, widget=_words()
+        label=_("What the people concerned can do themselves"), max_length=2000, required=False, widget=words_input()
     )
 
     def __init__(self, *args: Any, terms: NoticeTerms, row: Incident | None = None, **kwargs: Any) -> None:

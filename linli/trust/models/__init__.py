@@ -2,7 +2,7 @@
 
 from linli.trust.models.activity import ActivityVersion
 from linli.trust.models.alert import AlertStep, SecurityAlert, WatchMark, WatchSettings
-from linli.trust.models.asking import AskLessPolicy, ExcessDecision
+from linli.trust.models.asking import ExcessDecision
 from linli.trust.models.assessment import ImpactAssessment
 from linli.trust.models.break_glass import BreakGlass, PolicyVersion
 from linli.trust.models.consent import Consent
@@ -30,7 +30,6 @@ from linli.trust.models.witness import CounterSignature, HeadProblem, Witness
 __all__ = [
     "ActivityVersion",
     "AlertStep",
-    "AskLessPolicy",
     "BreakGlass",
     "Campaign",
     "Consent",

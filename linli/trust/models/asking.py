@@ -1,16 +1,8 @@
-"""What a county set about asking less, as versions, and what was decided about each finding; both only grow."""
+"""What was decided about each finding of asking too much; it only grows."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-
-
-class AskLessPolicy(models.Model):
-    """One version of the policy 最小必要规则版本; `content` as in `rules/ask_less.py`. The newest is in force."""
-
-    content = models.JSONField()
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
 
 
 class ExcessDecision(models.Model):

@@ -9,6 +9,7 @@ from linli.accounts import api as accounts
 from linli.regions import api as regions
 from linli.trust import slots
 from linli.trust.models import BreakGlass, PolicyVersion
+from linli.trust.queries.policies import versions_of
 from linli.trust.queries.rights import visible
 from linli.trust.rules.break_glass import COMMUNITY, NO_AREA, GlassRules, rules_from
 
@@ -17,13 +18,13 @@ OPEN_GLASS, REVIEW, POLICY = "trust.break_glass", "trust.review_glass", "break_g
 
 def glass_rules() -> GlassRules:
     """Return the limits in force."""
-    row = PolicyVersion.objects.filter(code=POLICY).order_by("-number").first()
+    row = glass_versions().first()
     return rules_from(row.content) if row else GlassRules()
 
 
 def glass_versions() -> QuerySet[PolicyVersion]:
     """Return every version of the limits, the newest first, with who made it."""
-    return PolicyVersion.objects.filter(code=POLICY).select_related("made_by").order_by("-number")
+    return versions_of(POLICY)
 
 
 def opened_this_month(actor: accounts.Actor, now: datetime) -> int:

@@ -10,7 +10,7 @@ from linli.trust import slots
 from linli.trust.queries.activities import activity, may_choose, register_on
 from linli.trust.queries.consents import as_consented
 from linli.trust.rules.activities import Activity
-from linli.trust.rules.cases import About, Case, Warrant
+from linli.trust.rules.cases import About, Case, CaseQuestion, Warrant
 from linli.trust.rules.refusals import CaseMissingError, CaseRefusedError, NotYourPurposeError, PurposeRefusedError
 
 MOST_CASES = 20
@@ -75,4 +75,4 @@ def _kinds(one: Activity) -> list[str]:
 
 
 def _open(kind: str, by: accounts.Actor, about: About, now: datetime, ref: str = "") -> Sequence[Case]:
-    return slots.case_kinds.get(kind).open_for(actor=by, about=about, now=now, ref=ref)
+    return slots.case_kinds.get(kind).open_for(CaseQuestion(by, about, now, ref))

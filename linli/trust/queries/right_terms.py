@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from linli.trust.models import PolicyVersion
 from linli.trust.models.right import Kind
+from linli.trust.queries.policies import versions_of
 from linli.trust.rules.right_terms import RightTerm, right_terms_from
 
 POLICY = "right_terms"
@@ -28,7 +29,7 @@ def days_for(kind: str) -> int:
 
 def right_term_versions() -> QuerySet[PolicyVersion]:
     """Return every version, the newest first, with who made it."""
-    return PolicyVersion.objects.filter(code=POLICY).select_related("made_by").order_by("-number")
+    return versions_of(POLICY)
 
 
 def read_right_terms(content: Any) -> dict[str, RightTerm]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from linli.accounts import api as accounts
 from linli.trust.rules.alerts import Sighting
 from linli.trust.rules.watch_limits import Limits
-from linli.trust.rules.watch_sign_ins import Tried, judge_attempts
+from linli.trust.rules.watch_sign_ins import judge_attempts
 
 
 def watch_sign_ins(*, now: datetime, limits: Limits) -> Sequence[Sighting]:
@@ -23,11 +23,4 @@ def watch_sign_ins(*, now: datetime, limits: Limits) -> Sequence[Sighting]:
         now - timedelta(days=limits["known_days"]), since, people=[key for key in came if key]
     )  # fmt: skip
     wrong = {one.name for one in tried if one.result != "done"}
-    return judge_attempts(
-        [_plain(one) for one in tried], [_plain(one) for one in before], limits, wide=wide,
-        staff=accounts.staff_behind(wrong),
-    )  # fmt: skip
-
-
-def _plain(one: accounts.Attempt) -> Tried:
-    return Tried(one.id, one.at, one.result, one.name, one.address, one.browser, one.person_id)
+    return judge_attempts(tried, before, limits, wide=wide, staff=accounts.staff_behind(wrong))

@@ -1,6 +1,7 @@
 """What a look is about, and the business it is done for."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from linli.accounts import api as accounts
@@ -16,6 +17,21 @@ class About:
     subjects: tuple[str, ...]
     division_ids: frozenset[int]
     grid_id: int | None = None
+
+    @property
+    def tokens(self) -> list[str]:
+        """The subjects that are known; a record may have none."""
+        return [one for one in self.subjects if one]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseQuestion:
+    """Which open cases are the actor's business and concern something, now; with `ref` the one of that number."""
+
+    actor: accounts.Actor
+    about: About
+    now: datetime
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)

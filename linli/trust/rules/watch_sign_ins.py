@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from ipaddress import ip_address, ip_network
 from itertools import pairwise
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from linli.accounts import api as accounts
 from linli.trust.rules.alerts import NOTE, URGENT, WARNING, Sighting
 from linli.trust.rules.watch_limits import Limits, is_night
 
@@ -17,22 +17,9 @@ SHOWN = 8  # signs of the token of a name that nobody has
 DONE = "done"
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """An attempt to sign in, as accounts tells of it."""
-
-    id: UUID
-    at: datetime
-    result: str
-    name: str
-    address: str
-    browser: str
-    person_id: UUID | None
-
-
 def judge_attempts(
-    tried: Sequence[Tried],
-    before: Sequence[Tried],
+    tried: Sequence[accounts.Attempt],
+    before: Sequence[accounts.Attempt],
     limits: Limits,
     *,
     wide: Collection[UUID],
@@ -60,7 +47,7 @@ def network(address: str) -> str:
     return str(ip_network(f"{address}/{width}", strict=False))
 
 
-def _names(tried: Sequence[Tried], limits: Limits, staff: Mapping[str, UUID]) -> Iterator[Sighting]:
+def _names(tried: Sequence[accounts.Attempt], limits: Limits, staff: Mapping[str, UUID]) -> Iterator[Sighting]:
     for name, rows in _grouped((one for one in tried if one.result != DONE), "name").items():
         if len(rows) >= limits["name_failures"]:
             who = f"person:{staff[name]}" if name in staff else f"name:{name[:SHOWN]}"
@@ -68,7 +55,7 @@ def _names(tried: Sequence[Tried], limits: Limits, staff: Mapping[str, UUID]) ->
             yield Sighting("signin.name", str(rows[-1].id), who, WARNING, seen)
 
 
-def _addresses(tried: Sequence[Tried], limits: Limits) -> Iterator[Sighting]:
+def _addresses(tried: Sequence[accounts.Attempt], limits: Limits) -> Iterator[Sighting]:
     for address, rows in _grouped((one for one in tried if one.result != DONE and one.address), "address").items():
         if len(rows) >= limits["address_failures"]:
             names = len({one.name for one in rows})
@@ -76,7 +63,7 @@ def _addresses(tried: Sequence[Tried], limits: Limits) -> Iterator[Sighting]:
             yield Sighting("signin.address", str(rows[-1].id), f"address:{address}", WARNING, seen)
 
 
-def _successes(tried: Sequence[Tried], limits: Limits) -> Iterator[Sighting]:
+def _successes(tried: Sequence[accounts.Attempt], limits: Limits) -> Iterator[Sighting]:
     for rows in _grouped(tried, "name").values():
         wrong = 0
         for one in rows:
@@ -89,7 +76,7 @@ def _successes(tried: Sequence[Tried], limits: Limits) -> Iterator[Sighting]:
 
 
 def _new_places(
-    tried: Sequence[Tried], before: Sequence[Tried], limits: Limits, wide: Collection[UUID]
+    tried: Sequence[accounts.Attempt], before: Sequence[accounts.Attempt], limits: Limits, wide: Collection[UUID]
 ) -> Iterator[Sighting]:
     known: dict[UUID | None, set[tuple[str, str]]] = defaultdict(set)
     for one in before:
@@ -103,14 +90,14 @@ def _new_places(
         known[one.person_id] = places | here
 
 
-def _nights(tried: Sequence[Tried], limits: Limits, wide: Collection[UUID]) -> Iterator[Sighting]:
+def _nights(tried: Sequence[accounts.Attempt], limits: Limits, wide: Collection[UUID]) -> Iterator[Sighting]:
     for one in _done(tried, wide):
         at = one.at.astimezone(ZONE)
         if is_night(at.hour, limits):
             yield Sighting("signin.night", str(one.id), f"person:{one.person_id}", NOTE, {"time": f"{at:%H:%M}"})
 
 
-def _apart(tried: Sequence[Tried], limits: Limits) -> Iterator[Sighting]:
+def _apart(tried: Sequence[accounts.Attempt], limits: Limits) -> Iterator[Sighting]:
     """Name accounts that were used in two networks with two browsers, quicker than somebody changes both."""
     limit = timedelta(minutes=limits["apart_minutes"])
     for person_id, rows in _grouped((one for one in tried if one.result == DONE), "person_id").items():
@@ -121,12 +108,12 @@ def _apart(tried: Sequence[Tried], limits: Limits) -> Iterator[Sighting]:
                 yield Sighting("signin.apart", str(second.id), f"person:{person_id}", URGENT, {"minutes": minutes})
 
 
-def _done(tried: Iterable[Tried], people: Collection[UUID]) -> Iterator[Tried]:
+def _done(tried: Iterable[accounts.Attempt], people: Collection[UUID]) -> Iterator[accounts.Attempt]:
     return (one for one in tried if one.result == DONE and one.person_id in people)
 
 
-def _grouped(tried: Iterable[Tried], name: str) -> dict[str, list[Tried]]:
-    found: dict[str, list[Tried]] = defaultdict(list)
+def _grouped(tried: Iterable[accounts.Attempt], name: str) -> dict[str, list[accounts.Attempt]]:
+    found: dict[str, list[accounts.Attempt]] = defaultdict(list)
     for one in tried:
         found[getattr(one, name)].append(one)
     return found

@@ -32,8 +32,8 @@ def ask(actor=None, code=CODE, **more):
 class Errands(slots.CaseKind):
     code, label = "errand", "errand"
 
-    def open_for(self, *, actor, about, now, ref=""):  # noqa: ARG002  the shape of the slot
-        return [trust.Case("errand", one, "走访") for one in ("A-1", "A-2") if ref in {"", one}]
+    def open_for(self, asked):
+        return [trust.Case("errand", one, "走访") for one in ("A-1", "A-2") if asked.ref in {"", one}]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from linli.accounts import api as accounts
 from linli.accounts.tests.factories import make_holding, make_person, make_post, make_town
 from linli.trust import api as trust
 from linli.trust import slots
-from linli.trust.models import AskLessPolicy, ExcessDecision
+from linli.trust.models import ExcessDecision, PolicyVersion
 from linli.trust.rules.activities import Activity
 from linli.trust.rules.ask_less import RULES, as_plain, policy_from, shipped_policy
 from linli.trust.rules.asking import Asked, Asking, excesses
@@ -173,7 +173,7 @@ def test_a_decision_needs_the_right_words_and_a_day_within_a_year(one_form):
 def test_the_county_writes_its_own_policy_as_versions():
     plain = as_plain(POLICY)
     trust.save_ask_less(content=plain, by=accounts.SYSTEM, now=NOW)
-    assert not AskLessPolicy.objects.exists(), "the same again is no version"
+    assert not PolicyVersion.objects.exists(), "the same again is no version"
     plain["rules"]["child"]["weight"] = 0.5
     trust.save_ask_less(content=plain, by=accounts.SYSTEM, now=NOW)
     assert trust.ask_less_in_force().rules["child"].weight == 0.5

@@ -28,7 +28,7 @@ from linli.trust.queries.alerts import alerts_seen_by, limits_in_force
 from linli.trust.rules.alerts import Sighting
 from linli.trust.rules.playbooks import PARTS, playbook
 from linli.trust.rules.watch_limits import LimitsRefusedError, is_night, shipped_limits
-from linli.trust.rules.watch_sign_ins import Tried, judge_attempts, network
+from linli.trust.rules.watch_sign_ins import judge_attempts, network
 from linli.trust.tests.factories import a_tree, a_use, record_and_seal
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -139,7 +139,7 @@ def tried(**changes):
         "id": uuid4(), "at": TUESDAY, "result": "done", "name": "n", "address": "10.1.2.3", "browser": "b",
         "person_id": PERSON,
     }  # fmt: skip
-    return Tried(**{**content, **changes})
+    return accounts.Attempt(**{**content, **changes})
 
 
 def seen_kinds(attempts, before=(), wide=(PERSON,)):

@@ -36,10 +36,7 @@ def exports(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
         "decided": (requests_to_decide(actor).exclude(state=states.WAITING), ("-asked_at", "-id")),
         "files": (files_seen_by(actor).filter(**({"mark": mark} if mark else {})), ("-at", "-id")),
     }
-    try:
-        page = kernel.keyset_page(rows[tab][0], order=rows[tab][1], cursor=request.GET.get("cursor"), size=PAGE)
-    except kernel.CursorError:
-        return redirect("trust_exports")
+    page = kernel.keyset_page(rows[tab][0], order=rows[tab][1], cursor=request.GET.get("cursor"), size=PAGE)
     _note(actor, "search", mark or tab)
     here = reverse("trust_exports")
     labels = {"waiting": _("To decide"), "decided": _("Decided"), "files": _("What left")}

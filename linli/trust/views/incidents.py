@@ -30,10 +30,7 @@ PAGE = 25
 def incidents(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     """List the incidents, the newest first."""
     rows = seen.incidents_seen_by(actor)
-    try:
-        page = kernel.keyset_page(rows, order=("-made_at", "-id"), cursor=request.GET.get("cursor"), size=PAGE)
-    except kernel.CursorError:
-        return redirect("trust_incidents")
+    page = kernel.keyset_page(rows, order=("-made_at", "-id"), cursor=request.GET.get("cursor"), size=PAGE)
     terms = terms_in_force(now=kernel.now())
     here = reverse("trust_security")
     context = {

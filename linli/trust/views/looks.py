@@ -40,10 +40,7 @@ def looks(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     decided = request.GET.get("tab") == "decided"
     rows = look_reviews.reviews_seen_by(actor).filter(decided_at__isnull=not decided)
     order = ("-decided_at", "-id") if decided else ("-weight", "-id")
-    try:
-        page = kernel.keyset_page(rows, order=order, cursor=request.GET.get("cursor"), size=PAGE)
-    except kernel.CursorError:
-        return redirect("trust_looks")
+    page = kernel.keyset_page(rows, order=order, cursor=request.GET.get("cursor"), size=PAGE)
     _note(actor, "search", "")
     here = reverse("trust_looks")
     context: dict[str, Any] = {

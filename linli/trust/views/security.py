@@ -36,10 +36,7 @@ def security(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     closed, here, now = request.GET.get("tab") == "closed", reverse("trust_security"), kernel.now()
     rows = seen.alerts_seen_by(actor).filter(closed_at__isnull=not closed)
     order = ("-closed_at", "-id") if closed else ("-level", "-last_at", "-id")
-    try:
-        page = kernel.keyset_page(rows, order=order, cursor=request.GET.get("cursor"), size=PAGE)
-    except kernel.CursorError:
-        return redirect("trust_security")
+    page = kernel.keyset_page(rows, order=order, cursor=request.GET.get("cursor"), size=PAGE)
     limits = seen.limits_in_force(now=now)
     _note(actor, "search", "")
     context = {

@@ -32,10 +32,7 @@ DEAD = Message.State.DEAD
 def message_list(request: HttpRequest, actor: Actor) -> HttpResponse:
     """List messages by state; first those that could not be delivered."""
     state = request.GET.get("state", DEAD)
-    try:
-        page = lists.messages_page(actor, state=state, cursor=request.GET.get("cursor"))
-    except kernel.CursorError:
-        return redirect("accounts_messages")
+    page = lists.messages_page(actor, state=state, cursor=request.GET.get("cursor"))
     counts = lists.message_counts(actor)
     labels = {DEAD: _("Not delivered"), "waiting": _("Waiting"), "sent": _("Sent"), "all": _("All")}
     states = [

@@ -24,10 +24,7 @@ from linli.kernel import api as kernel
 def people(request: HttpRequest, actor: Actor) -> HttpResponse:
     """List the people, found by name or user name."""
     words = request.GET.get("q", "").strip()
-    try:
-        found = lists.people_page(actor, words=words, cursor=request.GET.get("cursor"))
-    except kernel.CursorError:
-        return redirect("accounts_people")
+    found = lists.people_page(actor, words=words, cursor=request.GET.get("cursor"))
     return page(request, actor, "people", {"tab": "people", "page": found, "words": words})
 
 
