@@ -9,7 +9,7 @@ from typing import Any, ParamSpec, TypeVar
 from django.db import connection, transaction
 
 from linli.kernel.api import keyed_token
-from linli.kernel.queries.revisions import forget
+from linli.kernel.queries.revisions import Bumped
 from tests.database import EMBEDDED
 
 Given = ParamSpec("Given")
@@ -31,14 +31,22 @@ def kept(build: Callable[Given, Made]) -> Callable[Given, Made]:
             if memory:
                 with connection.cursor() as cursor:
                     cursor.execute(memory["statements"])
-                forget()  # the revisions that were read before
+                for name, number in memory["revisions"].items():  # as if this transaction had bumped them
+                    transaction.on_commit(Bumped(name, number), robust=True)
             else:
                 before = _rows()
                 made = build(*given, **named)
-                memory.update(statements=_statements(_difference(before, _rows())), made=pickle.dumps(made))
+                difference = _difference(before, _rows())
+                memory.update(statements=_statements(difference), made=pickle.dumps(made), revisions=_revisions())
         return pickle.loads(memory["made"])
 
     return again
+
+
+def _revisions() -> dict[str, int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, number FROM kernel_revision")
+        return dict(cursor.fetchall())
 
 
 def _rows() -> dict[str, set[str]]:

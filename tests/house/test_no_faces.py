@@ -210,6 +210,7 @@ def test_no_vendored_library_recognises_bodies():
     refuse(problems, "Linli recognises no bodies; take this library out.")
 
 
+@pytest.mark.slow
 def test_no_code_imports_or_calls_what_recognises_bodies():
     files = [path for path in tracked() if path.suffix == ".py" and path.name != Path(__file__).name]
     assert len(files) > 500

@@ -51,7 +51,7 @@ def revision(name: str) -> int:
 
     The transaction that bumped sees its own number at once, and nobody else sees it before the commit.
     """
-    bumped = [entry[1] for entry in connection.run_on_commit if isinstance(entry[1], Bumped)]
+    bumped = _bumped()
     for own in reversed(bumped):
         if own.name == name:
             return own.number
@@ -62,9 +62,16 @@ def revision(name: str) -> int:
 
 
 def forget() -> None:
-    """Empty the cache of this process."""
+    """Empty the cache of this process, and what the transaction at hand has read."""
     with _lock:
         _shared.at = float("-inf")
+    for own in _bumped():
+        own.others.at = float("-inf")
+
+
+def _bumped() -> list[Bumped]:
+    """Return what the transaction at hand has bumped, in order."""
+    return [entry[1] for entry in connection.run_on_commit if isinstance(entry[1], Bumped)]
 
 
 def _read() -> dict[str, int]:

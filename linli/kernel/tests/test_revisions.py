@@ -107,3 +107,14 @@ def test_revision_that_a_savepoint_took_back_is_not_kept():
             kernel.revision("lists")
             transaction.set_rollback(True)
         assert kernel.revision("divisions") == committed
+
+
+@pytest.mark.django_db(transaction=True)
+def test_revision_that_was_forgotten_is_read_again_in_the_transaction_that_bumped():
+    with transaction.atomic():
+        kernel.bump("divisions")
+        assert kernel.revision("units") == 0
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO kernel_revision (name, number) VALUES ('units', 7)")
+        revisions.forget()
+        assert kernel.revision("units") == 7

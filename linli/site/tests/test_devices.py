@@ -17,6 +17,8 @@ from linli.trust import api as trust
 from tests.duties import MONDAY
 from tests.town import build_town
 
+pytestmark = pytest.mark.page  # signs in by itself
+
 
 @pytest.fixture
 def town(db, keys_in_memory, clock_on_monday):
