@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "linli.insight",
     "linli.events",
     "linli.exchange",
+    "linli.sheets",
     "linli.registry",
     "linli.trust",
     "linli.accounts",

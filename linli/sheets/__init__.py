@@ -1,0 +1,1 @@
+"""Sheets: forms that superiors issue come back filled."""

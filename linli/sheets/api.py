@@ -1,0 +1,3 @@
+"""What sheets may be asked, by those above it."""
+
+__all__: list[str] = []
