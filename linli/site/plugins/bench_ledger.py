@@ -38,6 +38,7 @@ class LedgerBench(slots.Bench):
             here.ask("base")
             report("reading cards with the ledger and without")
             cards = here.ask("entries", "cards", str(options["cards"]))
+            here.ask("entries", "settle")
             written = _write(here, options, report)
             report("proving")
             proofs = here.ask("entries", "prove", str(options["proofs"]))
