@@ -3,7 +3,6 @@
 from linli.kernel.actions.codes import load_shipped_codes
 from linli.kernel.actions.filling import (
     analyze,
-    put_indexes_back,
     put_indexes_back_together,
     take_indexes_off,
     without_indexes,
@@ -13,7 +12,7 @@ from linli.kernel.actions.limits import count_use
 from linli.kernel.actions.numbering import next_number
 from linli.kernel.actions.outgoing import OutgoingAnswer, OutgoingError, check_target, post_out, reachable
 from linli.kernel.actions.revisions import bump
-from linli.kernel.models.base import Record
+from linli.kernel.models.base import Appended, Installed, Record
 from linli.kernel.models.facts import Xid8Field
 from linli.kernel.models.sealed import SealedText, SealedTextField
 from linli.kernel.queries.codes import code_entries, code_label
@@ -53,9 +52,11 @@ __all__ = [
     "ED25519",
     "LONGEST_PAUSE",
     "SM2",
+    "Appended",
     "BrokenRingError",
     "CursorError",
     "IdCheck",
+    "Installed",
     "KeyPair",
     "OutgoingAnswer",
     "OutgoingError",
@@ -99,7 +100,6 @@ __all__ = [
     "pause_after",
     "plain",
     "post_out",
-    "put_indexes_back",
     "put_indexes_back_together",
     "reachable",
     "read_rows",

@@ -29,6 +29,7 @@ SHOWN = {
 }
 WITHOUT_DATABASE = {"help", "version", "sbom", "makemessages", "compilemessages", "collectstatic"}
 ASKS_ONLY = {"--help", "-h", "--version"}
+WORKS = {"web", "worker", "relay"}  # they own no table and change no structure (docs/decisions/0031)
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -60,7 +61,7 @@ def _ground(arguments: list[str]) -> AbstractContextManager[object]:
         return nullcontext()
     if arguments[0] == "up":
         return node.claim()
-    return nullcontext(postgres.provide())
+    return nullcontext(postgres.step_down() if arguments[0] in WORKS else postgres.provide())
 
 
 def _overview() -> str:

@@ -22,7 +22,7 @@ class TrustConfig(AppConfig):
             receivers,  # noqa: F401  the same
             slots,
         )
-        from linli.trust.actions import wall  # noqa: PLC0415  the same
+        from linli.trust.actions import wall, work  # noqa: PLC0415  the same
         from linli.trust.actions.retain import TracesOfExports  # noqa: PLC0415  the same
         from linli.trust.queries import devices  # noqa: PLC0415  the same
 
@@ -31,6 +31,7 @@ class TrustConfig(AppConfig):
         for table in plugins.OPEN_TABLES:
             slots.readables.register(slots.Readable(table, guarded=False))
         post_migrate.connect(wall.build_wall, sender=self, dispatch_uid="trust.wall")
+        post_migrate.connect(work.build_role_of_work, sender=self, dispatch_uid="trust.work")  # after that of the wall
         for code, label in plugins.WORDS.items():
             slots.words.register(slots.Word(code, label))
         kernel.pulses.register(plugins.SealLedger())

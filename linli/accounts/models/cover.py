@@ -25,7 +25,7 @@ class Cover(kernel.Record):
     ended_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
 
 
-class CoverLimits(models.Model):
+class CoverLimits(kernel.Appended):
     """A version of how long somebody may be covered for 代班期限, in days; the newest counts. Appended."""
 
     number = models.AutoField(primary_key=True)

@@ -5,7 +5,7 @@ from django.db import models
 from linli.kernel import api as kernel
 
 
-class Escalation(kernel.Record):
+class Escalation(kernel.Record, kernel.Appended):
     """An event rose from a level and unit to the next one. `due` is the moment that had passed, of that `clock`.
 
     Levels are ranks of the policy `policy_number`; an event reaches each level at most once.

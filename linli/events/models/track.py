@@ -5,7 +5,7 @@ from django.db import models
 from linli.kernel import api as kernel
 
 
-class Track(kernel.Record):
+class Track(kernel.Record, kernel.Appended):
     """One step of an event's life: when, what, by whom, and what was said about it."""
 
     event = models.ForeignKey("events.Event", on_delete=models.CASCADE, related_name="tracks", db_index=False)

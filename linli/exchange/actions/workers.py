@@ -50,7 +50,7 @@ def workers(processes: int) -> Iterator[Spread]:
 def _address_for_children() -> Iterator[None]:
     """Tell processes that are started now which database this one works on."""
     told = connection.get_connection_params()
-    names = ("dbname", "user", "password", "host", "port")
+    names = ("dbname", "user", "password", "host", "port", "options")
     before = os.environ.get("LINLI_DATABASE_URL")
     os.environ["LINLI_DATABASE_URL"] = make_conninfo("", **{name: told[name] for name in names if told.get(name)})
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.site.settings")

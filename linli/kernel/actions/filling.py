@@ -59,12 +59,12 @@ def put_indexes_back_together(taken: Taken, *, sessions: int) -> None:
 
 def analyze(models_: Iterable[type[models.Model]], *, sessions: int = 0) -> None:
     """Let PostgreSQL count what tables hold; over several connections where nothing waits for this transaction."""
-    statements = [f'ANALYZE "{model._meta.db_table}"' for model in models_]  # noqa: SLF001  documented
+    tables = [model._meta.db_table for model in models_]  # noqa: SLF001  documented
     if sessions:
-        _side_by_side(statements, sessions)
+        _side_by_side([f'ANALYZE "{table}"' for table in tables], sessions)
     else:
-        with connection.cursor() as cursor:
-            cursor.execute("; ".join(statements))
+        with connection.cursor() as cursor:  # by a function of the owner: who only works may not do it (record 0031)
+            cursor.execute("SELECT kernel_analyze(%s)", [tables])
 
 
 def _indexes(taken: Taken) -> list[str]:
@@ -98,7 +98,7 @@ def _checks(taken: Taken) -> list[str]:
 def _side_by_side(statements: list[str], sessions: int) -> None:
     """Run statements, each a transaction of its own, as connections become free. The first fault is raised."""
     told = connection.get_connection_params()
-    names = ("dbname", "user", "password", "host", "port")
+    names = ("dbname", "user", "password", "host", "port", "options")
     address = psycopg.conninfo.make_conninfo("", **{name: told[name] for name in names if told.get(name)})
     left = iter(statements)
 

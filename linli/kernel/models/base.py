@@ -12,3 +12,17 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Appended(models.Model):
+    """Rows that are added and never changed nor deleted; the role that works has no right to (decision record 0031)."""
+
+    class Meta:
+        abstract = True
+
+
+class Installed(models.Model):
+    """Rows that only the owner of the tables writes, by commands; the role that works may read them."""
+
+    class Meta:
+        abstract = True

@@ -3,7 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from linli.kernel.models.base import Record
+from linli.kernel.models.base import Appended, Record
 
 
 class Xid8Field(models.Field):  # type: ignore[type-arg]  # generic only in the stubs
@@ -14,7 +14,7 @@ class Xid8Field(models.Field):  # type: ignore[type-arg]  # generic only in the 
         return "xid8"
 
 
-class JournalEntry(models.Model):
+class JournalEntry(Appended):
     """One fact as it was told, in the transaction of the change it speaks of."""
 
     id = models.BigAutoField(primary_key=True)

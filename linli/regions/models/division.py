@@ -3,6 +3,8 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from linli.kernel import api as kernel
+
 
 class Division(models.Model):
     """One administrative division 行政区划 during a span of time; `valid_to` is the first day on which it is no more.
@@ -46,7 +48,7 @@ class Division(models.Model):
         return self.name
 
 
-class FormerName(models.Model):
+class FormerName(kernel.Appended):
     """A name that a division bore until a day 曾用名. Appended at every renaming 更名."""
 
     division = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="former_names")
@@ -55,7 +57,7 @@ class FormerName(models.Model):
     changed_by = models.CharField(max_length=100, blank=True)
 
 
-class Succession(models.Model):
+class Succession(kernel.Appended):
     """One division took over from another 沿革: a move is one pair, a merger several to one, a split one to several."""
 
     class Kind(models.TextChoices):

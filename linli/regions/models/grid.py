@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from linli.kernel import api as kernel
+
 
 class Grid(models.Model):
     """A grid 网格 of a community. `boundary` is a GeoJSON Polygon or MultiPolygon in WGS-84 (longitude, latitude).
@@ -27,7 +29,7 @@ class Grid(models.Model):
         return self.name
 
 
-class GridVersion(models.Model):
+class GridVersion(kernel.Appended):
     """A grid as it was drawn at one time. Appended at every change; the grid itself shows the latest."""
 
     class Kind(models.TextChoices):

@@ -92,9 +92,8 @@ def _make_indexes(load: Load, sessions: int) -> None:
         kernel.put_indexes_back_together(load.taken, sessions=sessions)
         load.delete()
         return
-    with transaction.atomic(), connection.cursor() as cursor:
-        kernel.put_indexes_back(cursor, load.taken)
-        load.delete()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT registry_close_load(%s)", [load.run])
 
 
 class Loader:

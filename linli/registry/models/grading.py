@@ -2,8 +2,10 @@
 
 from django.db import models
 
+from linli.kernel import api as kernel
 
-class GradeDecision(models.Model):
+
+class GradeDecision(kernel.Appended):
     """One decision on class, grade and mask of an element 数据分类分级审定. Appended, never changed.
 
     `proposal` is what the rules proposed and why, `rule_version` which rules these were, `accepted` whether the officer

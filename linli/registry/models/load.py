@@ -2,8 +2,10 @@
 
 from django.db import models
 
+from linli.kernel import api as kernel
 
-class Load(models.Model):
+
+class Load(kernel.Installed):
     """A first load under way, one at most; `taken` says what makes the indexes and foreign keys again."""
 
     run = models.CharField(max_length=60, primary_key=True)

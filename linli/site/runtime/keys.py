@@ -10,7 +10,13 @@ from linli.site.runtime import folders
 from linli.site.runtime.trouble import Trouble
 
 BYTES = 48
-MAY_BE_FILES = ("LINLI_DATABASE_URL", "LINLI_SECRET_KEY", "LINLI_SMTP_URL", "LINLI_SMS_HEADERS")
+MAY_BE_FILES = (
+    "LINLI_DATABASE_URL",
+    "LINLI_WORK_DATABASE_URL",
+    "LINLI_SECRET_KEY",
+    "LINLI_SMTP_URL",
+    "LINLI_SMS_HEADERS",
+)
 
 
 def read_secret_files() -> None:

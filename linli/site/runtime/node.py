@@ -63,14 +63,18 @@ def require_stopped() -> None:
 
 
 def serve(host: str, port: int, *, clean: Callable[[str], str]) -> None:
-    """Run web, worker and relay until asked to stop; keep what they say, made plain by `clean`, and carry it on."""
+    """Run web, worker and relay until asked to stop; keep what they say, made plain by `clean`, and carry it on.
+
+    They are told of no address but that of the role that works; this process keeps the owner's.
+    """
+    around = {**web.environment(), postgres.ADDRESS: postgres.working_address(os.environ[postgres.ADDRESS])}
     linli = [sys.executable, "-m", "linli"]
     behind = [sys.executable, "-m", "linli.site.runtime.behind"]
     supervisor = supervise.Supervisor(
         [
-            supervise.Program("web", web.command(host, port), web.environment()),
-            supervise.Program("worker", [*behind, *linli, "worker"], web.environment()),
-            supervise.Program("relay", [*linli, "relay"], web.environment()),
+            supervise.Program("web", web.command(host, port), around),
+            supervise.Program("worker", [*behind, *linli, "worker"], around),
+            supervise.Program("relay", [*linli, "relay"], around),
         ],
         keep=logfiles.Keeper(clean).keep,
     )

@@ -2,8 +2,10 @@
 
 from django.db import models
 
+from linli.kernel import api as kernel
 
-class ActivityVersion(models.Model):
+
+class ActivityVersion(kernel.Appended):
     """One version of an activity, in force from a day until the next one is. `content` as in `rules/activities.py`.
 
     What a domain ships stands until the first version of the county.

@@ -38,7 +38,7 @@ class SecurityAlert(kernel.Record):
         ]
 
 
-class AlertStep(models.Model):
+class AlertStep(kernel.Appended):
     """One step in the life of an alert, appended: seen, taken, closed, made an incident."""
 
     alert = models.ForeignKey(SecurityAlert, on_delete=models.CASCADE, related_name="steps")
@@ -48,7 +48,7 @@ class AlertStep(models.Model):
     words = models.TextField(blank=True)
 
 
-class WatchSettings(models.Model):
+class WatchSettings(kernel.Appended):
     """One version of what a county sets: the `limits` of the watch 告警阈值 or the `terms` of notices 报告时限.
 
     The newest whose day has come is in force.

@@ -4,8 +4,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from linli.kernel import api as kernel
 
-class ExcessDecision(models.Model):
+
+class ExcessDecision(kernel.Appended):
     """What was decided about one finding 过度收集处置: it is mended until a day, or justified until a day.
 
     The newest of (asking, rule, element) counts; once `until` has passed, what is found still stands open again.

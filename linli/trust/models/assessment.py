@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.kernel import api as kernel
 
 
-class ImpactAssessment(kernel.Record):
+class ImpactAssessment(kernel.Record, kernel.Appended):
     """One version of an assessment (PIPL articles 55 and 56): what was asked, what was found, until when it holds.
 
     `subject` is the code of an activity, the number of a device, or a name. `answers` are {question: words}. The

@@ -54,7 +54,7 @@ class BreakGlass(kernel.Record):
         ]
 
 
-class PolicyVersion(models.Model):
+class PolicyVersion(kernel.Appended):
     """A version of a limit that the county may change, such as how long a break-glass lasts; the newest counts."""
 
     code = models.CharField(max_length=40)

@@ -74,7 +74,7 @@ class Device(kernel.Record):
         ]
 
 
-class DeviceStep(kernel.Record):
+class DeviceStep(kernel.Record, kernel.Appended):
     """One step in the life of a device 设备登记记录, appended: who did it, with what words."""
 
     device = models.ForeignKey(Device, on_delete=models.PROTECT, related_name="steps")

@@ -8,7 +8,7 @@ from django.db.models.functions import Cast
 from linli.kernel import api as kernel
 
 
-class LedgerEntry(models.Model):
+class LedgerEntry(kernel.Appended):
     """One use 使用记录. Appended by `trust_record`, never changed: triggers refuse, and the digest would tell.
 
     `era` and `transaction` say where it stands; together with the id they are the order in which it is sealed. `form`

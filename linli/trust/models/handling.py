@@ -2,8 +2,10 @@
 
 from django.db import models
 
+from linli.kernel import api as kernel
 
-class HandlingVersion(models.Model):
+
+class HandlingVersion(kernel.Appended):
     """One version of what one grade does 分级管控策略版本. `content` is a `rules.handling.Handling`, checked before.
 
     The newest whose `since` has come holds; a grade without any has what ships. Appended, never changed.

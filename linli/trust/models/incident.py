@@ -48,7 +48,7 @@ class Incident(kernel.Record):
     made_by = models.UUIDField(null=True)
 
 
-class IncidentStep(models.Model):
+class IncidentStep(kernel.Appended):
     """One step in the life of an incident, appended, with what was changed by it."""
 
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="steps")

@@ -42,7 +42,7 @@ class WatchedDay(models.Model):
         ]
 
 
-class LookSettings(models.Model):
+class LookSettings(kernel.Appended):
     """One version of the rules over looks 异常查阅规则: limits, weights, terms; the newest is in force."""
 
     number = models.AutoField(primary_key=True)
@@ -105,7 +105,7 @@ class LookReview(kernel.Record):
         ]
 
 
-class ReviewStep(models.Model):
+class ReviewStep(kernel.Appended):
     """One step in the life of a review, appended: who asked, explained or decided, with what words."""
 
     review = models.ForeignKey(LookReview, on_delete=models.CASCADE, related_name="steps")

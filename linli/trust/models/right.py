@@ -57,7 +57,7 @@ class RightRequest(kernel.Record):
         ]
 
 
-class RightStep(kernel.Record):
+class RightStep(kernel.Record, kernel.Appended):
     """One step of a request 办理记录. Appended, never changed."""
 
     request = models.ForeignKey(RightRequest, on_delete=models.PROTECT, related_name="steps")

@@ -2,8 +2,10 @@
 
 from django.db import models
 
+from linli.kernel import api as kernel
 
-class Seal(models.Model):
+
+class Seal(kernel.Appended):
     """A seal 封条 over some leaves in their order; each names the hash of the one before. Never changed."""
 
     number = models.BigIntegerField(primary_key=True)
@@ -24,7 +26,7 @@ class Seal(models.Model):
         indexes = [models.Index(fields=["last_era", "last_transaction", "last_entry"], name="seal_by_last")]
 
 
-class Era(models.Model):
+class Era(kernel.Appended):
     """A time on one database server. A restored or upgraded server counts transactions anew: a new era begins then."""
 
     number = models.IntegerField(primary_key=True)

@@ -2,8 +2,10 @@
 
 from django.db import models
 
+from linli.kernel import api as kernel
 
-class LedgerTree(models.Model):
+
+class LedgerTree(kernel.Appended):
     """How the tree of this ledger began: its name, its hash (sm3 or sha256), and the first seal with a signed head."""
 
     id = models.SmallIntegerField(primary_key=True, default=1)
@@ -21,7 +23,7 @@ class Tile(models.Model):
     hashes = models.BinaryField()
 
 
-class TreeHead(models.Model):
+class TreeHead(kernel.Appended):
     """The tree as it stood after a seal 树头: how many leaves, and their root."""
 
     number = models.BigIntegerField(primary_key=True)
@@ -29,7 +31,7 @@ class TreeHead(models.Model):
     root = models.BinaryField()
 
 
-class LedgerKey(models.Model):
+class LedgerKey(kernel.Appended):
     """A key that signs heads 台账签名密钥; its private half is on the key ring. `vouch` is by the key before it."""
 
     fingerprint = models.CharField(primary_key=True, max_length=64)
@@ -39,7 +41,7 @@ class LedgerKey(models.Model):
     vouch = models.BinaryField()
 
 
-class HeadSignature(models.Model):
+class HeadSignature(kernel.Appended):
     """A signature of this node under one of its heads 树头签名; `key` is the fingerprint."""
 
     pk = models.CompositePrimaryKey("number", "key")

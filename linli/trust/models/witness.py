@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from linli.kernel import api as kernel
+
 
 class Witness(models.Model):
     """Another node as a witness 见证节点, and as a ledger that we witness: `note` is the last head of theirs seen here.
@@ -18,7 +20,7 @@ class Witness(models.Model):
     keys = models.TextField(blank=True, default="")
 
 
-class CounterSignature(models.Model):
+class CounterSignature(kernel.Appended):
     """What a witness signed of one of our heads 见证签名: that it goes on from the one they saw before."""
 
     id = models.BigAutoField(primary_key=True)

@@ -43,7 +43,7 @@ UNION ALL SELECT format('%%s has no policy', relname) FROM here
 """  # noqa: S608  the same
 # SET is neither planned nor executed: a third of what the same by set_config() costs.
 _ENTER = "SET LOCAL linli.areas = '{areas}'; SET LOCAL linli.grids = '{grids}'; SET LOCAL ROLE '{role}'; "
-_LEAVE = "; SET LOCAL ROLE NONE"
+_LEAVE = "; SET LOCAL role TO DEFAULT"  # the role the connection began with: that of work, or who it is
 _BEFORE = _ENTER.count(";")
 _PASSED_ON = ("SAVEPOINT", "RELEASE", "ROLLBACK")  # a role taken between two savepoints would come back with the first
 _within = ContextVar("within the second wall", default=False)

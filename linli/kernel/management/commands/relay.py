@@ -11,8 +11,8 @@ from django.db import InterfaceError, OperationalError, connection
 
 from linli.kernel import slots
 from linli.kernel.actions.recover import recover_jobs
-from linli.kernel.actions.relay import relay_once, settle_restored_journal
-from linli.kernel.queries.journal import WINDOW
+from linli.kernel.actions.relay import relay_once
+from linli.kernel.queries.journal import WINDOW, is_from_another_server
 from linli.kernel.queries.sealed import check_ring
 from linli.kernel.rules.clock import now
 from linli.kernel.rules.keyring import BrokenRingError
@@ -64,7 +64,8 @@ def _take_lock() -> bool:
 
 def _serve(stop: threading.Event, stalled_after: float) -> None:
     log.info("The relay is at work.")
-    settle_restored_journal(now=now())
+    if is_from_another_server():
+        raise CommandError("The fact journal was restored from another server; run `linli migrate` to settle it.")
     recover_at = relay_at = time.monotonic()
     moved = 0
     while not stop.is_set():

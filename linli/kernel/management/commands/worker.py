@@ -43,7 +43,7 @@ async def _work(concurrency: int, heartbeat: float) -> None:
     """Work in three lanes: neither a long count nor who waits for somebody outside holds up the facts."""
     parameters = connector_params()
     # A plan made while the queue was empty is ruinous when it is full: plan each fetch anew.
-    parameters["options"] = "-c plan_cache_mode=force_custom_plan"
+    parameters["options"] = f"{parameters.get('options') or ''} -c plan_cache_mode=force_custom_plan".strip()
     # Not replace_connector(): jobs that a task defers must stay in Django's own transaction.
     worker = app.with_connector(PsycopgConnector(kwargs=parameters))
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(2 * concurrency + OUTSIDE + 2))
