@@ -10,7 +10,14 @@ from linli.kernel.actions.filling import (
 from linli.kernel.actions.keys import keep_ring, reseal, retire, rotate
 from linli.kernel.actions.limits import count_use
 from linli.kernel.actions.numbering import next_number
-from linli.kernel.actions.outgoing import OutgoingAnswer, OutgoingError, check_target, post_out, reachable
+from linli.kernel.actions.outgoing import (
+    OutgoingAnswer,
+    OutgoingError,
+    check_target,
+    post_out,
+    reachable,
+    reachable_socket,
+)
 from linli.kernel.actions.revisions import bump
 from linli.kernel.models.base import Appended, Installed, Record
 from linli.kernel.models.facts import Xid8Field
@@ -102,6 +109,7 @@ __all__ = [
     "post_out",
     "put_indexes_back_together",
     "reachable",
+    "reachable_socket",
     "read_rows",
     "reseal",
     "retire",

@@ -12,8 +12,8 @@ _HINT = (
     "Let the server's owner run: CREATE ROLE {role} NOLOGIN; GRANT {role} TO {user}; then run `linli migrate` again."
 )
 _HINT_OF_WORK = (
-    "Let the server's owner run: CREATE ROLE {role} LOGIN NOINHERIT; GRANT {role} TO {user}; GRANT {sight} TO {role};"
-    " then run `linli migrate` again."
+    "Let the server's owner run: CREATE ROLE {role} LOGIN NOINHERIT BYPASSRLS; GRANT {role} TO {user};"
+    " GRANT {sight} TO {role}; then run `linli migrate` again."
 )
 
 

@@ -246,10 +246,7 @@ def called_per_row(words):
 
 
 def policies(cursor):
-    """Return the policies of the wall; those that let the role that works pass are in test_role_of_work.py."""
-    cursor.execute(
-        "SELECT polrelid::regclass::text, pg_get_expr(polqual, polrelid) FROM pg_policy WHERE polroles = '{0}'"
-    )
+    cursor.execute("SELECT polrelid::regclass::text, pg_get_expr(polqual, polrelid) FROM pg_policy")
     return dict(cursor.fetchall())
 
 

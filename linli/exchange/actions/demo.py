@@ -13,7 +13,7 @@ from linli.exchange.actions.collect import read_file, take_run
 from linli.exchange.actions.sources import DatasetDraft, confirm_mapping, save_connection, save_dataset
 from linli.exchange.models import Dataset, Run
 from linli.exchange.rules.conversions import OF_TYPE
-from linli.exchange.rules.demo import DEPARTMENTS, Delivery, Department, delivery
+from linli.exchange.rules.demo import DEPARTMENTS, READER, Delivery, Department, delivery
 from linli.exchange.rules.mapping import Mapped
 from linli.exchange.rules.people import ELEMENTS, HEADER, MEASURED
 from linli.registry import api as registry
@@ -101,17 +101,39 @@ def _live_table(one: Department, brought: Delivery, county_id: int, now: datetim
         with cursor.copy(f"COPY {LIVE}.population ({', '.join(columns)}) FROM STDIN") as copy:
             for number, row in enumerate(brought.rows):
                 copy.write_row([*row, timezone.make_naive(now - timedelta(minutes=len(brought.rows) - number))])
+        reader = _let_read(cursor)
     save_connection(
-        code=LIVE, name=one.live_name, connector="sql", values=_own_address(), division_id=county_id,
+        code=LIVE, name=one.live_name, connector="sql", values=_own_address(reader), division_id=county_id,
         by=accounts.SYSTEM, now=now,
     )  # fmt: skip
 
 
-def _own_address() -> dict[str, str]:
-    """Return the node's own database as the settings of a connection."""
+def _let_read(cursor: Any) -> str:
+    """Make the user who reads this table and nothing else; return its name, "" where none can be made."""
+    cursor.execute(_READER, [READER, LIVE])
+    cursor.execute("SELECT rolname FROM pg_roles WHERE rolname = left(current_user, 58) || %s", [READER])
+    row = cursor.fetchone()
+    return str(row[0]) if row else ""
+
+
+def _own_address(reader: str) -> dict[str, str]:
+    """Return the node's own database as the settings of a connection; its socket is open to the reader alone."""
     told = connection.get_connection_params()
     query = "&".join(f"{name}={told[name]}" for name in ("host", "port") if told.get(name))
-    return {
-        "url": f"postgresql://{told.get('user', '')}@/{told['dbname']}?{query}",
-        "password": told.get("password", ""),
-    }
+    return {"url": f"postgresql://{reader or told.get('user', '')}@/{told['dbname']}?{query}", "password": ""}
+
+
+_READER = """
+DO $reader$
+DECLARE
+    reader name := left(current_user, 58) || %s;
+    place name := %s;
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = reader) THEN
+        EXECUTE format('CREATE ROLE %%I LOGIN NOINHERIT', reader);
+    END IF;
+    EXECUTE format('GRANT USAGE ON SCHEMA %%I TO %%I', place, reader);
+    EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA %%I TO %%I', place, reader);
+EXCEPTION WHEN insufficient_privilege THEN NULL;
+END $reader$
+"""

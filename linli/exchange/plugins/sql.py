@@ -5,9 +5,11 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from linli.exchange.rules.demo import READER
 from linli.exchange.rules.refusals import SettingsRefusedError, SourceUnreachableError
 from linli.exchange.rules.tables import text_of
 from linli.exchange.rules.wording import listed
@@ -51,17 +53,17 @@ class Sql(Connector):
         """Connect and count the tables."""
         import sqlalchemy  # noqa: PLC0415  slow to import, needed by the reading process only
 
-        with _connected(settings) as connection:
-            found = sqlalchemy.inspect(connection)
+        with _connected(settings) as wire:
+            found = sqlalchemy.inspect(wire)
             tables = [*found.get_table_names(), *found.get_view_names()]
         words = {"count": len(tables), "names": listed(sorted(tables)[:8])}
         return _("The database answers; %(count)d tables and views: %(names)s.") % words
 
     def read(self, settings: Mapping[str, str], ask: Ask) -> Iterator[Chunk]:
         """Yield rows in the order of the cursor column."""
-        with _connected(settings) as connection:
-            query = _query(connection, ask)
-            rows = connection.execution_options(stream_results=True, max_row_buffer=TOGETHER).execute(query)
+        with _connected(settings) as wire:
+            query = _query(wire, ask)
+            rows = wire.execution_options(stream_results=True, max_row_buffer=TOGETHER).execute(query)
             header = list(rows.keys())
             place = next((n for n, name in enumerate(header) if name.lower() == ask.cursor_column.lower()), None)
             cursor = ask.cursor
@@ -98,7 +100,7 @@ def value_of(mark: str, overlap: int) -> Any:
     return text
 
 
-def _query(connection: "sqlalchemy.Connection", ask: Ask) -> Any:
+def _query(wire: "sqlalchemy.Connection", ask: Ask) -> Any:
     """Return the query for what is new. Equal values of the cursor column are read again: they are confirmed."""
     import sqlalchemy  # noqa: PLC0415  slow to import
 
@@ -106,7 +108,7 @@ def _query(connection: "sqlalchemy.Connection", ask: Ask) -> Any:
     if words[:6].lower() == "select":
         table: Any = sqlalchemy.text(f"({words}) q")
     else:
-        table = sqlalchemy.text(".".join(map(connection.dialect.identifier_preparer.quote, words.split("."))))
+        table = sqlalchemy.text(".".join(map(wire.dialect.identifier_preparer.quote, words.split("."))))
     query = sqlalchemy.select(sqlalchemy.text("*")).select_from(table)
     if not ask.cursor_column:
         return query
@@ -122,10 +124,10 @@ def _connected(settings: Mapping[str, str]) -> Iterator["sqlalchemy.Connection"]
 
     try:
         engine = _engine(settings)
-        with engine.connect() as connection:
-            if connection.dialect.name == "postgresql":
-                connection.execute(sqlalchemy.text("SET TRANSACTION READ ONLY"))
-            yield connection
+        with engine.connect() as wire:
+            if wire.dialect.name == "postgresql":
+                wire.execute(sqlalchemy.text("SET TRANSACTION READ ONLY"))
+            yield wire
     except sqlalchemy.exc.DBAPIError as error:
         raise SourceUnreachableError(_("The database says: %(words)s") % {"words": _short(error.orig)}) from error
     except sqlalchemy.exc.SQLAlchemyError as error:
@@ -163,18 +165,20 @@ def _engine(settings: Mapping[str, str]) -> "sqlalchemy.Engine":
 def _held(url: "sqlalchemy.URL", driver: str) -> tuple["sqlalchemy.URL", dict[str, str]]:
     """Let the address lead where the node may call, and be called there and nowhere else. Raises OutgoingError.
 
-    libpq takes the network address beside the name, so that certificates are still compared with the name. Sockets of
-    this machine (a path) are no network.
+    libpq takes the network address beside the name, so that certificates are still compared with the name. A socket of
+    this machine must be named by the operator; that of the node's own database is open to the demo county's reader.
     """
     given = url.query.get("host", ())
     others = [one for part in ([given] if isinstance(given, str) else given) for one in part.split(",")]
     if not url.host:
-        for one in others:
-            if not one.startswith("/"):
+        for one in others or [""]:
+            if one and not one.startswith(("/", "@")):
                 kernel.reachable(one.partition(":")[0], url.port or 1)
-        return url.difference_update_query(["hostaddr"]), {}
+            elif not (url.username or "").endswith(READER) or one != connection.settings_dict["HOST"]:
+                kernel.reachable_socket(one)
+        return url.difference_update_query(["hostaddr", "service", "unix_socket"]), {}
     address = kernel.reachable(url.host, url.port or 1)
-    url = url.difference_update_query(["host", "hostaddr", "unix_socket"])
+    url = url.difference_update_query(["host", "hostaddr", "service", "unix_socket"])
     return (url, {"hostaddr": address}) if driver == "psycopg" else (url.set(host=address), {})
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from linli.exchange.rules.demo_doubts import ADULT, Doubt, doubts
 
+READER = "_demo"  # how the name of the database user ends who reads the live table of the demo county, and nothing else
 MOST = 140  # rows of a department: the demo must start within seconds
 Said = Mapping[tuple[str, str], Sequence[tuple[str, dict[str, Any]]]]
 Dirt = Callable[[str, Random], str]

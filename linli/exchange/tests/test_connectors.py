@@ -52,8 +52,8 @@ def fill(url, rows=PEOPLE, *, make=True):
 @pytest.fixture(autouse=True)
 def _own_network(settings, monkeypatch):
     """Let the node call this machine; the reading process takes it from the environment."""
-    settings.LINLI_OUTGOING_ALLOW = ["127.0.0.0/8"]
-    monkeypatch.setenv("LINLI_OUTGOING_ALLOW", "127.0.0.0/8")
+    settings.LINLI_OUTGOING_ALLOW = ["127.0.0.0/8", connection.settings_dict["HOST"]]
+    monkeypatch.setenv("LINLI_OUTGOING_ALLOW", ",".join(settings.LINLI_OUTGOING_ALLOW))
 
 
 @pytest.mark.parametrize("url", [
@@ -64,6 +64,19 @@ def test_databases_of_private_networks_are_refused_unless_they_are_named(setting
     settings.LINLI_OUTGOING_ALLOW = []
     with pytest.raises(SourceUnreachableError, match=r"内部网络|private network"):
         Sql().check({"url": url})
+
+
+@pytest.mark.parametrize("url", [
+    "postgresql://postgres@/linli?host={own}", "postgresql://postgres@/linli",
+    "postgresql://postgres@/linli?service=own",
+    "mysql+pymysql://root@/mz?unix_socket=/run/mysqld/mysqld.sock", "sqlite:////etc/passwd", "sqlite://",
+    "postgresql://x_demo@/linli?host=/elsewhere", "postgresql://reader@/mz?host={own},127.0.0.1",
+])  # fmt: skip
+def test_sockets_and_files_of_this_machine_are_refused_unless_they_are_named(settings, url):
+    """The node's own server lets users of this machine in without a password: an owner's account among them."""
+    settings.LINLI_OUTGOING_ALLOW = ["127.0.0.0/8"]
+    with pytest.raises(SourceUnreachableError, match=r"套接字|socket of this machine"):
+        Sql().check({"url": url.format(own=connection.settings_dict["HOST"])})
 
 
 def test_sftp_hosts_of_private_networks_are_refused_unless_they_are_named(settings):

@@ -12,7 +12,7 @@ from urllib.parse import SplitResult, urlsplit
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.rules.outside import may_be_called
+from linli.kernel.rules.outside import is_socket, may_be_called, may_be_plugged
 
 SECONDS, MOST_READ, GOOD = 10.0, 4096, range(200, 300)
 
@@ -61,6 +61,12 @@ def reachable(host: str, port: int) -> str:
     if not may:
         raise OutgoingError(str(_("This address is inside a private network; the operator has not allowed it.")))
     return may[0]
+
+
+def reachable_socket(path: str) -> None:
+    """Return where a socket of this machine, or its folder, is named by LINLI_OUTGOING_ALLOW. Raises OutgoingError."""
+    if not is_socket(path) or not may_be_plugged(path, settings.LINLI_OUTGOING_ALLOW):
+        raise OutgoingError(str(_("This address is a socket of this machine; the operator has not allowed it.")))
 
 
 def post_out(

@@ -13,9 +13,20 @@ def may_be_called(address: str, allowed: Sequence[str]) -> bool:
     An IPv4 address that is wrapped into an IPv6 one is judged as itself.
     """
     plain = _unwrapped(ip_address(address.partition("%")[0]))
-    if any(plain in ip_network(network.strip(), strict=False) for network in allowed if network.strip()):
+    networks = [one.strip() for one in allowed if one.strip() and not is_socket(one.strip())]
+    if any(plain in ip_network(network, strict=False) for network in networks):
         return True
     return plain.is_global and not (plain.is_multicast or plain.is_reserved or plain.is_unspecified)
+
+
+def is_socket(place: str) -> bool:
+    """Tell whether a place is a socket of this machine: a path, or a name of Linux's own (`@…`)."""
+    return place.startswith(("/", "@"))
+
+
+def may_be_plugged(path: str, allowed: Sequence[str]) -> bool:
+    """Tell whether a socket of this machine, or its folder, is one of those `allowed`, letter by letter."""
+    return path in {one.strip() for one in allowed}
 
 
 def _unwrapped(address: Address) -> Address:

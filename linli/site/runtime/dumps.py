@@ -41,7 +41,6 @@ END $$;
 OF_ONE_SERVER = re.compile(
     r"^SET transaction_timeout = 0;$|^ALTER TABLE ONLY \S+ ALTER COLUMN \S+ SET \(pg_attver=\d+\);$", re.MULTILINE
 )
-LEFT_OUT = re.compile(r" SCHEMA - | POLICY \S+ \S+ \S+_work \S+$")  # lines of a dump's table of contents
 NEW_SETTING = b"SET transaction_timeout = 0;"
 HEAD = 4096  # bytes in which a script's settings stand
 
@@ -104,13 +103,10 @@ def migrations(url: str) -> list[str]:
 
 
 def _write_script(source: Path, target: Path, sections: list[str], environment: dict[str, str]) -> None:
-    """Write sections of a dump as SQL, but for the schema itself: it is there already and may be somebody else's.
-
-    Policies for the role that works are left out, too: the server may not have the role, and `migrate` makes them.
-    """
+    """Write sections of a dump as SQL, but for the schema itself: it is there already and may be somebody else's."""
     contents = target.with_suffix(".list")
     _run([_program("pg_restore"), "--list", "--file", str(contents), str(source)], environment)
-    lines = [line for line in contents.read_text("utf-8").splitlines() if not LEFT_OUT.search(line)]
+    lines = [line for line in contents.read_text("utf-8").splitlines() if " SCHEMA - " not in line]
     contents.write_text("\n".join(lines) + "\n", "utf-8")
     options = ["--no-owner", "--no-privileges", *(f"--section={section}" for section in sections)]
     command = [_program("pg_restore"), *options, "--use-list", str(contents), "--file", str(target), str(source)]

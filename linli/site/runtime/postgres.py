@@ -18,7 +18,7 @@ ADDRESS, OF_WORK = "LINLI_DATABASE_URL", "LINLI_WORK_DATABASE_URL"
 _ROLE = """
 SELECT r.rolname, r.rolname = current_user FROM pg_class c
 JOIN pg_roles r ON r.rolname = left(pg_get_userbyid(c.relowner), 57) || '_work'
-WHERE c.oid = to_regclass('trust_ledgerentry') AND pg_has_role(r.oid, 'MEMBER')
+WHERE c.oid = to_regclass('trust_ledgerentry') AND pg_has_role(r.oid, 'MEMBER') AND r.rolbypassrls
 """
 
 

@@ -24,13 +24,16 @@ BEGIN
     IF role IS NULL THEN RETURN; END IF;
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role) THEN
         BEGIN
-            EXECUTE format('CREATE ROLE %%I LOGIN NOINHERIT', role);
+            EXECUTE format('CREATE ROLE %%I LOGIN NOINHERIT BYPASSRLS', role);
         EXCEPTION
             WHEN insufficient_privilege THEN RETURN;
             WHEN duplicate_object OR unique_violation THEN NULL; -- another database of this server was quicker
         END;
     END IF;
     BEGIN
+        IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = role) THEN
+            EXECUTE format('ALTER ROLE %%I BYPASSRLS', role);
+        END IF;
         IF NOT pg_has_role(current_user, role, 'MEMBER') THEN
             EXECUTE format('GRANT %%I TO %%I', role, current_user);
         END IF;
@@ -50,15 +53,6 @@ BEGIN
     LOOP
         IF to_regclass(known) IS NOT NULL THEN
             EXECUTE format('GRANT %%s ON %%I TO %%I', rights, known, role);
-        END IF;
-    END LOOP;
-    FOR known IN SELECT jsonb_array_elements_text(wanted -> 'guarded') LOOP -- the area lines are not for who works
-        IF to_regclass(known) IS NOT NULL AND NOT EXISTS (
-            SELECT FROM pg_policy WHERE polrelid = to_regclass(known) AND role::regrole = ANY (polroles)
-        ) THEN
-            EXECUTE format('DROP POLICY IF EXISTS %%I ON %%I', known || '_work', known);
-            EXECUTE format('CREATE POLICY %%I ON %%I TO %%I USING (true) WITH CHECK (true)',
-                known || '_work', known, role);
         END IF;
     END LOOP;
     FOR known IN SELECT oid::regprocedure FROM pg_proc WHERE prosecdef AND pronamespace = place::regnamespace LOOP

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.db import connection, models
 
 from linli.kernel import api as kernel
-from linli.trust import slots
 from linli.trust.queries.wall import ROLE as SIGHT
 
 # Named after the owner of the tables, as the role of the second wall is; linli/site/runtime/postgres.py says the same.
@@ -22,11 +21,11 @@ _FAULTS = f"""
 WITH work AS (SELECT * FROM pg_roles WHERE rolname = {ROLE}),
 here AS (
     SELECT c.oid, c.relname, c.relowner, c.relname = ANY (%(kept)s::text[]) AS kept,
-        c.relname = ANY (%(written)s::text[]) AS written, c.relname = ANY (%(guarded)s::text[]) AS guarded
+        c.relname = ANY (%(written)s::text[]) AS written
     FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p')
 )
 SELECT 'it has rights over the whole server' FROM work
-    WHERE rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication
+    WHERE rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication
 UNION ALL SELECT 'it may make tables' FROM work WHERE has_schema_privilege(oid, current_schema(), 'CREATE')
 UNION ALL SELECT 'it may make schemas' FROM work WHERE has_database_privilege(oid, current_database(), 'CREATE')
 UNION ALL SELECT format('it owns %%s, or may become who does', relname) FROM here, work
@@ -38,22 +37,21 @@ UNION ALL SELECT format('it may change what is only added to %%s', relname) FROM
 UNION ALL SELECT format('it may not work on %%s', relname) FROM here, work
     WHERE (written OR kept) AND NOT (
         has_table_privilege(work.oid, here.oid, 'SELECT') AND has_table_privilege(work.oid, here.oid, 'INSERT'))
-UNION ALL SELECT format('no policy lets it pass in %%s', relname) FROM here, work
-    WHERE guarded AND NOT EXISTS (SELECT FROM pg_policy WHERE polrelid = here.oid AND work.oid = ANY (polroles))
+UNION ALL SELECT 'the policies of the second wall hold it up (BYPASSRLS)' FROM work WHERE NOT rolbypassrls
 UNION ALL SELECT 'it may not enter the second wall' FROM work
     WHERE NOT EXISTS (SELECT FROM pg_roles r WHERE r.rolname = {SIGHT} AND pg_has_role(work.oid, r.oid, 'MEMBER'))
 """  # noqa: S608  our own words
 
 
 def tables_of_work() -> dict[str, list[str]]:
-    """Return the tables that the role may only read, only add to (`kept`), write (`written`), and those with policies.
+    """Return the tables that the role may only read, only add to (`kept`), and write (`written`).
 
     Taken from the models; of the others the one that counts attempts to sign in is written, too.
     """
     found: dict[str, list[str]] = {"read": ["django_migrations"], "kept": [], "written": [_throttle()]}
     for model in apps.get_models(include_auto_created=True):
         found[_sort_of(model)].append(model._meta.db_table)  # noqa: SLF001  Django documents it
-    return {**found, "guarded": [one.code for one in slots.readables.all() if one.guarded]}
+    return found
 
 
 def work_wanted() -> tuple[str, str, str, bool]:
