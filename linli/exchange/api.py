@@ -16,6 +16,7 @@ from linli.exchange.actions.correct import (
     refuse_correction,
     take_back_correction,
 )
+from linli.exchange.actions.deidentify import Deidentifying, decide_deidentified
 from linli.exchange.actions.demo import plant_demo_sources, plant_people_dataset
 from linli.exchange.actions.demo_sharing import plant_demo_sharing
 from linli.exchange.actions.feed import Slice, end_subscription, has_news, page_of_feed, subscribe
@@ -100,6 +101,7 @@ __all__ = [
     "Contract",
     "Dataset",
     "DatasetDraft",
+    "Deidentifying",
     "Described",
     "ExchangeRefusedError",
     "Finding",
@@ -156,6 +158,7 @@ __all__ = [
     "corrections_seen_by",
     "count_edition",
     "decide_anew",
+    "decide_deidentified",
     "decline_application",
     "describe_set",
     "draft_application",

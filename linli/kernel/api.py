@@ -19,7 +19,7 @@ from linli.kernel.actions.outgoing import (
     reachable_socket,
 )
 from linli.kernel.actions.revisions import bump
-from linli.kernel.models.base import Appended, Installed, Record
+from linli.kernel.models.base import Appended, Forgettable, Installed, Record
 from linli.kernel.models.facts import Xid8Field
 from linli.kernel.models.sealed import SealedText, SealedTextField
 from linli.kernel.queries.codes import code_entries, code_label
@@ -62,6 +62,7 @@ __all__ = [
     "Appended",
     "BrokenRingError",
     "CursorError",
+    "Forgettable",
     "IdCheck",
     "Installed",
     "KeyPair",

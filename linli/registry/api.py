@@ -89,7 +89,7 @@ from linli.registry.queries.dictionary import all_elements, elements_of, open_el
 from linli.registry.queries.grading import ToGrade, elements_to_grade, to_write_anew, waiting_by_kind
 from linli.registry.queries.identities import IdentityOf, decided_pairs, identities_by_key, identities_of, survivor_of
 from linli.registry.queries.lifecycle import deletions_seen_by, tombstones_at
-from linli.registry.queries.listing import COUNTED, Wanted, count_of
+from linli.registry.queries.listing import COUNTED, Wanted, count_of, grades_of_lists
 from linli.registry.queries.lists import DUES, ListLine, counts_of
 from linli.registry.queries.log import LogRow, below, changes_after, heard_within, ids_within, last_change, touches
 from linli.registry.queries.proposed import proposed_since
@@ -252,6 +252,7 @@ __all__ = [
     "give_tag_to",
     "give_tag_to_found",
     "grade_element",
+    "grades_of_lists",
     "happening_of",
     "heard_within",
     "identities_by_key",

@@ -95,6 +95,7 @@ desk_pages = [
     path("devices/new", devices.new_device, name="device-new"),
     path("devices/list.<str:form>", device_tables.export, name="devices-file"),
     path("devices/take-in", device_tables.take_in, name="devices-take"),
+    path("devices/rejected.xlsx", device_tables.aside, name="devices-aside"),
     path("devices/d/<str:device_number>", devices.device, name="device"),
     path("devices/d/<str:device_number>/change", devices.change_device, name="device-change"),
     path("devices/d/<str:device_number>/step", devices.step, name="device-step"),

@@ -104,7 +104,15 @@ from linli.trust.rules.explaining import Explanation
 from linli.trust.rules.exports import Taken
 from linli.trust.rules.files import as_csv, as_workbook
 from linli.trust.rules.grades import GRADE_WORDS, Grade, highest_grade
-from linli.trust.rules.handling import SIGHT, SIGHT_WORDS, Handling, check_handling, grade_of_set, handling
+from linli.trust.rules.handling import (
+    SIGHT,
+    SIGHT_WORDS,
+    Handling,
+    check_handling,
+    grade_of_set,
+    handling,
+    highest_seen,
+)
 from linli.trust.rules.handling import hold as hold_handling
 from linli.trust.rules.handling import read_shipped as shipped_handling
 from linli.trust.rules.heads import BadHeadError, Head, read_note
@@ -285,6 +293,7 @@ __all__ = [
     "head_problems",
     "head_to_tell",
     "highest_grade",
+    "highest_seen",
     "hold_handling",
     "is_connected",
     "is_trace",

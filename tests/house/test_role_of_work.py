@@ -22,6 +22,7 @@ FORBIDDEN = {
     "a change of a head": "UPDATE trust_treehead SET root = ''",
     "a change of the journal": "DELETE FROM kernel_journalentry",
     "a change of a timeline": "UPDATE events_track SET text = ''",
+    "a change of the change log": "UPDATE registry_change SET what = ''",
     "a change of who decided grades": "DELETE FROM registry_gradedecision",
     "a trigger that goes": "DROP TRIGGER trust_no_change ON trust_ledgerentry",
     "triggers that sleep": "ALTER TABLE trust_ledgerentry DISABLE TRIGGER ALL",

@@ -73,7 +73,7 @@ def describe_set(*, described: Described, by: accounts.Actor, now: datetime) -> 
             row.save(force_insert=True)
     except IntegrityError as error:
         raise TermsRefusedError("element", _("This element is published already; one table for each.")) from error
-    _note("describe", row, by, now)
+    note_set("describe", row, by, now)
     return row
 
 
@@ -83,7 +83,7 @@ def count_edition(*, set_id: UUID, by: accounts.Actor, now: datetime) -> Edition
 
     Raises NotAllowed, Hidden, RefusedError.
     """
-    row = _as_graded(_locked(set_id, by))
+    row = _as_graded(locked_set(set_id, by))
     element = registry.elements_of(row.kind)[row.element]
     local = timezone.localtime(now)
     counts = registry.counted(element=element, division_id=row.division_id, by=row.by, today=local)
@@ -100,7 +100,7 @@ def count_edition(*, set_id: UUID, by: accounts.Actor, now: datetime) -> Edition
         of=row, version=version, table=table, kept_back=sum(cell is None for line in table["cells"] for cell in line),
         made_at=now, made_by_id=by.person_id,
     )  # fmt: skip
-    _note("count", row, by, now)
+    note_set("count", row, by, now)
     return edition
 
 
@@ -110,12 +110,12 @@ def publish_edition(*, edition_id: UUID, by: accounts.Actor, now: datetime) -> E
     edition = Edition.objects.select_for_update().filter(pk=edition_id).first()
     if edition is None:
         raise trust.Hidden(PUBLISH)
-    row = _as_graded(_locked(edition.of_id, by))
+    row = _as_graded(locked_set(edition.of_id, by))
     if edition.published_at is not None:
         raise RefusedError(_("This edition is public already."))
     edition.published_at, edition.published_by_id = now, by.person_id
     edition.save(update_fields=["published_at", "published_by"])
-    _note("publish", row, by, now)
+    note_set("publish", row, by, now)
     journal.publish(facts.EditionPublished(row.pk, row.code, edition.version), now=now)
     return edition
 
@@ -123,10 +123,10 @@ def publish_edition(*, edition_id: UUID, by: accounts.Actor, now: datetime) -> E
 @transaction.atomic
 def end_set(*, set_id: UUID, by: accounts.Actor, now: datetime) -> None:
     """Take a data set off the public list; its editions are kept. Raises NotAllowed, Hidden."""
-    row = _locked(set_id, by)
+    row = locked_set(set_id, by)
     row.ended_at = now
     row.save(update_fields=["ended_at"])
-    _note("end", row, by, now)
+    note_set("end", row, by, now)
 
 
 @transaction.atomic
@@ -159,7 +159,8 @@ def _held(by: accounts.Actor, division_id: int) -> accounts.ActorHolding:
     raise trust.NotAllowed(PUBLISH)
 
 
-def _locked(set_id: UUID, by: accounts.Actor) -> OpenSet:
+def locked_set(set_id: UUID, by: accounts.Actor) -> OpenSet:
+    """Return a data set, locked, to somebody who publishes it. Raises Hidden, NotAllowed."""
     row = OpenSet.objects.select_for_update().filter(pk=set_id).first()
     if row is None:
         raise trust.Hidden(PUBLISH)
@@ -204,7 +205,8 @@ def _words(element: registry.ElementInfo, value: str) -> str:
     return registry.in_words(kind=element.kind, code=element.code, value=value)
 
 
-def _note(step: str, row: OpenSet, by: accounts.Actor, now: datetime) -> None:
+def note_set(step: str, row: OpenSet, by: accounts.Actor, now: datetime) -> None:
+    """Enter a step in the life of a data set into the ledger."""
     trust.record(
         by=by, action=f"exchange.{step}", purpose=PURPOSE, subjects=[], object_kind="openset", object_id=row.pk,
         case=row.code, elements=[f"{row.kind}.{row.element}"], now=now,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.exchange.forms.papers import HELP, LABEL, PapersField
 from linli.exchange.rules import wording
+from linli.exchange.rules.deidentified import WAYS as DEIDENTIFIED
 from linli.exchange.rules.terms import MOST, PUSH, QUERY, VERIFY, WAYS, Asked, values_of
 from linli.regions import api as regions
 from linli.registry import api as registry
@@ -181,6 +182,18 @@ class OpenSetForm(forms.Form):
             (f"{kind}.{one.code}", f"{registry.KINDS[kind].label} · {one.label}")
             for kind in registry.KINDS for one in registry.elements_of(kind).values() if registry.can_be_counted(one)
         ]  # fmt: skip
+
+
+class DeidentifyForm(forms.Form):
+    """A decision that a public table shows less than its element."""
+
+    way = forms.ChoiceField(label=_("Way of de-identification"), choices=list(DEIDENTIFIED.items()))
+    grade = forms.TypedChoiceField(
+        label=_("Grade of the table"), coerce=int,
+        choices=[(grade, trust.GRADE_WORDS[grade]) for grade in range(1, int(trust.Grade.GENERAL_4))],
+    )  # fmt: skip
+    until = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    words = forms.CharField(label=_("Method"), max_length=500, error_messages=REQUIRED)
 
 
 class FirmForm(forms.Form):

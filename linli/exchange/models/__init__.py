@@ -5,7 +5,7 @@ from linli.exchange.models.feed import FeedEntry, Intake, Subscription
 from linli.exchange.models.history import AnswerLimit, History, OwnerUnit
 from linli.exchange.models.leaving import ToForget
 from linli.exchange.models.linkage import LinkageEntry, LinkageKey, LinkageModel, LinkageReview, LinkageStep
-from linli.exchange.models.opening import Edition, FirmSource, OpenSet
+from linli.exchange.models.opening import Deidentified, Edition, FirmSource, OpenSet
 from linli.exchange.models.peer import InMessage, Line, NodeKey, OutMessage, Peer, PeerKey, RemoteDataset
 from linli.exchange.models.push import Push, PushDelivery, PushTold
 from linli.exchange.models.run import Page, Rejected, Run, Stretch
@@ -20,6 +20,7 @@ __all__ = [
     "Connection",
     "Correction",
     "Dataset",
+    "Deidentified",
     "Edition",
     "FeedEntry",
     "FirmSource",

@@ -55,7 +55,7 @@ class LinkageReview(kernel.Record):
         ]
 
 
-class LinkageStep(kernel.Record, kernel.Appended):
+class LinkageStep(kernel.Record, kernel.Forgettable):
     """One step in the life of a review 判定记录: who decided what when. Appended."""
 
     review = models.ForeignKey(LinkageReview, on_delete=models.CASCADE, related_name="steps")

@@ -1,7 +1,7 @@
 """Open data sets 开放数据集: what is counted, and the editions that were published; firms that give data back."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from linli.kernel import api as kernel
 
@@ -51,6 +51,33 @@ class Edition(kernel.Record):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["of", "version"], name="edition_once")]
+
+
+class Deidentified(kernel.Record, kernel.Appended):
+    """A decision 去标识化、匿名化审定 that a public table shows less than its element: nothing else lowers its grade.
+
+    `fewest` is the smallest number in the edition it was decided on (k), `least` how many it had to be (n); `stood_on`
+    is the grade of the element then: once that has risen, the decision lowers nothing. It ends with the day `until`.
+    """
+
+    of = models.ForeignKey(OpenSet, on_delete=models.PROTECT, related_name="decisions")
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
+    way = models.CharField(max_length=12, choices=[(one, one) for one in ("deidentified", "anonymised")])
+    words = models.CharField(max_length=500)
+    fewest = models.PositiveIntegerField()
+    least = models.PositiveSmallIntegerField()
+    stood_on = models.PositiveSmallIntegerField()
+    grade = models.PositiveSmallIntegerField()
+    until = models.DateField()
+    decided_at = models.DateTimeField()
+    decided_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=100)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(fewest__gte=F("least")), name="deidentified_k_is_at_least_n"),
+            models.CheckConstraint(condition=Q(grade__gte=1, grade__lt=F("stood_on")), name="deidentified_lowers"),
+        ]
 
 
 class FirmSource(kernel.Record):

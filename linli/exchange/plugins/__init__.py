@@ -1,7 +1,7 @@
 """What exchange plugs in: its connectors, capabilities, desks, row filters, benches and words of the ledger."""
 
 from linli.exchange.actions import retain
-from linli.exchange.plugins import activities, askers, exports, linkage, links, rights, sharing
+from linli.exchange.plugins import activities, askers, exports, linkage, links, rights, sharing, watch
 from linli.exchange.plugins.copies import KeptRows
 from linli.exchange.plugins.drop import DropFolder
 from linli.exchange.plugins.proposals import Corrections
@@ -23,6 +23,7 @@ def register() -> None:
     linkage.register()
     links.register()
     sharing.register()
+    watch.register()
     for export in exports.ALL:
         trust.exports.register(export)
     for copy in retain.ALL:

@@ -14,7 +14,7 @@ Row = Application | Grant
 
 
 def asking_of(row: Row, elements: Mapping[str, registry.ElementInfo] | None = None) -> trust.Asking:
-    """Return what one asks for. What is asked masked counts two steps lower: nobody reads the value itself."""
+    """Return what one asks for. What is asked masked counts as what each desk reads: nobody reads the value."""
     known = registry.elements_of(row.kind) if elements is None else elements
     application = row if isinstance(row, Application) else row.application
     return trust.Asking(
@@ -47,7 +47,8 @@ def open_grants_on(day: date) -> list[tuple[UUID, trust.Asking]]:
 
 
 def _asked(one: registry.ElementInfo, kind: str, *, is_whole: bool, words: str) -> trust.Asked:
+    grade = one.grade if is_whole else min(one.grade, trust.highest_seen())
     return trust.Asked(
-        code=f"{kind}.{one.code}", label=one.label, grade=one.grade if is_whole else min(one.grade, 2),
+        code=f"{kind}.{one.code}", label=one.label, grade=grade,
         is_sensitive=one.sensitive and is_whole, necessity=words if is_whole else "",
     )  # fmt: skip

@@ -94,7 +94,14 @@ def _entry(one: Dataset) -> Entry:
     return Entry(
         one.code, one.name, one.abstract, one.category, one.provider, one.sharing, one.condition, one.openness,
         one.cycle, "text/csv", one.good_at, _fields(one),
+        grade_of(one),
     )  # fmt: skip
+
+
+def grade_of(one: Dataset) -> int:
+    """Return the grade of a data set: that of the highest element that its columns are mapped to."""
+    elements = registry.elements_of(one.kind)
+    return trust.highest_grade(elements[line["element"]].grade for line in one.mapping if line["element"] in elements)
 
 
 def _fields(one: Dataset) -> Sequence[tuple[str, str]]:

@@ -1,12 +1,16 @@
 """What is public: the open list, its editions, and their description as DCAT."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from linli.accounts import api as accounts
-from linli.exchange.models import Edition, OpenSet
+from linli.exchange.models import Deidentified, Edition, OpenSet
 from linli.exchange.queries.rising import risen_of
+from linli.exchange.rules.rising import KNOWN_NO_MORE
 from linli.regions import api as regions
 from linli.registry import api as registry
 
@@ -14,6 +18,7 @@ DCAT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "linli": "urn:linli:",  # DCAT has no word for a grade of GB/T 43697-2024: 1 to 4 general, 5 important, 6 core
 }
 PERIODS = {"month": "MONTHLY", "quarter": "QUARTERLY", "year": "ANNUAL"}
 FREQUENCY = "http://publications.europa.eu/resource/authority/frequency/"
@@ -37,6 +42,26 @@ def public_editions(row: OpenSet) -> "QuerySet[Edition]":
     return Edition.objects.filter(of=row, published_at__isnull=False).order_by("-version")
 
 
+def decisions_on(rows: Iterable[OpenSet], day: date) -> dict[UUID, Deidentified]:
+    """Return the decisions that lower the grades of tables on a day, by table: the newest, while it lasts. One query.
+
+    One whose element has risen since lowers nothing any more.
+    """
+    grades = {row.pk: _grade_of_element(row) for row in rows}
+    last = {one.of_id: one for one in Deidentified.objects.filter(of__in=grades).order_by("decided_at")}
+    return {key: one for key, one in last.items() if one.until >= day and grades[key] <= one.stood_on}
+
+
+def grade_of_table(row: OpenSet, decision: Deidentified | None) -> int:
+    """Return the grade of a public table: that of its element, unless a decision on de-identification lowers it."""
+    return decision.grade if decision else _grade_of_element(row)
+
+
+def _grade_of_element(row: OpenSet) -> int:
+    element = registry.elements_of(row.kind).get(row.element)
+    return element.grade if element else KNOWN_NO_MORE
+
+
 def lines_of(edition: Edition, *, kept_back: str = "") -> list[list[Any]]:
     """Return an edition as a heading and lines; what is kept back is an empty cell, or what is given for it."""
     table = edition.table
@@ -48,7 +73,7 @@ def lines_of(edition: Edition, *, kept_back: str = "") -> list[list[Any]]:
     return lines
 
 
-def dcat_of(row: OpenSet, edition: Edition, *, address: str) -> dict[str, Any]:
+def dcat_of(row: OpenSet, edition: Edition, *, address: str, grade: int) -> dict[str, Any]:
     """Return a data set as DCAT describes it (W3C DCAT 3). `address` is that of its page."""
     element = registry.elements_of(row.kind).get(row.element)
     published = edition.published_at
@@ -63,6 +88,7 @@ def dcat_of(row: OpenSet, edition: Edition, *, address: str) -> dict[str, Any]:
         "dct:accrualPeriodicity": {"@id": FREQUENCY + PERIODS[row.cycle]},
         "dct:issued": published.isoformat() if published else None,
         "dct:conformsTo": (element.standard if element else "") or None,
+        "linli:grade": grade,
         "dcat:version": str(edition.version),
         "dcat:keyword": [element.label] if element else [],
         "dcat:distribution": [

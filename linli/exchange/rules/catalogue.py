@@ -37,7 +37,7 @@ _EU = "http://publications.europa.eu/resource/authority/frequency/"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One data set as the catalogue tells of it. `fields` are (name, type) pairs."""
+    """One data set as the catalogue tells of it. `fields` are (name, type) pairs, `grade` is that of the highest."""
 
     code: str
     name: str
@@ -51,6 +51,7 @@ class Entry:
     media_type: str
     modified: datetime | None
     fields: Sequence[tuple[str, str]]
+    grade: int
 
 
 def due_by(cycle: str, good_at: datetime) -> datetime | None:
@@ -73,6 +74,7 @@ def dcat(entries: Sequence[Entry], *, title: str, home: str) -> dict[str, Any]:
             "dct": "http://purl.org/dc/terms/",
             "csvw": "http://www.w3.org/ns/csvw#",
             "foaf": "http://xmlns.com/foaf/0.1/",
+            "linli": "urn:linli:",
         },
         "@type": "dcat:Catalog",
         "@id": f"{home}/catalogue",
@@ -91,6 +93,7 @@ def _dataset(one: Entry, home: str) -> Mapping[str, Any]:
         "dct:publisher": {"@type": "foaf:Organization", "foaf:name": one.provider},
         "dct:accrualPeriodicity": {"@id": _EU + _FREQUENCY[one.cycle]},
         "dct:accessRights": str(SHARING[one.sharing]),
+        "linli:grade": one.grade,
         "dct:conditionsOfAccess": one.condition,
         "dcat:theme": one.category,
         "dcat:distribution": {

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date, timedelta
 
 import pytest
 
@@ -132,3 +133,60 @@ def test_a_set_whose_element_rose_to_a_sensitive_grade_is_public_no_more(place, 
     assert row.title not in client.get("/open").content.decode()
     with pytest.raises(exchange.RefusedError, match="级别已调高"):
         exchange.count_edition(set_id=row.pk, by=place.actor("data"), now=NOW)
+
+
+def decided(row, place, **more):
+    said = {"way": "anonymised", "words": "按社区汇总，小数抑制", "grade": 1, "until": TODAY, **more}
+    return exchange.decide_deidentified(
+        set_id=row.pk, said=exchange.Deidentifying(**said), by=accounts.SYSTEM, now=NOW
+    )  # fmt: skip
+
+
+def test_the_grade_stands_on_the_page_in_the_list_and_for_machines(place, people, client, time_machine):
+    time_machine.move_to(NOW)
+    row, _edition = published(place)
+    assert client.get(f"/open/{row.code}.json").json()["metadata"]["linli:grade"] == 2
+    (listed,) = client.get("/open/catalogue.jsonld").json()["dcat:dataset"]
+    assert listed["linli:grade"] == 2
+    for path in ("/open", f"/open/{row.code}"):
+        assert "一般数据2级" in client.get(path).content.decode()
+
+
+def test_only_a_decision_lowers_the_grade_until_its_day_and_while_the_element_stays(
+    place, people, client, time_machine
+):
+    time_machine.move_to(NOW)
+    row, _edition = published(place)
+    decision = decided(row, place)
+    assert (decision.fewest >= decision.least, decision.stood_on) == (True, 2)
+    page = client.get(f"/open/{row.code}").content.decode()
+    assert "一般数据1级" in page
+    assert "匿名化" in page
+    time_machine.move_to(NOW + timedelta(days=1))
+    assert "一般数据2级" in client.get(f"/open/{row.code}").content.decode()
+    time_machine.move_to(NOW)
+    graded = registry.Graded(3, "01", sensitive=False, mask="all")
+    registry.grade_element(kind="person", code="sex", graded=graded, words="调高", by=accounts.SYSTEM, now=NOW)
+    assert "一般数据3级" in client.get(f"/open/{row.code}").content.decode()
+
+
+@pytest.mark.parametrize(("more", "field"), [
+    ({"grade": 2}, "grade"), ({"way": "deidentified"}, "grade"), ({"way": "x"}, "way"), ({"words": " "}, "words"),
+    ({"until": date(2020, 1, 1)}, "until"),
+])  # fmt: skip
+def test_a_decision_that_lowers_nothing_or_says_nothing_is_refused(place, people, more, field):
+    row, _edition = published(place)
+    with pytest.raises(exchange.TermsRefusedError) as refused:
+        decided(row, place, **more)
+    assert refused.value.field == field
+
+
+def test_an_edition_with_too_few_and_who_counted_it_are_refused(place, people):
+    row, edition = published(place)
+    said = exchange.Deidentifying("anonymised", "x", 1, TODAY)
+    with pytest.raises(exchange.RefusedError, match="统计"):
+        exchange.decide_deidentified(set_id=row.pk, said=said, by=place.actor("data"), now=NOW)
+    edition.table["row_totals"][0] = row.least - 1
+    edition.save()
+    with pytest.raises(exchange.RefusedError, match=str(row.least - 1)):
+        decided(row, place)

@@ -41,6 +41,13 @@ def outside():
 
 
 @pytest.fixture
+def as_shipped():
+    """Let what grades do be put back: it is held in memory."""
+    yield
+    trust.hold_handling(trust.shipped_handling())
+
+
+@pytest.fixture
 def wu(place):
     return kept_wu(place.ground.grids["xuefu1"])
 
@@ -367,3 +374,25 @@ def test_the_page_shows_both_sides_the_deliveries_and_one_the_buttons(place, wu,
         client.force_login(place.people["asker"])
         assert client.post(f"{here}/push/again", {"sequence": 1}).status_code == 302
     assert PushDelivery.objects.get().state == "waiting"
+
+
+def test_a_stricter_table_of_handling_stops_what_waits_and_what_would_come(place, wu, outside, as_shipped):
+    """No element was graded anew: the county decides that its grade is read with the permission for sensitive data."""
+    grant, _secret = pushed(place, outside)
+    settled(place, "甲市")
+    assert deliver(grant) == 1
+    settled(place, "乙市", at=LATER + timedelta(minutes=1))
+    later = LATER + timedelta(minutes=2)
+    assert exchange.make_ready(grant_id=grant.pk, now=later) == 1
+    grade = registry.elements_of("person")["native_place"].grade
+    line = replace(trust.handling(grade), sight="sensitive")
+    trust.decide_handling(line=line, words="本县从严", by=accounts.SYSTEM, now=kernel.now())
+    trust.keep_handling_fresh()
+    assert exchange.risen_of(Grant.objects.get(pk=grant.pk)).stops
+    assert exchange.send_waiting(grant_id=grant.pk, now=later) == 0
+    settled(place, "丙市", at=later + timedelta(minutes=1))
+    assert exchange.make_ready(grant_id=grant.pk, now=later + timedelta(minutes=2)) == 0
+    assert exchange.send_waiting(grant_id=grant.pk, now=later + timedelta(minutes=2)) == 0
+    assert outside.tries == 1, "nothing went out after the decision"
+    assert PushDelivery.objects.get(state="waiting").body, "what was counted waits, and is not lost"
+    assert Grant.objects.get(pk=grant.pk).state == states.ACTIVE

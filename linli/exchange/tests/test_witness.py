@@ -13,7 +13,10 @@ from linli.accounts import api as accounts
 from linli.exchange import api as exchange
 from linli.exchange.models import InMessage, OutMessage
 from linli.exchange.tests.other_side import NOW, OtherSide, deliver
+from linli.kernel.rules.keypairs import new_keys
 from linli.trust import api as trust
+from linli.trust.queries.tiles import head_text
+from linli.trust.rules.heads import PublicKey, countersign, is_countersigned
 from tests.database import ONLY_ADDED_TO
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -73,7 +76,7 @@ def put_back_to(number):
         "DELETE FROM trust_ledgerentry e USING trust_seal s WHERE s.number = %s AND (e.era, e.transaction, e.id)"
         " > (s.last_era, s.last_transaction, s.last_entry)", number,
     )  # fmt: skip
-    for table in ("trust_seal", "trust_treehead", "trust_headsignature"):
+    for table in ("trust_seal", "trust_treehead", "trust_headsignature", "trust_countersignature"):
         ledger(f"DELETE FROM {table} WHERE number > %s", number)
     size = trust.read_note(trust.newest_note())[0].size
     ledger("UPDATE trust_tile SET hashes = substring(hashes FOR %s)", size * 32)
@@ -127,7 +130,7 @@ def test_a_rewritten_end_is_a_split_view(line):
     reasons = {reason for reason, _ours in problems()}
     assert reasons & {"proof", "split"}
     assert {ours for _reason, ours in problems()} == {True, False}
-    assert {one.number for one in trust.countersignatures()} == {2}, "the new end is not signed"
+    assert not trust.countersignatures(), "the new end is not signed"
 
 
 def test_a_node_that_was_told_too_little_is_told_again_and_nobody_is_accused(line):
@@ -189,3 +192,64 @@ def test_a_counter_signature_of_another_head_is_refused(line):
     deliver(line.city.says("ledger.countersigned", {**body, "number": 2}))
     assert InMessage.objects.filter(state=InMessage.State.ASIDE).count() == 1
     assert not trust.countersignatures()
+
+
+def witnessed(line, times=1):
+    for minutes in range(times):
+        seal(minutes=minutes)
+        exchange.tell_heads(now=NOW)
+        line.settle()
+
+
+def test_verifying_makes_counter_signatures_again_and_shows_them(line):
+    witnessed(line, 2)
+    check = trust.verify_ledger()
+    assert check.ok
+    assert check.countersigned == {"虚构市平台": 2}
+    assert "虚构市平台" in str(check)
+
+
+@pytest.mark.parametrize("change", [
+    "line = left(line, -20) || translate(right(line, 20), 'ABCDEFGHIJ', 'BCDEFGHIJK')", "number = 2, node = 'x'",
+    "line = ''", "key = 'x'",
+])  # fmt: skip
+def test_a_counter_signature_that_was_touched_is_found(line, change):
+    witnessed(line, 2)
+    ledger(f"UPDATE trust_countersignature SET {change} WHERE number = 1")
+    check = trust.verify_ledger()
+    assert {(one.kind, one.entry) for one in check.problems} == {("witness", "虚构市平台")}
+
+
+def test_a_counter_signature_by_a_key_that_is_not_the_witness_s_is_found(line):
+    """Whoever writes the database makes a good signature with a key of their own, and writes that key beside it."""
+    witnessed(line, 1)
+    mine, text = new_keys("ed25519"), head_text(1)
+    forged = countersign(text, name="linli/forged", keys=mine, seconds=1)
+    key = PublicKey("linli/forged", mine.algorithm, mine.public)
+    assert is_countersigned(text, forged, key)
+    ledger("UPDATE trust_countersignature SET line = %s, key = %s", forged.line(), key.line())
+    assert {one.kind for one in trust.verify_ledger().problems} == {"witness"}
+
+
+def test_counter_signatures_of_seals_that_are_gone_are_found(line):
+    witnessed(line, 1)
+    ledger("UPDATE trust_countersignature SET number = 9")
+    assert [(one.kind, one.seal) for one in trust.verify_ledger().problems] == [("tree", 9)]
+
+
+def test_a_witness_goes_on_when_the_key_before_vouches_for_the_next_and_refuses_a_key_that_nobody_vouches_for(line):
+    witnessed(line, 1)
+    trust.change_ledger_key(algorithm="ed25519", by=accounts.SYSTEM, now=NOW + timedelta(minutes=1))
+    seal(minutes=2)
+    exchange.tell_heads(now=NOW)
+    line.settle()
+    assert {one.number for one in trust.countersignatures()} == {1, 2}
+    assert trust.verify_ledger().ok
+    trust.change_ledger_key(algorithm="ed25519", by=accounts.SYSTEM, now=NOW + timedelta(minutes=3))
+    newest = "WHERE began_at = (SELECT max(began_at) FROM trust_ledgerkey)"
+    ledger(f"UPDATE trust_ledgerkey SET vouch = overlay(vouch PLACING '\\x0000'::bytea FROM 1) {newest}")
+    seal(minutes=4)
+    exchange.tell_heads(now=NOW)
+    assert line.settle() == ["ledger.head", "ledger.refused"]
+    assert sorted(problems()) == [("unvouched", False), ("unvouched", True)]
+    assert {one.kind for one in trust.verify_ledger().problems} == {"keys"}

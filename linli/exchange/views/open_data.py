@@ -1,6 +1,8 @@
 """Open data: the public list, one data set with its files, and the page on which officers count and publish."""
 
 import csv
+from collections.abc import Iterable
+from datetime import date
 from io import StringIO
 from typing import Any
 from uuid import UUID
@@ -15,11 +17,20 @@ from django.views.decorators.http import require_GET, require_POST
 
 from linli.accounts import api as accounts
 from linli.exchange import api as exchange
-from linli.exchange.forms.sharing import FirmForm, OpenSetForm
-from linli.exchange.models import Edition, FirmSource, OpenSet
-from linli.exchange.queries.opening import DCAT, dcat_of, lines_of, public_editions, public_sets
+from linli.exchange.forms.sharing import DeidentifyForm, FirmForm, OpenSetForm
+from linli.exchange.models import Deidentified, Edition, FirmSource, OpenSet
+from linli.exchange.queries.opening import (
+    DCAT,
+    dcat_of,
+    decisions_on,
+    grade_of_table,
+    lines_of,
+    public_editions,
+    public_sets,
+)
 from linli.exchange.queries.sight import open_sets_seen_by
 from linli.exchange.rules import wording
+from linli.exchange.rules.deidentified import WAYS
 from linli.exchange.views.sharing import county_of
 from linli.kernel import api as kernel
 from linli.regions import api as regions
@@ -32,16 +43,18 @@ KEPT_BACK = "…"
 @require_GET
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Show the public what there is to download."""
-    return render(request, "exchange/open_list.html", {"sets": [_shown(one) for one in public_sets()]})
+    return render(request, "exchange/open_list.html", {"sets": _all_shown(public_sets())})
 
 
 @require_GET
 def catalogue_dcat(request: HttpRequest) -> HttpResponse:
     """Return the open list as DCAT (JSON-LD)."""
     found = []
-    for row in public_sets():
-        edition = public_editions(row)[0]
-        found.append(dcat_of(row, edition, address=_address(request, row)))
+    rows = list(public_sets())
+    decisions = decisions_on(rows, _today())
+    for row in rows:
+        edition, grade = public_editions(row)[0], grade_of_table(row, decisions.get(row.pk))
+        found.append(dcat_of(row, edition, address=_address(request, row), grade=grade))
     body = {"@context": DCAT, "@type": "dcat:Catalog", "dct:title": _("Open data"), "dcat:dataset": found}
     return JsonResponse(body, json_dumps_params={"ensure_ascii": False}, content_type="application/ld+json")
 
@@ -53,7 +66,7 @@ def dataset(request: HttpRequest, dataset_code: str) -> HttpResponse:
     heads, *lines = lines_of(edition, kept_back=KEPT_BACK)
     lines[-1][1] = _("All")
     context = {
-        "it": _shown(row),
+        "it": _all_shown([row])[0],
         "row": row,
         "edition": edition,
         "editions": public_editions(row),
@@ -71,7 +84,8 @@ def dataset_file(request: HttpRequest, dataset_code: str, form: str) -> HttpResp
     """Hand out an edition as CSV or JSON; `version` asks for an older one."""
     row, edition = _edition(request, dataset_code)
     if form == "json":
-        about = {"@context": DCAT, **dcat_of(row, edition, address=_address(request, row))}
+        grade = grade_of_table(row, decisions_on([row], _today()).get(row.pk))
+        about = {"@context": DCAT, **dcat_of(row, edition, address=_address(request, row), grade=grade)}
         body = {"metadata": about, "least": row.least, **edition.table}
         return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
     if form != "csv":
@@ -109,9 +123,11 @@ def open_sets(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
         **accounts.desk_shell(actor, "open-data"),
         "page": page,
         "sets": [
-            {**_shown(one), "draft": _draft(waiting.get(one.pk)), "public": one.pk in public} for one in page.items
+            {**one, "draft": _draft(waiting.get(one["it"].pk)), "public": one["it"].pk in public}
+            for one in _all_shown(page.items)
         ],
         "form": form,
+        "decide": DeidentifyForm(initial={"until": today.replace(month=12, day=31)}),
         "firm": firm,
         "firms": FirmSource.objects.filter(unit_id__in=actor.unit_ids).order_by("-id")[:50],
     }
@@ -130,15 +146,28 @@ def open_set_act(request: HttpRequest, actor: accounts.Actor, set_id: UUID) -> H
         if act == "count":
             exchange.count_edition(set_id=set_id, by=actor, now=now)
             messages.success(request, _("Counted; look at it, then publish it."))
+        elif act == "deidentify":
+            _deidentify(request, set_id, actor)
         elif act == "publish":
             exchange.publish_edition(edition_id=_draft_of(set_id).pk, by=actor, now=now)
             messages.success(request, _("Published."))
         else:
             exchange.end_set(set_id=set_id, by=actor, now=now)
             messages.success(request, _("Taken off the list."))
-    except exchange.RefusedError as refused:
+    except (exchange.RefusedError, exchange.TermsRefusedError) as refused:
         messages.error(request, str(refused))
     return redirect("exchange:open-sets")
+
+
+def _deidentify(request: HttpRequest, set_id: UUID, actor: accounts.Actor) -> None:
+    """Decide on the newest edition. Raises RefusedError, also for what the form does not take."""
+    form = DeidentifyForm(request.POST)
+    if not form.is_valid():
+        raise exchange.RefusedError(" ".join(str(words) for said in form.errors.values() for words in said))
+    exchange.decide_deidentified(
+        set_id=set_id, said=exchange.Deidentifying(**form.cleaned_data), by=actor, now=kernel.now()
+    )
+    messages.success(request, _("Decided; the table bears the lower grade until then."))
 
 
 def _describe(request: HttpRequest, form: OpenSetForm, held: accounts.ActorHolding, actor: accounts.Actor) -> bool:
@@ -177,7 +206,13 @@ def _draft_of(set_id: UUID) -> Edition:
     return edition
 
 
-def _shown(row: OpenSet) -> dict[str, Any]:
+def _all_shown(rows: Iterable[OpenSet]) -> list[dict[str, Any]]:
+    rows = list(rows)
+    decisions = decisions_on(rows, _today())
+    return [_shown(row, decisions.get(row.pk)) for row in rows]
+
+
+def _shown(row: OpenSet, decision: Deidentified | None) -> dict[str, Any]:
     return {
         "it": row,
         "unit": accounts.unit(row.unit_id).name,
@@ -185,6 +220,9 @@ def _shown(row: OpenSet) -> dict[str, Any]:
         "by": wording.words(wording.AREAS, row.by),
         "cycle": wording.words(wording.CYCLES, row.cycle),
         "url": reverse("exchange:dataset", args=[row.code]),
+        "grade": trust.GRADE_WORDS[grade_of_table(row, decision)],
+        "decision": decision,
+        "way": WAYS[decision.way] if decision else "",
     }
 
 
@@ -208,6 +246,10 @@ def _edition(request: HttpRequest, dataset_code: str) -> tuple[OpenSet, Edition]
     if edition is None:
         raise Http404
     return row, edition
+
+
+def _today() -> date:
+    return timezone.localdate(kernel.now())
 
 
 def _address(request: HttpRequest, row: OpenSet) -> str:

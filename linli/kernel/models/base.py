@@ -21,6 +21,13 @@ class Appended(models.Model):
         abstract = True
 
 
+class Forgettable(Appended):
+    """Rows that are added, never changed, and deleted with whom they speak of, or when they were kept long enough."""
+
+    class Meta:
+        abstract = True
+
+
 class Installed(models.Model):
     """Rows that only the owner of the tables writes, by commands; the role that works may read them."""
 

@@ -11,7 +11,7 @@ def area_column(to: str = "regions.Division") -> "models.ForeignKey[models.Model
     return models.ForeignKey(to, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
 
 
-class Change(kernel.Appended):
+class Change(kernel.Forgettable):
     """One change as one area hears of it. Appended by the projection, in its transaction.
 
     `what` is a word of `rules.changes`; `elements` are codes, never values; `grade` is from which grade on one may

@@ -27,7 +27,7 @@ class Listing(kernel.Record):
         indexes = [models.Index(fields=["register", "state", "due_on", "id"], name="listing_due")]
 
 
-class ListingStep(kernel.Appended):
+class ListingStep(kernel.Forgettable):
     """One step in the life of a line: registered, renewed, closed; on which day, by whom, why. Appended only."""
 
     id = models.BigAutoField(primary_key=True)

@@ -8,6 +8,8 @@ from linli.kernel import api as kernel
 from linli.registry.rules.kinds import KINDS
 
 LEVELS = ("city", "county", "street", "community")
+# Fixed: a tag speaks of people, so it is general data (GB/T 43697-2024, annex H); its highest step is sensitive
+# whatever the table of handling says, which lets nobody open it further (`check_handling`).
 SENSITIVE = 4
 KEEP_DAYS = 30
 

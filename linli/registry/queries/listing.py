@@ -1,6 +1,6 @@
 """The list of one kind: what the viewer may see, narrowed by words, a page at a time and never counted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
-from linli.registry.models import Entity
+from linli.registry.models import Entity, Tag
 from linli.registry.models.tag import SENSITIVE
 from linli.registry.queries.dictionary import elements_of
 from linli.registry.queries.lists import listed
@@ -41,6 +41,26 @@ class Wanted:
     tag_id: UUID | None = None
     where: tuple[str, str] = ("", "")
     done: bool | None = None
+
+
+def grades_of_lists(lists: Sequence[Wanted]) -> list[int]:
+    """Return the grades of lists by what narrows each: that of its highest element and tag; they rise with them.
+
+    Words are compared with what is searched by pieces; numbers are in no list that is kept. One query at most.
+    """
+    ids = {one.tag_id for one in lists if one.tag_id}
+    tags = dict(Tag.objects.filter(pk__in=ids).values_list("pk", "grade")) if ids else {}
+    return [trust.highest_grade(_grades(one, tags)) for one in lists]
+
+
+def _grades(wanted: Wanted, tags: Mapping[UUID, int]) -> Iterator[int]:
+    elements, code = elements_of(wanted.kind), wanted.where[0]
+    if wanted.words:
+        yield from (one.grade for one in elements.values() if one.search == "fragment")
+    if code:
+        yield elements[code].grade if code in elements else SENSITIVE
+    if wanted.tag_id:
+        yield tags.get(wanted.tag_id, SENSITIVE)
 
 
 def page_of(

@@ -217,6 +217,21 @@ def test_a_list_is_saved_under_a_name(officer, ground):
     assert registry.saved_lists(officer) == []
 
 
+def test_a_saved_list_bears_the_highest_grade_of_what_narrows_it_and_rises_with_it(officer, ground):
+    by_sex, by_words = registry.Wanted(where=("sex", "2")), registry.Wanted(words="翠竹")
+    plain, nothing = registry.Wanted(), registry.Wanted(where=("nothing", "1"))
+    before = registry.grades_of_lists([plain, by_sex, by_words, nothing])
+    highest = max(one.grade for one in registry.elements_of("person").values() if one.search == "fragment")
+    assert before == [1, 2, highest, 4]
+    graded = registry.Graded(3, "01", sensitive=False, mask="all")
+    registry.grade_element(kind="person", code="sex", graded=graded, words="调高", by=accounts.SYSTEM, now=NOW)
+    assert registry.grades_of_lists([plain, by_sex]) == [1, 3]
+    tag = registry.define_tag(
+        draft=registry.TagDraft("person", "走访", "上门", ground.town.community.id, grade=2), by=officer, now=NOW
+    )
+    assert registry.grades_of_lists([registry.Wanted(tag_id=tag.id)]) == [2]
+
+
 def test_a_tag_rises_with_an_element_of_its_rule_and_is_hidden_the_same_second(officer, ground, wu):
     tag = define(officer, ground, rule=OLD)
     other = define(officer, ground, name="女性", rule={"join": "and", "parts": [["sex", "is", "2"]]})

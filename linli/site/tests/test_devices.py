@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from linli.accounts import api as accounts
 from linli.site.plugins.askers import ELEMENTS, PAGES
@@ -106,6 +107,11 @@ def test_a_table_goes_out_and_comes_in_again_as_drafts(town, worker):
     assert answer.status_code == 422
     assert "无人机" in answer.content.decode()
     assert sorted(trust.Device.objects.values_list("state", flat=True)) == ["applied", "applied", "drafted"]
+    back = worker.post("/desk/devices/rejected.xlsx", {"content": answer.context["content"]})
+    heads, row = load_workbook(io.BytesIO(back.content)).active.iter_rows(values_only=True)
+    assert heads[: len(trust.device_columns())] == tuple(trust.device_columns().values())
+    assert (row[-2], "无人机" in row[-1]) == ("3", True), "the line and the reason stand behind what it said"
+    assert worker.post("/desk/devices/rejected.xlsx", {"content": "{"}).status_code == 302
 
 
 def test_a_name_is_no_formula_in_a_table(town, worker):

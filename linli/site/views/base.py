@@ -25,6 +25,7 @@ from linli.site.rules.numbers import LONGEST, is_number
 from linli.site.rules.pictures import picture_of
 from linli.site.views.exports import taken_out
 from linli.site.views.shell import desk
+from linli.trust import api as trust
 
 SEE, DELETE = "registry.see", "registry.delete"
 LISTED = ("person", "house", "household", "organisation", "building", "place", "thing")
@@ -61,7 +62,7 @@ def base(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
         "tags": list(registry.tags_seen_by(actor, wanted.kind)[:MOST_TAGS]),
         "elements": registry.open_elements(wanted.kind),
         "narrowed": bool(wanted.words or wanted.elsewhere or wanted.tag_id or wanted.where[0] or wanted.register),
-        "saved": [{"it": one, "url": f"?{urlencode(one.wanted)}"} for one in registry.saved_lists(actor)],
+        "saved": _saved(actor),
         "kept": _query(wanted),
     }
     return render(request, "site/desk/base.html", context)
@@ -197,6 +198,17 @@ def _query(wanted: registry.Wanted) -> dict[str, str]:
         **({"element": wanted.where[0], "value": wanted.where[1]} if wanted.where[0] else {}),
         **({"list": wanted.register} if wanted.register else {}),
     }
+
+
+def _saved(actor: accounts.Actor) -> list[dict[str, Any]]:
+    """Return the lists that somebody saved, each with the grade that what narrows it has today."""
+    rows = registry.saved_lists(actor)
+    asked = [QueryDict(urlencode(one.wanted)) for one in rows]
+    grades = registry.grades_of_lists([_wanted(get) for get in asked])
+    return [
+        {"it": one, "url": f"?{get.urlencode()}", "grade": trust.GRADE_WORDS[grade]}
+        for one, get, grade in zip(rows, asked, grades, strict=True)
+    ]
 
 
 def _address(wanted: registry.Wanted) -> str:

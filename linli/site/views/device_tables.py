@@ -1,5 +1,7 @@
 """The register of devices as a table: handed out as CSV or XLSX, taken in as drafts, wrong rows handed back."""
 
+import json
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +14,7 @@ from linli.exchange import api as exchange
 from linli.kernel import api as kernel
 from linli.site.forms.place_names import TableForm
 from linli.site.views.devices import DECIDE, KEEP, chosen
-from linli.site.views.exports import table_out
+from linli.site.views.exports import rows_back, table_out
 from linli.site.views.shell import desk
 from linli.trust import api as trust
 
@@ -55,12 +57,22 @@ def take_in(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     (messages.success if taken.made else messages.warning)(request, said)
     if not taken.wrong:
         return redirect("desk:devices")
+    aside = [[*one.cells, str(one.line), one.problem] for one in taken.wrong]
+    columns = [*table.header, _("Line"), _("What is wrong with it")]
     context = {
         **accounts.desk_shell(actor, "devices"),
-        "columns": [_("Line"), _("What is wrong with it"), *table.header],
-        "rows": [[str(one.line), one.problem, *one.cells] for one in taken.wrong],
+        "columns": columns[-2:] + columns[:-2],  # what is wrong is seen first, on a telephone too
+        "rows": [line[-2:] + line[:-2] for line in aside],
+        "content": json.dumps([columns, *aside], ensure_ascii=False),
     }
     return render(request, "site/desk/devices_aside.html", context, status=422)
+
+
+@require_POST
+@desk(KEEP)
+def aside(request: HttpRequest, _actor: accounts.Actor) -> HttpResponse:
+    """Hand back the rows that were left out with what is wrong; the same file, corrected, is taken in again."""
+    return rows_back(request, "desk:devices", MOST)
 
 
 def _line(one: trust.Device, policy: trust.AskLess) -> list[str]:

@@ -1,5 +1,6 @@
 """Lists leave the desks as spreadsheets."""
 
+import json
 from collections.abc import Callable, Sequence
 from io import BytesIO
 
@@ -38,6 +39,15 @@ def table_out(lines: Sequence[Sequence[str]], name: str, form: str) -> HttpRespo
         return handed_out(BytesIO(trust.as_workbook(safe)), f"{name}.xlsx")
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
     return HttpResponse(trust.as_csv(safe), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def rows_back(request: HttpRequest, back: str, most: int) -> HttpResponse:
+    """Hand back the rows that a table left out, with what is wrong, as the page holds them; else lead back."""
+    try:
+        lines = [[str(text)[:400] for text in line][:40] for line in json.loads(request.POST.get("content", "[]"))]
+    except (ValueError, TypeError):
+        return redirect(back)
+    return table_out(lines[: most + 1], "rejected", "xlsx")
 
 
 def handed_out(book: BytesIO, name: str) -> HttpResponse:

@@ -16,7 +16,7 @@ from linli.kernel import api as kernel
 from linli.regions import api as regions
 from linli.registry import api as registry
 from linli.site.forms.place_names import TableForm
-from linli.site.views.exports import table_out
+from linli.site.views.exports import rows_back, table_out
 from linli.site.views.place_names import KEEP, LONGEST, TABS, rows_for
 from linli.site.views.shell import desk
 
@@ -69,11 +69,7 @@ def take_in(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
 @desk(KEEP)
 def aside(request: HttpRequest, _actor: accounts.Actor) -> HttpResponse:
     """Hand back the rows that were left out, as the page holds them."""
-    try:
-        lines = [[str(text)[:400] for text in line][:40] for line in json.loads(request.POST.get("content", "[]"))]
-    except (ValueError, TypeError):
-        return redirect("desk:place-names")
-    return table_out(lines[: MOST + 1], "rejected", "xlsx")
+    return rows_back(request, "desk:place-names", MOST)
 
 
 def _line(one: regions.PlaceName) -> list[str]:

@@ -1,4 +1,4 @@
-"""A few fictional devices for the demo county: one connected, one that waits, one that was refused."""
+"""A few fictional devices for the demo county, one in each state that a register shows."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,13 +7,13 @@ from django.utils import timezone
 
 from linli.accounts import api as accounts
 from linli.trust.actions.assess import write_assessment
-from linli.trust.actions.devices import apply_device, connect_device, decide_device, save_device
+from linli.trust.actions.devices import apply_device, connect_device, decide_device, review_device, save_device
 from linli.trust.models import Device, ImpactAssessment
 from linli.trust.queries.ask_less import policy_in_force
 from linli.trust.rules.ask_less import shipped
 from linli.trust.rules.devices import DeviceDraft
 
-AGO, ASSESSED_DAYS = timedelta(days=60), 360
+AGO, LATER, ASSESSED_DAYS = timedelta(days=60), timedelta(days=30), 360
 SORTS = ImpactAssessment.Sort
 
 
@@ -41,8 +41,14 @@ def _plant(draft: DeviceDraft, path: str, words: dict[str, str], now: datetime) 
             risk="high", measures=words["measures"], conclusion="go_with", by=by, now=then,
             valid_until=timezone.localdate(then) + timedelta(days=ASSESSED_DAYS),
         )  # fmt: skip
+    if path == "drafted":
+        return
     apply_device(number=number, by=by, now=then)
-    if path != "applied":
-        decide_device(number=number, allowed=path != "refused", words=words[path], by=by, now=then)
-    if path == "connected":
+    if path == "applied":
+        return
+    allowed = words["refused"] if path == "refused" else words["connected"]
+    decide_device(number=number, allowed=path != "refused", words=allowed, by=by, now=then)
+    if path in {"connected", "in_review"}:
         connect_device(number=number, by=by, now=then)
+    if path == "in_review":
+        review_device(number=number, words=words["in_review"], by=by, now=then + LATER)

@@ -11,12 +11,11 @@ from linli.trust.actions.guard import require
 from linli.trust.actions.record import record
 from linli.trust.models import HeadSignature, LedgerKey, LedgerTree, Seal, TreeHead
 from linli.trust.queries.tiles import head_of, own_signers
-from linli.trust.rules.heads import PublicKey, sign_head, text_of
+from linli.trust.rules.heads import PublicKey, sign_head, text_of, vouch_text
 from linli.trust.rules.refusals import WrongKeysError
 from linli.trust.rules.setup import ledger_algorithms
 
 AUDIT = "trust.audit"
-VOUCH = "linli ledger key 1\n"
 
 
 def signers(*, origin: str, now: datetime) -> dict[str, kernel.KeyPair]:
@@ -66,11 +65,6 @@ def change_ledger_key(*, algorithm: str, by: accounts.Actor, now: datetime) -> P
     )  # fmt: skip
     row = LedgerKey.objects.get(pk=mark)
     return PublicKey(tree.origin, row.algorithm, row.public)
-
-
-def vouch_text(origin: str, fingerprint: str) -> bytes:
-    """Return what the key before signs of a new key."""
-    return f"{VOUCH}{origin}\n{fingerprint}\n".encode()
 
 
 def _add(algorithm: str, *, origin: str, now: datetime, fresh: bool = False) -> str:

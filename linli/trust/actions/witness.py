@@ -1,7 +1,8 @@
 """Heads between nodes 树头见证: ours are told with a proof of growth, theirs are checked, counter-signed or refused.
 
 Trust says what is to be said; exchange carries it, signed and in order. A body is JSON: `head` (note), `old` (leaves of
-the head it goes on from), `path` (hex), `keys` (lines); an answer `number`, `lines`, `keys`, or `reason` and `seen`.
+the head it goes on from), `path` (hex), `keys` (lines), `vouches` (hex, one for each key); an answer `number`, `lines`,
+`keys`, or `reason` and `seen`.
 """
 
 from collections.abc import Mapping
@@ -16,7 +17,14 @@ from linli.trust.actions.record import record
 from linli.trust.actions.sign import AUDIT, signers
 from linli.trust.models import CounterSignature, HeadProblem, LedgerTree, TreeHead, Witness
 from linli.trust.queries.proofs import growth_path
-from linli.trust.queries.tiles import head_note, head_text, keys_of_ledger, newest_head, root_at
+from linli.trust.queries.tiles import (
+    head_note,
+    head_text,
+    keys_of_ledger,
+    newest_head,
+    root_at,
+    vouches_of_ledger,
+)
 from linli.trust.rules.heads import BadHeadError, Head, PublicKey, countersign, is_countersigned, read_key, read_note
 from linli.trust.rules.merkle import HASHES
 from linli.trust.rules.witnessing import PROOF, REASONS, SPLIT, refusal
@@ -36,7 +44,11 @@ def head_to_tell(*, node: str, name: str, now: datetime) -> dict[str, Any] | Non
     old = before.size if before else 0
     path = growth_path(old, newest.size) if old else []
     keys = [key.line() for key in keys_of_ledger().values()]
-    return {"head": head_note(newest.number), "old": old, "path": [one.hex() for one in path], "keys": keys}
+    vouches = [one.hex() for one in vouches_of_ledger()]
+    return {
+        "head": head_note(newest.number), "old": old, "path": [one.hex() for one in path], "keys": keys,
+        "vouches": vouches,
+    }  # fmt: skip
 
 
 @transaction.atomic
@@ -45,11 +57,12 @@ def witness_head(*, node: str, name: str, body: Mapping[str, Any], now: datetime
 
     What is refused is kept as evidence and entered into the ledger. Raises BadHeadError for what is no head.
     """
-    note, path, keys = _read(body)
+    note, path, keys, vouches = _read(body)
     old = body.get("old")
     head, row = read_note(note)[0], _witness(node, name)
     known = [read_key(line) for line in row.keys.splitlines()]
-    reason = refusal(note, path, keys, old=old if isinstance(old, int) else 0, seen=row.note, known=known)
+    old = old if isinstance(old, int) else 0
+    reason = refusal(note, path, keys, old=old, seen=row.note, known=known, vouches=vouches)
     if reason:
         _keep_problem(row, reason, offered=note, ours=False, now=now)
         return {"number": head.number, "reason": reason, "seen": row.note}
@@ -83,8 +96,8 @@ def take_refusal(*, node: str, name: str, body: Mapping[str, Any], now: datetime
     Where ours does not go on from what the witness saw, it is kept as evidence: this ledger was rewritten or put back.
     """
     row, seen = _witness(node, name), str(body.get("seen") or "")
-    reason = str(body.get("reason"))
-    if seen and (number := _grown_from(read_note(seen)[0])) and row.told != number:
+    reason = str(body.get("reason"))  # only a missing proof is worth another try: the rest is refused each time
+    if reason == PROOF and seen and (number := _grown_from(read_note(seen)[0])) and row.told != number:
         row.told = number
         row.save(update_fields=["told", "name"])
         return True
@@ -158,10 +171,11 @@ def _witness(node: str, name: str) -> Witness:
     return row
 
 
-def _read(body: Mapping[str, Any]) -> tuple[str, list[bytes], list[PublicKey]]:
-    path = _texts(body, "path")
+def _read(body: Mapping[str, Any]) -> tuple[str, list[bytes], list[PublicKey], list[bytes]]:
+    path, vouches = _texts(body, "path"), _texts(body, "vouches") if "vouches" in body else []
     try:
-        return str(body["head"]), [bytes.fromhex(one) for one in path[:MOST_PATH]], _keys(body)
+        path_, vouches_ = ([bytes.fromhex(one) for one in some] for some in (path[:MOST_PATH], vouches[:MOST_KEYS]))
+        return str(body["head"]), path_, _keys(body), vouches_
     except (KeyError, ValueError) as error:
         raise BadHeadError("This is no tree head in our form.") from error
 

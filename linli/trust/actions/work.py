@@ -48,6 +48,7 @@ BEGIN
     EXECUTE format('GRANT USAGE ON ALL SEQUENCES IN SCHEMA %%I TO %%I', place, role);
     FOR rights, known IN
         SELECT way.said, name FROM (VALUES ('read', 'SELECT'), ('kept', 'SELECT, INSERT'),
+            ('forgotten', 'SELECT, INSERT, DELETE'),
             ('written', 'SELECT, INSERT, UPDATE, DELETE')) way (sort, said),
             jsonb_array_elements_text(wanted -> way.sort) name
     LOOP

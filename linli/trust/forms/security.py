@@ -1,5 +1,6 @@
 """What the security administrator says of alerts and incidents, and the limits of the watch."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.trust.forms.inputs import words_input
 from linli.trust.models import Incident
-from linli.trust.rules.notice_terms import NoticeTerms
+from linli.trust.rules.notice_terms import LONGEST, MOST_MINUTES, NoticeTerm, NoticeTerms, as_terms_content
 from linli.trust.rules.watch_limits import LIMITS
 from linli.trust.states import alerts as alert_states
 
@@ -31,6 +32,48 @@ class LimitsForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, (label, low, high) in LIMITS.items():
             self.fields[name] = forms.IntegerField(label=label, min_value=low, max_value=high)
+
+
+class NoticeTermsForm(forms.Form):
+    """Who is told of incidents by when: term, addressee and basis of each duty, and whether somebody compared it."""
+
+    begins_on = forms.DateField(
+        label=_("Counts from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Incidents that are open keep the duties they have until they are written anew."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, terms: NoticeTerms, **kwargs: Any) -> None:
+        """Offer the terms in force."""
+        super().__init__(*args, **kwargs)
+        self.terms = terms
+        for one in terms.duties:
+            self.fields[f"{one.code}_to"] = forms.CharField(label=_("Addressee"), max_length=LONGEST, initial=one.to)
+            self.fields[f"{one.code}_basis"] = forms.CharField(
+                label=_("On what basis"), max_length=LONGEST, initial=one.basis
+            )
+            self.fields[f"{one.code}_minutes"] = forms.IntegerField(
+                label=_("Within how many minutes"), min_value=1, max_value=MOST_MINUTES, initial=one.minutes
+            )
+            self.fields[f"{one.code}_checked"] = forms.BooleanField(
+                label=_("Compared with the official text"), required=False, initial=not one.is_sample
+            )
+
+    @property
+    def duties(self) -> list[tuple[NoticeTerm, list[forms.BoundField]]]:
+        """Return each duty with its fields, for the page."""
+        parts = ("to", "basis", "minutes", "checked")
+        return [(one, [self[f"{one.code}_{part}"] for part in parts]) for one in self.terms.duties]
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """Return the terms as they were entered."""
+        said = self.cleaned_data
+        duties = [
+            replace(one, to=said[f"{one.code}_to"], basis=said[f"{one.code}_basis"],
+                    minutes=said[f"{one.code}_minutes"], is_sample=not said[f"{one.code}_checked"])
+            for one in self.terms.duties
+        ]  # fmt: skip
+        return as_terms_content(replace(self.terms, duties=duties))
 
 
 def _moment() -> forms.DateTimeInput:

@@ -63,7 +63,7 @@ class ExportRequest(kernel.Record):
         ordering = ["-id"]
 
 
-class ExportStep(kernel.Appended):
+class ExportStep(kernel.Forgettable):
     """One step of a request 导出审批记录; appended, never changed. Each step of the chain is another person's."""
 
     request = models.ForeignKey(ExportRequest, on_delete=models.CASCADE, related_name="steps")

@@ -105,7 +105,7 @@ class LookReview(kernel.Record):
         ]
 
 
-class ReviewStep(kernel.Appended):
+class ReviewStep(kernel.Forgettable):
     """One step in the life of a review, appended: who asked, explained or decided, with what words."""
 
     review = models.ForeignKey(LookReview, on_delete=models.CASCADE, related_name="steps")

@@ -36,9 +36,12 @@ def incidents_seen_by(actor: accounts.Actor) -> "QuerySet[Incident]":
 
 
 def limits_in_force(*, now: datetime) -> Limits:
-    """Return the limits of the newest version of then, else those that ship. One query."""
+    """Return the limits of the newest version of then, else those that ship. One query.
+
+    A limit that came with a later version of Linli than the county's counts as it ships.
+    """
     newest = WatchSettings.objects.filter(part=LIMITS, made_at__lte=now).order_by("-number").first()
-    return limits_from(newest.content) if newest else shipped_limits()
+    return limits_from({**shipped_limits(), **newest.content}) if newest else shipped_limits()
 
 
 def mark(code: str) -> WatchMark | None:
@@ -75,4 +78,5 @@ def _in_words(subject: str, names: Mapping[UUID, str], units: Mapping[str, str],
         return _("post “%(name)s”") % {"name": posts.get(key, key)}
     return {
         NODE: _("this node"), "address": _("address %(key)s") % {"key": key}, "unit": units.get(key, key),
+        "peer": _("linked node %(key)s") % {"key": key},
     }.get(sort, key)  # fmt: skip

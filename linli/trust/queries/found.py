@@ -1,5 +1,6 @@
 """What a verification of the ledger finds, told so that a person can act on it."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -8,7 +9,7 @@ from django.utils.translation import ngettext
 
 from linli.trust.rules.tree import FIRST
 
-Kind = Literal["altered", "leaves", "chain", "forged", "clock", "tree", "tile", "signature", "keys", "head"]
+Kind = Literal["altered", "leaves", "chain", "forged", "clock", "tree", "tile", "signature", "keys", "head", "witness"]
 NAMED = 100
 
 
@@ -25,7 +26,10 @@ class LedgerProblem:
 
 @dataclass(frozen=True, slots=True)
 class LedgerCheck:
-    """What a verification found. `problems` names the first hundred, `problem_count` counts all."""
+    """What a verification found. `problems` names the first hundred, `problem_count` counts all.
+
+    `countersigned` says how many counter-signatures of other nodes were made again and agree, by the node's name.
+    """
 
     sealed: int
     unsealed: int
@@ -35,6 +39,7 @@ class LedgerCheck:
     problem_count: int
     problems: tuple[LedgerProblem, ...]
     root: str = ""
+    countersigned: dict[str, int] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
@@ -43,7 +48,8 @@ class LedgerCheck:
 
     def __str__(self) -> str:
         """Say it in a few lines for a person."""
-        return "\n".join([_verdict(self), _extent(self), *(problem.sentence for problem in self.problems)])
+        witnessed = [_witnessed(name, count) for name, count in sorted(self.countersigned.items())]
+        return "\n".join([_verdict(self), _extent(self), *witnessed, *(one.sentence for one in self.problems)])
 
 
 @dataclass(slots=True)
@@ -55,6 +61,7 @@ class Tally:
     head_hash: bytes = FIRST
     count: int = 0
     problems: list[LedgerProblem] = field(default_factory=list)
+    countersigned: Counter[str] = field(default_factory=Counter)
 
     def note(
         self, kind: Kind, sentence: str, *, seal: int | None = None, entry: str | None = None,
@@ -88,3 +95,11 @@ def _extent(check: LedgerCheck) -> str:
         "number": check.head_number,
         "hash": check.head_hash,
     }
+
+
+def _witnessed(name: str, count: int) -> str:
+    return ngettext(
+        "%(name)s counter-signed %(n)d head, and the signature agrees.",
+        "%(name)s counter-signed %(n)d heads, and the signatures agree.",
+        count,
+    ) % {"name": name, "n": count}

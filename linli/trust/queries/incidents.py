@@ -18,6 +18,11 @@ def terms_in_force(*, now: datetime) -> NoticeTerms:
     return terms_from(newest.content) if newest else shipped_terms()
 
 
+def notice_term_versions() -> "QuerySet[WatchSettings]":
+    """Return the versions of the terms, the newest first."""
+    return WatchSettings.objects.filter(part=TERMS).order_by("-number")
+
+
 def circumstances_of(incident: Incident) -> Circumstances:
     """Return what decides who must be told."""
     return Circumstances(

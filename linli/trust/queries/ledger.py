@@ -67,6 +67,7 @@ def _verify(before: Seal | None, *, head: tuple[int, str] | None = None, noted: 
         problem_count=tally.count,
         problems=tuple(tally.problems),
         root=tree.tree.root().hex() if tree else "",
+        countersigned=dict(tally.countersigned),
     )
 
 

@@ -7,10 +7,11 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from linli.kernel import api as kernel
-from linli.trust.models import HeadSignature, LedgerKey, LedgerTree, Seal, TreeHead
+from linli.trust.models import HeadSignature, LedgerTree, Seal, TreeHead
 from linli.trust.queries.found import Tally
-from linli.trust.queries.tiles import head_of, own_signers, read_tiles
-from linli.trust.rules.heads import PublicKey, Signed, is_head_signed, text_of
+from linli.trust.queries.ledger_keys import Countersigned, check_keys
+from linli.trust.queries.tiles import head_of, read_tiles
+from linli.trust.rules.heads import Signed, is_head_signed, text_of
 from linli.trust.rules.merkle import BYTES, WIDTH, Tree
 
 FEW = 64  # tiles compared at once
@@ -21,7 +22,10 @@ WHERE level NOT BETWEEN 0 AND 7 OR number < 0
 ORDER BY level, number
 """
 NO_SEAL = """
-SELECT number FROM (SELECT number FROM trust_treehead UNION SELECT number FROM trust_headsignature) named
+SELECT number FROM (
+    SELECT number FROM trust_treehead UNION SELECT number FROM trust_headsignature
+    UNION SELECT number FROM trust_countersignature
+) named
 WHERE NOT EXISTS (SELECT FROM trust_seal s WHERE s.number = named.number) ORDER BY number
 """
 
@@ -32,7 +36,8 @@ class TreeCheck:
     def __init__(self, row: LedgerTree, tree: Tree, tally: Tally) -> None:
         """Begin where the tree stands."""
         self.row, self.tree, self._tally = row, tree, tally
-        self.keys = _keys(row, tally)
+        self.keys = check_keys(row, tally)
+        self._witnessed = Countersigned(tally)
         self._heads: dict[int, TreeHead] = {}
         self._signed: dict[int, list[HeadSignature]] = {}
 
@@ -42,6 +47,7 @@ class TreeCheck:
         self._signed = {}
         for one in HeadSignature.objects.filter(number__in=numbers).order_by("number", "key"):
             self._signed.setdefault(one.number, []).append(one)
+        self._witnessed.read(numbers)
 
     def take(self, seal: Seal, leaves: Iterable[bytes]) -> None:
         """Grow by the leaves of a seal, and compare its head."""
@@ -91,6 +97,7 @@ class TreeCheck:
         if not known or len(known) < len(signed) or not all(good):
             self._tally.note("signature", _("The tree head of seal %(seal)s is not signed by the keys of this node."),
                              seal=seal.number)  # fmt: skip
+        self._witnessed.check(seal.number, text)
 
     def _compare(self, made: dict[tuple[int, int], bytes]) -> None:
         stored = read_tiles(made)
@@ -112,22 +119,6 @@ def differences(made: Sequence[bytes], stored: Sequence[bytes]) -> tuple[list[in
     """Return at which places there are leaves that were not sealed, and how many that were sealed are gone."""
     sealed, found = set(stored), set(made)
     return [place for place, leaf in enumerate(made) if leaf not in sealed], len(sealed - found)
-
-
-def _keys(row: LedgerTree, tally: Tally) -> dict[str, PublicKey]:
-    """Return the keys that may have signed: those on the ring, which no editor of the database reaches."""
-    ring = own_signers()
-    keys = {}
-    for one in LedgerKey.objects.order_by("began_at", "fingerprint"):
-        key = PublicKey(row.origin, one.algorithm, one.public)
-        mine = ring.get(one.fingerprint)
-        if mine is None or (mine.algorithm, mine.public) != (one.algorithm, one.public):
-            tally.note("keys", _("The key %(entry)s is not on the key ring of this node."), entry=one.fingerprint[:16])
-        else:
-            keys[one.fingerprint] = key
-    if not ring:
-        tally.note("keys", _("The key ring is missing or is not that of this ledger: nothing signed can be checked."))
-    return keys
 
 
 def _rows(sql: str, values: list[Any]) -> list[Any]:

@@ -56,6 +56,11 @@ def keys_of_ledger() -> dict[str, PublicKey]:
     return {key.fingerprint: PublicKey(row.origin, key.algorithm, key.public) for key in keys} if row else {}
 
 
+def vouches_of_ledger() -> list[bytes]:
+    """Return what vouches for each of these keys, in the same order; empty for the first."""
+    return [bytes(one.vouch) for one in LedgerKey.objects.order_by("began_at", "fingerprint")]
+
+
 def head_text(number: int) -> str:
     """Return the text of a signed head as it was signed. Raises DoesNotExist."""
     tree, head, seal = LedgerTree.objects.get(), TreeHead.objects.get(number=number), Seal.objects.get(number=number)

@@ -21,7 +21,7 @@ _FAULTS = f"""
 WITH work AS (SELECT * FROM pg_roles WHERE rolname = {ROLE}),
 here AS (
     SELECT c.oid, c.relname, c.relowner, c.relname = ANY (%(kept)s::text[]) AS kept,
-        c.relname = ANY (%(written)s::text[]) AS written
+        c.relname = ANY (%(forgotten)s::text[]) AS forgotten, c.relname = ANY (%(written)s::text[]) AS written
     FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p')
 )
 SELECT 'it has rights over the whole server' FROM work
@@ -34,8 +34,9 @@ UNION ALL SELECT format('it may empty %%s or set triggers on it', relname) FROM 
     WHERE has_table_privilege(work.oid, here.oid, 'TRUNCATE, TRIGGER, REFERENCES')
 UNION ALL SELECT format('it may change what is only added to %%s', relname) FROM here, work
     WHERE kept AND has_table_privilege(work.oid, here.oid, 'UPDATE, DELETE')
+        OR forgotten AND has_table_privilege(work.oid, here.oid, 'UPDATE')
 UNION ALL SELECT format('it may not work on %%s', relname) FROM here, work
-    WHERE (written OR kept) AND NOT (
+    WHERE (written OR kept OR forgotten) AND NOT (
         has_table_privilege(work.oid, here.oid, 'SELECT') AND has_table_privilege(work.oid, here.oid, 'INSERT'))
 UNION ALL SELECT 'the policies of the second wall hold it up (BYPASSRLS)' FROM work WHERE NOT rolbypassrls
 UNION ALL SELECT 'it may not enter the second wall' FROM work
@@ -44,11 +45,11 @@ UNION ALL SELECT 'it may not enter the second wall' FROM work
 
 
 def tables_of_work() -> dict[str, list[str]]:
-    """Return the tables that the role may only read, only add to (`kept`), and write (`written`).
+    """Return the tables that the role may only read, only add to (`kept`), add to and forget, and write (`written`).
 
     Taken from the models; of the others the one that counts attempts to sign in is written, too.
     """
-    found: dict[str, list[str]] = {"read": ["django_migrations"], "kept": [], "written": [_throttle()]}
+    found: dict[str, list[str]] = {"read": ["django_migrations"], "kept": [], "forgotten": [], "written": [_throttle()]}
     for model in apps.get_models(include_auto_created=True):
         found[_sort_of(model)].append(model._meta.db_table)  # noqa: SLF001  Django documents it
     return found
@@ -70,6 +71,8 @@ def faults_of_work() -> list[str]:
 
 
 def _sort_of(model: type[models.Model]) -> str:
+    if issubclass(model, kernel.Forgettable):
+        return "forgotten"
     if issubclass(model, kernel.Appended):
         return "kept"
     is_read = issubclass(model, kernel.Installed) or model._meta.db_table in OF_DJANGO  # noqa: SLF001  the same

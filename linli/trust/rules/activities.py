@@ -12,7 +12,9 @@ from linli.trust.rules.grades import LOWEST, Grade
 from linli.trust.rules.refusals import ActivityRefusedError
 
 Text = str | Promise
-HIGHEST = int(Grade.GENERAL_4)  # what people say of themselves is general data; important data serve no activity
+# Fixed by law, not by the table of handling: data of people are general data (GB/T 43697-2024, annex H, steps 1 to 4);
+# what is important or core is so for what it says of many, and no activity about one person rests on it.
+HIGHEST = int(Grade.GENERAL_4)
 ORDINARY = 2  # sensitive personal information has at least grade 3
 BASES = ("1", "2", "3", "4", "5", "6", "7")  # 个人信息保护法 article 13, paragraph 1, items (1) to (7)
 BASIS_TABLE = "legal_basis"

@@ -77,6 +77,11 @@ def handling(grade: int) -> Handling:
     return _held[grade]
 
 
+def highest_seen() -> int:
+    """Return the highest grade whose values are read plainly by whoever sees the record; 1 where no grade is."""
+    return highest_grade(line.grade for line in _held.values() if line.step == 0)
+
+
 def months_before(now: datetime, months: int) -> datetime:
     """Return the moment so many months before, on the last day of a month that is shorter."""
     years, month = divmod(now.year * 12 + now.month - 1 - months, 12)

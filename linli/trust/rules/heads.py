@@ -16,6 +16,7 @@ An Ed25519 key is of note type 1 (a counter-signature: 4), an SM2 key of type 25
 import base64
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from linli.kernel import api as kernel
@@ -23,6 +24,7 @@ from linli.trust.rules.merkle import BYTES, HASHES
 
 DASH = "\N{EM DASH} "
 MOST_TEXT = 10_000
+VOUCH = "linli ledger key 1\n"
 _TEXT = re.compile(
     r"(?P<origin>[^\s+]{1,100})\n(?P<size>0|[1-9][0-9]{0,17})\n(?P<root>[A-Za-z0-9+/]{43}=)\nhash (?P<hash>[a-z0-9]+)\n"
     r"seal (?P<number>[1-9][0-9]{0,17}) (?P<since>[1-9][0-9]{0,17}) (?P<seal>[0-9a-f]{64})\n"
@@ -162,6 +164,17 @@ def is_countersigned(text: str, signed: Signed, key: PublicKey) -> bool:
         return False
     said = _witnessed(text, int.from_bytes(signed.signature[:8], "big"))
     return kernel.is_signed(said, signed.signature[8:], algorithm=key.algorithm, public=key.public)
+
+
+def vouch_text(origin: str, fingerprint: str) -> bytes:
+    """Return what the key before signs of a new key."""
+    return f"{VOUCH}{origin}\n{fingerprint}\n".encode()
+
+
+def is_vouched(key: PublicKey, vouch: bytes, elders: Iterable[PublicKey]) -> bool:
+    """Tell whether one of the keys before vouches for a key of the same ledger."""
+    said = vouch_text(key.name, key.fingerprint)
+    return any(kernel.is_signed(said, vouch, algorithm=one.algorithm, public=one.public) for one in elders)
 
 
 def _witnessed(text: str, seconds: int) -> bytes:

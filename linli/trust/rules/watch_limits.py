@@ -26,6 +26,8 @@ LIMITS = {
     "export_days": (gettext_lazy("Days from which the habit of exports is taken"), 3, 365),
     "verify_hours": (gettext_lazy("Hours until the whole ledger must have been verified again"), 1, 720),
     "certificate_days": (gettext_lazy("Days before a certificate ends"), 1, 365),
+    "peer_key_days": (gettext_lazy("Days until the keys between linked nodes are changed"), 1, 3650),
+    "grant_grade": (gettext_lazy("A data grant from this grade on raises an alert"), 1, 6),
     "backup_hours": (gettext_lazy("Hours until there must be a new backup"), 1, 8760),
     "advisory_days": (gettext_lazy("Days until advisories must be imported anew"), 1, 365),
     "disk_percent": (gettext_lazy("Free space on the disk, per cent"), 1, 90),

@@ -9,7 +9,7 @@ from linli.accounts import api as accounts
 from linli.accounts.tests.factories import tell_at, texts_told
 from linli.trust import api as trust
 from linli.trust.actions import incidents as acts
-from linli.trust.models import Incident, NoticeDuty
+from linli.trust.models import Incident, NoticeDuty, WatchSettings
 from linli.trust.queries.incidents import terms_in_force
 from linli.trust.rules.notice_terms import (
     Circumstances,
@@ -238,3 +238,26 @@ def test_accounts_of_the_watch_are_of_one_office(office):
         accounts.save_post(
             code="both", name="both", capabilities=["trust.watch", "trust.audit"], by=accounts.SYSTEM, now=TUESDAY
         )
+
+
+TERMS = "/console/security/terms"
+
+
+def test_terms_are_kept_as_versions_at_their_page_which_says_that_they_are_samples(office, client):
+    people, _held = office
+    with time_machine.travel(TUESDAY, tick=False):
+        client.force_login(people["guard"])
+        page = client.get(TERMS)
+        assert page.status_code == 200
+        fields = page.context["form"]
+        said = {bound.name: bound.initial or "" for bound in fields if bound.name.rpartition("_")[2] != "checked"}
+        assert "样例" in page.content.decode()
+        said |= {"pipl57_minutes": "30", "pipl57_checked": "on", "begins_on": TUESDAY.date().isoformat()}
+        assert client.post(TERMS, {**said, "pipl57_minutes": "0"}).status_code == 422
+        assert client.post(TERMS, said).status_code == 302
+        (duty,) = [one for one in terms_in_force(now=TUESDAY).duties if one.code == "pipl57"]
+        assert (duty.minutes, duty.is_sample) == (30, False)
+        assert len(terms_in_force(now=TUESDAY).duties) == len(shipped_terms().duties)
+        assert "第1版" in client.get(TERMS).content.decode() or WatchSettings.objects.count() == 1
+        client.force_login(people["clerk"])
+        assert client.get(TERMS).status_code == 403
