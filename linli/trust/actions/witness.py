@@ -96,8 +96,9 @@ def take_refusal(*, node: str, name: str, body: Mapping[str, Any], now: datetime
     Where ours does not go on from what the witness saw, it is kept as evidence: this ledger was rewritten or put back.
     """
     row, seen = _witness(node, name), str(body.get("seen") or "")
-    reason = str(body.get("reason"))  # only a missing proof is worth another try: the rest is refused each time
-    if reason == PROOF and seen and (number := _grown_from(read_note(seen)[0])) and row.told != number:
+    reason, head = str(body.get("reason")), read_note(seen)[0] if seen else None
+    # Only a missing proof is worth another try: the rest would be refused each time.
+    if head and reason == PROOF and (number := _grown_from(head)) and row.told != number:
         row.told = number
         row.save(update_fields=["told", "name"])
         return True
