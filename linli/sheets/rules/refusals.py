@@ -10,3 +10,11 @@ class SheetRefusedError(Exception):
         """Keep the sentence."""
         self.sentence = sentence
         super().__init__(str(sentence))
+
+
+class FormRefusedError(SheetRefusedError):
+    """What somebody wants to do with a form cannot be done; `sentence` says why and what helps."""
+
+
+class RowsRefusedError(SheetRefusedError):
+    """These rows cannot be chosen; `sentence` says why."""

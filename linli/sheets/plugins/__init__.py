@@ -1,0 +1,8 @@
+"""What sheets plugs into the slots of the floors below."""
+
+from linli.sheets.plugins import rights
+
+
+def register() -> None:
+    """Register everything once, at start."""
+    rights.register()
