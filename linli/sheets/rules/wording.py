@@ -17,8 +17,8 @@ HOP_WORDS: Mapping[str, str | Promise] = {
     "member": gettext_lazy("member of household"), "home": gettext_lazy("home"),
     "registered_home": gettext_lazy("registered home"), "residence": gettext_lazy("residence"),
     "guardian": gettext_lazy("guardian"), "spouse": gettext_lazy("spouse"), "father": gettext_lazy("father"),
-    "mother": gettext_lazy("mother"), "workplace": gettext_lazy("workplace"), "owner": gettext_lazy("owner of the house"),
-    "tenant": gettext_lazy("tenant"), "resident": gettext_lazy("resident of the house"),
+    "mother": gettext_lazy("mother"), "workplace": gettext_lazy("workplace"),
+    "owner": gettext_lazy("owner of the house"), "tenant": gettext_lazy("tenant"), "resident": gettext_lazy("resident of the house"),
     "building": gettext_lazy("building"), "operator": gettext_lazy("operator"), "seat": gettext_lazy("seat"),
 }  # fmt: skip
 BY_ITSELF: Mapping[str, str | Promise] = {
@@ -27,6 +27,10 @@ BY_ITSELF: Mapping[str, str | Promise] = {
     "ratio": gettext_lazy("share of other columns"), "constant": gettext_lazy("always the same"),
     "count": gettext_lazy("how many there are"), "total": gettext_lazy("sum over those counted"),
     "area": gettext_lazy("name of the area"),
+}  # fmt: skip
+WRITTEN: Mapping[str, str | Promise] = {
+    "age": gettext_lazy("age in years"), "part": gettext_lazy("taken from the citizen id"),
+    "range": gettext_lazy("looked up in a table of ranges"),
 }  # fmt: skip
 SAMPLE_DAY = date(1957, 3, 9)
 KIND_OF_TABLE = {"persons": "person", "households": "household", "houses": "house", "organisations": "organisation"}
@@ -41,19 +45,14 @@ def path_words(element: str, label: str) -> str:
 def transform_words(transform: Transform) -> str:
     """Return what a conversion does to a value, in a few words; "" where it leaves it as it is."""
     kind, said = transform.kind, transform.settings
-    if kind in BY_ITSELF:
-        return str(BY_ITSELF[kind])
     if kind == "date":
-        return _("written as %s") % SAMPLE_DAY.strftime(str(said.get("layout", "%Y-%m-%d")))
-    if kind == "age":
-        return _("age in years")
+        written = SAMPLE_DAY.strftime(str(said.get("layout", "%Y-%m-%d")))
+        return str(_("written as %s") % written)
     if kind == "tail":
-        return _("last %s digits") % said.get("digits", "")
-    if kind == "part":
-        return _("taken from the citizen id")
-    if kind == "code" and said.get("write") == "code":
-        return _("written as its code")
-    return _("looked up in a table of ranges") if kind == "range" else ""
+        return str(_("last %s digits") % said.get("digits", ""))
+    if kind == "code":
+        return _("written as its code") if said.get("write") == "code" else ""
+    return str({**BY_ITSELF, **WRITTEN}.get(kind, ""))
 
 
 def paths_for(kind: str, elements: Sequence[ElementLike]) -> list[str]:
