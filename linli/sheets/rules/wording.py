@@ -18,7 +18,8 @@ HOP_WORDS: Mapping[str, str | Promise] = {
     "registered_home": gettext_lazy("registered home"), "residence": gettext_lazy("residence"),
     "guardian": gettext_lazy("guardian"), "spouse": gettext_lazy("spouse"), "father": gettext_lazy("father"),
     "mother": gettext_lazy("mother"), "workplace": gettext_lazy("workplace"),
-    "owner": gettext_lazy("owner of the house"), "tenant": gettext_lazy("tenant"), "resident": gettext_lazy("resident of the house"),
+    "owner": gettext_lazy("owner of the house"), "tenant": gettext_lazy("tenant"),
+    "resident": gettext_lazy("resident of the house"),
     "building": gettext_lazy("building"), "operator": gettext_lazy("operator"), "seat": gettext_lazy("seat"),
 }  # fmt: skip
 BY_ITSELF: Mapping[str, str | Promise] = {
