@@ -3,7 +3,8 @@
 from django.db import migrations
 
 GIVEN = {
-    "community-worker": ["sheets.check", "sheets.fill"],
+    "grid-worker": ["sheets.answer"],
+    "community-worker": ["sheets.answer", "sheets.check", "sheets.fill"],
     "street-officer": ["sheets.check", "sheets.fill"],
     "department-officer": ["sheets.check", "sheets.fill"],
     "data-officer": ["sheets.check"],

@@ -11,6 +11,9 @@ from linli.sheets import states
 from linli.sheets.models.form import Column, Form, Part
 
 
+_TOGETHER = ("visit", "entity", "id")
+
+
 class Line(kernel.Record):
     """One row of a part 行: whom or what it is about. Left out by hand, it stays with the reason."""
 
@@ -40,13 +43,13 @@ class Answer(kernel.Record):
 class Gap(kernel.Record):
     """One value that the base lacks 缺项, asked for once, for whichever forms wait for it.
 
-    `element` is one of the entity's own. `household` keeps together what one visit answers. The value goes to the base
-    as a proposal and is not kept here.
+    `element` is one of the entity's own. `visit` keeps together what one visit answers: the id of the household or
+    house, else of the entity. The value goes to the base as a proposal and is not kept here.
     """
 
     entity = models.ForeignKey("registry.Entity", on_delete=models.CASCADE, related_name="+")
     element = models.CharField(max_length=40)
-    household = models.UUIDField(null=True)
+    visit = models.UUIDField()
     grid = models.ForeignKey("regions.Grid", null=True, on_delete=models.PROTECT, related_name="+")
     community = models.ForeignKey("regions.Division", null=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, choices=list(states.GAP_LABELS.items()), default=states.ASKED)
@@ -59,8 +62,8 @@ class Gap(kernel.Record):
             models.UniqueConstraint(fields=["entity", "element"], condition=Q(state="asked"), name="gap_asked_once"),
         ]
         indexes = [
-            models.Index(fields=["grid", "household"], condition=Q(state="asked"), name="gap_of_grid"),
-            models.Index(fields=["community", "household"], condition=Q(state="asked"), name="gap_of_community"),
+            models.Index(fields=["grid", *_TOGETHER], condition=Q(state="asked"), name="gap_of_grid"),
+            models.Index(fields=["community", *_TOGETHER], condition=Q(state="asked"), name="gap_of_community"),
         ]
 
 

@@ -4,14 +4,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from linli.accounts import slots as accounts
-from linli.sheets.models import Form
-from linli.sheets.queries import sight
+from linli.sheets.models import Form, Gap
+from linli.sheets.queries import gaps, sight
 from linli.sheets.states import CHECK, FILL
 from linli.trust import slots as trust
 
 CAPABILITIES = {
     FILL: _("fill forms that superiors send down"),
     CHECK: _("check filled forms of the area"),
+    gaps.ANSWER: _("answer what forms ask for in the area"),
 }
 WORDS = {
     "sheets.forms": _("filling forms of superiors"),
@@ -41,4 +42,6 @@ def register() -> None:
     trust.activities.register(ACTIVITY)
     trust.row_filters.register(trust.RowFilter(Form, FILL, where=sight.of_own_unit))
     trust.row_filters.register(trust.RowFilter(Form, CHECK, where=sight.over_area))
-    accounts.desks.register(accounts.Desk("sheets", _("Forms"), "sheets:forms", sight.SEE, place=46))
+    trust.row_filters.register(trust.RowFilter(Gap, gaps.ANSWER, where=gaps.in_area))
+    accounts.desks.register(accounts.Desk("sheets", _("Forms"), "sheets:forms", sight.SEE, place=45))
+    accounts.desks.register(accounts.Desk("gaps", _("To ask"), "sheets:gaps", (gaps.ANSWER,), place=46))

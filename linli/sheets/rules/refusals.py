@@ -18,3 +18,7 @@ class FormRefusedError(SheetRefusedError):
 
 class RowsRefusedError(SheetRefusedError):
     """These rows cannot be chosen; `sentence` says why."""
+
+
+class AnswerRefusedError(SheetRefusedError):
+    """What was found out cannot be taken; `sentence` says why and what helps."""
