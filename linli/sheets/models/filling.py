@@ -10,7 +10,6 @@ from linli.kernel import api as kernel
 from linli.sheets import states
 from linli.sheets.models.form import Column, Form, Part
 
-
 _TOGETHER = ("visit", "entity", "id")
 
 

@@ -50,11 +50,9 @@ def _shown(
     page = visits_for(actor, request.GET.get("cursor") or request.POST.get("cursor") or None)
     ids = {gap.entity_id for visit in page.items for gap in visit.gaps}
     briefs = registry.look_at_some(entity_ids=ids, by=actor, now=kernel.now(), purpose="report") if ids else {}
-    visits = [
-        [_line(gap, briefs, wrong or {}) for gap in visit.gaps if gap.entity_id in briefs] for visit in page.items
-    ]
+    lines = [[_line(one, briefs, wrong or {}) for one in visit.gaps if one.entity_id in briefs] for visit in page.items]
     context = {
-        **accounts.desk_shell(actor, "gaps"), "page": page, "visits": [one for one in visits if one],
+        **accounts.desk_shell(actor, "gaps"), "page": page, "visits": [one for one in lines if one],
         "cursor": request.GET.get("cursor", ""),
     }  # fmt: skip
     return render(request, "sheets/gaps.html", context, status=422 if wrong else 200)
