@@ -10,3 +10,7 @@ class SheetRefusedError(Exception):
         """Keep the sentence."""
         self.sentence = sentence
         super().__init__(str(sentence))
+
+
+class DeliveryRefusedError(SheetRefusedError):
+    """This file cannot be filled as it is; `sentence` says why."""
