@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from linli.kernel import api as kernel
-from linli.sheets.rules.places import Value
+from linli.sheets.rules.delivery.places import Value
 
 Label = Callable[[str], str]
 Rule = Callable[[Any], Value]

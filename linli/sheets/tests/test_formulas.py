@@ -2,8 +2,8 @@
 
 import pytest
 
-from linli.sheets.rules.formulas import by_row, copied, moved
-from linli.sheets.rules.places import Growth, moved_ranges
+from linli.sheets.rules.delivery.formulas import by_row, copied, moved
+from linli.sheets.rules.delivery.places import Growth, moved_ranges
 
 GROWTH = Growth("表1", 5, 14, 10)  # a list from row 5 to 14, ten rows behind it
 

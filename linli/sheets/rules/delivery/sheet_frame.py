@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.sheets.rules.formulas import moved
-from linli.sheets.rules.nodes import Edits, Node
-from linli.sheets.rules.places import Growth, Place, cell_of, letters_of, moved_ranges
+from linli.sheets.rules.delivery.formulas import moved
+from linli.sheets.rules.delivery.nodes import Edits, Node
+from linli.sheets.rules.delivery.places import Growth, Place, cell_of, letters_of, moved_ranges
 from linli.sheets.rules.refusals import DeliveryRefusedError
 
 _FORMULAS = ("formula", "formula1", "formula2", "f")

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from linli.sheets.rules.formats import read_formats
-from linli.sheets.rules.packages import (
+from linli.sheets.rules.delivery.formats import read_formats
+from linli.sheets.rules.delivery.packages import (
     STYLES,
     WORKBOOK,
     Package,
@@ -13,11 +13,11 @@ from linli.sheets.rules.packages import (
     sheets_of,
     the_sheet,
 )
-from linli.sheets.rules.places import Filled, Growth, Place, Target, Value, cell_of
-from linli.sheets.rules.sheet_rows import Address, formula_node, write_formula
-from linli.sheets.rules.sheet_xml import Fill, OpenSheet, filled_sheet, open_sheet
-from linli.sheets.rules.totals import stale
-from linli.sheets.rules.workbook_parts import (
+from linli.sheets.rules.delivery.places import Filled, Growth, Place, Target, Value, cell_of
+from linli.sheets.rules.delivery.sheet_rows import Address, formula_node, write_formula
+from linli.sheets.rules.delivery.sheet_xml import Fill, OpenSheet, filled_sheet, open_sheet
+from linli.sheets.rules.delivery.totals import stale
+from linli.sheets.rules.delivery.workbook_parts import (
     CHAIN,
     moved_parts,
     other_sheet_xml,

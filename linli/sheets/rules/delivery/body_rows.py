@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from linli.sheets.rules.cells import SPECIAL, cell_xml, kept
-from linli.sheets.rules.formats import Format, Formats
-from linli.sheets.rules.formulas import by_row, copied
-from linli.sheets.rules.nodes import escaped
-from linli.sheets.rules.places import Target, Value, letters_of
+from linli.sheets.rules.delivery.cells import SPECIAL, cell_xml, kept
+from linli.sheets.rules.delivery.formats import Format, Formats
+from linli.sheets.rules.delivery.formulas import by_row, copied
+from linli.sheets.rules.delivery.nodes import escaped
+from linli.sheets.rules.delivery.places import Target, Value, letters_of
 
 BLOCK = 500
 Write = Callable[[int, Sequence[Value]], str]

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable
 
-from linli.sheets.rules.formulas import moved, names_sheet
-from linli.sheets.rules.nodes import Edits, Node, escaped, read_nodes
-from linli.sheets.rules.packages import TYPES, WORKBOOK, Package, SheetPart, relations_of
-from linli.sheets.rules.places import Growth, moved_ranges
+from linli.sheets.rules.delivery.formulas import moved, names_sheet
+from linli.sheets.rules.delivery.nodes import Edits, Node, escaped, read_nodes
+from linli.sheets.rules.delivery.packages import TYPES, WORKBOOK, Package, SheetPart, relations_of
+from linli.sheets.rules.delivery.places import Growth, moved_ranges
 
 CHAIN, CHAIN_TYPE = "xl/calcChain.xml", "calcChain"
 _BEFORE_RECKONING = ("definedNames", "externalReferences", "functionGroups", "sheets")

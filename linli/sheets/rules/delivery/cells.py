@@ -9,9 +9,9 @@ from datetime import date, time
 from decimal import Decimal
 from math import isfinite
 
-from linli.sheets.rules.formats import Format, Formats
-from linli.sheets.rules.nodes import escaped
-from linli.sheets.rules.places import Value
+from linli.sheets.rules.delivery.formats import Format, Formats
+from linli.sheets.rules.delivery.nodes import escaped
+from linli.sheets.rules.delivery.places import Value
 
 LONGEST_NUMBER = 10**15  # a spreadsheet keeps 15 digits: what is longer is written as text, or the end would be lost
 LONGEST_TEXT = 32767

@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from linli.sheets.rules.cells import kept
-from linli.sheets.rules.formats import Format, Formats
-from linli.sheets.rules.formulas import rows_of
-from linli.sheets.rules.places import Target, Value, number_of
+from linli.sheets.rules.delivery.cells import kept
+from linli.sheets.rules.delivery.formats import Format, Formats
+from linli.sheets.rules.delivery.formulas import rows_of
+from linli.sheets.rules.delivery.places import Target, Value, number_of
 
 Cell = tuple[str, int, int]  # sheet, row, column
 _PLAIN = re.compile(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.sheets.rules.nodes import Node, as_utf8, read_nodes
+from linli.sheets.rules.delivery.nodes import Node, as_utf8, read_nodes
 from linli.sheets.rules.refusals import DeliveryRefusedError
 
 MOST_PARTS, MOST_BYTES, MOST_RATIO = 2000, 256 * 1024 * 1024, 200

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from linli.sheets.rules.nodes import Node, as_utf8, read_nodes
+from linli.sheets.rules.delivery.nodes import Node, as_utf8, read_nodes
 
 Format = Literal["text", "day", "any"]
 TEXT_FORMAT = 49

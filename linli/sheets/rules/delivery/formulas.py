@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from linli.sheets.rules.places import Growth, letters_of, number_of
+from linli.sheets.rules.delivery.places import Growth, letters_of, number_of
 
 _COLUMN, _ROW = r"\$?[A-Z]{1,3}", r"\$?[0-9]{1,7}"
 _SHEET = r"(?:'(?:[^']|'')+'|[^\W\d][\w.]*|\[\d+\][\w.]+)"

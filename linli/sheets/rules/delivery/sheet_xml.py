@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.sheets.rules.body_rows import RowModel, Write, row_writer, written
-from linli.sheets.rules.cells import cell_xml, kept
-from linli.sheets.rules.formats import Format, Formats
-from linli.sheets.rules.formulas import moved
-from linli.sheets.rules.nodes import Edits, Node, read_nodes, with_attributes
-from linli.sheets.rules.places import Growth, Place, Target, Value, cell_of, letters_of
+from linli.sheets.rules.delivery.body_rows import RowModel, Write, row_writer, written
+from linli.sheets.rules.delivery.cells import cell_xml, kept
+from linli.sheets.rules.delivery.formats import Format, Formats
+from linli.sheets.rules.delivery.formulas import moved
+from linli.sheets.rules.delivery.nodes import Edits, Node, read_nodes, with_attributes
+from linli.sheets.rules.delivery.places import Growth, Place, Target, Value, cell_of, letters_of
 from linli.sheets.rules.refusals import DeliveryRefusedError
-from linli.sheets.rules.sheet_frame import model_merges, move_frame
-from linli.sheets.rules.sheet_rows import Address, SheetRows, formula_node, model_of, read_rows, write_formula
-from linli.sheets.rules.totals import Number, total_of
+from linli.sheets.rules.delivery.sheet_frame import model_merges, move_frame
+from linli.sheets.rules.delivery.sheet_rows import Address, SheetRows, formula_node, model_of, read_rows, write_formula
+from linli.sheets.rules.delivery.totals import Number, total_of
 
 MOST_ROWS = 1_048_576
 _OWN = re.compile(rb"<(/?)(row|c|is|t|v|f)(?=[\s/>])")
