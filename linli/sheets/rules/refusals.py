@@ -22,3 +22,7 @@ class RowsRefusedError(SheetRefusedError):
 
 class AnswerRefusedError(SheetRefusedError):
     """What was found out cannot be taken; `sentence` says why and what helps."""
+
+
+class DeliveryRefusedError(SheetRefusedError):
+    """This file cannot be filled as it is; `sentence` says why."""
