@@ -14,19 +14,29 @@ SUBJECTS: dict[str, str] = {
 }  # fmt: skip
 _TITLES: tuple[tuple[Kind, float, re.Pattern[str]], ...] = (
     ("statistics", 3, re.compile(r"统计|汇总|报表|月报|季报|年报|数据表|总表|一览表|分析表|进度表|情况表")),
-    ("events", 3, re.compile(r"检查|排查|巡查|走访|矛盾|纠纷|隐患|事件|调解|信访|诉求|受理|整改|问题|工单|办件|记录|慰问活动")),
+    (
+        "events",
+        3,
+        re.compile(r"检查|排查|巡查|走访|矛盾|纠纷|隐患|事件|调解|信访|诉求|受理|整改|问题|工单|办件|记录|慰问活动"),
+    ),
     ("organisations", 3, re.compile(r"企业|单位|商户|商铺|门店|店铺|经营|市场主体|社会组织|个体|沿街|九小|餐饮|厂")),
     ("houses", 3, re.compile(r"出租[屋房]|房屋|危房|自建房|住房|楼栋|房源|租赁|小区台账|空置")),
     ("households", 2, re.compile(r"户(?!籍|口|外)(?:$|.{0,6}[表册单账])|家庭|农户|低保户|贫困户|监测户|户主|帮扶户")),
-    ("persons", 2, re.compile(r"花名册|名册|人员|党员|老人|对象|儿童|人口|名单|志愿者|残疾人|军人|学生|妇女|组长|干部|居民")),
+    (
+        "persons",
+        2,
+        re.compile(r"花名册|名册|人员|党员|老人|对象|儿童|人口|名单|志愿者|残疾人|军人|学生|妇女|组长|干部|居民"),
+    ),
 )
 _EVENT = re.compile(r"检查|隐患|整改|巡查|走访|处理结果|办理|纠纷|调解|诉求|反映|事件|发生|化解|处置|受理|复查")
-_NUMBER = re.compile(r"数$|人数|户数|总数|岁以上|岁以下|岁$|合计|小计|总计|占比|比例|率$|金额|面积|人口|其中|新增|减少|本月|累计|同比")
+_NUMBER = re.compile(
+    r"数$|人数|户数|总数|岁以上|岁以下|岁$|合计|小计|总计|占比|比例|率$|金额|面积|人口|其中|新增|减少|本月|累计|同比"
+)
 
 
 def kind_of(title: str, paths: Sequence[Sequence[str]]) -> Kind:
     """Return what a row of a table stands for, by its title and the names of its columns."""
-    scores: dict[Kind, float] = {kind: 0.0 for kind in SUBJECTS}  # type: ignore[misc]
+    scores: dict[Kind, float] = dict.fromkeys(SUBJECTS, 0.0)  # type: ignore[misc]
     for kind, weight, pattern in _TITLES:
         scores[kind] += weight * bool(pattern.search(title))
     names = ["".join(map(compared, path[-1:])) for path in paths]

@@ -1,14 +1,5 @@
 """Where lists and tables of figures stand in a grid: title, header tree, rows to fill, rows of sums, signatures."""
 
-<<<<<<< HEAD
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
-
-from linli.sheets.rules.grids import Grid, Span, Value
-
-Kind = Literal["persons", "households", "houses", "organisations", "events", "statistics", "unknown"]
-=======
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,7 +15,6 @@ from linli.sheets.rules.lines import facts_in, is_attachment, is_wide, joined
 MOST_SAMPLES, MOST_LOOKED_AT = 30, 300
 TITLE = re.compile(r"表|册|台账|台帐|清单|名单|汇总|统计|一览|登记|档案|公示|情况")
 PLAIN_NAME = re.compile(r"sheet\s*\d*|工作表\s*\d*|表\s*\d*", re.IGNORECASE)
->>>>>>> h4
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +62,6 @@ class Table:
 
 def tables_of(grid: Grid) -> tuple[Table, ...]:
     """Return the tables of a grid from top to bottom; none where no row reads like the names of columns."""
-<<<<<<< HEAD
-    del grid
-    return ()
-=======
     if grid.is_hidden or grid.is_list:
         return ()
     board, start, found = Board(grid), 0, []
@@ -174,7 +160,6 @@ def _facts(board: Board, row: int) -> dict[str, Span]:
 
 def _over(rows: Sequence[int], header: Span) -> Span | None:
     return Span(min(rows), header.column, max(rows), header.last_column) if rows else None
->>>>>>> h4
 
 
 __all__ = ["Column", "Kind", "Table", "tables_of"]

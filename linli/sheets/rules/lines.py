@@ -86,7 +86,7 @@ def is_note(cells: Sequence[Cell]) -> bool:
         return False
     text = cells[0].text
     marked = bool(_NOTE.search(text) or (text.rstrip("：: ") in {"注", "备注", "说明", "填表说明"} and len(cells) > 1))
-    return marked or (len(cells) == 1 and (bool(_ITEM.search(text)) or len(text) > LONG_NOTE and "。" in text))
+    return marked or (len(cells) == 1 and (bool(_ITEM.search(text)) or (len(text) > LONG_NOTE and "。" in text)))
 
 
 def is_title(cells: Sequence[Cell]) -> bool:
@@ -139,7 +139,7 @@ def is_numbering(cells: Sequence[Cell]) -> bool:
     numbers = [place for place in places if place]
     enough = len(places) == len(cells) >= 3  # noqa: PLR2004
     rising = all(after - before == 1 for before, after in zip(numbers, numbers[1:], strict=False))
-    return enough and rising and (len(numbers) >= 3 and numbers[0] in {0, 1, 2} or len(numbers) < len(places))  # noqa: PLR2004
+    return enough and rising and ((len(numbers) >= 3 and numbers[0] in {0, 1, 2}) or len(numbers) < len(places))  # noqa: PLR2004
 
 
 def _ordinal(cell: Cell) -> int | None:

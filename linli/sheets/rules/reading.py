@@ -2,11 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-<<<<<<< HEAD
-from linli.sheets.rules.grids import Book
-from linli.sheets.rules.refusals import SheetRefusedError
-
-=======
 from linli.sheets.rules.archives import Archive, locked, open_archive, too_large
 from linli.sheets.rules.from_docx import read_docx
 from linli.sheets.rules.from_ods import read_ods
@@ -20,19 +15,12 @@ ZIPPED, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"%PDF", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 TEXTS = (".csv", ".tsv", ".txt")
 
->>>>>>> h4
 
 def read_book(content: bytes, name: str) -> Book:
     """Return what a file holds. `name` is the file's name; what it is, its content says.
 
     Raises SheetRefusedError for what is no table, too large, or locked by a password.
     """
-<<<<<<< HEAD
-    del name
-    if not content:
-        raise SheetRefusedError(_("This file is empty."))
-    raise SheetRefusedError(_("This file is no table. XLSX, XLS, ODS, DOCX and CSV can be read."))
-=======
     if not content.strip():
         raise SheetRefusedError(_("This file is empty."))
     if len(content) > LARGEST:
@@ -69,7 +57,6 @@ def _unzipped(content: bytes, archive: Archive) -> Book:
 
 def _no_table() -> SheetRefusedError:
     return SheetRefusedError(_("This file is no table. XLSX, XLS, ODS, DOCX and CSV can be read."))
->>>>>>> h4
 
 
 __all__ = ["read_book"]

@@ -10,8 +10,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.table import Table
 from python_calamine import CalamineWorkbook
 
-from linli.sheets.rules.delivery.workbook import fill_workbook
 from linli.sheets.rules.delivery.places import Place, Target
+from linli.sheets.rules.delivery.workbook import fill_workbook
 from linli.sheets.rules.refusals import DeliveryRefusedError
 from linli.sheets.tests.issued import FIRST, LISTS, SHEET, form, packed, parts, rewritten, saved
 

@@ -12,10 +12,10 @@ from linli.sheets.rules.delivery.formats import Format, Formats
 from linli.sheets.rules.delivery.formulas import moved
 from linli.sheets.rules.delivery.nodes import Edits, Node, read_nodes, with_attributes
 from linli.sheets.rules.delivery.places import Growth, Place, Target, Value, cell_of, letters_of
-from linli.sheets.rules.refusals import DeliveryRefusedError
 from linli.sheets.rules.delivery.sheet_frame import model_merges, move_frame
 from linli.sheets.rules.delivery.sheet_rows import Address, SheetRows, formula_node, model_of, read_rows, write_formula
 from linli.sheets.rules.delivery.totals import Number, total_of
+from linli.sheets.rules.refusals import DeliveryRefusedError
 
 MOST_ROWS = 1_048_576
 _OWN = re.compile(rb"<(/?)(row|c|is|t|v|f)(?=[\s/>])")
