@@ -132,7 +132,9 @@ def _begins_anew(board: Board, header: Header, body: Body, row: int, known: Know
     apart = board.is_blank(row - 1) or body.is_over or row - 1 in body.totals
     if (is_title(cells) or (is_wide(cells) and apart)) and not is_note(cells):
         below = range(row + 1, min(row + NEXT_TABLE, board.grid.height))
-        return any(_is_other(board, header, one, known, is_apart=True) for one in below if not is_data(board.cells(one)))
+        return any(
+            _is_other(board, header, one, known, is_apart=True) for one in below if not is_data(board.cells(one))
+        )
     return _is_other(board, header, row, known, is_apart=apart)
 
 

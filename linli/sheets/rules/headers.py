@@ -71,7 +71,6 @@ def is_data(cells: Sequence[Cell]) -> bool:
     return sum(is_hard(cell.value) for cell in cells) > SOME_HARD * len(cells) if cells else False
 
 
-
 def _may_begin(cells: Sequence[Cell]) -> bool:
     labels = [cell for cell in cells if is_label(cell)]
     if len({cell.text for cell in labels}) < 2 or len(cells) - len(labels) > HARD_SHARE * len(cells):  # noqa: PLR2004
@@ -185,14 +184,20 @@ def _is_credible(board: Board, header: Header) -> bool:
     """Tell whether the rows below look like what such a header stands over."""
     used, share = header.known, header.known / len(header.leaves)
     covered = sum(leaf.spans[-1].width for leaf in header.leaves)
-    if used >= FEWEST_KNOWN and share >= KNOWN_SHARE and (used > FEWEST_KNOWN or covered >= COVERED * _wide(board, header)):
+    if (
+        used >= FEWEST_KNOWN
+        and share >= KNOWN_SHARE
+        and (used > FEWEST_KNOWN or covered >= COVERED * _wide(board, header))
+    ):
         return True
     if covered < COVERED * _wide(board, header):
         return False
     below = [board.cells(row) for row in range(header.span.last_row + 1, header.span.last_row + LOOKED_AT)]
     if not any(below):
         return used >= 1 and len(header.leaves) > FEWEST_KNOWN
-    return any(_has_values(cells) or is_hints(cells) for cells in below) and (used >= 1 or len(header.leaves) > FEWEST_KNOWN)
+    return any(_has_values(cells) or is_hints(cells) for cells in below) and (
+        used >= 1 or len(header.leaves) > FEWEST_KNOWN
+    )
 
 
 def _has_values(cells: Sequence[Cell]) -> bool:
