@@ -154,7 +154,9 @@ def _facts(board: Board, row: int) -> dict[str, Span]:
         follower = board.cell_at(row, after.column)
         if cell.text.endswith((":", "：")) and (follower is None or not follower.text.endswith((":", "："))):
             if after.column < board.grid.width:
-                found |= {words: after for words, span in found.items() if span == cell.span and cell.text.startswith(words)}
+                found |= {
+                    words: after for words, span in found.items() if span == cell.span and cell.text.startswith(words)
+                }
     return found
 
 
