@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from linli.accounts import slots as accounts
+from linli.sheets.actions.deliver import FormOut
 from linli.sheets.models import Form, Gap
 from linli.sheets.queries import gaps, sight
 from linli.sheets.states import CHECK, FILL
@@ -21,6 +22,8 @@ WORDS = {
     "sheets.bring": _("bringing a form"),
     "sheets.confirm": _("confirming the columns"),
     "sheets.choose": _("choosing the rows"),
+    "sheets.leave_out": _("leaving a row out"),
+    "sheets.take_in": _("taking a row back in"),
     "sheets.hand_in": _("handing in for the check"),
     "sheets.check": _("the check of a form"),
     "sheets.send_back": _("sending a form back"),
@@ -40,6 +43,7 @@ def register() -> None:
     for code, label in WORDS.items():
         trust.words.register(trust.Word(code, label))
     trust.activities.register(ACTIVITY)
+    trust.exports.register(FormOut())
     trust.row_filters.register(trust.RowFilter(Form, FILL, where=sight.of_own_unit))
     trust.row_filters.register(trust.RowFilter(Form, CHECK, where=sight.over_area))
     trust.row_filters.register(trust.RowFilter(Gap, gaps.ANSWER, where=gaps.in_area))
