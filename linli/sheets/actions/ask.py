@@ -1,7 +1,6 @@
 """Asking for what the base lacks 缺项补采: once for all forms that wait, by household, answered as a proposal."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,20 +15,10 @@ from linli.sheets import slots, states
 from linli.sheets.actions.step import locked
 from linli.sheets.models import Answer, Column, Gap, Line, Waiting
 from linli.sheets.queries.gaps import ANSWER, gaps_seen_by
+from linli.sheets.rules.gaps import Missing
 from linli.sheets.rules.refusals import AnswerRefusedError
 from linli.sheets.states import FILL
 from linli.trust import api as trust
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """What a form lacks: an element of a record, where the record is found, and with whom one visit answers it."""
-
-    entity_id: UUID
-    element: str
-    visit: UUID
-    grid_id: int | None = None
-    community_id: int | None = None
 
 
 @transaction.atomic
