@@ -40,14 +40,14 @@ class BringForm(forms.Form):
 class WordsForm(forms.Form):
     """What is wrong with a form that is sent back."""
 
-    words = forms.CharField(label=_("What is wrong"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    words = forms.CharField(label=_("What has to be mended"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class PurposeForm(forms.Form):
     """For which purpose of the register a form is filled, and on which day ages are reckoned."""
 
     purpose = forms.ChoiceField(label=_("Purpose"), help_text=_("It bounds what may be filled; each look is recorded."))
-    on = forms.DateField(label=_("State of the day"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    on = forms.DateField(label=_("As things stand on"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
 
     def __init__(self, *args: Any, purposes: list[tuple[str, str]], **options: Any) -> None:
         """Offer the purposes of the post."""

@@ -41,7 +41,7 @@ def forms(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     tab = chosen if (chosen := request.GET.get("tab", "")) in TABS else "open"
     rows = forms_seen_by(actor).filter(state__in=TABS[tab]).select_related("unit", "division")
     page = kernel.keyset_page(rows, order=("-id",), cursor=request.GET.get("cursor"), size=SIZE)
-    words = {"open": _("Open"), "check": _("To check"), "delivered": _("Delivered"), "dropped": _("Dropped")}
+    words = {"open": _("Under way"), "check": _("To check"), "delivered": _("Delivered"), "dropped": _("Dropped")}
     context = {
         **accounts.desk_shell(actor, "sheets"), "bring": bring, "may_fill": actor.can(states.FILL), "page": page,
         "rows": [_row(one) for one in page.items], "tab": tab,
@@ -112,7 +112,7 @@ def found(actor: accounts.Actor, form_id: UUID) -> Form:
 
 def shell(actor: accounts.Actor, row: Form, step: int) -> dict[str, Any]:
     """Return what stands around each step of a form."""
-    labels = [_("Columns"), _("Rows"), _("Filled"), _("Check"), _("Deliver")]
+    labels = [_("Columns"), _("Whom"), _("Filled"), _("Check by another"), _("Deliver")]
     return {
         **accounts.desk_shell(actor, "sheets"), "form": row, "state": states.LABELS[row.state],
         "tone": states.TONES.get(row.state, ""), "steps": labels, "step": step,
