@@ -19,6 +19,8 @@ from linli.sheets.queries.gaps import ANSWER, visits_for
 from linli.sheets.rules.refusals import SheetRefusedError
 from linli.trust import api as trust
 
+BETWEEN = " · "  # how the registry joins the parts of a hint
+
 
 @trust.staff(ANSWER)
 def gaps(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
@@ -65,7 +67,8 @@ def _line(gap: Gap, briefs: dict[UUID, registry.Brief], wrong: dict[UUID, tuple[
     codes = kernel.code_entries(element.table) if element and element.table else []
     return {
         "it": gap, "brief": brief, "label": element.label if element else gap.element, "value": value,
-        "problem": problem, "codes": [(one.code, one.label) for one in codes],
+        "where": brief.hint.rpartition(BETWEEN)[2] or brief.title, "problem": problem,
+        "codes": [(one.code, one.label) for one in codes],
         "type": "date" if element and element.type == "date" else "text",
         "yes_no": element is not None and element.type == "flag",
     }  # fmt: skip
