@@ -49,7 +49,7 @@ def asked(text: str) -> tuple[Asked, ...]:
     """Return the columns of a text: `outer > leaf = element | transform | choice,choice` on each line."""
     found = []
     for line in filter(None, (one.strip() for one in text.splitlines())):
-        names, _equals, meaning = line.partition(" = ")
+        names, _equals, meaning = line.partition(" =")
         element, transform, choices = ([part.strip() for part in meaning.split("|")] + ["", ""])[:3]
         path = tuple(name.strip().replace("\\n", "\n") for name in names.split(" > "))
         if not element and not transform:

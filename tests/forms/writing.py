@@ -47,7 +47,7 @@ def a1(row, column, last_row, last_column):
 
 def drawn(form, start=0, sheet=None):
     """Return a sheet with a form on it, from a row on."""
-    sheet = sheet or Drawn(form.title[:20])
+    sheet = sheet or Drawn((form.title or form.name)[:20])
     left, right = form.gap, form.gap + len(form.columns) - 1
     row = start
     for text in (*form.above, *([form.title] if form.title else [])):

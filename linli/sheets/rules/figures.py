@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_noop as _
 
 from linli.sheets.rules.derivations import Derived
-from linli.sheets.rules.labels import compared
+from linli.sheets.rules.labels import bare, compared
 from linli.sheets.rules.layouts import Column, Table
 from linli.sheets.rules.lexicon import Counted, counts, words
 from linli.sheets.rules.transforms import made
@@ -72,9 +72,9 @@ def _count(column: Column) -> Derived | None:
     where: list[list[str]] = []
     of, rest = "", ""
     for part in column.path:
-        ages, left = conditions_in(compared(part))
+        ages, left = conditions_in(bare(part))
         where += ages
-        kinds, some, left = _counted(left)
+        kinds, some, left = _counted(compared(left) if left else "")
         of, where, rest = (kinds or of), [*where, *some], rest + left
         of = of or ("person" if ages else "")
     if not of or (not where and rest and not _FILLING.match(rest)):

@@ -9,7 +9,7 @@ from linli.sheets.rules.hops import kind_at
 from linli.sheets.rules.labels import compared, taken_apart
 from linli.sheets.rules.lexicon import ANY, Role, Word, roles, words
 
-EXACT, JOINED, ROLED, HOPPED = 0.97, 0.95, 0.95, 0.02
+EXACT, JOINED, ROLED, HOPPED, OTHERS = 0.97, 0.95, 0.95, 0.02, 0.25
 GENERIC_NAME, ENDING, LIKE, LEAST = 0.85, 0.78, 0.55, 0.3
 DEFAULT_HOPS = {
     ("person", "household"): "household", ("person", "house"): "home", ("person", "residence"): "residence",
@@ -82,12 +82,12 @@ def composed(subject: str, role_path: str, word: Word) -> str:
 
 def _all(path: Sequence[str], subject: str) -> Iterator[Meaning]:
     role = role_of(path, subject)
+    yield from _registered(path, subject)
     for name, confidence in _names(path):
         yield from _exact(name, subject, confidence, role if len(path) > 1 else None)
         yield from _with_role(name, subject)
     if role and len(path) > 1:
         yield from _of_role(compared(path[-1]), role, subject)
-    yield from _registered(path, subject)
     yield from _ending(compared(path[-1]), subject, role)
     yield from _alike(compared(path[-1]), subject)
 
@@ -117,12 +117,14 @@ def _split(text: str) -> Iterable[str]:
 
 
 def _exact(name: str, subject: str, confidence: float, role: Role | None) -> Iterator[Meaning]:
-    for word in words().get(name, ()):
+    some = words().get(name, ())
+    near = [word for word in some if word.kind in {subject, ANY}]
+    for word in some:
         if not word.kind or word.kind == "event":
             yield Meaning("", word.transform, confidence, NAMED, name)
             continue
-        element = composed(subject, "", word)
-        loss = HOPPED * (element.count(".") > 1) + 0.2 * (role is not None and word.kind == "person")
+        element = "" if near and word not in near else composed(subject, "", word)
+        loss = HOPPED * (element.count(".") > 1) + OTHERS * (role is not None)
         trusted = min(confidence, GENERIC_NAME) if name in GENERIC else confidence
         if element:
             yield Meaning(element, word.transform, trusted - loss, NAMED, name)
@@ -169,7 +171,7 @@ def _registered(path: Sequence[str], subject: str) -> Iterator[Meaning]:
     for word in words().get(rest.removeprefix("所在").removeprefix("地").removeprefix("所属"), ()):
         code = {OF_AREA: "registered_area_code", "address": "registered_address"}.get(word.element)
         if code and word.kind in {ANY, "person"}:
-            yield Meaning(_joined(subject, stem, code), word.transform, ROLED, NAMED_OF, f"户籍/{word.name}")
+            yield Meaning(_joined(subject, stem, code), word.transform, EXACT + 0.005, NAMED_OF, f"户籍/{word.name}")
 
 
 def _joined(*parts: str) -> str:

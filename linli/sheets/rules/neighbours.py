@@ -21,7 +21,7 @@ def settled(table: Table, subject: str, found: Sequence[list[Meaning]]) -> list[
 
 def _followed(table: Table, subject: str, found: list[list[Meaning]]) -> list[list[Meaning]]:
     """Let what follows the name of somebody be about that person, where the row's own subject has been asked for it."""
-    current, asked = "", set()
+    current, around, asked = "", (), set()  # whose name came last, in which group, and what has been asked for
     for place, some in enumerate(found):
         if not some or not some[0].element:
             continue
@@ -29,10 +29,10 @@ def _followed(table: Table, subject: str, found: list[list[Meaning]]) -> list[li
         stem, code = best.element.rsplit(".", 1)
         group = table.columns[place].path[:-1]
         if code in NAMES or best.element in {"household.head_name", "organisation.legal_person"}:
-            current = _stem_of(best.element)
+            current, around = _stem_of(best.element), group
             asked.add(best.element)
             continue
-        if current and current != stem and stem == _own(subject) and code in OF_A_PERSON and not group:
+        if current and current != stem and stem == _own(subject) and code in OF_A_PERSON and not group and not around:
             found[place] = _about(some, f"{current}.{code}", is_asked=best.element in asked)
         asked.add(found[place][0].element)
     return found
