@@ -1,3 +1,4 @@
+# ruff: noqa: E501  a line of a form is a line
 """Eighteen forms to work by: what communities are asked for, in the words of such forms."""
 
 from tests.forms.shapes import Form, asked
@@ -98,7 +99,7 @@ FORMS = (
 整改情况 =
 检查人签字 =
 """), facts=("检查单位：", "检查日期："), notes=("注：1.本表每月25日前报送。", "2.隐患须逐条填写，重大隐患另附照片说明。"), filled=0, blank_rows=8),
-    Form("高龄津贴发放", "xls", "persons", "80周岁以上老年人高龄津贴发放明细表", asked(f"""
+    Form("高龄津贴发放", "xls", "persons", "80周岁以上老年人高龄津贴发放明细表", asked("""
 序号 = | row_number
 所属街道 = person.area_code | area
 所属社区 = person.area_code | area
@@ -143,7 +144,7 @@ FORMS = (
 党员人数 = | count
 备注 =
 """), facts=("填报单位：城关街道", "单位：户、人"), areas=("翠湖社区", "和平社区", "东门社区", "西关社区"), total="合计"),
-    Form("独居老人台账", "csv", "persons", "", asked(f"""
+    Form("独居老人台账", "csv", "persons", "", asked("""
 序号 = | row_number
 网格 = person.area_code | area
 姓名 = person.name | text

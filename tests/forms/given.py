@@ -1,3 +1,4 @@
+# ruff: noqa: E501  a line of a form is a line
 """The real headers that the project was given to work from, as forms with gold; skipped where their folder is missing."""
 
 import csv
@@ -89,7 +90,9 @@ def _ledgers(source, folder):
             for columns in files.values():
                 party = "户主姓名" not in columns
                 text = "\n".join(_lines(columns, {} if party else known))
-                form = Form(name, "xls", "persons" if party else "households", name, asked(text), filled=6, total="合计")
+                form = Form(
+                    name, "xls", "persons" if party else "households", name, asked(text), filled=6, total="合计"
+                )
                 yield write(form if not party else Form(name, "xls", "persons", name, asked(PARTY), filled=6), folder)
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  a line of a form is a line
 """A small ODS writer: cells, merged ranges, drop-down lists, hidden columns."""
 
 import zipfile
@@ -33,9 +34,11 @@ def _table(sheet):
     covered = {(row, column) for top, left, low, last in sheet.merges
                for row in range(top, low + 1) for column in range(left, last + 1)} - set(spans)  # fmt: skip
     height = max([sheet.height, *(low + 1 for _t, _l, low, _r in sheet.merges)])
-    columns = "".join(f'<table:table-column{hidden(sheet, column)}/>' for column in range(sheet.width))
+    columns = "".join(f"<table:table-column{hidden(sheet, column)}/>" for column in range(sheet.width))
     rows = "".join(
-        "<table:table-row>" + "".join(_cell(sheet, row, column, spans, covered) for column in range(sheet.width)) + "</table:table-row>"
+        "<table:table-row>"
+        + "".join(_cell(sheet, row, column, spans, covered) for column in range(sheet.width))
+        + "</table:table-row>"
         for row in range(height)
     )
     return f"<table:table table:name={quoteattr(sheet.name)}>{columns}{rows}</table:table>"
@@ -61,4 +64,6 @@ def _cell(sheet, row, column, spans, covered):
         return f'<table:table-cell office:value-type="float" office:value="{value}"{attributes}><text:p>{value}</text:p></table:table-cell>'
     if hasattr(value, "isoformat"):
         return f'<table:table-cell office:value-type="date" office:date-value="{value.isoformat()}"{attributes}/>'
-    return f'<table:table-cell office:value-type="string"{attributes}><text:p>{escape(value)}</text:p></table:table-cell>'
+    return (
+        f'<table:table-cell office:value-type="string"{attributes}><text:p>{escape(value)}</text:p></table:table-cell>'
+    )

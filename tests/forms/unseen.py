@@ -1,3 +1,4 @@
+# ruff: noqa: E501  a line of a form is a line
 """Twelve forms in other people's words: header names as public sheets and public code have them. Nothing is tuned on them."""
 
 from tests.forms.shapes import Form, asked

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  a line of a form is a line
 """Writes described forms as real files, and says where each header cell came to stand."""
 
 import csv
@@ -48,33 +49,41 @@ def a1(row, column, last_row, last_column):
 def drawn(form, start=0, sheet=None):
     """Return a sheet with a form on it, from a row on."""
     sheet = sheet or Drawn((form.title or form.name)[:20])
-    left, right = form.gap, form.gap + len(form.columns) - 1
-    row = start
+    top = _above(sheet, form, start)
+    row = _header(sheet, form, top)
+    if form.hints:
+        _spread(sheet, row, form.gap, form.hints, 1)
+        row += 1
+    row, body = _body(sheet, form, row)
+    for text in form.notes:
+        sheet.put(row, form.gap, text, last_column=_right(form) if form.merged else None)
+        row += 1
+    if form.signature:
+        _spread(sheet, row, form.gap, form.signature, max(1, len(form.columns) // len(form.signature)))
+        row += 1
+    sheet.hidden |= {form.gap + one for one in form.hidden}
+    sheet.gold[-1] |= {"sheet": sheet.name, "kind": form.kind, "body": body, "header": top + 1}
+    return sheet, row
+
+
+def _right(form):
+    return form.gap + len(form.columns) - 1
+
+
+def _above(sheet, form, row):
     for text in (*form.above, *([form.title] if form.title else [])):
         if form.layout == "docx":
             sheet.paragraphs.append(text)
             continue
-        sheet.put(row, left, text, last_column=right if form.merged and text == form.title else None)
+        sheet.put(row, form.gap, text, last_column=_right(form) if form.merged and text == form.title else None)
         row += 1
-    if form.facts:
-        row = _facts(sheet, form, row, left, right)
-    top, row = row, _header(sheet, form, row)
-    if form.hints:
-        for place, text in enumerate(form.hints):
-            if text:
-                sheet.put(row, left + place, text)
-        row += 1
-    row, body = _body(sheet, form, row)
-    for text in form.notes:
-        sheet.put(row, left, text, last_column=right if form.merged else None)
-        row += 1
-    if form.signature:
-        for place, text in enumerate(form.signature):
-            sheet.put(row, left + place * max(1, len(form.columns) // len(form.signature)), text)
-        row += 1
-    sheet.hidden |= {left + one for one in form.hidden}
-    sheet.gold[-1] |= {"sheet": sheet.name, "kind": form.kind, "body": body, "header": top + 1}
-    return sheet, row
+    return _facts(sheet, form, row, form.gap, _right(form)) if form.facts else row
+
+
+def _spread(sheet, row, left, texts, step):
+    for place, text in enumerate(texts):
+        if text:
+            sheet.put(row, left + place * step, text)
 
 
 def _facts(sheet, form, row, left, right):
@@ -145,7 +154,9 @@ def _body(sheet, form, row):
     first = row
     for number in range(len(form.areas) or form.filled):
         for place, column in enumerate(form.columns):
-            value = form.areas[number] if form.areas and column.element == "area.name" else value_for(column, number, luck)
+            value = (
+                form.areas[number] if form.areas and column.element == "area.name" else value_for(column, number, luck)
+            )
             if value != "":
                 sheet.put(row, left + place, value)
         row += 1

@@ -11,6 +11,7 @@ from linli.sheets.queries.inspecting import inspected
 from linli.sheets.rules.refusals import SheetRefusedError
 
 GOLD = "gold.json"
+NOTHING: dict[str, Any] = {"columns": [], "kind": "", "body": None}
 
 
 @dataclass
@@ -65,10 +66,11 @@ def _judge_file(tally: Tally, form: Mapping[str, Any], path: Path) -> None:
         tally.wrong.append(f"{path.name}: {problem}")
     for table in form["tables"]:
         tally.tables += 1
-        best = max(found, key=lambda one: _common(one, table), default=None)
-        _judge_table(tally, path.name, table, best or {"columns": [], "kind": "", "body": None})
-        tally.surplus += len(best["columns"]) > 0 and sum(not _named(one, table["columns"]) for one in best["columns"]) if best else 0
-    tally.surplus += sum(len(one["columns"]) for one in found if not any(_common(one, table) for table in form["tables"]))
+        best = max(found, key=lambda one: _common(one, table), default=NOTHING)
+        _judge_table(tally, path.name, table, best)
+        tally.surplus += sum(not _named(one, table["columns"]) for one in best["columns"])
+    strange = (one for one in found if not any(_common(one, table) for table in form["tables"]))
+    tally.surplus += sum(len(one["columns"]) for one in strange)
 
 
 def _common(found: Mapping[str, Any], table: Mapping[str, Any]) -> int:
@@ -80,19 +82,20 @@ def _named(one: Mapping[str, Any], columns: Sequence[Mapping[str, Any]]) -> bool
 
 
 def _judge_table(tally: Tally, name: str, table: Mapping[str, Any], found: Mapping[str, Any]) -> None:
+    rows = table["body"] if table["body"][1] >= table["body"][0] else None
     tally.kinds += found["kind"] == table["kind"]
-    tally.bodies += _rows(found["body"]) == (table["body"] if table["body"][1] >= table["body"][0] else None)
+    tally.bodies += _rows(found["body"]) == rows
     if found["kind"] != table["kind"]:
         tally.wrong.append(f"{name}: is read as {found['kind']}")
-    if _rows(found["body"]) != (table["body"] if table["body"][1] >= table["body"][0] else None):
+    if _rows(found["body"]) != rows:
         tally.wrong.append(f"{name}: rows {found['body']}, gold {table['body']}")
     for column in table["columns"]:
         tally.columns += 1
         one = next((one for one in found["columns"] if one["column"] == column["column"]), None)
-        if one is None or one["path"] != column["path"] or one["ranges"] != column["spans"]:
-            tally.wrong.append(f"{name}: {'/'.join(column['path'])} {column['spans']} read as {one and one['path']} {one and one['ranges']}")
-        else:
+        if one and one["path"] == column["path"] and one["ranges"] == column["spans"]:
             tally.headers += 1
+        else:
+            tally.wrong.append(f"{_called(name, column)} {column['spans']} is not read as such")
         _judge_column(tally, name, column, one)
 
 
@@ -105,7 +108,12 @@ def _judge_column(tally: Tally, name: str, column: Mapping[str, Any], one: Mappi
     tally.sure_wrong += one["sure"] and not is_right
     if not is_right:
         said = f"{one['element'] or '-'} {one['transform']['kind']} {one['confidence']}"
-        tally.wrong.append(f"{name}: {'/'.join(column['path'])} is {column['element'] or '-'} {column['transform']}, not {said}")
+        gold = f"{column['element'] or '-'} {column['transform']}"
+        tally.wrong.append(f"{_called(name, column)} is {gold}, not {said}")
+
+
+def _called(name: str, column: Mapping[str, Any]) -> str:
+    return f"{name}: {'/'.join(column['path'])}"
 
 
 def _agrees(found: str, gold: str) -> bool:

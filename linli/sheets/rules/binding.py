@@ -19,7 +19,7 @@ from linli.sheets.rules.evidence import listed_table, supports, type_of
 from linli.sheets.rules.figures import figure
 from linli.sheets.rules.hops import kind_at
 from linli.sheets.rules.kinds import subject_of
-from linli.sheets.rules.labels import key_of
+from linli.sheets.rules.labels import key_of, unfolded
 from linli.sheets.rules.layouts import Column, Table
 from linli.sheets.rules.meanings import Meaning, meanings
 from linli.sheets.rules.neighbours import settled
@@ -27,7 +27,7 @@ from linli.sheets.rules.transforms import Transform, made
 
 SURE = 0.9  # from here on a proposal may be shown as ready: one in a hundred may be wrong
 CONFIRMED = 0.99  # an officer said so
-BY_VALUES, CONTRADICTED, UNKNOWN, FAINT = 0.72, 0.55, 0.3, 0.35
+BY_VALUES, CONTRADICTED, UNKNOWN, FAINT = 0.72, 0.55, 0.3, 0.42
 MOST_ALTERNATIVES = 3
 LIKELY = 0.6  # from here on it is shown first and asked about; below, nothing is chosen for the officer
 
@@ -138,7 +138,7 @@ def propose(
     """
     dictionary = _Dictionary({f"{one.kind}.{one.code}": one for one in elements}, learnt or {}, codes or {})
     known, subject = dictionary.known, _subject(table)
-    found = [meanings(column.path, subject or "person", known) for column in table.columns]
+    found = [meanings(unfolded(column.path), subject or "person", known) for column in table.columns]
     chosen = settled(table, subject, found) if subject else found
     return tuple(_proposal(table, column, some, dictionary) for column, some in zip(table.columns, chosen, strict=True))
 

@@ -107,7 +107,12 @@ def _last_row(board: Board, row: int, known: Known) -> int:
 def _continues(board: Board, first: int, last: int, known: Known) -> bool:
     """Tell whether the row below belongs to the header: its cells divide what stands above, or name empty columns."""
     cells = board.cells(last + 1)
-    if not cells or not all(is_label(cell) or cell.text in OPPOSITES for cell in cells) or is_facts(cells) or is_note(cells):
+    if (
+        not cells
+        or not all(is_label(cell) or cell.text in OPPOSITES for cell in cells)
+        or is_facts(cells)
+        or is_note(cells)
+    ):
         return False
     under = [_is_open(board, first, last, cell) for cell in cells]
     if not any(under):

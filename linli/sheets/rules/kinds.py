@@ -1,4 +1,4 @@
-"""What a row of a table stands for: a person, a household, a house, an organisation, an event, or an area with figures."""
+"""What a row of a table stands for: person, household, house, organisation, event, or an area with figures."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from linli.sheets.rules.labels import compared
 from linli.sheets.rules.lexicon import counts, role_names, words
 
 Kind = Literal["persons", "households", "houses", "organisations", "events", "statistics", "unknown"]
-SUBJECTS: dict[str, str] = {
+SUBJECTS: dict[Kind, str] = {
     "persons": "person", "households": "household", "houses": "house", "organisations": "organisation",
     "events": "person", "statistics": "", "unknown": "person",
 }  # fmt: skip
@@ -44,7 +44,7 @@ def subject_of(kind: Kind, paths: Sequence[Sequence[str]]) -> str:
 
 def kind_of(title: str, paths: Sequence[Sequence[str]]) -> Kind:
     """Return what a row of a table stands for, by its title and the names of its columns."""
-    scores: dict[Kind, float] = {kind: 0.0 for kind in SUBJECTS}  # type: ignore[misc]
+    scores: dict[Kind, float] = dict.fromkeys(SUBJECTS, 0.0)
     for kind, weight, pattern in _TITLES:
         scores[kind] += weight * bool(pattern.search(title))
     names = [_own_name(path) for path in paths]
@@ -62,7 +62,9 @@ def _named(names: Sequence[str], whole: Sequence[str]) -> dict[Kind, float]:
     ids = any(_is_of(name, "person", "citizen_id") for name in names)
     events = sum(bool(_EVENT.search(name)) for name in whole)
     named = has_person or has_head or ids
-    rented = sum(_begins(name, ("房东", "承租", "出租人", "租客", "房主", "产权人", "租户", "租住人")) for name in whole)
+    rented = sum(
+        _begins(name, ("房东", "承租", "出租人", "租客", "房主", "产权人", "租户", "租住人")) for name in whole
+    )
     return {
         "persons": 5.0 * has_person + 2.0 * ids * (not has_head),
         "households": 5.0 * has_head * (not has_person) + 1.0 * has_head

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
+from itertools import pairwise
 
 from linli.sheets.rules.boards import Cell
 from linli.sheets.rules.grids import Span, Value
@@ -89,7 +90,7 @@ def is_note(cells: Sequence[Cell]) -> bool:
         return False
     text = cells[0].text
     marked = bool(_NOTE.search(text) or (text.rstrip("：: ") in {"注", "备注", "说明", "填表说明"} and len(cells) > 1))
-    return marked or (len(cells) == 1 and (bool(_ITEM.search(text)) or len(text) > LONG_NOTE and "。" in text))
+    return marked or (len(cells) == 1 and (bool(_ITEM.search(text)) or (len(text) > LONG_NOTE and "。" in text)))
 
 
 def is_title(cells: Sequence[Cell]) -> bool:
@@ -141,8 +142,8 @@ def is_numbering(cells: Sequence[Cell]) -> bool:
     places = [place for place in map(_ordinal, cells) if place is not None]
     numbers = [place for place in places if place]
     enough = len(places) == len(cells) >= 3  # noqa: PLR2004
-    rising = all(after - before == 1 for before, after in zip(numbers, numbers[1:], strict=False))
-    return enough and rising and (len(numbers) >= 3 and numbers[0] in {0, 1, 2} or len(numbers) < len(places))  # noqa: PLR2004
+    rising = all(after - before == 1 for before, after in pairwise(numbers))
+    return enough and rising and ((len(numbers) >= 3 and numbers[0] in {0, 1, 2}) or len(numbers) < len(places))  # noqa: PLR2004
 
 
 def _ordinal(cell: Cell) -> int | None:
