@@ -102,6 +102,7 @@ from linli.registry.queries.tags import happening_of, passing_tags, saved_lists,
 from linli.registry.rules.cards import Bonded, Brief, Card, Line, Unconfirmed
 from linli.registry.rules.conditions import AGE, OPERATORS, Condition
 from linli.registry.rules.dates import months_after
+from linli.registry.rules.dictionary import read_dictionary as shipped_elements
 from linli.registry.rules.elements import OWN_PERMISSION, ElementInfo
 from linli.registry.rules.filling import Found, Origin, Wish
 from linli.registry.rules.graphs import Edge, Graph, Node, Spot, laid_out
@@ -330,6 +331,7 @@ __all__ = [
     "saved_lists",
     "separate",
     "settle_day",
+    "shipped_elements",
     "slices",
     "split_identity",
     "stand_houses",

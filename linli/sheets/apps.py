@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class SheetsConfig(AppConfig):
-    """Registers capabilities, the desk, row filters and words of the ledger."""
+    """Registers capabilities, desks, row filters, words of the ledger and the evaluation of reading."""
 
     name = "linli.sheets"
     label = "sheets"

@@ -18,8 +18,8 @@ from linli.sheets.rules.derivations import Derived, derived
 from linli.sheets.rules.evidence import listed_table, supports, type_of
 from linli.sheets.rules.figures import figure
 from linli.sheets.rules.hops import kind_at
-from linli.sheets.rules.kinds import SUBJECTS
-from linli.sheets.rules.labels import key_of
+from linli.sheets.rules.kinds import subject_of
+from linli.sheets.rules.labels import key_of, unfolded
 from linli.sheets.rules.layouts import Column, Table
 from linli.sheets.rules.meanings import Meaning, meanings
 from linli.sheets.rules.neighbours import settled
@@ -27,7 +27,7 @@ from linli.sheets.rules.transforms import Transform, made
 
 SURE = 0.9  # from here on a proposal may be shown as ready: one in a hundred may be wrong
 CONFIRMED = 0.99  # an officer said so
-BY_VALUES, CONTRADICTED, UNKNOWN = 0.72, 0.55, 0.3
+BY_VALUES, CONTRADICTED, UNKNOWN, FAINT = 0.72, 0.55, 0.3, 0.42
 MOST_ALTERNATIVES = 3
 LIKELY = 0.6  # from here on it is shown first and asked about; below, nothing is chosen for the officer
 
@@ -137,28 +137,32 @@ def propose(
     {table: {code: label}}.
     """
     dictionary = _Dictionary({f"{one.kind}.{one.code}": one for one in elements}, learnt or {}, codes or {})
-    known, subject = dictionary.known, SUBJECTS[table.kind]
-    found = [meanings(column.path, subject or "person", known) for column in table.columns]
+    known, subject = dictionary.known, _subject(table)
+    found = [meanings(unfolded(column.path), subject or "person", known) for column in table.columns]
     chosen = settled(table, subject, found) if subject else found
     return tuple(_proposal(table, column, some, dictionary) for column, some in zip(table.columns, chosen, strict=True))
+
+
+def _subject(table: Table) -> str:
+    return subject_of(table.kind, [column.path for column in table.columns])
 
 
 def _proposal(table: Table, column: Column, some: Sequence[Meaning], dictionary: _Dictionary) -> Proposal:
     if said := dictionary.learnt.get(learnt_key(table.kind, column.path)):
         return Proposal(column.index, said.element, said.transform, CONFIRMED, Reason(LEARNT))
     reckoned = _reckoned(table, column, dictionary)
-    best = some[0] if some else None
+    best = some[0] if some and some[0].confidence >= FAINT else None
     others = tuple(_choice(column, one, dictionary) for one in some[:MOST_ALTERNATIVES] if one.element)
-    if reckoned and (best is None or reckoned.confidence >= best.confidence or not SUBJECTS[table.kind]):
+    if reckoned and (best is None or reckoned.confidence >= best.confidence or not _subject(table)):
         reason = Reason(reckoned.why, {"name": reckoned.name})
         return Proposal(column.index, reckoned.element, reckoned.transform, reckoned.confidence, reason, others)
-    if not SUBJECTS[table.kind] and (best is None or best.element):
+    if not _subject(table) and (best is None or best.element):
         return _nothing(column, others)
     return _named(column, best, others[1:], dictionary) if best else _by_values(table, column, dictionary)
 
 
 def _reckoned(table: Table, column: Column, dictionary: _Dictionary) -> Derived | None:
-    subject = SUBJECTS[table.kind]
+    subject = _subject(table)
     found = derived(table, column, subject) or (None if subject else figure(table, column, dictionary.known))
     if found and found.element and found.element != "area.name" and dictionary.of(found.element) is None:
         return None
@@ -187,7 +191,7 @@ def _choice(column: Column, one: Meaning, dictionary: _Dictionary) -> Choice:
 
 def _by_values(table: Table, column: Column, dictionary: _Dictionary) -> Proposal:
     """Propose by drop-down list or values alone, where the name says nothing."""
-    subject = SUBJECTS[table.kind]
+    subject = _subject(table)
     coded = listed_table(column.choices, dictionary.codes)
     shown = type_of(column)
     for one in dictionary.elements.values():

@@ -116,7 +116,7 @@ def _sort(body: Body, row: int, cells: list[Cell], width: int) -> None:
 
 
 def _settle(body: Body) -> None:
-    """Sums with rows to fill above and below them are sums of a part; sums above all rows are sums of all."""
+    """Tell the sums of a part, with rows to fill above and below them, from the sums of all."""
     if not body.data:
         return
     first, last = body.data[0], body.data[-1]

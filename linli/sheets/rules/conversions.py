@@ -10,6 +10,7 @@ from linli.sheets.rules.layouts import Column
 from linli.sheets.rules.transforms import Transform, made
 
 DEFAULT_DAY = "%Y-%m-%d"
+USUAL = {"男性": "男", "女性": "女"}  # what forms write for labels of code tables
 YES_NO = (("是", "否"), ("有", "无"), ("√", ""), ("1", "0"), ("Y", "N"))
 _YES = re.compile(r"(\d|[YyTt])\s*[=＝:：是代]\s*(?:是|有|yes)|是\s*[=＝]\s*(\d|[YyTt])")
 _MASKS = (
@@ -39,20 +40,14 @@ _ON = re.compile(r"(?:截[至止到]|计算[至到])?(20\d{2})[年.\-/](\d{1,2})
 
 def conversion(column: Column, kind: str, written: str, codes: Mapping[str, str]) -> Transform:
     """Return how a value of a type (`kind`) is written in a column. `written` is what its name already says."""
-    said = written.partition(":")
-    if said[0] == "area":
-        return made("area", level=said[2])
-    if said[0] == "date":
-        return made("date", layout=day_layout(column, said[2]))
-    if said[0]:
-        return made(said[0])
+    said, _colon, setting = written.partition(":")
+    if said == "date" or (not said and kind == "date"):
+        return made("date", layout=day_layout(column, setting or DEFAULT_DAY))
+    if said:
+        return made(said, level=setting) if said == "area" else made(said)
     whole = " ".join((*column.path, column.hint))
-    if kind == "date":
-        return made("date", layout=day_layout(column, DEFAULT_DAY))
-    if kind == "citizen_id":
-        return _digits(whole)
-    if kind == "phone" and (tail := _TAIL.search(whole)):
-        return made("tail", digits=_number(tail.group(1)))
+    if kind in {"citizen_id", "phone"}:
+        return _digits(whole, kind)
     return _worded(column, kind, codes)
 
 
@@ -93,6 +88,9 @@ def flag_words(column: Column) -> tuple[str, str]:
 
 def _worded(column: Column, kind: str, codes: Mapping[str, str]) -> Transform:
     label = taken_apart(column.path[-1])
+    if kind != "flag" and column.path[-1].startswith(("是否", "有无")):
+        yes, no = flag_words(column)
+        return made("flag", yes=yes, no=no, when=["known", ""])
     if kind == "flag":
         yes, no = flag_words(column)
         return made("flag", yes=yes, no=no)
@@ -111,6 +109,7 @@ def _coded(column: Column, codes: Mapping[str, str]) -> Transform:
     if "代码" in column.path[-1] or (values and all(value in codes for value in values) and codes):
         return made("code", write="code")
     words = {label: near for label in codes.values() if (near := nearest(label, column.choices)) and near != label}
+    words = words or {label: USUAL[label] for label in codes.values() if label in USUAL}
     return made("code", write="label", words=words) if words else made("code", write="label")
 
 
@@ -123,10 +122,11 @@ def nearest(label: str, choices: Sequence[str]) -> str:
     return ""
 
 
-def _digits(text: str) -> Transform:
+def _digits(text: str, kind: str) -> Transform:
     if match := _TAIL.search(text):
         return made("tail", digits=_number(match.group(1)))
-    return made("id15", digits=15) if "15位" in text and "18" not in text else made("text")
+    is_old = kind == "citizen_id" and "15位" in text and "18" not in text
+    return made("id15", digits=15) if is_old else made("text")
 
 
 def _number(text: str) -> int:

@@ -11,7 +11,7 @@ from linli.sheets.rules.grids import column_of
 from linli.sheets.rules.labels import compared
 from linli.sheets.rules.layouts import Column, Table
 from linli.sheets.rules.lexicon import counts
-from linli.sheets.rules.meanings import DEFAULT_HOPS, Meaning, role_of
+from linli.sheets.rules.meanings import DEFAULT_HOPS, role_of
 from linli.sheets.rules.transforms import Transform, made
 
 CERTAIN, SURELY, PROBABLY = 0.97, 0.94, 0.8
@@ -28,7 +28,9 @@ FLAGS_BY_NAME = {
     "重点人员": ("person", "special_group", "known", ""), "特困": ("person", "support_mode", "known", ""),
     "五保户": ("person", "support_mode", "known", ""), "迁出": ("person", "went_on", "known", ""),
     "外出务工": ("person", "went_to", "known", ""), "消防重点单位": ("organisation", "fire_key", "=", "yes"),
-    "持残疾证": ("person", "disability_card", "known", ""), "困境儿童": ("person", "special_group", "contains", "困境儿童"),
+    "持残疾证": ("person", "disability_card", "known", ""),
+    "困境儿童": ("person", "special_group", "contains", "困境儿童"),
+    "人户分离": ("person", "same_place", "=", "02"), "人户一致": ("person", "same_place", "=", "01"),
     "孤儿": ("person", "special_group", "contains", "孤儿"),
 }  # fmt: skip
 
@@ -43,6 +45,9 @@ class Derived:
     why: str
     name: str = ""
 
+
+TICKS = frozenset({"是", "否", "√", "×", "✓", "✔", "有", "无", "1", "0", "Y", "N", "True", "False"})
+NO_GROUPS = frozenset({"男", "女", "人口", "户", "人数"})
 
 BY_FORMULA = _("The form has a formula that adds other columns.")
 BY_PARTS = _("It stands beside the parts that it adds.")
@@ -93,12 +98,9 @@ def _formula(column: Column) -> Derived | None:
 def _sum(table: Table, column: Column) -> Derived | None:
     """Return the sum of the parts beside a column: those of its group, else the whole group that is named after it."""
     leaf = compared(column.path[-1])
-    if not _SUM.match(leaf) or table.kind == "statistics" and len(column.path) < 2:  # noqa: PLR2004
+    if not _SUM.match(leaf) or (table.kind == "statistics" and len(column.path) < 2):  # noqa: PLR2004
         return None
-    group = column.path[:-1]
-    parts = [one.index for one in table.columns
-             if one.index != column.index and len(one.path) > len(group) and one.path[: len(group)] == group and group]  # fmt: skip
-    if parts:
+    if parts := [one.index for one in siblings(table, column)]:
         return Derived("", made("sum", columns=parts), SURELY, BY_PARTS)
     amounts = [one.index for one in table.columns if one.index < column.index and _is_amount(one)]
     return Derived("", made("sum", columns=amounts), PROBABLY, BY_PARTS) if len(amounts) > 1 else None
@@ -112,11 +114,12 @@ def _flag(column: Column, subject: str) -> Derived | None:
     """Return how "是否党员" follows from the element that says it."""
     leaf = compared(column.path[-1])
     match = _FLAG.match(leaf)
-    if not match or not subject:
+    if not subject or not (match or _is_ticked(column)):
         return None
-    rest = leaf[match.end() :]
+    rest = leaf[match.end() :] if match else leaf
     counted = counts().get(rest) or counts().get(rest + "人员") or counts().get(rest.removesuffix("户"))
-    known = FLAGS_BY_NAME.get(rest) or FLAGS_BY_NAME.get(rest.removesuffix("人").removesuffix("证"))
+    known = next((FLAGS_BY_NAME[name] for name in (rest, rest.removesuffix("人").removesuffix("证"), f"{rest}户")
+                  if name in FLAGS_BY_NAME), None)  # fmt: skip
     if counted and counted.element and counted.of == "person":
         known = known or (counted.of, counted.element, counted.operator, counted.value)
     if not known or known[1] == "age":
@@ -126,19 +129,22 @@ def _flag(column: Column, subject: str) -> Derived | None:
     if kind not in {"person", subject}:
         return None
     yes, no = flag_words(column)
-    transform = made("flag", yes=yes, no=no, when=[operator, value])
-    return Derived(f"{stem}.{element}", transform, SURELY, BY_FLAG, rest)
+    when = {} if (operator, value) == ("=", "yes") else {"when": [operator, value]}
+    return Derived(f"{stem}.{element}", made("flag", yes=yes, no=no, **when), CERTAIN, BY_FLAG, rest)
 
 
-def as_meaning(one: Derived) -> Meaning:
-    """Return a derived column as one of its meanings."""
-    return Meaning(one.element, one.transform.kind, one.confidence, one.why, one.name)
+def _is_ticked(column: Column) -> bool:
+    """Tell whether a column named after a group of people is ticked: nothing but yes and no stands in it."""
+    values = {str(value).strip() for value in (column.choices or column.samples)}
+    leaf = compared(column.path[-1])
+    return values <= TICKS and leaf not in NO_GROUPS and leaf[-1:] not in {"数", "率", "额"}
 
 
-def siblings(table: Table, column: Column) -> Sequence[Column]:
+def siblings(table: Table, column: Column) -> list[Column]:
     """Return the other columns of a column's group."""
     group = column.path[:-1]
-    return [one for one in table.columns if group and one.path[: len(group)] == group and one.index != column.index]
+    inner = [one for one in table.columns if len(one.path) > len(group) and one.path[: len(group)] == group]
+    return [one for one in inner if group and one.index != column.index]
 
 
-__all__ = ["Derived", "as_meaning", "derived", "person_path", "siblings"]
+__all__ = ["Derived", "derived", "person_path", "siblings"]

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_noop as _
 
-from linli.sheets.rules.derivations import Derived
-from linli.sheets.rules.labels import compared
+from linli.sheets.rules.derivations import Derived, siblings
+from linli.sheets.rules.labels import bare, compared
 from linli.sheets.rules.layouts import Column, Table
 from linli.sheets.rules.lexicon import Counted, counts, words
 from linli.sheets.rules.transforms import made
@@ -60,11 +60,9 @@ def conditions_in(text: str) -> tuple[list[list[str]], str]:
 
 
 def _sum(table: Table, column: Column) -> Derived | None:
-    group = column.path[:-1]
-    if not _SUM.match(compared(column.path[-1])) or not group:
+    if not _SUM.match(compared(column.path[-1])):
         return None
-    parts = [one.index for one in table.columns
-             if one.index != column.index and one.path[: len(group)] == group and len(one.path) > len(group)]  # fmt: skip
+    parts = [one.index for one in siblings(table, column)]
     return Derived("", made("sum", columns=parts), SURELY, PARTS) if parts else None
 
 
@@ -72,9 +70,9 @@ def _count(column: Column) -> Derived | None:
     where: list[list[str]] = []
     of, rest = "", ""
     for part in column.path:
-        ages, left = conditions_in(compared(part))
+        ages, left = conditions_in(bare(part))
         where += ages
-        kinds, some, left = _counted(left)
+        kinds, some, left = _counted(compared(left) if left else "")
         of, where, rest = (kinds or of), [*where, *some], rest + left
         of = of or ("person" if ages else "")
     if not of or (not where and rest and not _FILLING.match(rest)):

@@ -91,7 +91,7 @@ def _width(cell: Any) -> int:
 
 
 def _text(block: Any) -> str:
-    found = []
+    found: list[str] = []
     for one in block.iter(qn("w:t"), qn("w:br"), qn("w:tab"), qn("w:p")):
         found.append(one.text or "" if one.tag == qn("w:t") else "\n" if found else "")
     return "".join(found).strip()

@@ -38,7 +38,7 @@ def _book(content: bytes, layout: Layout, parts: Mapping[str, SheetParts]) -> Bo
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         known = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet][:MOST_SHEETS]
-        grids = []
+        grids: list[Grid] = []
         for one in known:
             is_hidden = one.visible != SheetVisibleEnum.Visible
             grids.append(_grid(book.get_sheet_by_name(one.name), parts.get(one.name), len(grids), is_hidden=is_hidden))

@@ -13,6 +13,8 @@ LOOKED_AT = 12  # rows below a header that are compared with it
 FEWEST_KNOWN, KNOWN_SHARE, FULLY_KNOWN = 2, 0.3, 0.5
 HARD_SHARE, SOME_HARD, COVERED, CLEARLY_MORE = 0.2, 0.3, 0.5, 2
 
+OPPOSITES = frozenset("男女是否有无")  # values of a row, but below a name for several columns they are names, too
+
 Known = Callable[[str], bool]
 
 
@@ -105,7 +107,12 @@ def _last_row(board: Board, row: int, known: Known) -> int:
 def _continues(board: Board, first: int, last: int, known: Known) -> bool:
     """Tell whether the row below belongs to the header: its cells divide what stands above, or name empty columns."""
     cells = board.cells(last + 1)
-    if not cells or not all(is_label(cell) for cell in cells) or is_facts(cells) or is_note(cells):
+    if (
+        not cells
+        or not all(is_label(cell) or cell.text in OPPOSITES for cell in cells)
+        or is_facts(cells)
+        or is_note(cells)
+    ):
         return False
     under = [_is_open(board, first, last, cell) for cell in cells]
     if not any(under):

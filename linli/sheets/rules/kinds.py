@@ -1,4 +1,4 @@
-"""What a row of a table stands for: a person, a household, a house, an organisation, an event, or an area with figures."""
+"""What a row of a table stands for: person, household, house, organisation, event, or an area with figures."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from linli.sheets.rules.labels import compared
 from linli.sheets.rules.lexicon import counts, role_names, words
 
 Kind = Literal["persons", "households", "houses", "organisations", "events", "statistics", "unknown"]
-SUBJECTS: dict[str, str] = {
+SUBJECTS: dict[Kind, str] = {
     "persons": "person", "households": "household", "houses": "house", "organisations": "organisation",
     "events": "person", "statistics": "", "unknown": "person",
 }  # fmt: skip
@@ -34,12 +34,20 @@ _NUMBER = re.compile(
 )
 
 
+def subject_of(kind: Kind, paths: Sequence[Sequence[str]]) -> str:
+    """Return the kind of record that a row is about; "" for an area. An event is about a person or an organisation."""
+    names = [_own_name(path) for path in paths]
+    if kind == "events" and not _has(names, "person", "name") and _has(names, "organisation", "name"):
+        return "organisation"
+    return SUBJECTS[kind]
+
+
 def kind_of(title: str, paths: Sequence[Sequence[str]]) -> Kind:
     """Return what a row of a table stands for, by its title and the names of its columns."""
-    scores: dict[Kind, float] = dict.fromkeys(SUBJECTS, 0.0)  # type: ignore[misc]
+    scores: dict[Kind, float] = dict.fromkeys(SUBJECTS, 0.0)
     for kind, weight, pattern in _TITLES:
         scores[kind] += weight * bool(pattern.search(title))
-    names = ["".join(map(compared, path[-1:])) for path in paths]
+    names = [_own_name(path) for path in paths]
     whole = [compared("".join(path)) for path in paths]
     for kind, score in _named(names, whole).items():
         scores[kind] += score
@@ -54,18 +62,27 @@ def _named(names: Sequence[str], whole: Sequence[str]) -> dict[Kind, float]:
     ids = any(_is_of(name, "person", "citizen_id") for name in names)
     events = sum(bool(_EVENT.search(name)) for name in whole)
     named = has_person or has_head or ids
+    rented = sum(
+        _begins(name, ("房东", "承租", "出租人", "租客", "房主", "产权人", "租户", "租住人")) for name in whole
+    )
     return {
         "persons": 5.0 * has_person + 2.0 * ids * (not has_head),
         "households": 5.0 * has_head * (not has_person) + 1.0 * has_head
         + sum(_has(names, "household", one) for one in ("size", "assured", "income_each", "poverty_reason", "number")),
         "houses": sum(_is_of(name, "house", "") and not _is_of(name, "person", "") for name in whole)
-        + 1.5 * any(_begins(name, ("房东", "承租", "出租人", "租客", "房主", "产权人")) for name in whole),
+        + 1.5 * (rented > 0),
         "organisations": 5.0 * (_has(names, "organisation", "name") and not ids)
         + 1.0 * sum(_has(names, "organisation", one) for one in ("credit_code", "legal_person", "scope", "staff")),
         "events": 1.7 * events,
         "statistics": 0.0 if named else 1.2 * figures + 2.0 * (figures >= 0.5 * max(len(names) - 2, 1)),
         "unknown": 0.0,
     }  # fmt: skip
+
+
+def _own_name(path: Sequence[str]) -> str:
+    """Return the name of a column; below the name of somebody else, that one's together with it."""
+    name, above = compared(path[-1]), compared("".join(path[:-1]))
+    return f"{above}{name}" if above and any(above.startswith(role) for role in role_names()) else name
 
 
 def _has(names: Sequence[str], kind: str, element: str) -> bool:
@@ -80,4 +97,4 @@ def _begins(name: str, roles: Sequence[str]) -> bool:
     return name.startswith(tuple(roles)) and bool(role_names())
 
 
-__all__ = ["SUBJECTS", "Kind", "kind_of"]
+__all__ = ["Kind", "kind_of", "subject_of"]

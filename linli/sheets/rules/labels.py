@@ -11,13 +11,14 @@ _BRACKETS = re.compile(r"[(\[【〔{<《]([^()\[\]【】〔〕{}<>《》]*)[)\]�
 _NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.．](?!\d)|[①-⑳])"
 )
+_PREFIXED = re.compile(r"^[(（【\[]([^()（）【】\[\]]{2,12})[)）】\]]\s*(\S{2,})$")
 _MARKS = re.compile(r"[*★☆▲△●■□◆#_＿\"'“”]|[:：;；,，。.、]+$|^[:：;；,，。、\-—]+")
 _JOINTS = re.compile(r"[/／\\|、\-—\s·]")
 _AMONG = re.compile(r"^其中[:：]?")
 UNITS = {
     "元": "yuan", "人民币元": "yuan", "元/月": "yuan", "元/人": "yuan", "元/年": "yuan", "元/人/月": "yuan",
     "元/户": "yuan", "元/户/月": "yuan", "元/人月": "yuan", "元/人年": "yuan", "万元": "ten_thousand",
-    "万元/年": "ten_thousand", "平方米": "square_metre", "㎡": "square_metre", "m2": "square_metre", "m²": "square_metre",
+    "万元/年": "ten_thousand", "平方米": "square_metre", "㎡": "square_metre", "m2": "square_metre",
     "平米": "square_metre", "亩": "mu", "岁": "year", "周岁": "year", "人": "person", "户": "household", "套": "house",
     "间": "room", "小时": "hour", "次": "time", "个": "one", "家": "one", "处": "one", "年": "year", "月": "month",
     "%": "percent", "cm": "centimetre", "kg": "kilogram",
@@ -53,6 +54,14 @@ def taken_apart(text: str) -> Label:
     return Label(_AMONG.sub("", _MARKS.sub("", bare)) or bare, notes, unit)
 
 
+def unfolded(path: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a header path whose leaf "(代理人)姓名" is written as 代理人 above 姓名."""
+    match = _PREFIXED.match(path[-1].strip())
+    if not match or _NUMBERING.match(unicodedata.normalize("NFKC", path[-1].strip())):
+        return path
+    return (*path[:-1], match.group(1), match.group(2))
+
+
 def bare(text: str) -> str:
     """Return the bare words of a label."""
     return taken_apart(text).bare
@@ -72,4 +81,4 @@ def _of_unit(note: str) -> str:
     return note.removeprefix("单位").lstrip(":：")
 
 
-__all__ = ["UNITS", "Label", "bare", "compared", "key_of", "shown", "taken_apart"]
+__all__ = ["UNITS", "Label", "bare", "compared", "key_of", "shown", "taken_apart", "unfolded"]

@@ -64,7 +64,8 @@ def tables_of(grid: Grid) -> tuple[Table, ...]:
     """Return the tables of a grid from top to bottom; none where no row reads like the names of columns."""
     if grid.is_hidden or grid.is_list:
         return ()
-    board, start, found = Board(grid), 0, []
+    board, start = Board(grid), 0
+    found: list[Table] = []
     while (header := next_header(board, start, is_header_word)) is not None:
         body = body_below(board, header, is_header_word)
         above = range(start, header.span.row)
@@ -152,11 +153,10 @@ def _facts(board: Board, row: int) -> dict[str, Span]:
     for cell in cells:
         after = board.span_at(row, cell.span.last_column + 1)
         follower = board.cell_at(row, after.column)
-        if cell.text.endswith((":", "：")) and (follower is None or not follower.text.endswith((":", "："))):
-            if after.column < board.grid.width:
-                found |= {
-                    words: after for words, span in found.items() if span == cell.span and cell.text.startswith(words)
-                }
+        is_free = after.column < board.grid.width and (follower is None or not follower.text.endswith((":", "：")))
+        if cell.text.endswith((":", "：")) and is_free:
+            told = [words for words, span in found.items() if span == cell.span and cell.text.startswith(words)]
+            found |= dict.fromkeys(told, after)
     return found
 
 

@@ -1,8 +1,8 @@
 """The words of forms: names of data elements, of the people a column may be about, and of what is counted.
 
-They stand in `sample/`: `synonyms.csv` (kind "*": of whatever a row is about; no kind: nothing of the base), `roles.csv`
-(path "-": somebody whom the base does not know) and `counts.csv`. They are the wording of forms in general use, not taken
-from any standard: a county adds its own by confirming.
+They stand in `sample/`: `synonyms.csv` (kind "*": of whatever a row is about; no kind: nothing of the base),
+`roles.csv` (path "-": somebody whom the base does not know), `counts.csv`, `generic_names.csv`. They are the wording of
+forms in general use, not taken from any standard: a county adds its own by confirming.
 """
 
 import csv
@@ -78,9 +78,17 @@ def roles(subject: str) -> dict[str, Role]:
 @cache
 def counts() -> dict[str, Counted]:
     """Return what is counted by its compared form, longest first."""
-    found = {compared(row["name"]): Counted(compared(row["name"]), row["of"], row["element"], row["operator"], row["value"])
-             for row in _rows("counts.csv")}  # fmt: skip
+    found = {}
+    for row in _rows("counts.csv"):
+        name = compared(row["name"])
+        found[name] = Counted(name, row["of"], row["element"], row["operator"], row["value"])
     return dict(sorted(found.items(), key=lambda one: -len(one[0])))
+
+
+@cache
+def generic_names() -> frozenset[str]:
+    """Return names that may mean several things, so that one of them alone makes nobody sure."""
+    return frozenset(compared(row["name"]) for row in _rows("generic_names.csv"))
 
 
 @cache
@@ -105,4 +113,15 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
-__all__ = ["ANY", "Counted", "Role", "Word", "counts", "is_header_word", "role_names", "roles", "words"]
+__all__ = [
+    "ANY",
+    "Counted",
+    "Role",
+    "Word",
+    "counts",
+    "generic_names",
+    "is_header_word",
+    "role_names",
+    "roles",
+    "words",
+]

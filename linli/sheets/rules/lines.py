@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
+from itertools import pairwise
 
 from linli.sheets.rules.boards import Cell
 from linli.sheets.rules.grids import Span, Value
@@ -17,7 +18,8 @@ LONG_NOTE = 18
 _HARD = re.compile(
     r"\d{6,}|^1[3-9]\d{9}$|^\d{4}[-./年]\d{1,2}([-./月]\d{1,2}日?)?$|^-?\d+(\.\d+)?%?$|^[√✓×☑☒]$|^是$|^否$|^男$|^女$|^无$|^有$"
 )
-_FACT = re.compile(r"([\u3400-\u9fffA-Za-z（）()/、·]{2,20})\s*[:：]")
+_FACT = re.compile(r"([\u3400-\u9fffA-Za-z（）()/、·]{1,20})\s*[:：]")
+_OF_DAY = re.compile(r"^\D{0,6}(20\d\d|\s|_)*年(\d|\s|_)*月((\d|\s|_)*日)?$")
 _BRACKET = re.compile(r"[(（][^)）]*[)）]")
 _ABOUT = re.compile(
     r"填[报表写制]|制表|报送|上报|单位|日期|时间|联系|电话|负责|审核|审批|经办|统计|签[字章名]|盖章|公章|主管|领导|村|社区|街道|乡|镇|组|年度|月份|期间|编号|校对"
@@ -71,8 +73,10 @@ def facts_in(cells: Sequence[Cell]) -> dict[str, Span]:
 
 def is_facts(cells: Sequence[Cell]) -> bool:
     """Tell whether a row speaks of the form itself: 填表单位、填表时间、负责人."""
-    spoken = {span for span in facts_in(cells).values()}
-    return bool(spoken) and len(spoken) >= HALF * len([cell for cell in cells if isinstance(cell.value, str)])
+    words = [cell for cell in cells if isinstance(cell.value, str)]
+    spoken = [cell for cell in words if facts_in([cell]) or cell.text.endswith((":", "：")) or _OF_DAY.match(cell.text)]
+    asks = any(not _OF_DAY.match(cell.text) for cell in spoken)
+    return asks and len(spoken) >= HALF * len(words)
 
 
 def is_wide(cells: Sequence[Cell]) -> bool:
@@ -138,7 +142,7 @@ def is_numbering(cells: Sequence[Cell]) -> bool:
     places = [place for place in map(_ordinal, cells) if place is not None]
     numbers = [place for place in places if place]
     enough = len(places) == len(cells) >= 3  # noqa: PLR2004
-    rising = all(after - before == 1 for before, after in zip(numbers, numbers[1:], strict=False))
+    rising = all(after - before == 1 for before, after in pairwise(numbers))
     return enough and rising and ((len(numbers) >= 3 and numbers[0] in {0, 1, 2}) or len(numbers) < len(places))  # noqa: PLR2004
 
 

@@ -1,5 +1,6 @@
 """What the words above a column may mean: data elements by name, by whom they are about, and by likeness."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -7,10 +8,11 @@ from django.utils.translation import gettext_noop as _
 
 from linli.sheets.rules.hops import kind_at
 from linli.sheets.rules.labels import compared, taken_apart
-from linli.sheets.rules.lexicon import ANY, Role, Word, roles, words
+from linli.sheets.rules.lexicon import ANY, Role, Word, generic_names, roles, words
 
-EXACT, JOINED, ROLED, HOPPED = 0.97, 0.95, 0.95, 0.02
+EXACT, JOINED, ROLED, HOPPED, OTHERS = 0.97, 0.95, 0.95, 0.02, 0.25
 GENERIC_NAME, ENDING, LIKE, LEAST = 0.85, 0.78, 0.55, 0.3
+GUESSED = {("house", "person"): 0.25, ("organisation", "person"): 0.15, ("house", "organisation"): 0.25}
 DEFAULT_HOPS = {
     ("person", "household"): "household", ("person", "house"): "home", ("person", "residence"): "residence",
     ("person", "organisation"): "workplace", ("person", "building"): "home.building",
@@ -20,13 +22,10 @@ DEFAULT_HOPS = {
     ("house", "residence"): "resident.residence",
     ("organisation", "person"): "operator", ("organisation", "house"): "seat",
 }  # fmt: skip
-GENERIC = frozenset(
-    "金额 单位 面积 用途 结构 账户 卡号 岗位 专业 人口 说明 编号 层 栋 楼 市 县 省 村 组 社 镇 乡 家长 户名 文化 证号码 职务 技能 班级 "
-    "学校 联系人 法人 场所 户代表 申请人 租期 账号 专长 特长 企业 其他 其它 对象类别 批准时间 审批时间 纳入时间 起始时间 享受时间 "
-    "注册时间 医保 低保 养老保险 品种 年收入 月收入 人均收入 门牌 领取时间 图片 门店 商户 行业 使用面积 疫苗 层数 户口编号".split()
-)
 OF_REGISTRATION = ("户籍", "户口", "原籍", "身份证")
 OF_AREA = "area_code"
+OF_SOMEBODY = frozenset({"person", ANY, "organisation", "residence", "house"})
+_BRACKETS = re.compile(r"[()（）\[\]【】]")
 _PLAIN_GROUPS = ("基本信息", "基本情况", "个人信息", "人员信息", "信息", "情况", "资料", "本人", "概况")
 
 
@@ -82,12 +81,13 @@ def composed(subject: str, role_path: str, word: Word) -> str:
 
 def _all(path: Sequence[str], subject: str) -> Iterator[Meaning]:
     role = role_of(path, subject)
+    yield from _registered(path, subject)
     for name, confidence in _names(path):
         yield from _exact(name, subject, confidence, role if len(path) > 1 else None)
-        yield from _with_role(name, subject)
+        if role is None or len(path) == 1:
+            yield from _with_role(name, subject)
     if role and len(path) > 1:
         yield from _of_role(compared(path[-1]), role, subject)
-    yield from _registered(path, subject)
     yield from _ending(compared(path[-1]), subject, role)
     yield from _alike(compared(path[-1]), subject)
 
@@ -97,6 +97,8 @@ def _names(path: Sequence[str]) -> Iterator[tuple[str, float]]:
     leaf = taken_apart(path[-1])
     own = compared(path[-1])
     yield own, EXACT
+    if leaf.notes:
+        yield compared(_BRACKETS.sub("", path[-1])), EXACT - 0.01
     for note in leaf.notes:
         yield own + compared(note), EXACT - 0.01
     if len(path) > 1:
@@ -117,13 +119,15 @@ def _split(text: str) -> Iterable[str]:
 
 
 def _exact(name: str, subject: str, confidence: float, role: Role | None) -> Iterator[Meaning]:
-    for word in words().get(name, ()):
+    some = words().get(name, ())
+    near = [word for word in some if word.kind in {subject, ANY}]
+    for word in some:
         if not word.kind or word.kind == "event":
             yield Meaning("", word.transform, confidence, NAMED, name)
             continue
-        element = composed(subject, "", word)
-        loss = HOPPED * (element.count(".") > 1) + 0.2 * (role is not None and word.kind == "person")
-        trusted = min(confidence, GENERIC_NAME) if name in GENERIC else confidence
+        element = "" if near and word not in near else composed(subject, "", word)
+        loss = HOPPED * (element.count(".") > 1) + OTHERS * (role is not None) + GUESSED.get((subject, word.kind), 0.0)
+        trusted = min(confidence, GENERIC_NAME) if name in generic_names() else confidence
         if element:
             yield Meaning(element, word.transform, trusted - loss, NAMED, name)
 
@@ -140,7 +144,7 @@ def _of_role(attribute: str, role: Role, subject: str) -> Iterator[Meaning]:
     attribute = attribute.removeprefix("的").removeprefix(role.name)
     is_name = attribute in {"", "姓名", "名字", "名称", "人", "人姓名"}
     some = [Word("person", "name", "", "姓名")] if is_name else [
-        word for word in words().get(attribute, ()) if word.kind in {"person", ANY, "organisation", "residence", "house"}
+        word for word in words().get(attribute, ()) if word.kind in OF_SOMEBODY
     ]  # fmt: skip
     if role.path == "-" and not role.name_element:
         yield Meaning("", "blank", ROLED, NAMED_OF, f"{role.name}/{attribute}")
@@ -168,8 +172,11 @@ def _registered(path: Sequence[str], subject: str) -> Iterator[Meaning]:
     rest = next((leaf.removeprefix(one) for one in OF_REGISTRATION if leaf.startswith(one)), leaf)
     for word in words().get(rest.removeprefix("所在").removeprefix("地").removeprefix("所属"), ()):
         code = {OF_AREA: "registered_area_code", "address": "registered_address"}.get(word.element)
+        if word.kind == "house":
+            yield Meaning(_joined(subject, stem, "registered_home", word.element), word.transform, ROLED, NAMED_OF,
+                          f"户籍/{word.name}")  # fmt: skip
         if code and word.kind in {ANY, "person"}:
-            yield Meaning(_joined(subject, stem, code), word.transform, ROLED, NAMED_OF, f"户籍/{word.name}")
+            yield Meaning(_joined(subject, stem, code), word.transform, EXACT + 0.005, NAMED_OF, f"户籍/{word.name}")
 
 
 def _joined(*parts: str) -> str:

@@ -1,15 +1,30 @@
 """What the columns of one table tell about each other: whose telephone it is, and what was asked for already."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from linli.sheets.rules.hops import kind_at
 from linli.sheets.rules.layouts import Table
 from linli.sheets.rules.meanings import Meaning
 
-FOLLOWS, FOLLOWS_ALONE, ASKED_TWICE = 0.88, 0.8, 0.58
+FOLLOWS, FOLLOWS_ALONE, OUTSIDE, ASKED_TWICE = 0.88, 0.8, 0.88, 0.58
 OF_A_PERSON = frozenset(
-    "citizen_id sex birth_date phone age ethnic employer address registered_address education political".split()
+    (
+        "citizen_id",
+        "sex",
+        "birth_date",
+        "phone",
+        "ethnic",
+        "employer",
+        "address",
+        "registered_address",
+        "education",
+        "political",
+        "disability_kind",
+        "care_ability",
+        "support_mode",
+        "health",
+    )
 )
 NAMES = {"name", "head_name"}
 
@@ -21,21 +36,49 @@ def settled(table: Table, subject: str, found: Sequence[list[Meaning]]) -> list[
 
 def _followed(table: Table, subject: str, found: list[list[Meaning]]) -> list[list[Meaning]]:
     """Let what follows the name of somebody be about that person, where the row's own subject has been asked for it."""
-    current, asked = "", set()
+    paths = [column.path for column in table.columns]
+    own, told = _own(subject), _Told()
     for place, some in enumerate(found):
         if not some or not some[0].element:
             continue
-        best = some[0]
-        stem, code = best.element.rsplit(".", 1)
-        group = table.columns[place].path[:-1]
-        if code in NAMES or best.element in {"household.head_name", "organisation.legal_person"}:
-            current = _stem_of(best.element)
-            asked.add(best.element)
-            continue
-        if current and current != stem and stem == _own(subject) and code in OF_A_PERSON and not group:
-            found[place] = _about(some, f"{current}.{code}", is_asked=best.element in asked)
-        asked.add(found[place][0].element)
+        stem, code = some[0].element.rsplit(".", 1)
+        group = paths[place][:-1]
+        if code in NAMES or code == "legal_person":
+            told.heard(some[0].element, group, place, is_own=stem == own)
+        elif stem == own and code in OF_A_PERSON and not group:
+            found[place] = told.about(some, code, place)
+        told.asked.add(found[place][0].element)
     return found
+
+
+@dataclass
+class _Told:
+    """Whose name came last, where, in which group, and what has been asked for."""
+
+    current: str = ""
+    group: tuple[str, ...] = ()
+    place: int = -1
+    own_group: tuple[str, ...] = ()
+    has_own: bool = False
+    asked: set[str] = field(default_factory=set)
+
+    def heard(self, element: str, group: tuple[str, ...], place: int, *, is_own: bool) -> None:
+        """Keep whose name was asked for."""
+        self.current, self.group, self.place = _stem_of(element), group, place
+        if is_own:
+            self.own_group, self.has_own = group, True
+
+    def about(self, some: list[Meaning], code: str, place: int) -> list[Meaning]:
+        """Return what a plain column means after the names that came before it."""
+        best = some[0]
+        if best.element.rsplit(".", 1)[0] != self.current and self.current and not self.group:
+            is_asked = best.element in self.asked
+            follows = place == self.place + 1 and code in {"phone", "citizen_id"}
+            if is_asked or follows or not self.has_own:
+                return _about(some, f"{self.current}.{code}", is_asked=is_asked)
+        if self.own_group:
+            return [replace(best, confidence=min(best.confidence, OUTSIDE)), *some[1:]]
+        return some
 
 
 def _own(subject: str) -> str:
