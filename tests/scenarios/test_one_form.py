@@ -73,7 +73,7 @@ def test_a_roll_comes_back_filled_and_is_never_retyped(town, clock, wu):
     sent = worker.browser.post(f"{page}/deliver")
     rows = read(sent.content)
     assert rows[4][:7] == [1, "吴桂芳", "女", "99010119400312122X", "1940-03-12", 86, "13800001111"]
-    assert rows[4][8] == "初中"
+    assert rows[4][8] == "初级中学教育"
     assert rows[8][0] == "合计"
     delivery = Delivery.objects.get()
     assert (delivery.rows, delivery.typed, delivery.changed) == (1, 1, None)

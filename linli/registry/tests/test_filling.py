@@ -1,4 +1,4 @@
-"""Reading many records for a form: whom a filter means, what is read, from where, what stays closed, who is recorded."""
+"""Reading many records for a form: whom a filter means, what is read, from where, what is closed, who is recorded."""
 
 import pytest
 

@@ -14,7 +14,9 @@ from linli.registry import api as registry
 from linli.sheets import slots, states
 from linli.sheets.actions.step import locked
 from linli.sheets.models import Answer, Column, Gap, Line, Waiting
+from linli.sheets.queries.filled import label_of
 from linli.sheets.queries.gaps import ANSWER, gaps_seen_by
+from linli.sheets.rules.deriving import rule_of
 from linli.sheets.rules.gaps import Missing
 from linli.sheets.rules.refusals import AnswerRefusedError
 from linli.sheets.states import FILL
@@ -62,7 +64,7 @@ def answer_gap(*, gap_id: UUID, value: Any, evidence: str, by: accounts.Actor, n
     for one in slots.proposers.all():
         one.propose(found, by=by, now=now)
     _end(gap, states.ANSWERED, by, now)
-    _put_into_forms(gap, f"{brief.kind}.{gap.element}", str(value).strip(), by, now)
+    _put_into_forms(gap, f"{brief.kind}.{gap.element}", clean, by, now)
     return gap
 
 
@@ -94,11 +96,13 @@ def _end(gap: Gap, state: str, by: accounts.Actor, now: datetime) -> None:
     gap.save(update_fields=["state", "answered_by", "answered_at"])
 
 
-def _put_into_forms(gap: Gap, element: str, value: str, by: accounts.Actor, now: datetime) -> None:
-    """Write the answer into each cell that waits for it, so that nobody types it a second time."""
-    forms = gap.waiting.values("form_id")
-    columns = {one.part_id: one for one in Column.objects.filter(part__form__in=forms, element=element)}
-    lines = Line.objects.filter(part__in=columns, entity_id=gap.entity_id)
-    Answer.objects.bulk_create(
-        [Answer(line=one, column=columns[one.part_id], value=value, by_id=by.person_id, at=now) for one in lines]
-    )
+def _put_into_forms(gap: Gap, element: str, value: Any, by: accounts.Actor, now: datetime) -> None:
+    """Write the answer into each cell that waits for it, as its form writes it: nobody types it a second time."""
+    waiting = Column.objects.filter(part__form__in=gap.waiting.values("form_id"), element=element)
+    columns = {one.part_id: one for one in waiting.select_related("part__form")}
+    answers = []
+    for line in Line.objects.filter(part__in=columns, entity_id=gap.entity_id):
+        column = columns[line.part_id]
+        said = rule_of(column.transform, on=column.part.form.on, label=label_of(column))(value)
+        answers.append(Answer(line=line, column=column, value=str(said), by_id=by.person_id, at=now))
+    Answer.objects.bulk_create(answers)

@@ -87,7 +87,7 @@ def written(
     nothing: tuple[Any, ...] = (None,) * len(found.paths)
     kept = [found.rows.get(one.entity_id, nothing) for one in lines]
     values = [[row[place[one.element]] if one.element else None for one in columns] for row in kept]
-    made = derived_rows([one.transform for one in columns], values, on=on, labels=[_label(one) for one in columns])
+    made = derived_rows([one.transform for one in columns], values, on=on, labels=[label_of(one) for one in columns])
     return [
         [typed.get((line.pk, column.pk), value) for column, value in zip(columns, row, strict=True)]
         for line, row in zip(lines, made, strict=True)
@@ -126,6 +126,15 @@ def read_lines(
     return Reading(columns, lines, found, typed, written(columns, lines, found, typed, on=part.form.on))
 
 
+def label_of(column: Column) -> Callable[[str], str]:
+    """Return what says a kept value of a column in words."""
+    led = registry.along(column.element) if column.element else None
+    if led is None:
+        return str
+    _words, kind, code = led
+    return lambda value: registry.in_words(kind=kind, code=code, value=value)
+
+
 def is_asked(column: Column) -> bool:
     """Tell whether the form asks for something here that is not left for a hand on paper."""
     return bool(column.element) or column.transform["kind"] in OF_ROW
@@ -154,11 +163,3 @@ def _state(
         return "gap", _("The base does not know it.")
     hint = f"{origin.source} · {origin.at:%Y-%m-%d}" if origin else ""
     return ("stale" if origin and origin.freshness == "stale" else "known"), hint
-
-
-def _label(column: Column) -> Callable[[str], str]:
-    led = registry.along(column.element) if column.element else None
-    if led is None:
-        return str
-    _words, kind, code = led
-    return lambda value: registry.in_words(kind=kind, code=code, value=value)
