@@ -1,7 +1,6 @@
 """Columns that are reckoned rather than asked for: row numbers, ages, sums of other columns, yes and no."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_noop as _
