@@ -19,6 +19,7 @@ from tests.house.routes import Secret, Visitor
 from tests.lookedtown import looked_at
 from tests.mixer import MIXER
 from tests.sharingtown import people_houses_and_sharing
+from tests.sheetstown import issued_forms
 from tests.snapshot import kept
 from tests.townsfolk import PEOPLE, POSTS
 from tests.trusttown import looks_and_deferrals
@@ -109,6 +110,7 @@ def build() -> Walked:
             "kind": ["clocks"],
             **_standards(),
             **people_houses_and_sharing(town, MONDAY),
+            **issued_forms(town, MONDAY),
             **_tickets(town),
             "photo_id": [_photo(receipt).id],
             **_supervised(town, receipt),

@@ -9,6 +9,7 @@ from linli.registry.actions.demo import demo_sayings, plant_demo_base
 from linli.registry.actions.dictionary import add_element, inherit_element, load_shipped_elements, retire_element
 from linli.registry.actions.erase import withdraw
 from linli.registry.actions.export import export_entities
+from linli.registry.actions.fill import choose_rows, fill, look_for_form
 from linli.registry.actions.grading import Graded, grade_element
 from linli.registry.actions.lifecycle import (
     change_retention,
@@ -101,7 +102,9 @@ from linli.registry.queries.tags import happening_of, passing_tags, saved_lists,
 from linli.registry.rules.cards import Bonded, Brief, Card, Line, Unconfirmed
 from linli.registry.rules.conditions import AGE, OPERATORS, Condition
 from linli.registry.rules.dates import months_after
+from linli.registry.rules.dictionary import read_dictionary as shipped_elements
 from linli.registry.rules.elements import OWN_PERMISSION, ElementInfo
+from linli.registry.rules.filling import Found, Origin, Wish
 from linli.registry.rules.graphs import Edge, Graph, Node, Spot, laid_out
 from linli.registry.rules.heads import subject_of
 from linli.registry.rules.kinds import BONDS, KINDS, RESIDENCE, Bond, Kind
@@ -121,10 +124,12 @@ from linli.registry.rules.refusals import (
     RegistryRefusedError,
     TagRefusedError,
     UnknownSourceError,
+    WishRefusedError,
 )
 from linli.registry.rules.retention import REASONS
 from linli.registry.rules.tagging import OPERATORS as TAG_OPERATORS
 from linli.registry.rules.values import BadValueError
+from linli.registry.rules.ways import WAYS, along
 from linli.registry.states import REGISTERS
 
 __all__ = [
@@ -144,6 +149,7 @@ __all__ = [
     "REGISTERS",
     "RESIDENCE",
     "TAG_OPERATORS",
+    "WAYS",
     "AsOf",
     "Attested",
     "BadValueError",
@@ -167,6 +173,7 @@ __all__ = [
     "ElementInfo",
     "ElementRefusedError",
     "Errand",
+    "Found",
     "Graded",
     "Graph",
     "Halves",
@@ -185,6 +192,7 @@ __all__ = [
     "Node",
     "NotFindableError",
     "Offer",
+    "Origin",
     "PurposeMissingError",
     "Reach",
     "Ready",
@@ -208,12 +216,15 @@ __all__ = [
     "Wanted",
     "WeekOfChanges",
     "Whom",
+    "Wish",
+    "WishRefusedError",
     "account_entities",
     "add_element",
     "addresses_kept_by",
     "ages_of",
     "agree_at_counter",
     "all_elements",
+    "along",
     "around",
     "attest",
     "below",
@@ -223,6 +234,7 @@ __all__ = [
     "change_retention",
     "changes_after",
     "check_value",
+    "choose_rows",
     "cleaner_of",
     "cleaners_of",
     "close_load",
@@ -245,6 +257,7 @@ __all__ = [
     "end_relation",
     "end_rule",
     "export_entities",
+    "fill",
     "finish_place_name",
     "forbid",
     "forget_list",
@@ -270,6 +283,7 @@ __all__ = [
     "look_at",
     "look_at_changes",
     "look_at_some",
+    "look_for_form",
     "look_into",
     "look_through",
     "look_through_list",
@@ -318,6 +332,7 @@ __all__ = [
     "saved_lists",
     "separate",
     "settle_day",
+    "shipped_elements",
     "slices",
     "split_identity",
     "stand_houses",

@@ -1,3 +1,58 @@
-"""What sheets may be asked, by those above it."""
+"""The door of sheets: a form is brought, bound, filled, asked for at the doors, checked and delivered."""
 
-__all__: list[str] = []
+from linli.sheets.actions.ask import answer_gap, ask_gaps, leave_gap
+from linli.sheets.actions.bring import Issued, bring_form
+from linli.sheets.actions.check import check_form, drop_form, hand_in, send_back
+from linli.sheets.actions.choose import Choice, choose_rows, count_rows, leave_out
+from linli.sheets.actions.confirm import Chosen, confirm_columns
+from linli.sheets.actions.deliver import Sending, deliver_form
+from linli.sheets.actions.type_in import type_in
+from linli.sheets.models import Delivery, Form
+from linli.sheets.queries.gaps import gaps_seen_by
+from linli.sheets.queries.missing import missing_of
+from linli.sheets.queries.sight import forms_seen_by
+from linli.sheets.rules.gaps import Missing
+from linli.sheets.rules.refusals import (
+    AnswerRefusedError,
+    DeliveryRefusedError,
+    FormRefusedError,
+    RowsRefusedError,
+    SheetRefusedError,
+)
+from linli.sheets.rules.scopes import Scope
+from linli.sheets.rules.transforms import Transform, transform_of
+
+__all__ = [
+    "AnswerRefusedError",
+    "Choice",
+    "Chosen",
+    "Delivery",
+    "DeliveryRefusedError",
+    "Form",
+    "FormRefusedError",
+    "Issued",
+    "Missing",
+    "RowsRefusedError",
+    "Scope",
+    "Sending",
+    "SheetRefusedError",
+    "Transform",
+    "answer_gap",
+    "ask_gaps",
+    "bring_form",
+    "check_form",
+    "choose_rows",
+    "confirm_columns",
+    "count_rows",
+    "deliver_form",
+    "drop_form",
+    "forms_seen_by",
+    "gaps_seen_by",
+    "hand_in",
+    "leave_gap",
+    "leave_out",
+    "missing_of",
+    "send_back",
+    "transform_of",
+    "type_in",
+]

@@ -4,7 +4,13 @@ from django.apps import AppConfig
 
 
 class SheetsConfig(AppConfig):
-    """Registers the domain."""
+    """Registers capabilities, desks, row filters, words of the ledger and the evaluation of reading."""
 
     name = "linli.sheets"
     label = "sheets"
+
+    def ready(self) -> None:
+        """Register what sheets brings."""
+        from linli.sheets import plugins  # noqa: PLC0415  registration needs loaded models
+
+        plugins.register()

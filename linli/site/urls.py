@@ -215,6 +215,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("console/standards/", include((standard_pages, "standards"))),
     path("", include("linli.events.urls")),
     path("", include("linli.exchange.urls")),
+    path("", include("linli.sheets.urls")),
     path("", include("linli.insight.urls")),
     path("", include("linli.kernel.urls")),
     path("", include("linli.accounts.urls")),

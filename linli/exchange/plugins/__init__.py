@@ -1,7 +1,7 @@
 """What exchange plugs in: its connectors, capabilities, desks, row filters, benches and words of the ledger."""
 
 from linli.exchange.actions import retain
-from linli.exchange.plugins import activities, askers, exports, linkage, links, rights, sharing, watch
+from linli.exchange.plugins import activities, asked, askers, exports, linkage, links, rights, sharing, watch
 from linli.exchange.plugins.copies import KeptRows
 from linli.exchange.plugins.drop import DropFolder
 from linli.exchange.plugins.proposals import Corrections
@@ -18,6 +18,7 @@ from linli.trust import slots as trust
 def register() -> None:
     """Register everything once, at start."""
     activities.register()
+    asked.register()
     askers.register()
     rights.register()
     linkage.register()

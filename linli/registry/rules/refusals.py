@@ -103,3 +103,23 @@ class NameTableRefusedError(RegistryRefusedError):
         """Say what is wrong with the table."""
         super().__init__(sentence)
         self.sentence = sentence
+
+
+class WishRefusedError(RegistryRefusedError):
+    """Rows that cannot be chosen like this."""
+
+    sentence: str | Promise = _("This condition can't be asked: look at its element, how it compares, and its value.")
+
+    @classmethod
+    def too_many(cls, most: int) -> "WishRefusedError":
+        """Say that too many are meant."""
+        refused = cls()
+        refused.sentence = _("More than %d are meant. Narrow the area or add a condition.") % most
+        return refused
+
+    @classmethod
+    def not_yours(cls, label: str) -> "WishRefusedError":
+        """Say that the post may not choose by an element."""
+        refused = cls()
+        refused.sentence = _("Your post may not choose people by “%s”: for this purpose it does not read it.") % label
+        return refused

@@ -1,0 +1,80 @@
+"""Choosing whom a form is about, and reading them for its purpose 填报取数; everybody read stands in the ledger."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from linli.accounts import api as accounts
+from linli.registry.queries.choosing import ids_of
+from linli.registry.queries.filling import found_of
+from linli.registry.queries.purposes import narrowed, warrant_to
+from linli.registry.queries.sight import SEE, SENSITIVE
+from linli.registry.rules.filling import Found, Wish
+from linli.registry.rules.kinds import KINDS
+from linli.registry.rules.masks import Clearance, clearance_of
+from linli.trust import api as trust
+
+TOGETHER = 1000  # people in one entry of the ledger
+
+
+@transaction.atomic
+def choose_rows(*, wish: Wish, by: accounts.Actor, purpose: str, now: datetime, case: str = "") -> list[UUID]:
+    """Return whom a form means, in the viewer's sight, in the order of addresses; at most 20,000.
+
+    The ledger keeps what was asked, not who was found: that is recorded when they are read. Raises NotAllowed,
+    PurposeMissingError, WishRefusedError.
+    """
+    trust.require(by, SEE)
+    clearance = _clearances(by, warrant_to(SEE, by, purpose=purpose, now=now))[wish.kind]
+    found = ids_of(wish=wish, viewer=by, clearance=clearance, today=timezone.localdate(now))
+    trust.record(
+        by=by, action="search", purpose=f"registry.{purpose}", subjects=[], object_kind=f"{wish.kind}_list",
+        object_id=f"{len(found)} rows", elements=[f"{wish.kind}.{one}" for one, _how, _value in wish.where], now=now,
+        case=case,
+    )  # fmt: skip
+    return found
+
+
+@transaction.atomic
+def fill(
+    *, kind: str, ids: Sequence[UUID], paths: Sequence[str], by: accounts.Actor, purpose: str, now: datetime,
+    case: str = "", with_origins: bool = False, action: str = "fill",
+) -> Found:  # fmt: skip
+    """Read records along paths for a purpose; whoever was read stands in the ledger, in the same transaction.
+
+    Raises NotAllowed, PurposeMissingError.
+    """
+    found = look_for_form(
+        kind=kind, ids=ids, paths=paths, by=by, purpose=purpose, now=now, with_origins=with_origins
+    )  # fmt: skip
+    keys = list(found.rows)
+    for start in range(0, len(keys), TOGETHER):
+        some = keys[start : start + TOGETHER]
+        trust.record(
+            by=by, action=action, purpose=f"registry.{purpose}", object_kind=f"{kind}_list",
+            subjects=[token for key in some for token in found.subjects[key]], object_id=f"{len(some)} rows",
+            elements=found.read, now=now, case=case,
+        )  # fmt: skip
+    return found
+
+
+def look_for_form(
+    *, kind: str, ids: Sequence[UUID], paths: Sequence[str], by: accounts.Actor, purpose: str, now: datetime,
+    with_origins: bool = False,
+) -> Found:  # fmt: skip
+    """Read as `fill` does and record nothing: only for what `trust.take_out` records. Raises the same."""
+    trust.require(by, SEE)
+    clearances = _clearances(by, warrant_to(SEE, by, purpose=purpose, now=now))
+    return found_of(
+        kind=kind, ids=ids, paths=paths, viewer=by, clearances=clearances, now=now, with_origins=with_origins
+    )  # fmt: skip
+
+
+def _clearances(by: accounts.Actor, warrant: trust.Warrant) -> dict[str, Clearance]:
+    """Return for each kind what every post that sees may read, no further than the purpose goes."""
+    each = [clearance_of(held.capabilities) for held in by.holdings_with(SEE)] or [clearance_of([SENSITIVE])]
+    narrowest = Clearance(min(one.step for one in each))
+    return {kind: narrowed(narrowest, kind, warrant.activity) for kind in KINDS}

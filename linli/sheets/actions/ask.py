@@ -1,0 +1,108 @@
+"""Asking for what the base lacks 缺项补采: once for all forms that wait, by household, answered as a proposal."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from linli.accounts import api as accounts
+from linli.registry import api as registry
+from linli.sheets import slots, states
+from linli.sheets.actions.step import locked
+from linli.sheets.models import Answer, Column, Gap, Line, Waiting
+from linli.sheets.queries.filled import label_of
+from linli.sheets.queries.gaps import ANSWER, gaps_seen_by
+from linli.sheets.rules.deriving import rule_of
+from linli.sheets.rules.gaps import Missing
+from linli.sheets.rules.refusals import AnswerRefusedError
+from linli.sheets.states import FILL
+from linli.trust import api as trust
+
+
+@transaction.atomic
+def ask_gaps(*, form_id: UUID, missing: Iterable[Missing], by: accounts.Actor, now: datetime) -> int:
+    """Ask for what a form lacks; what is asked already is not asked again, the form waits for it, too.
+
+    Returns how many questions are new. Raises NotAllowed, Hidden.
+    """
+    form = locked(form_id, by, FILL)
+    wanted = {(one.entity_id, one.element): one for one in missing}
+    open_gaps = _open_gaps({entity for entity, _element in wanted})
+    new = [
+        Gap(
+            entity_id=one.entity_id, element=one.element, visit=one.visit, grid_id=one.grid_id,
+            community_id=one.community_id, asked_at=now,
+        )
+        for key, one in wanted.items() if key not in open_gaps
+    ]  # fmt: skip
+    Gap.objects.bulk_create(new)
+    waits = [gap for key, gap in open_gaps.items() if key in wanted] + new
+    Waiting.objects.bulk_create([Waiting(gap=gap, form=form) for gap in waits], ignore_conflicts=True)
+    return len(new)
+
+
+@transaction.atomic
+def answer_gap(*, gap_id: UUID, value: Any, evidence: str, by: accounts.Actor, now: datetime) -> Gap:
+    """Take what was found out: to the owner as a proposal, and into every form that waits for it.
+
+    Raises NotAllowed, Hidden, AnswerRefusedError.
+    """
+    gap = _locked(gap_id, by)
+    brief = registry.look_at(entity_id=gap.entity_id, by=by, now=now)
+    try:
+        clean = registry.check_value(kind=brief.kind, code=gap.element, raw=value, now=now)
+    except registry.BadValueError as bad:
+        raise AnswerRefusedError(bad.sentence) from bad
+    if clean is None:
+        raise AnswerRefusedError(_("Say what it is, or that it cannot be had."))
+    words = evidence.strip() or _("found out on a visit")
+    found = slots.Found(gap.entity_id, gap.element, value, words, timezone.localdate(now))
+    for one in slots.proposers.all():
+        one.propose(found, by=by, now=now)
+    _end(gap, states.ANSWERED, by, now)
+    _put_into_forms(gap, f"{brief.kind}.{gap.element}", clean, by, now)
+    return gap
+
+
+@transaction.atomic
+def leave_gap(*, gap_id: UUID, by: accounts.Actor, now: datetime) -> Gap:
+    """Say that a value cannot be had; the cell stays empty. Raises NotAllowed, Hidden."""
+    gap = _locked(gap_id, by)
+    _end(gap, states.NOT_TO_HAVE, by, now)
+    return gap
+
+
+def _locked(gap_id: UUID, by: accounts.Actor) -> Gap:
+    trust.require(by, ANSWER)
+    gap = gaps_seen_by(by).select_for_update(of=("self",)).filter(pk=gap_id).first()
+    if gap is None:
+        raise trust.Hidden(ANSWER)
+    if gap.state != states.ASKED:
+        raise AnswerRefusedError(_("Somebody else has answered this meanwhile."))
+    return gap
+
+
+def _open_gaps(entities: Collection[UUID]) -> dict[tuple[UUID, str], Gap]:
+    rows = Gap.objects.filter(entity_id__in=entities, state=states.ASKED)
+    return {(one.entity_id, one.element): one for one in rows}
+
+
+def _end(gap: Gap, state: str, by: accounts.Actor, now: datetime) -> None:
+    gap.state, gap.answered_by_id, gap.answered_at = state, by.person_id, now
+    gap.save(update_fields=["state", "answered_by", "answered_at"])
+
+
+def _put_into_forms(gap: Gap, element: str, value: Any, by: accounts.Actor, now: datetime) -> None:
+    """Write the answer into each cell that waits for it, as its form writes it: nobody types it a second time."""
+    waiting = Column.objects.filter(part__form__in=gap.waiting.values("form_id"), element=element)
+    columns = {one.part_id: one for one in waiting.select_related("part__form")}
+    answers = []
+    for line in Line.objects.filter(part__in=columns, entity_id=gap.entity_id):
+        column = columns[line.part_id]
+        said = rule_of(column.transform, on=column.part.form.on, label=label_of(column))(value)
+        answers.append(Answer(line=line, column=column, value=str(said), by_id=by.person_id, at=now))
+    Answer.objects.bulk_create(answers)

@@ -1,0 +1,109 @@
+"""Bringing a form in 接收下发表格: the file is read, its columns are bound to data elements as proposals."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from linli.accounts import api as accounts
+from linli.kernel import api as kernel
+from linli.sheets.actions.step import keep
+from linli.sheets.models import Column, Form, Part
+from linli.sheets.queries.meanings import code_tables, dictionary, learnt_for
+from linli.sheets.rules.binding import Proposal, propose
+from linli.sheets.rules.grids import Book
+from linli.sheets.rules.layouts import Table, tables_of
+from linli.sheets.rules.reading import read_book
+from linli.sheets.rules.refusals import FormRefusedError
+from linli.sheets.states import FILL
+from linli.trust import api as trust
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A file as it was sent down: its content and name, who issued it on what basis, and by when it is wanted."""
+
+    content: bytes
+    name: str
+    issuer: str = ""
+    basis: str = ""
+    due: date | None = None
+
+
+@transaction.atomic
+def bring_form(*, issued: Issued, by: accounts.Actor, now: datetime) -> Form:
+    """Read a file, keep it sealed, and propose what its columns ask for. Raises NotAllowed, SheetRefusedError."""
+    trust.require(by, FILL)
+    book = read_book(issued.content, issued.name)
+    tables = tables_in(book)
+    if not tables:
+        raise FormRefusedError(
+            _("No table was found in this file. It needs a row with the names of the columns above the rows to fill.")
+        )
+    form = _form(issued, book, tables, by, now)
+    learnt, elements, codes = learnt_for(tables), dictionary(), code_tables()
+    for place, table in enumerate(tables):
+        part = _part(form, place, table)
+        found = propose(table, elements, learnt, codes)
+        Column.objects.bulk_create(_columns(part, table, {one.column: one for one in found}))
+    keep(form, "bring", "", by=by, now=now)
+    return form
+
+
+def tables_in(book: Book) -> tuple[Table, ...]:
+    """Return the tables of a book that somebody sees, in their order."""
+    seen = [grid for grid in book.grids if not (grid.is_hidden or grid.is_list)]
+    return tuple(table for grid in seen for table in tables_of(grid))
+
+
+def _form(issued: Issued, book: Book, tables: Sequence[Table], by: accounts.Actor, now: datetime) -> Form:
+    held, today = by.holdings_with(FILL)[0], timezone.localdate(now)
+    plain = issued.name.rsplit("/", 1)[-1]
+    form = Form(
+        number=kernel.next_number(prefix="B", day=today),
+        title=(next((one.title for one in tables if one.title), "") or plain.rsplit(".", 1)[0])[:200],
+        issuer=issued.issuer[:100], basis=issued.basis[:300], file_name=plain[:200], layout=book.layout,
+        digest=hashlib.sha256(issued.content).hexdigest(), unit_id=held.unit_id, division_id=held.division_id,
+        on=today, due=issued.due, made_by_id=by.person_id, made_at=now,
+    )  # fmt: skip
+    form.file.save(f"{form.pk}.{book.layout}", ContentFile(issued.content), save=False)
+    form.save(force_insert=True)
+    return form
+
+
+def _part(form: Form, place: int, table: Table) -> Part:
+    totals = [table.totals.row, table.totals.last_row] if table.totals else []
+    return Part.objects.create(
+        form=form, place=place, grid=table.grid.index, grid_name=table.grid.name[:100], title=table.title[:200],
+        kind=table.kind, header_last=table.header.last_row, first=table.body.row, last=table.body.last_row,
+        totals=totals, facts={name: span.a1 for name, span in table.facts.items()}, notes=list(table.notes),
+    )  # fmt: skip
+
+
+def _columns(part: Part, table: Table, proposals: Mapping[int, Proposal]) -> list[Column]:
+    return [
+        Column(
+            part=part, index=one.index, path=[word[:200] for word in one.path], cell=one.span.a1,
+            choices=list(one.choices), **_proposed(proposals.get(one.index)),
+        )
+        for one in table.columns
+    ]  # fmt: skip
+
+
+def _proposed(found: Proposal | None) -> dict[str, Any]:
+    if found is None:
+        return {"transform": {"kind": "blank"}}
+    return {
+        "element": found.element, "transform": found.transform.as_data(), "confidence": found.confidence,
+        "reason": {"message": found.reason.message, "parameters": dict(found.reason.parameters)},
+        "alternatives": [
+            {"element": one.element, "transform": one.transform.as_data(), "confidence": one.confidence}
+            for one in found.alternatives
+        ],
+    }  # fmt: skip

@@ -1,0 +1,89 @@
+"""Choosing the rows of a form 选定填报范围: whom it is about, for which purpose, on which day."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from linli.accounts import api as accounts
+from linli.registry import api as registry
+from linli.sheets.actions.step import keep, locked, step_on
+from linli.sheets.models import Line, Part
+from linli.sheets.queries.filled import kind_of
+from linli.sheets.rules.refusals import FormRefusedError, RowsRefusedError
+from linli.sheets.rules.scopes import Scope
+from linli.sheets.states import FILL, FILLED, after
+
+TOGETHER = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """For which purpose of the register a form is filled, on which day ages are reckoned, and whom each part means."""
+
+    purpose: str
+    on: date
+    scopes: dict[UUID, Scope]
+
+
+@transaction.atomic
+def choose_rows(*, form_id: UUID, choice: Choice, by: accounts.Actor, now: datetime) -> int:
+    """Choose the rows of every part; those chosen before keep what was typed into them. Returns how many there are.
+
+    Raises NotAllowed, Hidden, FormRefusedError, RowsRefusedError.
+    """
+    form = locked(form_id, by, FILL)
+    after("choose", form.state)
+    form.purpose, form.on = choice.purpose, choice.on
+    total = 0
+    for part in form.parts.order_by("place"):
+        if kind_of(part):
+            total += _choose(part, choice, by, now)
+        part.ready_at = now
+        part.save(update_fields=["scope", "ready_at"])
+    step_on(form, "choose", by=by, now=now)
+    return total
+
+
+def count_rows(*, part: Part, scope: Scope, purpose: str, by: accounts.Actor, now: datetime) -> int:
+    """Return how many a scope means, before it is chosen. Raises RowsRefusedError."""
+    return len(_ids(part, scope, purpose, by, now))
+
+
+@transaction.atomic
+def leave_out(*, line_id: UUID, words: str, by: accounts.Actor, now: datetime) -> Line:
+    """Leave one row out by hand, or ("" for words) take it back in. Raises NotAllowed, Hidden, FormRefusedError."""
+    line = Line.objects.select_related("part").filter(pk=line_id).first()
+    form = locked(line.part.form_id if line else UUID(int=0), by, FILL)
+    if line is None or form.state != FILLED:
+        raise FormRefusedError(_("Rows are changed before the form is handed in."))
+    line.left_out = words[:200]
+    line.save(update_fields=["left_out"])
+    keep(form, "leave_out" if words else "take_in", form.state, by=by, now=now, words=words)
+    return line
+
+
+def _choose(part: Part, choice: Choice, by: accounts.Actor, now: datetime) -> int:
+    scope = choice.scopes.get(part.pk, Scope())
+    ids = _ids(part, scope, choice.purpose, by, now)
+    part.scope = scope.as_data()
+    known = dict(part.lines.values_list("entity_id", "pk"))
+    part.lines.exclude(entity_id__in=ids).delete()
+    new = [Line(part=part, place=place, entity_id=key) for place, key in enumerate(ids) if key not in known]
+    Line.objects.bulk_create(new, batch_size=TOGETHER)
+    moved = [Line(pk=known[key], place=place) for place, key in enumerate(ids) if key in known]
+    Line.objects.bulk_update(moved, ["place"], batch_size=TOGETHER)
+    return len(ids)
+
+
+def _ids(part: Part, scope: Scope, purpose: str, by: accounts.Actor, now: datetime) -> list[UUID]:
+    wish = registry.Wish(
+        kind=kind_of(part), division_id=scope.division_id, grid_id=scope.grid_id, register=scope.register,
+        tag_id=scope.tag_id, where=scope.where,
+    )  # fmt: skip
+    try:
+        return registry.choose_rows(wish=wish, by=by, purpose=purpose, now=now, case=part.form.number)
+    except (registry.WishRefusedError, registry.PurposeMissingError) as refused:
+        raise RowsRefusedError(str(refused)) from refused

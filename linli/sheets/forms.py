@@ -1,0 +1,101 @@
+"""The forms of sheets: a file that was sent down, which rows it means, words of a check."""
+
+from typing import Any, cast
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from linli.registry import api as registry
+from linli.sheets.rules.scopes import Scope
+
+DAY, CONDITIONS = {"type": "date"}, 4
+MOST_BYTES = 20 << 20
+READABLE = ".xlsx,.xls,.ods,.docx,.csv,.tsv,.txt"
+
+
+class BringForm(forms.Form):
+    """A file as it was sent down, who sent it, by when it is wanted back."""
+
+    file = forms.FileField(
+        label=_("The form that was sent down"),
+        help_text=_("XLSX, XLS, ODS, DOCX or CSV, as it came. It is kept sealed and comes back in its own layout."),
+        widget=forms.FileInput(attrs={"accept": READABLE}),
+        error_messages={"required": _("Choose the file that was sent down.")},
+    )
+    issuer = forms.CharField(label=_("Who sent it"), required=False, max_length=100)
+    basis = forms.CharField(label=_("On what basis"), required=False, max_length=300)
+    due = forms.DateField(
+        label=_("Wanted back by"), required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d")
+    )
+
+    def clean_file(self) -> Any:
+        """Return a file that is not too large."""
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(_("This file is larger than 20 MB. Take pictures out of it and send it again."))
+        return file
+
+
+class WordsForm(forms.Form):
+    """What is wrong with a form that is sent back."""
+
+    words = forms.CharField(label=_("What has to be mended"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class PurposeForm(forms.Form):
+    """For which purpose of the register a form is filled, and on which day ages are reckoned."""
+
+    purpose = forms.ChoiceField(label=_("Purpose"), help_text=_("It bounds what may be filled; each look is recorded."))
+    on = forms.DateField(label=_("As things stand on"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+
+    def __init__(self, *args: Any, purposes: list[tuple[str, str]], **options: Any) -> None:
+        """Offer the purposes of the post."""
+        super().__init__(*args, **options)
+        choose: Any = self.fields["purpose"]
+        choose.choices = purposes
+
+
+class ScopeForm(forms.Form):
+    """Whom the rows of one part are about: area, list, tag, and up to four conditions that must all hold."""
+
+    division = forms.TypedChoiceField(label=_("Area"), coerce=int)
+    register = forms.ChoiceField(label=_("On the list"), required=False)
+    tag = forms.TypedChoiceField(label=_("With the tag"), coerce=UUID, empty_value=None, required=False)
+
+    def __init__(self, *args: Any, kind: str, areas: list[tuple[int, str]], tags: list[Any], **options: Any) -> None:
+        """Offer areas, lists and tags that fit the kind, and its data elements."""
+        super().__init__(*args, **options)
+        self.kind, choose = kind, cast("dict[str, Any]", self.fields)
+        lists = [(one.code, one.label) for one in registry.REGISTERS.values() if one.kind == kind]
+        choose["division"].choices = areas
+        choose["register"].choices = [("", "—"), *lists]
+        choose["tag"].choices = [("", "—"), *((str(one.id), one.name) for one in tags)]
+        elements = [("", "—"), *((code, one.label) for code, one in registry.elements_of(kind).items())]
+        operators = [(code, words) for code, (words, _holds) in registry.TAG_OPERATORS.items()]
+        for row in range(CONDITIONS):
+            choose[f"element_{row}"] = forms.ChoiceField(label=_("Data element"), choices=elements, required=False)
+            choose[f"operator_{row}"] = forms.ChoiceField(label=_("is compared"), choices=operators, required=False)
+            choose[f"value_{row}"] = forms.CharField(label=_("with"), max_length=60, required=False)
+
+    @property
+    def conditions(self) -> list[list[forms.BoundField]]:
+        """Return the fields of the conditions, row by row."""
+        return [[self[f"{name}_{row}"] for name in ("element", "operator", "value")] for row in range(CONDITIONS)]
+
+    def scope(self) -> Scope:
+        """Return what was filled in."""
+        said = self.cleaned_data
+        where = tuple(
+            (said[f"element_{row}"], said[f"operator_{row}"] or "is", said[f"value_{row}"].strip())
+            for row in range(CONDITIONS) if said[f"element_{row}"]
+        )  # fmt: skip
+        return Scope(said["division"], None, said["register"], said["tag"], where)
+
+
+def initial_of(scope: Scope) -> dict[str, Any]:
+    """Return a scope as the form shows it."""
+    said: dict[str, Any] = {"division": scope.division_id, "register": scope.register, "tag": scope.tag_id or ""}
+    for row, (element, operator, value) in enumerate(scope.where[:CONDITIONS]):
+        said |= {f"element_{row}": element, f"operator_{row}": operator, f"value_{row}": value}
+    return said

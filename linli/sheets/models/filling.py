@@ -1,0 +1,121 @@
+"""Who stands in a form, what was typed because the base did not hold it, what is asked for, and what was delivered.
+
+A form keeps no copy of people: lines name who is meant, values are read for its purpose whenever they are looked at.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+from linli.kernel import api as kernel
+from linli.sheets import states
+from linli.sheets.models.form import Column, Form, Part
+
+_TOGETHER = ("visit", "entity", "id")
+
+
+class Line(kernel.Record):
+    """One row of a part 行: whom or what it is about. Left out by hand, it stays with the reason."""
+
+    part = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="lines")
+    place = models.PositiveIntegerField()
+    entity = models.ForeignKey("registry.Entity", on_delete=models.CASCADE, related_name="+")
+    left_out = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["part", "entity"], name="form_line_once")]
+        indexes = [models.Index(fields=["part", "place"], name="line_in_order")]
+
+
+class Answer(kernel.Record, kernel.Forgettable):
+    """What somebody typed into one cell 手填值, sealed; the newest counts."""
+
+    line = models.ForeignKey(Line, on_delete=models.CASCADE, related_name="answers")
+    column = models.ForeignKey(Column, on_delete=models.CASCADE, related_name="answers")
+    value = kernel.SealedTextField(context="sheets.answer.value")
+    by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["line", "column", "-id"], name="typed_newest")]
+
+
+class Gap(kernel.Record):
+    """One value that the base lacks 缺项, asked for once, for whichever forms wait for it.
+
+    `element` is one of the entity's own. `visit` keeps together what one visit answers: the id of the household or
+    house, else of the entity. The value goes to the base as a proposal and is not kept here.
+    """
+
+    entity = models.ForeignKey("registry.Entity", on_delete=models.CASCADE, related_name="+")
+    element = models.CharField(max_length=40)
+    visit = models.UUIDField()
+    grid = models.ForeignKey("regions.Grid", null=True, on_delete=models.PROTECT, related_name="+")
+    community = models.ForeignKey("regions.Division", null=True, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=12, choices=list(states.GAP_LABELS.items()), default=states.ASKED)
+    asked_at = models.DateTimeField()
+    answered_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entity", "element"], condition=Q(state="asked"), name="gap_asked_once"),
+        ]
+        indexes = [
+            models.Index(fields=["grid", *_TOGETHER], condition=Q(state="asked"), name="gap_of_grid"),
+            models.Index(fields=["community", *_TOGETHER], condition=Q(state="asked"), name="gap_of_community"),
+        ]
+
+
+class Waiting(kernel.Forgettable):
+    """A form that waits for a gap to be answered."""
+
+    id = models.BigAutoField(primary_key=True)
+    gap = models.ForeignKey(Gap, on_delete=models.CASCADE, related_name="waiting")
+    form = models.ForeignKey(Form, on_delete=models.CASCADE, related_name="waiting")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["gap", "form"], name="waiting_once")]
+
+
+class Delivery(kernel.Record, kernel.Appended):
+    """A form as it was sent back 交付回执: the file, sealed, and how its cells came about.
+
+    `cells` counts all that the form asked for, `filled` those from the base, `typed` those by hand, `empty` the rest,
+    `again` those that were asked in an earlier form of the same title, too.
+    """
+
+    form = models.ForeignKey(Form, on_delete=models.CASCADE, related_name="deliveries")
+    file = models.FileField(upload_to="deliveries/%Y/%m/")
+    mark = models.CharField(max_length=20)
+    rows = models.PositiveIntegerField()
+    cells = models.PositiveIntegerField()
+    filled = models.PositiveIntegerField()
+    typed = models.PositiveIntegerField()
+    empty = models.PositiveIntegerField()
+    changed = models.PositiveIntegerField(null=True)
+    by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
+class SentRow(kernel.Forgettable):
+    """A keyed digest of one row as it was delivered, so that the next issue of the form knows what changed."""
+
+    id = models.BigAutoField(primary_key=True)
+    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="sent")
+    entity_id = models.UUIDField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["delivery", "entity_id"], name="sent_once")]
+
+
+class FormStep(kernel.Record, kernel.Appended):
+    """One step in the life of a form 办理记录, appended."""
+
+    form = models.ForeignKey(Form, on_delete=models.CASCADE, related_name="steps")
+    step = models.CharField(max_length=20)
+    before = models.CharField(max_length=12, blank=True)
+    after = models.CharField(max_length=12)
+    words = models.CharField(max_length=500, blank=True)
+    by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()

@@ -1,0 +1,11 @@
+"""What sheets plugs into the slots of the floors below."""
+
+from linli.kernel import slots as kernel
+from linli.sheets.plugins import rights
+from linli.sheets.plugins.evaluations import SheetsEvaluation
+
+
+def register() -> None:
+    """Register everything once, at start."""
+    rights.register()
+    kernel.evaluations.register(SheetsEvaluation())

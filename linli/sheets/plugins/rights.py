@@ -1,0 +1,51 @@
+"""Capabilities, row filters, the desk and words of the ledger for forms."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from linli.accounts import slots as accounts
+from linli.sheets.actions.deliver import FormOut
+from linli.sheets.models import Form, Gap
+from linli.sheets.queries import gaps, sight
+from linli.sheets.states import CHECK, FILL
+from linli.trust import slots as trust
+
+CAPABILITIES = {
+    FILL: _("fill forms that superiors send down"),
+    CHECK: _("check filled forms of the area"),
+    gaps.ANSWER: _("answer what forms ask for in the area"),
+}
+WORDS = {
+    "sheets.forms": _("filling forms of superiors"),
+    "form": _("form of a superior"),
+    "sheets.state": _("state"),
+    "sheets.bring": _("bringing a form"),
+    "sheets.confirm": _("confirming the columns"),
+    "sheets.choose": _("choosing the rows"),
+    "sheets.leave_out": _("leaving a row out"),
+    "sheets.take_in": _("taking a row back in"),
+    "sheets.hand_in": _("handing in for the check"),
+    "sheets.check": _("the check of a form"),
+    "sheets.send_back": _("sending a form back"),
+    "sheets.deliver": _("delivering a form"),
+    "sheets.drop": _("dropping a form"),
+}
+ACTIVITY = trust.Activity(
+    code="registry.report", name=pgettext_lazy("purpose", "fill a form of a superior"), chosen=True, is_sample=True,
+    what_for=_("To answer a form that a superior issues by the law it names, from what is known already."),
+)  # fmt: skip
+
+
+def register() -> None:
+    """Register them."""
+    for code, label in CAPABILITIES.items():
+        accounts.capabilities.register(accounts.Capability(code, label))
+    for code, label in WORDS.items():
+        trust.words.register(trust.Word(code, label))
+    trust.activities.register(ACTIVITY)
+    trust.exports.register(FormOut())
+    trust.row_filters.register(trust.RowFilter(Form, FILL, where=sight.of_own_unit))
+    trust.row_filters.register(trust.RowFilter(Form, CHECK, where=sight.over_area))
+    trust.row_filters.register(trust.RowFilter(Gap, gaps.ANSWER, where=gaps.in_area))
+    accounts.desks.register(accounts.Desk("sheets", _("Forms"), "sheets:forms", sight.SEE, place=45))
+    accounts.desks.register(accounts.Desk("gaps", _("To ask"), "sheets:gaps", (gaps.ANSWER,), place=46))

@@ -1,0 +1,116 @@
+"""The columns of a form as an officer confirms them: what is proposed, how sure, why, and what else it may be."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from linli.registry import api as registry
+from linli.sheets.models import Column, Form, Part
+from linli.sheets.queries.meanings import dictionary
+from linli.sheets.rules.binding import LIKELY, SURE
+from linli.sheets.rules.hops import kind_at
+from linli.sheets.rules.transforms import Transform, made, transform_of
+from linli.sheets.rules.wording import (
+    BY_ITSELF,
+    path_words,
+    paths_for,
+    reason_words,
+    transform_words,
+    usual_transform,
+)
+
+BY_HAND = ("blank", "row_number")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnLine:
+    """One column: its header, what it asks for in words, how it is written, how sure that is, why, what else."""
+
+    id: UUID
+    label: str
+    cell: str
+    said: str
+    written: str
+    sureness: str
+    why: str
+    others: tuple[str, ...]
+    is_confirmed: bool
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartLines:
+    """The columns of one part, and everything that they may ask for, in words."""
+
+    part: Part
+    lines: list[ColumnLine]
+    choices: list[str]
+
+
+def parts_of(form: Form, said: Mapping[UUID, str] | None = None) -> list[PartLines]:
+    """Return the parts of a form with their columns. What somebody has just typed, by column, stays as it is."""
+    found = []
+    for part in form.parts.order_by("place").prefetch_related("columns"):
+        words = offered(part)
+        lines = [_line(one, words, said or {}) for one in sorted(part.columns.all(), key=lambda one: one.index)]
+        found.append(PartLines(part, lines, list(words.values())))
+    return found
+
+
+def offered(part: Part) -> dict[str, str]:
+    """Return everything that a column of this part may ask for, as {path, or kind of conversion: words}."""
+    labels = {(one.kind, one.code): one.label for one in dictionary()}
+    by_hand = {kind: str(BY_ITSELF[kind]) for kind in BY_HAND}
+    paths = paths_for(part.kind, dictionary())
+    return by_hand | {path: path_words(path, labels[(kind_at(path), path.rpartition(".")[2])]) for path in paths}
+
+
+def meant(column: Column, words: str) -> tuple[str, Transform] | None:
+    """Return the element and conversion that an officer means by words; None where nothing is called so.
+
+    What was proposed, or proposed beside it, keeps its conversion.
+    """
+    clean = words.strip()
+    for one in ({"element": column.element, "transform": column.transform}, *column.alternatives):
+        if clean == said_of(one["element"], transform_of(one["transform"])):
+            return one["element"], transform_of(one["transform"])
+    for code, label in offered(column.part).items():
+        if clean == label:
+            known = _element(code)
+            return (code, usual_transform(known)) if known else ("", made(code))
+    return None
+
+
+def said_of(element: str, transform: Transform) -> str:
+    """Return what a column asks for, in words: the element, or what goes without one."""
+    known = _element(element)
+    return path_words(element, known.label) if known else transform_words(transform)
+
+
+def _line(column: Column, words: Mapping[str, str], typed: Mapping[UUID, str]) -> ColumnLine:
+    transform = transform_of(column.transform)
+    said = said_of(column.element, transform)
+    shown = said if column.confirmed_at or column.confidence >= LIKELY or not column.element else ""
+    others = [said_of(one["element"], transform_of(one["transform"])) for one in column.alternatives]
+    now = typed.get(column.pk, shown)
+    return ColumnLine(
+        id=column.pk, label=column.label, cell=column.cell, said=now,
+        written=transform_words(transform) if column.element else "", sureness=_sureness(column),
+        why=reason_words(column.reason), others=tuple(dict.fromkeys(one for one in others if one and one != now)),
+        is_confirmed=column.confirmed_at is not None,
+        problem="" if not now or now in words.values() or now in (said, *others) else _("Nothing is called so."),
+    )  # fmt: skip
+
+
+def _sureness(column: Column) -> str:
+    if column.confirmed_at:
+        return "confirmed"
+    if column.confidence >= SURE:
+        return "sure"
+    return "likely" if column.confidence >= LIKELY else "open"
+
+
+def _element(path: str) -> registry.ElementInfo | None:
+    return registry.elements_of(kind_at(path)).get(path.rpartition(".")[2]) if "." in path else None

@@ -1,0 +1,56 @@
+"""What is asked for at somebody's doors: the gaps of forms, by household, so that one visit answers all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from linli.accounts import api as accounts
+from linli.kernel import api as kernel
+from linli.regions import api as regions
+from linli.sheets import states
+from linli.sheets.models import Gap
+from linli.trust import api as trust
+
+ANSWER = "sheets.answer"
+SIZE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What one visit answers: the gaps of a household, or of one record that belongs to none."""
+
+    gaps: tuple[Gap, ...]
+
+
+def gaps_seen_by(actor: accounts.Actor) -> "QuerySet[Gap]":
+    """Return the gaps of the area of somebody who answers them."""
+    return trust.visible(actor, ANSWER, Gap.objects.all())
+
+
+def visits_for(actor: accounts.Actor, cursor: str | None) -> "kernel.Page[Visit]":
+    """Return what is asked in the area, household by household, a page of gaps at a time. Raises CursorError."""
+    rows = gaps_seen_by(actor).filter(state=states.ASKED)
+    page = kernel.keyset_page(rows, order=("visit", "entity_id", "id"), cursor=cursor, size=SIZE)
+    return kernel.Page(tuple(_visits(page.items)), page.next_cursor, page.previous_cursor)
+
+
+def gap_counts(form_id: UUID) -> dict[str, int]:
+    """Return how many gaps of a form stand where, by state. One query."""
+    rows = Gap.objects.filter(waiting__form_id=form_id).values_list("state").annotate(n=Count("id"))
+    return dict(rows.order_by())
+
+
+def in_area(holding: accounts.ActorHolding) -> Q | None:
+    """Return the condition "in the grid or area of this holding"."""
+    if holding.grid_id:
+        return Q(grid_id=holding.grid_id)
+    return Q(community_id__in=regions.descendants(holding.division_id))
+
+
+def _visits(gaps: Sequence[Gap]) -> list[Visit]:
+    found: dict[object, list[Gap]] = {}
+    for gap in gaps:
+        found.setdefault(gap.visit, []).append(gap)
+    return [Visit(tuple(one)) for one in found.values()]

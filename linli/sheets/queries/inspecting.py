@@ -1,0 +1,95 @@
+"""What a file asks for, as plain data: tables, header trees with their ranges, proposals."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext
+
+from linli.kernel import api as kernel
+from linli.registry import api as registry
+from linli.sheets.rules.binding import SURE, ElementLike, Learnt, Proposal, propose
+from linli.sheets.rules.grids import Span
+from linli.sheets.rules.hops import kind_at
+from linli.sheets.rules.layouts import Column, Table, tables_of
+from linli.sheets.rules.reading import read_book
+
+
+def dictionary_in_use() -> list[registry.ElementInfo]:
+    """Return the data elements in use; where none has been loaded yet, those that ship."""
+    kinds = (*registry.KINDS, registry.RESIDENCE)
+    found = [one for kind in kinds for one in registry.elements_of(kind).values()]
+    return found or registry.shipped_elements()
+
+
+def code_tables(elements: Iterable[ElementLike]) -> dict[str, dict[str, str]]:
+    """Return the code tables that elements use, as {table: {code: label}}."""
+    tables = sorted({one.table for one in elements if one.table})
+    return {table: {entry.code: entry.label for entry in kernel.code_entries(table)} for table in tables}
+
+
+def inspected(content: bytes, name: str, *, learnt: Mapping[str, Learnt] | None = None) -> dict[str, Any]:
+    """Return what a file asks for. Raises SheetRefusedError for what is no table."""
+    book, elements = read_book(content, name), dictionary_in_use()
+    codes = code_tables(elements)
+    labels = {f"{one.kind}.{one.code}": one.label for one in elements}
+    tables = [
+        _table(table, propose(table, elements, learnt, codes), labels)
+        for grid in book.grids
+        for table in tables_of(grid)
+    ]
+    return {"file": name, "layout": book.layout, "sheets": [grid.name for grid in book.grids], "tables": tables}
+
+
+def _table(table: Table, proposals: Iterable[Proposal], labels: Mapping[str, str]) -> dict[str, Any]:
+    columns = zip(table.columns, proposals, strict=True)
+    return {
+        "sheet": table.grid.name,
+        "title": table.title,
+        "kind": table.kind,
+        "header": table.header.a1,
+        "hint": _range(table.hint),
+        "body": None if table.body.is_empty else table.body.a1,
+        "first_row": table.body.row + 1,
+        "totals": _range(table.totals),
+        "subtotal_rows": [row + 1 for row in table.subtotals],
+        "signature": _range(table.signature),
+        "facts": {name: span.a1 for name, span in table.facts.items()},
+        "notes": list(table.notes),
+        "columns": [_column(column, proposal, labels) for column, proposal in columns],
+    }
+
+
+def _column(column: Column, proposal: Proposal, labels: Mapping[str, str]) -> dict[str, Any]:
+    reason = proposal.reason
+    return {
+        "column": column.index,
+        "path": list(column.path),
+        "ranges": [span.a1 for span in column.spans],
+        "range": column.span.a1,
+        "choices": list(column.choices),
+        "hidden": column.is_hidden,
+        "formula": column.formula,
+        "hint": column.hint,
+        "element": proposal.element,
+        "label": label_of(proposal.element, labels),
+        "transform": proposal.transform.as_data(),
+        "confidence": round(proposal.confidence, 3),
+        "sure": proposal.confidence >= SURE,
+        "reason": gettext(reason.message) % reason.parameters,
+        "alternatives": [
+            {"element": one.element, "label": label_of(one.element, labels), "confidence": round(one.confidence, 3)}
+            for one in proposal.alternatives
+        ],
+    }
+
+
+def label_of(element: str, labels: Mapping[str, str]) -> str:
+    """Return the official name of the data element at the end of a path."""
+    return labels.get(f"{kind_at(element)}.{element.rsplit('.', 1)[-1]}", "") if element else ""
+
+
+def _range(span: Span | None) -> str | None:
+    return span.a1 if span else None
+
+
+__all__ = ["code_tables", "dictionary_in_use", "inspected", "label_of"]

@@ -1,0 +1,202 @@
+"""What a column asks for, made of what the base holds 取数转换: layouts of days, words of codes, ages, sums, ranges.
+
+A transform is data with a `kind` (see `transforms.KINDS`). A value that is not known stays not known; one that does not
+fit its transform (a day that is no day) is left open as well: a gap is asked for, a wrong value is not seen.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from linli.kernel import api as kernel
+from linli.sheets.rules.delivery.places import Value
+
+Label = Callable[[str], str]
+Rule = Callable[[Any], Value]
+TEN_THOUSAND, MONTHS, NEW_ID, OLD_ID = 10_000, 12, 18, 15
+_PER_YEAR = {"month": MONTHS, "year": 1}
+OF_THE_ROW = frozenset({"sum", "difference", "ratio", "row_number"})
+
+
+def derived_rows(
+    transforms: Sequence[Mapping[str, Any]], rows: Iterable[Sequence[Any]], *, on: date, labels: Sequence[Label]
+) -> Iterator[list[Value]]:
+    """Yield each row as the form asks for it, from one kept value for each column.
+
+    `labels` give the words of a code, or the part of an area, column by column; `on` is the day of filling.
+    """
+    rules = [rule_of(one, on=on, label=label) for one, label in zip(transforms, labels, strict=True)]
+    late = [(at, one) for at, one in enumerate(transforms) if one["kind"] in OF_THE_ROW]
+    number, block = 0, None
+    for row in rows:
+        values = [rule(value) for rule, value in zip(rules, row, strict=True)]
+        for at, one in late:
+            if one["kind"] == "row_number":
+                begins_anew = one.get("restarts") and row[at] != block
+                number, block = 1 if begins_anew else number + 1, row[at]
+                values[at] = number
+            else:
+                values[at] = _reckoned(one, values)
+        yield values
+
+
+def rule_of(transform: Mapping[str, Any], *, on: date, label: Label = str) -> Rule:
+    """Return what makes the value of one column; a memory keeps what was made, for most columns say the same."""
+    make = _RULES.get(transform["kind"], _as_it_is)(transform, on, label)
+    memory: dict[Any, Value] = {}
+
+    def rule(value: Any) -> Value:
+        if value is None or value == "":
+            return make(None) if transform["kind"] == "constant" else None
+        try:
+            return memory[value]
+        except KeyError:
+            with suppress(ValueError, TypeError, ArithmeticError):
+                memory[value] = make(value)
+            return memory.setdefault(value, None)
+
+    return rule
+
+
+def _reckoned(transform: Mapping[str, Any], values: Sequence[Value]) -> Value:
+    """Return what other columns of the row give together; nothing where one of them is not known, but for sums."""
+    parts = [_number(values[at]) for at in transform["columns"]]
+    known = [one for one in parts if one is not None]
+    if transform["kind"] == "sum":
+        return _plain(sum(known, Decimal(0))) if known else None
+    if len(known) < len(parts) or not parts:
+        return None
+    if transform["kind"] == "difference":
+        return _plain(known[0] - sum(known[1:], Decimal(0)))
+    return _plain(round(known[0] / known[1], 4)) if known[1] else None
+
+
+def _number(value: Value) -> Decimal | None:
+    try:
+        return None if value is None or isinstance(value, bool) else Decimal(str(value))
+    except InvalidOperation:
+        return None
+
+
+def _plain(number: Decimal) -> int | float:
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def _as_it_is(_transform: Mapping[str, Any], _on: date, _label: Label) -> Rule:
+    return lambda value: value
+
+
+def _text(_transform: Mapping[str, Any], _on: date, label: Label) -> Rule:
+    return lambda value: label(value) if isinstance(value, str) else str(value)
+
+
+def _date(transform: Mapping[str, Any], _on: date, _label: Label) -> Rule:
+    """Write the day as text where there is a layout; without one the issuer's cell says how it is shown."""
+    layout = transform.get("layout", "")
+    return (lambda value: _day(value).strftime(layout)) if layout else _day
+
+
+def _day(value: Any) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
+
+
+def _code(transform: Mapping[str, Any], _on: date, label: Label) -> Rule:
+    words = transform.get("words", {})
+    if transform.get("write") == "code":
+        return str
+    return lambda value: words.get(label(str(value)), label(str(value)))
+
+
+def _flag(transform: Mapping[str, Any], _on: date, label: Label) -> Rule:
+    yes, no = transform.get("yes") or label("yes"), transform.get("no") or label("no")
+    return lambda value: yes if value else no
+
+
+def _id15(transform: Mapping[str, Any], _on: date, _label: Label) -> Rule:
+    def rule(value: Any) -> str:
+        check = kernel.check_citizen_id(str(value))
+        number = check.canonical or str(value)
+        is_old = transform.get("digits") == OLD_ID and len(number) == NEW_ID and number[6:8] == "19"
+        return number[:6] + number[8:17] if is_old else number
+
+    return rule
+
+
+def _tail(transform: Mapping[str, Any], _on: date, _label: Label) -> Rule:
+    return lambda value: str(value)[-int(transform.get("digits", 4)) :]
+
+
+def _amount(transform: Mapping[str, Any], _on: date, _label: Label) -> Rule:
+    """Amounts are kept in yuan; `kept` says for which time, where the form asks for another."""
+    unit = TEN_THOUSAND if transform.get("unit") == "ten_thousand" else 1
+    per = transform.get("per", "month")
+    times = Decimal(_PER_YEAR[transform.get("kept", per)]) / _PER_YEAR[per]
+    return lambda value: _plain(Decimal(str(value)) * times / unit)
+
+
+def _age(transform: Mapping[str, Any], on: date, _label: Label) -> Rule:
+    day = date.fromisoformat(transform["on"]) if transform.get("on") else on
+
+    def rule(value: Any) -> int | None:
+        born = _day(value)
+        years = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+        return years if years >= 0 else None
+
+    return rule
+
+
+def _part(transform: Mapping[str, Any], _on: date, label: Label) -> Rule:
+    def rule(value: Any) -> Value:
+        check = kernel.check_citizen_id(str(value))
+        if not check.valid:
+            return None
+        return check.birthday if transform.get("take") == "birth_date" else label(check.sex)
+
+    return rule
+
+
+def _range(transform: Mapping[str, Any], _on: date, _label: Label) -> Rule:
+    table = [(_number(begin), _number(below), word) for begin, below, word in transform["table"]]
+
+    def rule(value: Any) -> Value:
+        number = Decimal(str(value))
+        return next(
+            (word for begin, below, word in table
+             if (begin is None or begin <= number) and (below is None or number < below)), None,
+        )  # fmt: skip
+
+    return rule
+
+
+def _area(_transform: Mapping[str, Any], _on: date, label: Label) -> Rule:
+    return lambda value: label(str(value))
+
+
+def _constant(transform: Mapping[str, Any], _on: date, _label: Label) -> Rule:
+    return lambda _value: transform.get("value")
+
+
+def _blank(_transform: Mapping[str, Any], _on: date, _label: Label) -> Rule:
+    return lambda _value: None
+
+
+_RULES: Mapping[str, Callable[[Mapping[str, Any], date, Label], Rule]] = {
+    "text": _text,
+    "date": _date,
+    "code": _code,
+    "flag": _flag,
+    "id15": _id15,
+    "id18": _id15,
+    "tail": _tail,
+    "amount": _amount,
+    "area": _area,
+    "age": _age,
+    "years_since": _age,
+    "part": _part,
+    "range": _range,
+    "constant": _constant,
+    "blank": _blank,
+    **dict.fromkeys(OF_THE_ROW, _blank),
+}

@@ -1,0 +1,237 @@
+"""What the words above a column may mean: data elements by name, by whom they are about, and by likeness."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext_noop as _
+
+from linli.sheets.rules.hops import kind_at
+from linli.sheets.rules.labels import compared, taken_apart
+from linli.sheets.rules.lexicon import ANY, Role, Word, generic_names, roles, words
+
+EXACT, JOINED, ROLED, HOPPED, OTHERS = 0.97, 0.95, 0.95, 0.02, 0.25
+GENERIC_NAME, ENDING, LIKE, LEAST = 0.85, 0.78, 0.55, 0.3
+GUESSED = {("house", "person"): 0.25, ("organisation", "person"): 0.15, ("house", "organisation"): 0.25}
+DEFAULT_HOPS = {
+    ("person", "household"): "household", ("person", "house"): "home", ("person", "residence"): "residence",
+    ("person", "organisation"): "workplace", ("person", "building"): "home.building",
+    ("household", "person"): "head", ("household", "house"): "home", ("household", "residence"): "head.residence",
+    ("household", "building"): "home.building",
+    ("house", "person"): "resident", ("house", "household"): "household", ("house", "building"): "building",
+    ("house", "residence"): "resident.residence",
+    ("organisation", "person"): "operator", ("organisation", "house"): "seat",
+}  # fmt: skip
+OF_REGISTRATION = ("户籍", "户口", "原籍", "身份证")
+OF_AREA = "area_code"
+OF_SOMEBODY = frozenset({"person", ANY, "organisation", "residence", "house"})
+_BRACKETS = re.compile(r"[()（）\[\]【】]")
+_PLAIN_GROUPS = ("基本信息", "基本情况", "个人信息", "人员信息", "信息", "情况", "资料", "本人", "概况")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One thing that a column may mean: an element as a path, the name that matched, how sure, and why."""
+
+    element: str
+    transform: str
+    confidence: float
+    why: str
+    name: str
+
+
+NAMED = _("It is called “%(name)s”.")
+NAMED_OF = _("“%(name)s” of “%(role)s”.")
+NAMED_LIKE = _("Its name is like “%(name)s”.")
+ENDS_WITH = _("Its name ends with “%(name)s”.")
+
+
+def meanings(path: Sequence[str], subject: str, known: frozenset[str]) -> list[Meaning]:
+    """Return what a header path may mean for rows of a subject, the surest first.
+
+    `known` are the elements of the dictionary as "kind.code"; what it lacks is not proposed.
+    """
+    found: dict[str, Meaning] = {}
+    for one in _all(path, subject):
+        if one.element and f"{kind_at(one.element)}.{one.element.rsplit('.', 1)[-1]}" not in known:
+            continue
+        if one.element not in found or found[one.element].confidence < one.confidence:
+            found[one.element] = one
+    return sorted(found.values(), key=lambda one: -one.confidence)
+
+
+def role_of(path: Sequence[str], subject: str) -> Role | None:
+    """Return whom a header path names: by a name above the leaf, or by how the leaf begins."""
+    for part in reversed(path[:-1]):
+        if role := _role_in_group(compared(part), subject):
+            return role
+    leaf = compared(path[-1])
+    return next((role for name, role in roles(subject).items() if _is_role_of(leaf, name)), None)
+
+
+def composed(subject: str, role_path: str, word: Word) -> str:
+    """Return the path of a word's element from a subject; empty where no relation leads there."""
+    stem = ".".join(filter(None, (subject, role_path)))
+    target = kind_at(f"{stem}.x")
+    if word.kind in {target, ANY}:
+        return f"{stem}.{word.element}"
+    hop = DEFAULT_HOPS.get((target, word.kind))
+    return f"{stem}.{hop}.{word.element}" if hop else ""
+
+
+def _all(path: Sequence[str], subject: str) -> Iterator[Meaning]:
+    role = role_of(path, subject)
+    yield from _registered(path, subject)
+    for name, confidence in _names(path):
+        yield from _exact(name, subject, confidence, role if len(path) > 1 else None)
+        if role is None or len(path) == 1:
+            yield from _with_role(name, subject)
+    if role and len(path) > 1:
+        yield from _of_role(compared(path[-1]), role, subject)
+    yield from _ending(compared(path[-1]), subject, role)
+    yield from _alike(compared(path[-1]), subject)
+
+
+def _names(path: Sequence[str]) -> Iterator[tuple[str, float]]:
+    """Yield the ways to read a path as one name, with how far each is to be trusted."""
+    leaf = taken_apart(path[-1])
+    own = compared(path[-1])
+    yield own, EXACT
+    if leaf.notes:
+        yield compared(_BRACKETS.sub("", path[-1])), EXACT - 0.01
+    for note in leaf.notes:
+        yield own + compared(note), EXACT - 0.01
+    if len(path) > 1:
+        above = compared(path[-2])
+        yield above + own, JOINED
+        for ending in _PLAIN_GROUPS:
+            if above.endswith(ending):
+                yield above.removesuffix(ending) + own, JOINED - 0.01
+    for part in _split(path[-1]):
+        yield compared(part), JOINED - 0.02
+
+
+def _split(text: str) -> Iterable[str]:
+    """Return the first of several names of one thing, as in "村/社区" or "手机或电话"."""
+    for joint in ("/", "／", "、", "或", "及", "和"):
+        if joint in text:
+            yield text.split(joint, maxsplit=1)[0]
+
+
+def _exact(name: str, subject: str, confidence: float, role: Role | None) -> Iterator[Meaning]:
+    some = words().get(name, ())
+    near = [word for word in some if word.kind in {subject, ANY}]
+    for word in some:
+        if not word.kind or word.kind == "event":
+            yield Meaning("", word.transform, confidence, NAMED, name)
+            continue
+        element = "" if near and word not in near else composed(subject, "", word)
+        loss = HOPPED * (element.count(".") > 1) + OTHERS * (role is not None) + GUESSED.get((subject, word.kind), 0.0)
+        trusted = min(confidence, GENERIC_NAME) if name in generic_names() else confidence
+        if element:
+            yield Meaning(element, word.transform, trusted - loss, NAMED, name)
+
+
+def _with_role(name: str, subject: str) -> Iterator[Meaning]:
+    """Read "户主身份证号" as the 身份证号 of the 户主."""
+    for own, role in roles(subject).items():
+        if _is_role_of(name, own):
+            yield from _of_role(name.removeprefix(own), role, subject)
+            return
+
+
+def _of_role(attribute: str, role: Role, subject: str) -> Iterator[Meaning]:
+    attribute = attribute.removeprefix("的").removeprefix(role.name)
+    is_name = attribute in {"", "姓名", "名字", "名称", "人", "人姓名"}
+    some = [Word("person", "name", "", "姓名")] if is_name else [
+        word for word in words().get(attribute, ()) if word.kind in OF_SOMEBODY
+    ]  # fmt: skip
+    if role.path == "-" and not role.name_element:
+        yield Meaning("", "blank", ROLED, NAMED_OF, f"{role.name}/{attribute}")
+        return
+    for word in some:
+        own = role.name_element if word.element == "name" else role.phone_element if word.element == "phone" else ""
+        element = _direct(own, subject) if own else "" if role.path == "-" else composed(subject, role.path, word)
+        if element:
+            yield Meaning(element, word.transform, ROLED, NAMED_OF, f"{role.name}/{attribute or word.name}")
+    if not some and role.path in {"", "-"}:
+        yield Meaning("", "blank", LIKE, NAMED_OF, f"{role.name}/{attribute}")
+
+
+def _direct(element: str, subject: str) -> str:
+    return f"{subject}.{element.removeprefix(f'{subject}.')}"
+
+
+def _registered(path: Sequence[str], subject: str) -> Iterator[Meaning]:
+    """Read an address or an area below 户籍 as that of the registration."""
+    stem = {"person": "", "household": "head", "house": "resident", "organisation": ""}.get(subject)
+    whole = "".join(map(compared, path))
+    if stem is None or subject == "organisation" or not whole.startswith(OF_REGISTRATION):
+        return
+    leaf = compared(path[-1])
+    rest = next((leaf.removeprefix(one) for one in OF_REGISTRATION if leaf.startswith(one)), leaf)
+    for word in words().get(rest.removeprefix("所在").removeprefix("地").removeprefix("所属"), ()):
+        code = {OF_AREA: "registered_area_code", "address": "registered_address"}.get(word.element)
+        if word.kind == "house":
+            yield Meaning(_joined(subject, stem, "registered_home", word.element), word.transform, ROLED, NAMED_OF,
+                          f"户籍/{word.name}")  # fmt: skip
+        if code and word.kind in {ANY, "person"}:
+            yield Meaning(_joined(subject, stem, code), word.transform, EXACT + 0.005, NAMED_OF, f"户籍/{word.name}")
+
+
+def _joined(*parts: str) -> str:
+    return ".".join(filter(None, parts))
+
+
+def _ending(leaf: str, subject: str, role: Role | None) -> Iterator[Meaning]:
+    """Read a longer name by the known one it ends with; what stands before may change whom it is about."""
+    for start in range(1, len(leaf) - 1):
+        some = [word for word in words().get(leaf[start:], ()) if word.kind and word.kind != "event"]
+        share = (len(leaf) - start) / len(leaf)
+        for word in some:
+            if element := composed(subject, "" if role is None or role.path == "-" else role.path, word):
+                yield Meaning(element, word.transform, ENDING * (0.5 + share / 2), ENDS_WITH, word.name)
+        if some:
+            return
+
+
+def _alike(leaf: str, subject: str) -> Iterator[Meaning]:
+    pairs = _pairs(leaf)
+    best: list[tuple[float, Word]] = []
+    for name, some in words().items():
+        other = _pairs(name)
+        shared = len(pairs & other)
+        if shared and (alike := 2 * shared / (len(pairs) + len(other))) > LEAST + 0.15:
+            best += [(alike, word) for word in some]
+    for alike, word in sorted(best, key=lambda one: -one[0])[:5]:
+        element = composed(subject, "", word) if word.kind and word.kind != "event" else ""
+        if element or not word.kind or word.kind == "event":
+            yield replace(Meaning(element, word.transform, LIKE * alike, NAMED_LIKE, word.name))
+
+
+def _pairs(text: str) -> frozenset[str]:
+    padded = f"^{text}$"
+    return frozenset(padded[place : place + 2] for place in range(len(padded) - 1))
+
+
+def _role_in_group(name: str, subject: str) -> Role | None:
+    for own, role in roles(subject).items():
+        rest = name.removeprefix(own)
+        if name.startswith(own) and (not rest or rest.endswith(_PLAIN_GROUPS) or rest in {"姓名", "单位", "相关信息"}):
+            return role
+        if name.endswith(own) and len(own) > 1 and len(name) - len(own) <= 4:  # noqa: PLR2004  "(个人产权)业主"
+            return role
+    return None
+
+
+def _is_role_of(name: str, role: str) -> bool:
+    """Tell whether a name begins with a role and goes on with what one may know of somebody."""
+    if not name.startswith(role):
+        return False
+    rest = name.removeprefix(role).removeprefix("的")
+    return rest in {"", "姓名", "名字", "名称", "人", "人姓名"} or any(
+        word.kind in {"person", ANY} for word in words().get(rest, ())
+    )
+
+
+__all__ = ["Meaning", "composed", "meanings", "role_of"]

@@ -1,0 +1,135 @@
+"""Columns are bound: by name, by role, by neighbours, by values, by what an officer confirmed."""
+
+import pytest
+
+from linli.sheets.rules.binding import CONFIRMED, LIKELY, SURE, Learnt, learnt_key, propose
+from linli.sheets.rules.grids import Grid
+from linli.sheets.rules.hops import HOPS, kind_at
+from linli.sheets.rules.layouts import tables_of
+from linli.sheets.rules.transforms import KINDS, made, transform_of
+
+
+@pytest.fixture
+def bound(elements, codes):
+    def bound_(names, *rows, title="", learnt=None, **more):
+        names = tuple(names)
+        above = ((title, *[None] * (len(names) - 1)),) if title else ()
+        (table,) = tables_of(Grid("Sheet1", (*above, names, *rows), **more))
+        return table, propose(table, elements, learnt, codes)
+
+    return bound_
+
+
+def test_plain_names_are_sure(bound):
+    _, found = bound(["姓名", "公民身份号码", "性别", "民族", "联系电话"])
+    assert [one.element for one in found] == [
+        "person.name", "person.citizen_id", "person.sex", "person.ethnic", "person.phone",
+    ]  # fmt: skip
+    assert all(one.confidence >= SURE for one in found)
+    assert found[0].reason.message % found[0].reason.parameters
+
+
+def test_role_leads_over_a_relation(bound):
+    _, found = bound(["姓名", "户主姓名", "户主身份证号", "监护人姓名", "监护人电话"], title="儿童花名册")
+    assert [one.element for one in found[1:]] == [
+        "person.household.head_name", "person.household.head.citizen_id", "person.guardian.name", "person.guardian.phone",
+    ]  # fmt: skip
+
+
+def test_telephone_after_a_guardian_is_the_guardians_where_the_person_was_asked(bound):
+    _, found = bound(["姓名", "联系电话", "监护人姓名", "联系电话"])
+    assert [one.element for one in found][1::2] == ["person.phone", "person.guardian.phone"]
+    assert found[3].confidence < SURE
+
+
+def test_id_in_a_list_of_households_is_that_of_the_head(bound):
+    table, found = bound(["户主姓名", "身份证号码", "家庭人口"], title="低保户花名册")
+    assert table.kind == "households"
+    assert [one.element for one in found] == ["household.head_name", "household.head.citizen_id", "household.size"]
+
+
+def test_age_of_a_day_and_party_age_are_reckoned(bound):
+    _, found = bound(["姓名", "年龄（截至2026年12月31日）", "党龄"])
+    assert (found[1].element, found[1].transform) == ("person.birth_date", made("age", unit="year", on="2026-12-31"))
+    assert found[2].element == "person.joined_party_on"
+
+
+def test_layout_of_a_day_is_read_from_hint_and_samples(bound):
+    _, found = bound(["姓名", "出生日期", "入党时间"], ("必填", "格式：YYYY/MM/DD", "如2001.07"))
+    assert [one.transform.settings["layout"] for one in found[1:]] == ["%Y/%m/%d", "%Y.%m"]
+
+
+def test_words_of_a_drop_down_are_kept_for_codes(bound):
+    _, found = bound(["姓名", "性别"], choices={1: ("男", "女")})
+    assert found[1].transform.settings["words"] == {"男性": "男", "女性": "女"}
+
+
+def test_sum_by_formula_names_its_columns(bound):
+    _, found = bound(["姓名", "生活补贴", "护理补贴", "合计"], ("张三", 1, 2, None), formulas={(1, 3): "SUM(B2:C2)"})
+    assert found[3].transform == made("sum", columns=[1, 2])
+
+
+def test_counts_by_area_have_their_conditions(bound):
+    table, found = bound(
+        ["社区", "总户数", "60岁以上老年人", "0-17岁", "低保人数"], ("东村", 1, 2, 3, 4), title="统计表"
+    )
+    assert table.kind == "statistics"
+    assert found[0].element == "area.name"
+    assert [one.transform.settings.get("where") for one in found[1:]] == [
+        [], [["age", ">=", "60"]], [["age", ">=", "0"], ["age", "<=", "17"]], [["low_income", "=", "yes"]],
+    ]  # fmt: skip
+
+
+def test_values_that_contradict_a_name_take_its_certainty(bound):
+    rows = [("张三", f"内容{number}") for number in range(5)]
+    _, found = bound(["姓名", "身份证号"], *rows)
+    assert found[1].element == "person.citizen_id"
+    assert found[1].confidence < LIKELY
+
+
+def test_values_speak_where_a_name_does_not(bound):
+    rows = [("张三", f"1990000000{number}") for number in range(5)]
+    _, found = bound(["姓名", "某某栏目"], *rows)
+    assert found[1].element == "person.phone"
+    assert found[1].confidence < SURE
+
+
+def test_unknown_name_is_left_to_the_officer(bound):
+    _, found = bound(["姓名", "性别", "门禁情况"])
+    assert found[2].confidence < LIKELY
+
+
+def test_confirmation_is_remembered_for_every_writing_of_the_name(bound):
+    said = Learnt("person.skill", made("text"))
+    learnt = {learnt_key("persons", ("绝 活",)): said}
+    _, found = bound(["姓名", "性别", "*绝活："], learnt=learnt, title="花名册")
+    assert (found[2].element, found[2].confidence) == ("person.skill", CONFIRMED)
+
+
+def test_nothing_outside_the_dictionary_is_proposed(bound, elements):
+    (table,) = tables_of(Grid("a", (("姓名", "身份证号", "联系电话"),)))
+    few = [one for one in elements if one.code != "phone"]
+    assert propose(table, few)[2].element == ""
+
+
+def test_paths_lead_somewhere_and_transforms_are_known(forms, elements, codes):
+    known = {f"{one.kind}.{one.code}" for one in elements} | {"area.name"}
+    gold = (one for part in ("development", "unseen") for one in _gold(forms / part))
+    for column in gold:
+        assert not column["transform"] or column["transform"] in KINDS
+        if column["element"] not in {"", "area.name"}:
+            assert f"{kind_at(column['element'])}.{column['element'].rsplit('.', 1)[-1]}" in known, column
+    assert all(kind for kind, _bond, _back in HOPS.values())
+
+
+def _gold(folder):
+    import json
+
+    for form in json.loads((folder / "gold.json").read_text("utf-8")):
+        for table in form["tables"]:
+            yield from table["columns"]
+
+
+def test_transform_survives_being_kept():
+    one = made("date", layout="%Y%m%d")
+    assert transform_of(one.as_data()) == one

@@ -1,0 +1,142 @@
+"""Forms at the desk: those of the unit and those to check, a new one, and one on its way step by step."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from linli.accounts import api as accounts
+from linli.kernel import api as kernel
+from linli.sheets import states
+from linli.sheets.actions.bring import Issued, bring_form
+from linli.sheets.actions.check import check_form, drop_form, hand_in, send_back
+from linli.sheets.actions.confirm import Chosen, confirm_columns
+from linli.sheets.forms import BringForm, WordsForm
+from linli.sheets.models import Column, Form
+from linli.sheets.queries.columns import meant, parts_of
+from linli.sheets.queries.sight import SEE, forms_seen_by
+from linli.sheets.rules.refusals import SheetRefusedError
+from linli.trust import api as trust
+
+SIZE = 25
+TABS = {
+    "open": (states.READ, states.BOUND, states.FILLED, states.CHECKING, states.CHECKED),
+    "check": (states.CHECKING,),
+    "delivered": (states.DELIVERED,),
+    "dropped": (states.DROPPED,),
+}
+
+
+@trust.staff(*SEE)
+def forms(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
+    """List the forms of the unit, and take a new one."""
+    bring = BringForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and bring.is_valid() and (form := _brought(bring, actor)):
+        return redirect("sheets:form", form_id=form.pk)
+    tab = chosen if (chosen := request.GET.get("tab", "")) in TABS else "open"
+    rows = forms_seen_by(actor).filter(state__in=TABS[tab]).select_related("unit", "division")
+    page = kernel.keyset_page(rows, order=("-id",), cursor=request.GET.get("cursor"), size=SIZE)
+    words = {"open": _("Under way"), "check": _("To check"), "delivered": _("Delivered"), "dropped": _("Dropped")}
+    context = {
+        **accounts.desk_shell(actor, "sheets"), "bring": bring, "may_fill": actor.can(states.FILL), "page": page,
+        "rows": [_row(one) for one in page.items], "tab": tab,
+        "tabs": [{"label": words[code], "url": f"?tab={code}", "current": code == tab} for code in TABS],
+    }  # fmt: skip
+    return render(request, "sheets/forms.html", context, status=422 if bring.errors else 200)
+
+
+@trust.staff(*SEE)
+def form(request: HttpRequest, actor: accounts.Actor, form_id: UUID) -> HttpResponse:
+    """Show a form at the step where it stands, or its columns again."""
+    row = found(actor, form_id)
+    if row.state != states.READ and request.GET.get("step") != "columns":
+        return redirect("sheets:rows", form_id=row.pk)
+    return _columns(request, actor, row)
+
+
+@require_POST
+@trust.staff(states.FILL)
+def columns(request: HttpRequest, actor: accounts.Actor, form_id: UUID) -> HttpResponse:
+    """Confirm what the columns ask for."""
+    row = found(actor, form_id)
+    asked = Column.objects.filter(part__form=row).select_related("part")
+    said = {one.pk: request.POST.get(f"column-{one.pk}", "") for one in asked}
+    means = {one.pk: meant(one, said[one.pk]) for one in asked}
+    chosen = {key: Chosen(*one) for key, one in means.items() if one}
+    try:
+        confirm_columns(form_id=row.pk, chosen=chosen, by=actor, now=kernel.now())
+    except SheetRefusedError as refused:
+        return _columns(request, actor, row, said=said, problem=str(refused))
+    messages.success(request, _("Confirmed, and remembered for every form with these columns."))
+    return redirect("sheets:rows", form_id=row.pk)
+
+
+@require_POST
+@trust.staff(*SEE)
+def do(request: HttpRequest, actor: accounts.Actor, form_id: UUID, deed: str) -> HttpResponse:
+    """Hand a form in, find it right, send it back, or drop it."""
+    row, now, words = found(actor, form_id), kernel.now(), WordsForm(request.POST)
+    said = words.cleaned_data["words"] if words.is_valid() else ""
+    try:
+        if deed == "hand-in":
+            hand_in(form_id=row.pk, by=actor, now=now)
+            messages.success(request, _("Handed in; somebody else of the unit checks it now."))
+        elif deed == "check":
+            check_form(form_id=row.pk, by=actor, now=now)
+            messages.success(request, _("Checked; it can be delivered."))
+        elif deed == "send-back":
+            send_back(form_id=row.pk, words=said, by=actor, now=now)
+            messages.success(request, _("Sent back with your words."))
+        elif deed == "drop":
+            drop_form(form_id=row.pk, by=actor, now=now)
+            messages.success(request, _("Dropped; it stays in the list of dropped forms."))
+        else:
+            raise Http404
+    except SheetRefusedError as refused:
+        messages.error(request, str(refused))
+    return redirect("sheets:form", form_id=row.pk)
+
+
+def found(actor: accounts.Actor, form_id: UUID) -> Form:
+    """Return a form that somebody sees; 404 for any other."""
+    row = forms_seen_by(actor).select_related("unit", "division").filter(pk=form_id).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def shell(actor: accounts.Actor, row: Form, step: int) -> dict[str, Any]:
+    """Return what stands around each step of a form."""
+    labels = [_("Columns"), _("Whom"), _("Filled"), _("Check by another"), _("Deliver")]
+    return {
+        **accounts.desk_shell(actor, "sheets"), "form": row, "state": states.LABELS[row.state],
+        "tone": states.TONES.get(row.state, ""), "steps": labels, "step": step,
+        "is_open": row.state in states.OPEN, "may_fill": trust.may(actor, states.FILL, row),
+        "left": (row.due - timezone.localdate()).days if row.due and row.state in states.OPEN else None,
+    }  # fmt: skip
+
+
+def _brought(bring: BringForm, actor: accounts.Actor) -> Form | None:
+    said = dict(bring.cleaned_data)
+    file = said.pop("file")
+    try:
+        return bring_form(issued=Issued(content=file.read(), name=file.name, **said), by=actor, now=kernel.now())
+    except SheetRefusedError as refused:
+        bring.add_error("file", str(refused))
+        return None
+
+
+def _columns(
+    request: HttpRequest, actor: accounts.Actor, row: Form, *, said: dict[UUID, str] | None = None, problem: str = ""
+) -> HttpResponse:
+    context = {**shell(actor, row, 1), "parts": parts_of(row, said), "problem": problem}
+    return render(request, "sheets/columns.html", context, status=422 if problem else 200)
+
+
+def _row(row: Form) -> dict[str, Any]:
+    return {"it": row, "state": states.LABELS[row.state], "tone": states.TONES.get(row.state, "")}

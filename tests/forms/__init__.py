@@ -1,0 +1,1 @@
+"""Forms as superiors issue them, with what their columns really ask for."""

@@ -1,0 +1,23 @@
+"""Writes the forms of the test material as files, with their gold: `python -m tests.forms.make FOLDER`."""
+
+import json
+import sys
+from pathlib import Path
+
+from tests.forms import development, unseen
+from tests.forms.writing import write
+
+PARTS = {"development": development.FORMS, "unseen": unseen.FORMS}
+
+
+def make(folder):
+    """Write each part into a folder of its own, with gold.json beside the files."""
+    for part, forms in PARTS.items():
+        place = folder / part
+        place.mkdir(parents=True, exist_ok=True)
+        gold = [write(form, place) for form in forms]
+        (place / "gold.json").write_text(json.dumps(gold, ensure_ascii=False, indent=1), "utf-8")
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]))

@@ -1,0 +1,73 @@
+"""A form that was sent down to the small town: a roll of old people, as the street would write it. All fictional."""
+
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Alignment, Border, Font, Side
+
+from linli.sheets import api as sheets
+from tests.sharingtown import allow
+
+COLUMNS = (
+    ("序号",), ("姓名",), ("性别",), ("身份证号码",), ("出生日期",), ("年龄",), ("联系情况", "本人电话"),
+    ("联系情况", "紧急联系人"), ("文化程度",),
+)  # fmt: skip
+FIRST, ROOM = 5, 4
+TITLE = "80周岁以上高龄老人花名册"
+POSTS = {"t-community": ("sheets.fill", "sheets.answer", "exchange.correct"), "t-helper": ("sheets.check",)}
+
+
+def roll(title: str = TITLE) -> bytes:
+    """Return the roll as a workbook: title, two rows of header, four lines to fill, a total, a place to sign."""
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.title, last = "花名册", len(COLUMNS)
+    sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=last)
+    sheet["A1"], sheet["A1"].font = title, Font(size=16, bold=True)
+    sheet["A2"] = "填表单位："
+    for place, path in enumerate(COLUMNS, 1):
+        sheet.cell(3, place, path[0])
+        if len(path) == 1:
+            sheet.merge_cells(start_row=3, end_row=4, start_column=place, end_column=place)
+        else:
+            sheet.cell(4, place, path[1])
+    sheet.merge_cells(start_row=3, end_row=3, start_column=7, end_column=8)
+    line = Side(style="thin")
+    for row in sheet.iter_rows(min_row=3, max_row=FIRST + ROOM - 1, max_col=last):
+        for cell in row:
+            cell.border, cell.alignment = Border(line, line, line, line), Alignment(horizontal="center")
+    total = FIRST + ROOM
+    sheet.cell(total, 1, "合计")
+    sheet.cell(total, 2, f"=COUNTA(B{FIRST}:B{total - 1})")
+    sheet.cell(total + 1, 1, "填表人：          负责人：          （盖章）")
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def read(content: bytes) -> list[list[Any]]:
+    """Return the cells of a workbook that came back."""
+    return [[cell.value for cell in row] for row in load_workbook(BytesIO(content)).active.iter_rows()]
+
+
+def issued_forms(town: Any, now: datetime) -> dict[str, list[Any]]:
+    """Bring a form with a secret in its title, choose whom it means, ask what is missing; return ids for the walk."""
+    for code, more in POSTS.items():
+        allow(code, more, now)
+    worker = town.actor("community_worker", now)
+    issued = sheets.Issued(content=roll("青石巷第七块砖下的高龄老人花名册"), name="名册.xlsx", due=date(2026, 12, 1))
+    form = sheets.bring_form(issued=issued, by=worker, now=now)
+    columns = {one.pk: sheets.Chosen(one.element, sheets.transform_of(one.transform)) for part in form.parts.all()
+               for one in part.columns.all()}  # fmt: skip
+    sheets.confirm_columns(form_id=form.pk, chosen=columns, by=worker, now=now)
+    part = form.parts.get()
+    scope = sheets.Scope(town.divisions["nanyuan"].id, where=(("birth_date", "years_from", "80"),))
+    sheets.choose_rows(form_id=form.pk, choice=sheets.Choice("visit", now.date(), {part.pk: scope}), by=worker, now=now)
+    sheets.ask_gaps(form_id=form.pk, missing=sheets.missing_of(form, by=worker, now=now), by=worker, now=now)
+    return {
+        "form_id": [form.pk],
+        "line_id": [part.lines.first().pk],
+        "gap_id": [sheets.gaps_seen_by(worker).first().pk],
+    }
