@@ -24,7 +24,7 @@ class BringForm(forms.Form):
         error_messages={"required": _("Choose the file that was sent down.")},
     )
     issuer = forms.CharField(label=_("Who sent it"), required=False, max_length=100)
-    basis = forms.CharField(label=_("On what basis"), required=False, max_length=300)
+    basis = forms.CharField(label=_("Legal basis of the form"), required=False, max_length=300)
     due = forms.DateField(
         label=_("Wanted back by"), required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d")
     )
