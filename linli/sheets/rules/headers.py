@@ -74,7 +74,8 @@ def is_data(cells: Sequence[Cell]) -> bool:
 
 
 def _may_begin(cells: Sequence[Cell]) -> bool:
-    labels = [cell for cell in cells if is_label(cell)]
+    pair = {cell.text for cell in cells} >= {"男", "女"}  # both in one row name two columns of figures
+    labels = [cell for cell in cells if is_label(cell) or (pair and cell.text in OPPOSITES)]
     if len({cell.text for cell in labels}) < 2 or len(cells) - len(labels) > HARD_SHARE * len(cells):  # noqa: PLR2004
         return False
     return not (is_facts(cells) or is_note(cells) or is_wide(cells))

@@ -76,6 +76,13 @@ def roles(subject: str) -> dict[str, Role]:
 
 
 @cache
+def own_names() -> frozenset[str]:
+    """Return what the person of a row is called in forms, such as 参保人 in 参保人姓名."""
+    names = (word.name for some in words().values() for word in some if (word.kind, word.element) == ("person", "name"))
+    return frozenset(name.removesuffix("姓名") for name in names if name.endswith("姓名") and len(name) > len("姓名"))
+
+
+@cache
 def counts() -> dict[str, Counted]:
     """Return what is counted by its compared form, longest first."""
     found = {}
@@ -113,15 +120,5 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
-__all__ = [
-    "ANY",
-    "Counted",
-    "Role",
-    "Word",
-    "counts",
-    "generic_names",
-    "is_header_word",
-    "role_names",
-    "roles",
-    "words",
-]
+__all__ = ["ANY", "Counted", "Role", "Word", "counts", "generic_names", "is_header_word", "own_names", "role_names",
+           "roles", "words"]  # fmt: skip

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as _
 
 from linli.sheets.rules.hops import kind_at
 from linli.sheets.rules.labels import compared, taken_apart
-from linli.sheets.rules.lexicon import ANY, Role, Word, generic_names, roles, words
+from linli.sheets.rules.lexicon import ANY, Role, Word, generic_names, own_names, roles, words
 
 EXACT, JOINED, ROLED, HOPPED, OTHERS = 0.97, 0.95, 0.95, 0.02, 0.25
 GENERIC_NAME, ENDING, LIKE, LEAST = 0.85, 0.78, 0.55, 0.3
@@ -26,6 +26,7 @@ OF_REGISTRATION = ("户籍", "户口", "原籍", "身份证")
 OF_AREA = "area_code"
 OF_SOMEBODY = frozenset({"person", ANY, "organisation", "residence", "house"})
 _BRACKETS = re.compile(r"[()（）\[\]【】]")
+_SIGNED = re.compile(r"(签字|签名|签章|签收|手印|盖章|画押)(盖章|手印|日期)?$")
 _PLAIN_GROUPS = ("基本信息", "基本情况", "个人信息", "人员信息", "信息", "情况", "资料", "本人", "概况")
 
 
@@ -88,6 +89,9 @@ def _all(path: Sequence[str], subject: str) -> Iterator[Meaning]:
             yield from _with_role(name, subject)
     if role and len(path) > 1:
         yield from _of_role(compared(path[-1]), role, subject)
+    yield from _of_own(compared(path[-1]), subject)
+    if _SIGNED.search(compared(path[-1])):
+        yield Meaning("", "blank", JOINED, NAMED, compared(path[-1]))
     yield from _ending(compared(path[-1]), subject, role)
     yield from _alike(compared(path[-1]), subject)
 
@@ -156,6 +160,14 @@ def _of_role(attribute: str, role: Role, subject: str) -> Iterator[Meaning]:
             yield Meaning(element, word.transform, ROLED, NAMED_OF, f"{role.name}/{attribute or word.name}")
     if not some and role.path in {"", "-"}:
         yield Meaning("", "blank", LIKE, NAMED_OF, f"{role.name}/{attribute}")
+
+
+def _of_own(leaf: str, subject: str) -> Iterator[Meaning]:
+    """Read "参保人身份证号" as that of the person of the row."""
+    for own in own_names() if subject == "person" else ():
+        for word in words().get(leaf.removeprefix(own), ()) if leaf.startswith(own) else ():
+            if word.kind == "person":
+                yield Meaning(composed(subject, "", word), word.transform, ROLED - 0.02, NAMED_OF, f"{own}/{word.name}")
 
 
 def _direct(element: str, subject: str) -> str:

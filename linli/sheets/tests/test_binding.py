@@ -32,7 +32,8 @@ def test_plain_names_are_sure(bound):
 def test_role_leads_over_a_relation(bound):
     _, found = bound(["姓名", "户主姓名", "户主身份证号", "监护人姓名", "监护人电话"], title="儿童花名册")
     assert [one.element for one in found[1:]] == [
-        "person.household.head_name", "person.household.head.citizen_id", "person.guardian.name", "person.guardian.phone",
+        "person.household.head_name", "person.household.head.citizen_id", "person.guardian.name",
+        "person.guardian.phone",
     ]  # fmt: skip
 
 
@@ -62,6 +63,12 @@ def test_layout_of_a_day_is_read_from_hint_and_samples(bound):
 def test_words_of_a_drop_down_are_kept_for_codes(bound):
     _, found = bound(["姓名", "性别"], choices={1: ("男", "女")})
     assert found[1].transform.settings["words"] == {"男性": "男", "女性": "女"}
+
+
+def test_what_the_person_of_a_row_is_called_goes_before_an_attribute(bound):
+    _, found = bound(["参保人姓名", "参保人身份证号", "老人签字"], title="花名册")
+    assert [one.element for one in found] == ["person.name", "person.citizen_id", ""]
+    assert found[2].transform.kind == "blank"
 
 
 def test_sum_by_formula_names_its_columns(bound):

@@ -32,7 +32,8 @@ def test_every_part_of_a_dole_list_is_found():
     assert (table.title, table.kind) == ("低保金发放花名册", "households")
     assert table.header.a1 == "A4:F5"
     assert [column.path for column in table.columns] == [
-        ("序号",), ("户主姓名",), ("领取金额", "家庭补差"), ("领取金额", "重点救助"), ("领取金额", "小计"), ("领款人签字",),
+        ("序号",), ("户主姓名",), ("领取金额", "家庭补差"), ("领取金额", "重点救助"), ("领取金额", "小计"),
+        ("领款人签字",),
     ]  # fmt: skip
     assert [column.span.a1 for column in table.columns] == ["A4:A5", "B4:B5", "C5", "D5", "E5", "F4:F5"]
     assert [span.a1 for span in table.columns[2].spans] == ["C4:E4", "C5"]
@@ -47,7 +48,8 @@ def test_every_part_of_a_dole_list_is_found():
 
 def test_names_over_several_columns_need_no_merged_cells():
     (table,) = tables_of(grid(
-        ("序号", "姓名", "户籍地", None, None, "电话"), (None, None, "省", "市", "详址", None), (1, "张三", "甲", "乙", "丙", "1"),
+        ("序号", "姓名", "户籍地", None, None, "电话"), (None, None, "省", "市", "详址", None),
+        (1, "张三", "甲", "乙", "丙", "1"),
     ))  # fmt: skip
     assert [column.path for column in table.columns][2:5] == [("户籍地", "省"), ("户籍地", "市"), ("户籍地", "详址")]
     assert table.body.row == 2

@@ -18,9 +18,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the verbs."""
-        verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+        verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True, help="what is to be done")
         inspect = verbs.add_parser("inspect", help="header paths with cell ranges, proposed elements, confidence")
-        inspect.add_argument("file", type=Path)
+        inspect.add_argument("file", type=Path, help="an XLSX, XLS, ODS, DOCX or CSV")
         inspect.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *_args: Any, **options: Any) -> None:
