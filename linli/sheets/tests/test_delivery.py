@@ -97,8 +97,8 @@ def test_plain_sums_are_there_before_anybody_reckons():
 
 
 def test_former_results_do_not_stay_where_they_are_no_longer_so():
-    old = '<c r="E7"><f>C7/D7</f><v /></c>'
-    stale = rewritten(form(), MAIN, (old, '<c r="E7"><f>C7/D7</f><v>777</v></c>'))
+    old = next(one for one in ("<v />", "<v/>", "<v></v>") if f"<f>C7/D7</f>{one}".encode() in parts(form())[MAIN])
+    stale = rewritten(form(), MAIN, (f"<f>C7/D7</f>{old}", "<f>C7/D7</f><v>777</v>"))
     rows = CalamineWorkbook.from_filelike(io.BytesIO(filled(8, stale).content)).get_sheet_by_name(SHEET).to_python()
     assert rows[11][4] == ""
 

@@ -108,12 +108,12 @@ def compound(word):
     [
         (b"", "是空的"),
         (b"  \n ", "是空的"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(200), "不是表格。"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(200), "表格文件"),
         (compound("EncryptedPackage"), "密码"),
         (compound("nothing"), "损坏"),
         (b"PK\x03\x04rubbish", "损坏"),
         (declared(), "损坏"),
-        (b"<html><table></table></html>", "不是表格。"),
+        (b"<html><table></table></html>", "表格文件"),
         (bytes(range(256)) * 9, "损坏"),
     ],
     ids=["nothing", "spaces", "picture", "locked", "compound", "rubbish", "entities", "page", "bytes"],
@@ -124,14 +124,14 @@ def test_what_is_no_table_is_refused_in_words(content, said):
 
 
 def test_bomb_that_lies_about_its_size_is_refused():
-    with pytest.raises(SheetRefusedError, match="太大"):
+    with pytest.raises(SheetRefusedError, match="过大"):
         read_book(bomb(), "a.xlsx")
 
 
 def test_cell_far_away_is_refused_before_it_takes_memory():
     book = made(["姓名", "电话"])
     book.active["XFD1048576"] = 1
-    with pytest.raises(SheetRefusedError, match="太大"):
+    with pytest.raises(SheetRefusedError, match="过大"):
         read_book(saved(book), "a.xlsx")
 
 
@@ -148,7 +148,7 @@ def test_ten_thousand_rows_are_read_and_two_hundred_thousand_refused():
             (table,) = tables_of(read_book(content, "a.xlsx").grids[0])
             assert table.body.a1 == "A2:C10001"
         else:
-            with pytest.raises(SheetRefusedError, match="太大"):
+            with pytest.raises(SheetRefusedError, match="过大"):
                 read_book(content, "a.xlsx")
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from html import unescape
 
 from linli.sheets.rules.delivery.formulas import moved, names_sheet
 from linli.sheets.rules.delivery.nodes import Edits, Node, escaped, read_nodes
@@ -85,7 +86,8 @@ def other_sheet_xml(xml: bytes, top: Node, name: str, growth: Growth) -> Edits:
 
 def speaks_of(xml: bytes, sheet: str) -> bool:
     """Tell whether a part may name a sheet."""
-    return names_sheet(xml.decode(), escaped(sheet)) or names_sheet(xml.decode(), sheet)
+    text = xml.decode()  # some programs write Chinese words as numbers of characters
+    return any(names_sheet(one, name) for one in (text, unescape(text)) for name in (escaped(sheet), sheet))
 
 
 def _moved_ranges(xml: bytes, growth: Growth) -> bytes:
