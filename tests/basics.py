@@ -3,6 +3,7 @@
 A change is judged by what it did, so a landing never depends on luck; `make explore` looks for new examples.
 """
 
+import functools
 import gc
 import os
 
@@ -51,15 +52,24 @@ def files_are_thrown_away(tmp_path_factory):
 
 @pytest.fixture
 def keys_in_memory(monkeypatch):
-    """Let keys be made anew for this test and be kept nowhere, wherever the test puts the node's data.
+    """Let keys be kept nowhere, wherever the test puts the node's data.
 
-    The ring's name and what is held of it are put back together: no test goes on with the keys of another.
+    The ring's name and what is held of it are put back together: no test goes on with keys that another added. Each
+    begins with the same ring, so that what tests/snapshot.py keeps of a town can be read: it is built once.
     """
     from linli.kernel.rules import keyring, sealing
 
     monkeypatch.setenv("LINLI_KEY_RING", "memory")
-    monkeypatch.setattr(keyring, "_memory", [])
+    monkeypatch.setattr(keyring, "_memory", [_first_ring()])
     monkeypatch.setattr(sealing, "_held", [])
+
+
+@functools.cache
+def _first_ring():
+    """Return the ring of this process with which every test begins that has its keys in memory."""
+    from linli.kernel.rules import keyring
+
+    return keyring._fresh()
 
 
 @pytest.fixture
