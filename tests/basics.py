@@ -13,8 +13,9 @@ from django.conf import settings
 from django.test import override_settings
 from django.utils import translation
 
-hypothesis.settings.register_profile("steady", derandomize=True)
-hypothesis.settings.register_profile("quick", derandomize=True, max_examples=25)
+BUSY = {"suppress_health_check": [hypothesis.HealthCheck.too_slow]}  # how fast the machine is says nothing of a change
+hypothesis.settings.register_profile("steady", derandomize=True, **BUSY)
+hypothesis.settings.register_profile("quick", derandomize=True, max_examples=25, **BUSY)
 if not os.environ.get("EXPLORE"):
     hypothesis.settings.load_profile("steady")
 
@@ -45,8 +46,9 @@ def _freeze():
 
 @pytest.fixture(autouse=True, scope="session")
 def files_are_thrown_away(tmp_path_factory):
-    """Keep uploads of the tests out of the node's data."""
-    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+    """Keep uploads of the tests out of the node's data, and passwords cheap: a real one takes a third of a second."""
+    cheap = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"), PASSWORD_HASHERS=cheap):
         yield
 
 
@@ -91,7 +93,8 @@ def speaks_the_language_of_the_house():
 @pytest.fixture(autouse=True)
 def counting_is_steady(request, monkeypatch):
     """Let no second go by where queries are counted: the look for a newer revision would be counted as well."""
-    if {"django_assert_num_queries", "django_assert_max_num_queries"} & set(request.fixturenames):
+    counts = {"django_assert_num_queries", "django_assert_max_num_queries"} & set(request.fixturenames)
+    if counts or hasattr(request.module, "CaptureQueriesContext"):
         from linli.kernel.queries import revisions
 
         monkeypatch.setattr(revisions, "FRESH_SECONDS", 60)
