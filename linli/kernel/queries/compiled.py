@@ -20,8 +20,8 @@ class _Given(Expression):
         super().__init__(output_field=field)
         self.name = name
 
-    def as_sql(self, *_: Any) -> tuple[str, list[Any]]:
-        return "%s", [self]
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:  # noqa: ARG002  Django's signature
+        return "%s", (self,)
 
 
 def given(name: str, field: "Field[Any, Any]") -> Any:
@@ -29,7 +29,7 @@ def given(name: str, field: "Field[Any, Any]") -> Any:
     return _Given(name, field)
 
 
-class IsAnyOf(Lookup):  # type: ignore[type-arg]  # as Django has it
+class IsAnyOf(Lookup):
     """`column = ANY(array)`: one parameter however many values, so that the SQL stays the same."""
 
     lookup_name = "is_any_of"
@@ -75,7 +75,7 @@ def _turn(compiler: Any) -> _Turn:
     select, info = compiler.select, compiler.klass_info
     own = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
     names = [one[0].target.attname for one in select[own]]
-    related = get_related_populators(info, select, DEFAULT_DB_ALIAS)
+    related = get_related_populators(info, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # stubs of a later Django
     converters = compiler.get_converters([one[0] for one in select])
 
     def made(row: Any) -> Any:
