@@ -3,6 +3,7 @@
 A change is judged by what it did, so a landing never depends on luck; `make explore` looks for new examples.
 """
 
+import functools
 import gc
 import os
 
@@ -12,8 +13,9 @@ from django.conf import settings
 from django.test import override_settings
 from django.utils import translation
 
-hypothesis.settings.register_profile("steady", derandomize=True)
-hypothesis.settings.register_profile("quick", derandomize=True, max_examples=25)
+BUSY = {"suppress_health_check": [hypothesis.HealthCheck.too_slow]}  # how fast the machine is says nothing of a change
+hypothesis.settings.register_profile("steady", derandomize=True, **BUSY)
+hypothesis.settings.register_profile("quick", derandomize=True, max_examples=25, **BUSY)
 if not os.environ.get("EXPLORE"):
     hypothesis.settings.load_profile("steady")
 
@@ -44,22 +46,32 @@ def _freeze():
 
 @pytest.fixture(autouse=True, scope="session")
 def files_are_thrown_away(tmp_path_factory):
-    """Keep uploads of the tests out of the node's data."""
-    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+    """Keep uploads of the tests out of the node's data, and passwords cheap: a real one takes a third of a second."""
+    cheap = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"), PASSWORD_HASHERS=cheap):
         yield
 
 
 @pytest.fixture
 def keys_in_memory(monkeypatch):
-    """Let keys be made anew for this test and be kept nowhere, wherever the test puts the node's data.
+    """Let keys be kept nowhere, wherever the test puts the node's data.
 
-    The ring's name and what is held of it are put back together: no test goes on with the keys of another.
+    The ring's name and what is held of it are put back together: no test goes on with keys that another added. Each
+    begins with the same ring, so that what tests/snapshot.py keeps of a town can be read: it is built once.
     """
     from linli.kernel.rules import keyring, sealing
 
     monkeypatch.setenv("LINLI_KEY_RING", "memory")
-    monkeypatch.setattr(keyring, "_memory", [])
+    monkeypatch.setattr(keyring, "_memory", [_first_ring()])
     monkeypatch.setattr(sealing, "_held", [])
+
+
+@functools.cache
+def _first_ring():
+    """Return the ring of this process with which every test begins that has its keys in memory."""
+    from linli.kernel.rules import keyring
+
+    return keyring._fresh()
 
 
 @pytest.fixture
@@ -81,7 +93,8 @@ def speaks_the_language_of_the_house():
 @pytest.fixture(autouse=True)
 def counting_is_steady(request, monkeypatch):
     """Let no second go by where queries are counted: the look for a newer revision would be counted as well."""
-    if {"django_assert_num_queries", "django_assert_max_num_queries"} & set(request.fixturenames):
+    counts = {"django_assert_num_queries", "django_assert_max_num_queries"} & set(request.fixturenames)
+    if counts or hasattr(request.module, "CaptureQueriesContext"):
         from linli.kernel.queries import revisions
 
         monkeypatch.setattr(revisions, "FRESH_SECONDS", 60)

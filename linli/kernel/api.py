@@ -23,7 +23,17 @@ from linli.kernel.models.base import Appended, Forgettable, Installed, Record
 from linli.kernel.models.facts import Xid8Field
 from linli.kernel.models.sealed import SealedText, SealedTextField
 from linli.kernel.queries.codes import code_entries, code_label
-from linli.kernel.queries.pages import CursorError, Page, apart, count_among, first_among, keys_among, keyset_page
+from linli.kernel.queries.compiled import Compiled, IsAnyOf, given
+from linli.kernel.queries.pages import (
+    CursorError,
+    Page,
+    apart,
+    count_among,
+    first_among,
+    keys_among,
+    keys_of_few,
+    keyset_page,
+)
 from linli.kernel.queries.revisions import revision
 from linli.kernel.queries.sealed import check_ring, keys_in_use
 from linli.kernel.rules import copying
@@ -61,10 +71,12 @@ __all__ = [
     "SM2",
     "Appended",
     "BrokenRingError",
+    "Compiled",
     "CursorError",
     "Forgettable",
     "IdCheck",
     "Installed",
+    "IsAnyOf",
     "KeyPair",
     "OutgoingAnswer",
     "OutgoingError",
@@ -93,12 +105,14 @@ __all__ = [
     "faults_by_field",
     "first_among",
     "forget_keys",
+    "given",
     "is_signed",
     "keep_ring",
     "key_version_of",
     "keyed_token",
     "keys_among",
     "keys_in_use",
+    "keys_of_few",
     "keyset_page",
     "load_shipped_codes",
     "new_keys",

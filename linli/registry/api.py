@@ -20,7 +20,16 @@ from linli.registry.actions.lifecycle import (
 )
 from linli.registry.actions.lists import look_through_list, take_step
 from linli.registry.actions.load import Loader, Ready, close_load, open_load
-from linli.registry.actions.look import AsOf, around, look_at, look_at_some, look_through, offered, open_card
+from linli.registry.actions.look import (
+    AsOf,
+    around,
+    look_at,
+    look_at_some,
+    look_through,
+    offered,
+    open_card,
+    open_card_and_around,
+)
 from linli.registry.actions.measure_wall import measure_wall
 from linli.registry.actions.merge import merge_entities, split_identity, undo_merge
 from linli.registry.actions.occasions import end_occasions, resume_occasions
@@ -98,7 +107,7 @@ from linli.registry.queries.purposes import Offer, purpose_words, purposes_in_fo
 from linli.registry.queries.saying import said_by
 from linli.registry.queries.separating import Deed, SourceOf
 from linli.registry.queries.sight import in_area, inside
-from linli.registry.queries.tags import happening_of, passing_tags, saved_lists, tags_on, tags_seen_by
+from linli.registry.queries.tags import happening_of, passing_tags, saved_lists, tags_on, tags_seen_by, tags_to_choose
 from linli.registry.rules.cards import Bonded, Brief, Card, Line, Unconfirmed
 from linli.registry.rules.conditions import AGE, OPERATORS, Condition
 from linli.registry.rules.dates import months_after
@@ -296,6 +305,7 @@ __all__ = [
     "note_place_name",
     "offered",
     "open_card",
+    "open_card_and_around",
     "open_elements",
     "open_load",
     "passing_tags",
@@ -342,6 +352,7 @@ __all__ = [
     "sweep_retention",
     "tags_on",
     "tags_seen_by",
+    "tags_to_choose",
     "take_deed_back",
     "take_in",
     "take_place_names",

@@ -84,6 +84,7 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "linli.kernel.plugins.widgets.QuickWidgets"
 
 
 def _database(url: str) -> dict[str, object]:

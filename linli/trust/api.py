@@ -33,7 +33,7 @@ from linli.trust.actions.hand_out import handed_out
 from linli.trust.actions.handling import decide_handling
 from linli.trust.actions.incidents import save_notice_terms
 from linli.trust.actions.look_settings import announce_campaign, learn_habits, save_look_settings
-from linli.trust.actions.record import compose, record, record_all
+from linli.trust.actions.record import UseContent, compose, record, record_all
 from linli.trust.actions.retain import forget_retained
 from linli.trust.actions.right_terms import save_right_terms
 from linli.trust.actions.rights import answer_right, ask_right, take_back_right
@@ -224,6 +224,7 @@ __all__ = [
     "TermsRefusedError",
     "Trace",
     "TrustRefusedError",
+    "UseContent",
     "Warrant",
     "WrongKeysError",
     "activity",

@@ -17,6 +17,7 @@ from linli.trust import checks
 from linli.trust import slots as trust_slots
 from linli.trust.actions.wall import build_wall
 from linli.trust.queries import wall
+from tests.snapshot import kept
 
 SEE = "registry.see"
 CALL = re.compile(r"(?<![\w.])(?!ANY|NULLIF|EXISTS|SELECT)([a-z_]\w*)\(")
@@ -24,6 +25,11 @@ CALL = re.compile(r"(?<![\w.])(?!ANY|NULLIF|EXISTS|SELECT)([a-z_]\w*)\(")
 
 @pytest.fixture
 def ground(db, keys_in_memory):
+    return _ground()
+
+
+@kept
+def _ground():
     kernel.load_shipped_codes()
     return make_ground()
 
@@ -31,6 +37,11 @@ def ground(db, keys_in_memory):
 @pytest.fixture
 def people(ground):
     """Old Wu at home in one community, old Lin at home in the other."""
+    return _people(ground)
+
+
+@kept
+def _people(ground):
     house = make_house(ground.grids["xuefu1"])
     wu = make_wu(ground.grids["xuefu1"])
     relate("lives_in", wu, house)

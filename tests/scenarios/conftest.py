@@ -41,7 +41,6 @@ def clock():
 @pytest.fixture(autouse=True)
 def _own_folder_and_keys(settings, tmp_path, keys_in_memory):
     settings.DATA = tmp_path
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

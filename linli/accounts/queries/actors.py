@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, DateTimeField, Q, QuerySet, UUIDField
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -34,7 +35,8 @@ def actor_for(person: Person, *, on: date, at: datetime | None = None) -> Actor:
     """
     if not person.is_active:
         return GUEST
-    holdings = tuple(_as_actor_holding(row) for row in holdings_on(on, at=at).filter(person=person).order_by("id"))
+    held = _HELD.rows(person=person.pk, day=on) if at is None else _HELD_AT.rows(person=person.pk, day=on, at=at)
+    holdings = tuple(_as_actor_holding(row) for row in held)
     if person.kind == Person.Kind.RESIDENT:
         return Actor(
             person_id=person.pk, name=person.name, kind="resident", phone_token=person.phone_token,
@@ -76,6 +78,20 @@ def holdings_on(day: date, *, at: datetime | None = None) -> QuerySet[Holding]:
         unit__closed_at=None,
     )  # fmt: skip
     return rows.select_related("post", "unit", "lent_by__person")
+
+
+def _held_by_one(at: Any = None) -> QuerySet[Holding]:
+    """Return what every page asks first: of one person, and no column that an actor does not have."""
+    day, person = kernel.given("day", DateField()), kernel.given("person", UUIDField())
+    return holdings_on(day, at=at).filter(person=person).order_by("id").only(*_NEEDED)
+
+
+_NEEDED = (
+    "division_id", "grid_id", "capabilities", "basis", "only_kind", "only_id", "ends_at", "unit__name", "unit__kind",
+    "post__code", "post__name", "post__capabilities", "lent_by__person__name", "lent_by__person__username",
+)  # fmt: skip
+_HELD = kernel.Compiled(_held_by_one)
+_HELD_AT = kernel.Compiled(lambda: _held_by_one(kernel.given("at", DateTimeField())))
 
 
 def remember_actor(request: HttpRequest, actor: Actor) -> None:

@@ -9,8 +9,7 @@ from linli.accounts.tests import factories
 
 
 @pytest.fixture(autouse=True)
-def _fast_passwords_own_folder_and_keys(settings, tmp_path, keys_in_memory):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def _own_folder_and_keys(settings, tmp_path, keys_in_memory):
     settings.DATA = tmp_path
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, ExpressionWrapper, F, FloatField, Q, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Count, ExpressionWrapper, F, FloatField, IntegerField, Q, QuerySet, UUIDField
 from django.db.models.aggregates import Aggregate
 from django.db.models.functions import Extract
 
@@ -13,6 +14,7 @@ from linli.accounts import api as accounts
 from linli.exchange import states
 from linli.exchange.models import Correction
 from linli.exchange.queries.sight import ANSWER, CORRECT, corrections_seen_by
+from linli.kernel import api as kernel
 from linli.trust import api as trust
 
 DAY = 86400
@@ -47,12 +49,21 @@ class Answering:
         return self.confirmed / answered if answered else None
 
 
-def unconfirmed_about(ids: Collection[UUID], viewer: accounts.Actor) -> "QuerySet[Correction]":
+def unconfirmed_about(ids: Collection[UUID], viewer: accounts.Actor) -> list[Correction]:
     """Return what waits for an answer about these entities and shows to this viewer. One query."""
     places = {held.division_id for held in viewer.holdings}
-    near = Q(community_id__in=places) | Q(unit_id__in=viewer.unit_ids) | Q(owner_unit_id__in=viewer.unit_ids)
-    rows = Correction.objects.filter(near, entity_id__in=list(ids), state=states.PROPOSED)
-    return rows.select_related("unit", "peer").order_by("id")
+    return _UNCONFIRMED.rows(ids=list(ids), places=list(places), units=list(viewer.unit_ids))
+
+
+def _unconfirmed() -> "QuerySet[Correction]":
+    units = kernel.given("units", ArrayField(IntegerField()))
+    here = kernel.IsAnyOf(F("community_id"), kernel.given("places", ArrayField(IntegerField())))
+    near = Q(here) | Q(kernel.IsAnyOf(F("unit_id"), units)) | Q(kernel.IsAnyOf(F("owner_unit_id"), units))
+    these = kernel.IsAnyOf(F("entity_id"), kernel.given("ids", ArrayField(UUIDField())))
+    return Correction.objects.filter(near, these, state=states.PROPOSED).select_related("unit", "peer").order_by("id")
+
+
+_UNCONFIRMED = kernel.Compiled(_unconfirmed)
 
 
 def made_by_unit(actor: accounts.Actor) -> "QuerySet[Correction]":

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from django.core import signing
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import EmptyResultSet, FieldDoesNotExist, ValidationError
+from django.db import connection
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -78,6 +79,34 @@ def keys_among(
 ) -> QuerySet[Any, dict[str, Any]]:
     """Return the keys of the first `limit` rows of each part, for `pk__in`: among them are the first of all."""
     return _united([part.order_by(*order).values("pk")[:limit] for part in parts])
+
+
+def keys_of_few(
+    parts: Sequence[QuerySet[Any, Any]], *, order: tuple[str, ...], cursor: str | None, size: int, most: int
+) -> list[Any] | None:
+    """Return the keys of the page that the cursor marks, and of one row more; None where there are more than `most`.
+
+    For rows that an index finds in no order: they are put in order within the one query. `order` names columns that
+    rise and are never NULL. Raises CursorError.
+    """
+    back, values = _open(cursor, order) if cursor else (False, None)
+    columns = [f"c{n}" for n, _name in enumerate(order)]
+    few = _united([part.order_by().values_list("pk", *order)[: most + 1] for part in parts])
+    try:
+        found, params = few.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    row, marks = f"({', '.join(columns)})", ", ".join(["%s"] * len(order))
+    beyond = f"WHERE {row} {'<' if back else '>'} ({marks})" if values else ""
+    sorting = ", ".join(f"{one} {'DESC' if back else 'ASC'}" for one in columns)
+    with connection.cursor() as asked:
+        asked.execute(
+            f"WITH few (pk, {', '.join(columns)}) AS MATERIALIZED ({found}) SELECT (SELECT count(*) FROM few),"  # noqa: S608  our own words; values stay parameters
+            f" ARRAY(SELECT pk FROM few {beyond} ORDER BY {sorting} LIMIT {size + 1})",
+            [*params, *(values or ())],
+        )
+        count, keys = asked.fetchone()
+    return keys if count <= most else None
 
 
 def first_among(parts: Sequence[QuerySet[Any, Row]], *, order: tuple[str, ...], limit: int) -> QuerySet[Any, Row]:

@@ -16,7 +16,7 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
@@ -92,14 +92,17 @@ def icon(name: str) -> SafeString:
 # ---- components -------------------------------------------------------------
 
 
-@register.inclusion_tag(PARTS + "button.html")
-def button(
-    label: str, kind: str = "", icon: str = "", href: str = "", key: str = "", **attributes: Any
-) -> dict[str, Any]:
+@register.simple_tag
+def button(label: str, kind: str = "", icon: str = "", href: str = "", key: str = "", **attributes: Any) -> SafeString:
     """Draw a button or, with href, a link that looks like one. Kinds: primary danger quiet small large wide."""
+    # Pages draw dozens, so it is written here and not in a template; so is a badge.
     attributes = {name.replace("_", "-"): value for name, value in attributes.items()}
     attributes = {name: value for name, value in attributes.items() if value not in (None, "", False)}
-    return {"label": label, "kind": kind, "icon": icon, "href": href, "key": key, "attributes": _attributes(attributes)}
+    whole = _attributes({"class": f"button {kind}", **({"href": href} if href else {}), **attributes})
+    whole += _attributes({"data-key": key}) if key else SafeString("")
+    mark = format_html('<kbd aria-hidden="true">{}</kbd>', key) if key else ""
+    name, drawn = "a" if href else "button", _drawn(icon, staticfiles_storage) if icon else ""
+    return SafeString(f"<{name}{whole}>{drawn}<span>{conditional_escape(label)}</span>{mark}</{name}>")
 
 
 @register.inclusion_tag(PARTS + "field.html")
@@ -178,10 +181,11 @@ def clock(
     return SafeString(f'<span class="badge {shown.tone}"{title}>{drawn}{text}</span>')
 
 
-@register.inclusion_tag(PARTS + "badge.html")
-def badge(text: str, tone: str = "", icon: str = "") -> dict[str, Any]:
+@register.simple_tag
+def badge(text: str, tone: str = "", icon: str = "") -> SafeString:
     """Draw a short state: `{% badge _("to be checked") "green" %}`. Tones: red amber green blue teal, else grey."""
-    return {"text": text, "tone": tone, "icon": icon}
+    drawn = _drawn(icon, staticfiles_storage) if icon else ""
+    return SafeString(f'<span class="badge {escape(tone)}">{drawn}{conditional_escape(text)}</span>')
 
 
 @register.inclusion_tag(PARTS + "map.html")

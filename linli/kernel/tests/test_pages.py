@@ -88,6 +88,42 @@ def test_pages_among_parts_show_each_row_of_any_part_once(values, order, size):
     assert list(chain(*back)) == list(chain(*forward))
 
 
+def walk_few(rows, size):
+    """Go to the last page and back by the keys that are put in order where they are found."""
+    parts, order = kernel.apart(rows, [Q(position__lt=2), Q(position__lt=9)]), ("label", "id")
+
+    def page_at(cursor):
+        keys = kernel.keys_of_few(parts, order=order, cursor=cursor, size=size, most=100)
+        assert len(keys) <= size + 1
+        return kernel.keyset_page(rows.filter(pk__in=keys), order=order, cursor=cursor, size=size)
+
+    page, forward = page_at(None), []
+    while page.next_cursor:
+        forward.append(page.items)
+        page = page_at(page.next_cursor)
+    back = [page.items]
+    while page.previous_cursor:
+        page = page_at(page.previous_cursor)
+        back.insert(0, page.items)
+    return [*forward, back[-1]], back
+
+
+def test_keys_of_few_give_the_pages_of_all_forward_and_backward():
+    rows = make_rows([("甲乙丙"[n % 3], None) for n in range(7)])
+    expected = [row.id for row in rows.order_by("label", "id")]
+    for size in (1, 2, 3, 7):
+        for pages in walk_few(rows, size):
+            assert [row.id for page in pages for row in page] == expected
+
+
+def test_keys_of_few_are_none_where_there_are_more(django_assert_num_queries):
+    rows = make_rows([("甲", None)] * 3)
+    with django_assert_num_queries(2):
+        assert kernel.keys_of_few([rows], order=("label", "id"), cursor=None, size=1, most=2) is None
+        assert len(kernel.keys_of_few([rows], order=("label", "id"), cursor=None, size=1, most=3)) == 2
+    assert kernel.keys_of_few([rows.none()], order=("label", "id"), cursor=None, size=1, most=3) == []
+
+
 def test_pages_keep_microseconds_and_uuids():
     entry = JournalEntry.objects.create(fact_id=kernel.uuid7(), kind="k", payload={}, told_at=MORNING)
     for n in range(3):

@@ -11,13 +11,13 @@ from django.utils import timezone
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.registry.models import Entity
-from linli.registry.queries.cards import brief_of, card_of
+from linli.registry.queries.cards import Memory, brief_of, card_of
 from linli.registry.queries.graph import graph_around
 from linli.registry.queries.identities import survivor_of
 from linli.registry.queries.listing import Wanted, page_of
 from linli.registry.queries.proposed import proposals_for
 from linli.registry.queries.purposes import Offer, offer_for, warrant_over
-from linli.registry.queries.sight import SEE, acting_over, entities_seen_by
+from linli.registry.queries.sight import SEE, acting_over, heads_seen
 from linli.registry.queries.tags import names_of_tags
 from linli.registry.rules.cards import Brief, Card
 from linli.registry.rules.graphs import Graph
@@ -69,7 +69,10 @@ def look_at(*, entity_id: UUID, by: accounts.Actor, now: datetime) -> Brief:
     with trust.sight(by, SEE):
         tags = names_of_tags([entity], by)
     if entity.subjects:
-        _note(by, "list", "find", entity, elements=["name_masked", "address"], now=now)
+        trust.record(
+            by=by, action="list", purpose=FIND, subjects=entity.subjects, object_kind=entity.kind,
+            object_id=entity.id, elements=["name_masked", "address"], now=now, holding=acting_over(by, [entity]),
+        )  # fmt: skip
     return replace(brief_of(entity), tags=tags.get(entity.id, ()))
 
 
@@ -87,9 +90,8 @@ def look_at_some(
 ) -> dict[UUID, Brief]:
     """Return the masked briefs of those of these entities that the actor may see. Raises NotAllowed."""
     trust.require(by, SEE)
-    rows = entities_seen_by(by).filter(pk__in=list(entity_ids)).defer("terms", "sealed", "origins")
     with trust.sight(by, SEE):
-        found = {row.id: row for row in rows}
+        found = {row.id: row for row in heads_seen(by, entity_ids)}
     subjects = [token for row in found.values() for token in row.subjects]
     if subjects:
         trust.record(
@@ -109,15 +111,9 @@ def open_card(
     `case` is the open business it is needed for, as `kind:number`. Raises NotAllowed, Hidden (as for one that is not
     there) and PurposeMissingError (with the reason).
     """
-    entity = _seen(entity_id, by)
-    warrant = warrant_over(entity, by, purpose=purpose, now=now, case=case)
-    on, known_at = as_of.at(now)
-    with trust.sight(by, SEE):
-        card = card_of(entity, viewer=by, warrant=warrant, on=on, known_at=known_at, now=now)
-        tagged = replace(card.brief, tags=names_of_tags([entity], by).get(entity.id, ()))
-    card = replace(card, brief=tagged, proposed=proposals_for(entity, by))
-    read = [ledger_word(entity.kind, line.code, line.way) for line in card.lines]
-    _note(by, "card", purpose, entity, elements=read, now=now, warrant=warrant)
+    look = _opened(entity_id, by, purpose=purpose, now=now, as_of=as_of, case=case)
+    card = _card(look)
+    trust.record(**_use_of_card(look, card))
     return card
 
 
@@ -136,17 +132,85 @@ def around(
 
     Raises NotAllowed, Hidden and PurposeMissingError.
     """
+    look = _opened(entity_id, by, purpose=purpose, now=now, as_of=as_of, case=case)
+    graph = _picture(look, steps)
+    trust.record(**_use_of_picture(look, graph))
+    return graph
+
+
+@transaction.atomic
+def open_card_and_around(
+    *,
+    entity_id: UUID,
+    by: accounts.Actor,
+    purpose: str,
+    now: datetime,
+    steps: int = 2,
+    as_of: AsOf = NOW,
+    case: str = "",
+) -> tuple[Card, Graph]:
+    """Return both for one purpose, as `open_card` and `around` do; two entries in the ledger, written together."""
+    look = _opened(entity_id, by, purpose=purpose, now=now, as_of=as_of, case=case)
+    card, graph = _card(look), _picture(look, steps)
+    trust.record_all([trust.compose(**_use_of_card(look, card)), trust.compose(**_use_of_picture(look, graph))])
+    return card, graph
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A record opened for a purpose: what its card and its picture share."""
+
+    entity: Entity
+    by: accounts.Actor
+    warrant: trust.Warrant
+    purpose: str
+    on: date
+    known_at: datetime
+    now: datetime
+    memory: Memory
+
+
+def _opened(entity_id: UUID, by: accounts.Actor, *, purpose: str, now: datetime, as_of: AsOf, case: str) -> _Look:
     entity = _seen(entity_id, by)
     warrant = warrant_over(entity, by, purpose=purpose, now=now, case=case)
     on, known_at = as_of.at(now)
+    return _Look(entity, by, warrant, purpose, on, known_at, now, {})
+
+
+def _card(look: _Look) -> Card:
+    entity, by = look.entity, look.by
     with trust.sight(by, SEE):
-        graph = graph_around(brief_of(entity), viewer=by, steps=steps, on=on, known_at=known_at)
+        card = card_of(
+            entity, viewer=by, warrant=look.warrant, on=look.on, known_at=look.known_at, now=look.now,
+            memory=look.memory,
+        )  # fmt: skip
+        tagged = replace(card.brief, tags=names_of_tags([entity], by).get(entity.id, ()))
+    return replace(card, brief=tagged, proposed=proposals_for(entity, by))
+
+
+def _picture(look: _Look, steps: int) -> Graph:
+    with trust.sight(look.by, SEE):
+        return graph_around(
+            brief_of(look.entity), viewer=look.by, steps=steps, on=look.on, known_at=look.known_at, memory=look.memory
+        )
+
+
+def _use_of_card(look: _Look, card: Card) -> trust.UseContent:
+    read = [ledger_word(look.entity.kind, line.code, line.way) for line in card.lines]
+    return _use(look, "card", subjects=look.entity.subjects, elements=read)
+
+
+def _use_of_picture(look: _Look, graph: Graph) -> trust.UseContent:
     people = [node.id for node in graph.nodes if node.brief and node.brief.kind == PERSON]
-    trust.record(
-        by=by, action="around", purpose=f"registry.{purpose}", subjects=_subjects(people), object_kind=entity.kind,
-        object_id=entity.id, elements=["relations"], now=now, case=warrant.ref, holding=_acting(warrant),
-    )  # fmt: skip
-    return graph
+    return _use(look, "around", subjects=_subjects(people), elements=["relations"])
+
+
+def _use(look: _Look, action: str, *, subjects: Sequence[str], elements: Sequence[str]) -> trust.UseContent:
+    return {
+        "by": look.by, "action": action, "purpose": f"registry.{look.purpose}", "subjects": subjects,
+        "object_kind": look.entity.kind, "object_id": look.entity.id, "elements": elements, "now": look.now,
+        "case": look.warrant.ref, "holding": _acting(look.warrant),
+    }  # fmt: skip
 
 
 def _seen(entity_id: UUID, by: accounts.Actor) -> Entity:
@@ -155,33 +219,16 @@ def _seen(entity_id: UUID, by: accounts.Actor) -> Entity:
     Whoever was merged has no area any more, so where the id leads is asked outside the wall. Raises NotAllowed, Hidden.
     """
     trust.require(by, SEE)
-    seen = entities_seen_by(by).filter(merged_into=None).defer("terms", "sealed", "origins")
-    with trust.sight(by, SEE):
-        entity = seen.filter(pk=entity_id).first()
-    if entity is None:
-        survivor = survivor_of(entity_id)
-        with trust.sight(by, SEE):
-            entity = seen.filter(pk=survivor).first()
+    entity = _standing(entity_id, by) or _standing(survivor_of(entity_id), by)
     if entity is None:
         raise trust.Hidden(SEE)
     return entity
 
 
-def _note(
-    by: accounts.Actor,
-    action: str,
-    purpose: str,
-    entity: Entity,
-    *,
-    elements: Sequence[str],
-    now: datetime,
-    warrant: trust.Warrant | None = None,
-) -> None:
-    trust.record(
-        by=by, action=action, purpose=f"registry.{purpose}", subjects=entity.subjects, object_kind=entity.kind,
-        object_id=entity.id, elements=elements, now=now, case=warrant.ref if warrant else None,
-        holding=_acting(warrant) if warrant else acting_over(by, [entity]),
-    )  # fmt: skip
+def _standing(entity_id: UUID, by: accounts.Actor) -> Entity | None:
+    """Return the entity where the actor may see it and it was not merged."""
+    with trust.sight(by, SEE):
+        return next((row for row in heads_seen(by, [entity_id]) if row.merged_into_id is None), None)
 
 
 def _acting(warrant: trust.Warrant) -> accounts.ActorHolding | None:

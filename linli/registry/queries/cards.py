@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import DateField, DateTimeField, Q, QuerySet, UUIDField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,7 @@ from linli.registry.models import Entity, Relation
 from linli.registry.queries.dictionary import elements_of, owners_of
 from linli.registry.queries.purposes import narrowed
 from linli.registry.queries.saying import sayings_of
-from linli.registry.queries.sight import clearance_over, entities_seen_by
+from linli.registry.queries.sight import clearance_over, heads_seen
 from linli.registry.rules.cards import Bonded, Brief, Card, Line
 from linli.registry.rules.elements import ElementInfo
 from linli.registry.rules.heads import NO_NAME
@@ -26,6 +26,7 @@ from linli.registry.rules.survivorship import Believed, Said, project
 from linli.trust import api as trust
 
 MOST_BONDS = 100
+Memory = dict[UUID, Brief | None]
 _BOND_ORDER = list(BONDS)
 _HINTS = {
     PERSON: ("sex", "address"),
@@ -61,7 +62,14 @@ def in_words(*, kind: str, code: str, value: Any) -> str:
 
 
 def card_of(
-    entity: Entity, *, viewer: accounts.Actor, warrant: trust.Warrant, on: date, known_at: datetime, now: datetime
+    entity: Entity,
+    *,
+    viewer: accounts.Actor,
+    warrant: trust.Warrant,
+    on: date,
+    known_at: datetime,
+    now: datetime,
+    memory: Memory | None = None,
 ) -> Card:
     """Return the card of an entity in the viewer's sight: the state of a day as the base knew it at a moment."""
     purpose = warrant.activity.code.partition(".")[2]
@@ -70,9 +78,10 @@ def card_of(
     believed = project(said, owners_of(entity.kind), on=on, known_at=known_at)
     lines, hidden = _lines(entity.kind, believed, clearance, now)
     title = next((one.text for one in lines if one.code == KINDS[entity.kind].title), brief_of(entity).title)
+    bonds = bonds_of(entity.id, viewer=viewer, on=on, known_at=known_at, memory=memory)
     return Card(
         brief=brief_of(entity), title=title, purpose=purpose, on=on, known_at=known_at, lines=lines,
-        hidden=hidden, bonds=bonds_of(entity.id, viewer=viewer, on=on, known_at=known_at), area=area_name(entity),
+        hidden=hidden, bonds=bonds, area=area_name(entity),
     )  # fmt: skip
 
 
@@ -82,21 +91,26 @@ def lines_of(entity: Entity, said: Sequence[Said], viewer: accounts.Actor, now: 
     return _lines(entity.kind, believed, clearance_over(viewer, entity), now)[0]
 
 
-def bonds_of(entity_id: UUID, *, viewer: accounts.Actor, on: date, known_at: datetime) -> tuple[Bonded, ...]:
+def bonds_of(
+    entity_id: UUID, *, viewer: accounts.Actor, on: date, known_at: datetime, memory: Memory | None = None
+) -> tuple[Bonded, ...]:
     """Return the relations of an entity on a day, as the base knew them at a moment. Two queries, at most 100 rows."""
-    known = Q(recorded_at__lte=known_at) & (Q(retracted_at=None) | Q(retracted_at__gt=known_at))
-    holds = Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gt=on))
-    rows = Relation.objects.filter(Q(start_id=entity_id) | Q(end_id=entity_id), known, holds)
-    found = list(rows.select_related("source").order_by("bond", "valid_from", "id")[:MOST_BONDS])
+    found = _BONDS.rows(entity=entity_id, on=on, known=known_at)
     found.sort(key=lambda row: _BOND_ORDER.index(row.bond))
-    others = briefs_seen({_other(row, entity_id) for row in found}, viewer)
+    others = briefs_seen({_other(row, entity_id) for row in found}, viewer, memory)
     return tuple(_bonded(row, entity_id, others.get(_other(row, entity_id))) for row in found)
 
 
-def briefs_seen(ids: Iterable[UUID], viewer: accounts.Actor) -> dict[UUID, Brief]:
-    """Return the briefs of those entities that the viewer may see. One query."""
-    rows = entities_seen_by(viewer).filter(pk__in=list(ids)).defer("terms", "sealed", "origins")
-    return {row.id: brief_of(row) for row in rows}
+def briefs_seen(ids: Iterable[UUID], viewer: accounts.Actor, memory: Memory | None = None) -> dict[UUID, Brief]:
+    """Return the briefs of those entities that the viewer may see. One query, none where the memory knows them all.
+
+    The memory is of one look: it keeps who was found, and with None who is out of sight.
+    """
+    wanted, known = list(ids), {} if memory is None else memory
+    if new := [one for one in wanted if one not in known]:
+        known.update(dict.fromkeys(new))
+        known.update({row.id: brief_of(row) for row in heads_seen(viewer, new)})
+    return {one: brief for one in wanted if (brief := known[one])}
 
 
 def area_name(entity: Entity) -> str:
@@ -137,6 +151,18 @@ def _lines(
             )
         )  # fmt: skip
     return tuple(lines), hidden
+
+
+def _bonds() -> "QuerySet[Relation]":
+    entity, on = kernel.given("entity", UUIDField()), kernel.given("on", DateField())
+    moment = kernel.given("known", DateTimeField())
+    known = Q(recorded_at__lte=moment) & (Q(retracted_at=None) | Q(retracted_at__gt=moment))
+    holds = Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gt=on))
+    rows = Relation.objects.filter(Q(start_id=entity) | Q(end_id=entity), known, holds)
+    return rows.select_related("source").order_by("bond", "valid_from", "id")[:MOST_BONDS]
+
+
+_BONDS = kernel.Compiled(_bonds)
 
 
 def _other(row: Relation, entity_id: UUID) -> UUID:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from linli.accounts import api as accounts
-from linli.registry.queries.cards import briefs_seen
+from linli.registry.queries.cards import Memory, briefs_seen
 from linli.registry.rules.cards import Brief
 from linli.registry.rules.graphs import Edge, Graph, Node
 
@@ -41,7 +41,9 @@ class _Walk:
     is_cut: bool = False
 
 
-def graph_around(middle: Brief, *, viewer: accounts.Actor, steps: int, on: date, known_at: datetime) -> Graph:
+def graph_around(
+    middle: Brief, *, viewer: accounts.Actor, steps: int, on: date, known_at: datetime, memory: Memory | None = None
+) -> Graph:
     """Return what lies at most so many steps (1 to 4) around an entity in the viewer's sight.
 
     Two queries for each step, whatever the graph: one for relations, one for whom the viewer may see. Somebody out of
@@ -50,7 +52,7 @@ def graph_around(middle: Brief, *, viewer: accounts.Actor, steps: int, on: date,
     walk, near, briefs = _Walk({middle.id: 0}, {}), [middle.id], {middle.id: middle}
     for step in range(1, min(max(steps, FEWEST), FARTHEST) + 1):
         reached = _reach(walk, near, step, on, known_at)
-        briefs |= briefs_seen(reached, viewer)
+        briefs |= briefs_seen(reached, viewer, memory)
         near = [one for one in reached if one in briefs]
     nodes = tuple(Node(key, far, briefs.get(key)) for key, far in walk.steps.items())
     edges = tuple(edge for edge in walk.edges.values() if edge.start in walk.steps and edge.end in walk.steps)

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet, UUIDField
 from django.utils import timezone
 
 from linli.accounts import api as accounts
@@ -56,11 +57,15 @@ def deletions_seen_by(actor: accounts.Actor, state: str) -> "QuerySet[Deletion]"
 
 def tombstones_at(entity_id: UUID) -> list[Deletion]:
     """Return the deletions of records that bore the same identifying number as this one, newest first."""
-    entity = Entity.objects.filter(pk=entity_id).only("id", "kind", "attributes", "sealed").first()
-    marks = marks_of(entity) if entity else []
-    if not marks:
-        return []
-    return list(Deletion.objects.filter(marks__overlap=marks, state="done").order_by("-decided_at")[:5])
+    marks = [mark for entity in _NUMBERED.rows(id=entity_id) for mark in marks_of(entity)]
+    return _DELETED.rows(marks=marks) if marks else []
+
+
+_ID, _MARKS = kernel.given("id", UUIDField()), kernel.given("marks", ArrayField(CharField(max_length=64)))
+_NUMBERED = kernel.Compiled(lambda: Entity.objects.filter(pk=_ID).only("id", "kind", "attributes", "sealed"))
+_DELETED = kernel.Compiled(
+    lambda: Deletion.objects.filter(marks__overlap=_MARKS, state="done").order_by("-decided_at")[:5]
+)
 
 
 def marks_of(entity: Entity) -> list[str]:

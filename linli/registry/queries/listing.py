@@ -12,7 +12,7 @@ from linli.registry.models import Entity, Tag
 from linli.registry.models.tag import SENSITIVE
 from linli.registry.queries.dictionary import elements_of
 from linli.registry.queries.lists import listed
-from linli.registry.queries.searching import search_condition
+from linli.registry.queries.searching import condition_of_page, search_condition
 from linli.registry.queries.sight import SEE, SENSITIVE_TAGS, parts_seen_by
 from linli.registry.queries.tags import marks_of, names_of_tags, tags_seen_by
 from linli.registry.rules.kinds import PERSON
@@ -68,9 +68,14 @@ def page_of(
 ) -> tuple[kernel.Page[Entity], Mapping[UUID, tuple[str, ...]]]:
     """Return a page in the order of the addresses, and the names of the tags on each row. Raises CursorError.
 
-    Read within the second wall: one query, one more with words, and one more for tags where there are any.
+    Read within the second wall: one query, one or two more with words, and one more for tags where there are any.
     """
-    parts = rows_of(viewer, wanted)
+    parts, terms = _before_words(viewer, wanted, SEE)
+    if parts and (wanted.words.strip() or terms):
+        found = condition_of_page(
+            wanted.words, wanted.kind, viewer, parts, also=terms, order=ORDER, cursor=cursor, size=SIZE
+        )
+        parts = [part.filter(found) for part in parts]
     with trust.sight(viewer, SEE):
         page = page_among(parts, wanted, cursor)
         return page, names_of_tags(page.items, viewer)
@@ -99,18 +104,25 @@ def rows_of(viewer: accounts.Actor, wanted: Wanted, capability: str = SEE) -> "l
 
     Words become ids here, outside the second wall, where the index of terms can be used; rows are read within it.
     """
-    parts = parts_seen_by(viewer, wanted.kind, capability)
-    tag = tags_seen_by(viewer, wanted.kind).filter(pk=wanted.tag_id).first() if parts and wanted.tag_id else None
-    if wanted.tag_id and tag is None:
-        return []
-    terms = [tag_term(tag.id)] if tag else []
+    parts, terms = _before_words(viewer, wanted, capability)
     if parts and (wanted.words.strip() or terms):
         found = search_condition(wanted.words, wanted.kind, viewer, also=terms)
         parts = [part.filter(found) for part in parts]
+    return parts
+
+
+def _before_words(
+    viewer: accounts.Actor, wanted: Wanted, capability: str
+) -> "tuple[list[QuerySet[Entity]], list[int]]":
+    """Return the parts narrowed by all but words, and the terms that the index is asked for besides them."""
+    parts = parts_seen_by(viewer, wanted.kind, capability)
+    tag = tags_seen_by(viewer, wanted.kind).filter(pk=wanted.tag_id).first() if parts and wanted.tag_id else None
+    if wanted.tag_id and tag is None:
+        return [], []
     if tag and tag.grade == SENSITIVE:
         open_to = trust.visible(viewer, SENSITIVE_TAGS, Entity.objects.filter(kind=wanted.kind)).values("pk")
         parts = [part.filter(pk__in=open_to) for part in parts]
-    return [_narrowed(part, wanted) for part in parts]
+    return [_narrowed(part, wanted) for part in parts], [tag_term(tag.id)] if tag else []
 
 
 def _narrowed(rows: "QuerySet[Entity]", wanted: Wanted) -> "QuerySet[Entity]":

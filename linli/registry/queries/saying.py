@@ -5,17 +5,23 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import F, UUIDField
+
+from linli.kernel import api as kernel
 from linli.registry.models import Entity, SourceRecord
 from linli.registry.rules.survivorship import Said
 
 Sayings = dict[UUID, list[Said]]
+_ENTITIES = kernel.IsAnyOf(F("entity_id"), kernel.given("entities", ArrayField(UUIDField())))
+_SAID = kernel.Compiled(lambda: SourceRecord.objects.filter(_ENTITIES).select_related("source"))
 
 
 def sayings_of(ids: Collection[UUID], spoken: Mapping[UUID, Any] | None = None) -> Sayings:
     """Return the source records of each entity. One query; payloads that are not in `spoken` are opened."""
     found: Sayings = {}
     known = spoken or {}
-    for record in SourceRecord.objects.filter(entity_id__in=list(ids)).select_related("source"):
+    for record in _SAID.rows(entities=list(ids)) if ids else ():
         values = known[record.id] if record.id in known else json.loads(record.payload.reveal())
         said = Said(
             id=record.id, source=record.source_id, key=record.key, department=record.source.department,

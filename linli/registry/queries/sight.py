@@ -1,10 +1,14 @@
 """Which entities somebody may see. Lists, search, counts, cards, graphs and exports all begin here."""
 
 from collections.abc import Iterable
+from functools import lru_cache
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import F, Q, QuerySet, UUIDField
 
 from linli.accounts import api as accounts
+from linli.kernel import api as kernel
 from linli.regions import api as regions
 from linli.registry.models import Entity
 from linli.registry.rules.masks import Clearance, clearance_of
@@ -20,6 +24,19 @@ SCOPED = {4: "street", 5: "community"}
 def entities_seen_by(actor: accounts.Actor, kind: str = "") -> "QuerySet[Entity]":
     """Return the entities that somebody may see, of one kind or of all."""
     return trust.visible(actor, SEE, _of_kind(kind))
+
+
+def heads_seen(actor: accounts.Actor, ids: Iterable[UUID]) -> list[Entity]:
+    """Return those of these entities that somebody may see, of all kinds, without search terms and sealed values."""
+    wanted = list(ids)
+    return _heads(actor, kernel.revision("divisions")).rows(ids=wanted) if wanted else []
+
+
+@lru_cache(maxsize=512)
+def _heads(actor: accounts.Actor, _divisions: int) -> "kernel.Compiled[Entity]":
+    """Return the query of one actor, as long as the posts and the divisions that it is made of stay what they are."""
+    these = kernel.IsAnyOf(F("id"), kernel.given("ids", ArrayField(UUIDField())))
+    return kernel.Compiled(lambda: entities_seen_by(actor).filter(these).defer("terms", "sealed", "origins"))
 
 
 def parts_seen_by(actor: accounts.Actor, kind: str, capability: str = SEE) -> "list[QuerySet[Entity]]":

@@ -255,7 +255,7 @@ def test_the_number_of_queries_does_not_grow(ground, wu, django_assert_num_queri
     listed(officer, "吴")
     card_of(ground, wu)  # what is read once in a process is read now
     for _ in range(2):
-        with django_assert_num_queries(5):  # savepoint, who has the words, the page, the ledger, release
+        with django_assert_num_queries(6):  # savepoint, whether many have the word, who, the page, the ledger, release
             listed(officer, "吴")
         with django_assert_num_queries(8):  # one asks what is proposed
             card_of(ground, wu)

@@ -202,7 +202,7 @@ def test_the_number_of_queries_does_not_grow(officer, ground):
         with CaptureQueriesContext(connection) as asked:
             assert len(listed(officer, tag)) == number
         own = [one for one in asked.captured_queries if "kernel_revision" not in one["sql"]]  # cached outside of tests
-        assert len(own) == 7, "savepoint, tag, who bears it, page, its tags, ledger, release"
+        assert len(own) == 8, "savepoint, tag, whether many bear it, who, page, its tags, ledger, release"
 
 
 def test_a_list_is_saved_under_a_name(officer, ground):

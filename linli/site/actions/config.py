@@ -66,7 +66,7 @@ def _parts() -> list[ConfigPart]:
 
 
 def _yaml(data: Mapping[str, Any]) -> str:
-    written: str = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120)
+    written: str = yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=120)
     return written
 
 

@@ -21,6 +21,14 @@ def town(three_words):
     return build_town()
 
 
+def as_data(text):
+    return yaml.load(text, Loader=yaml.CSafeLoader)
+
+
+def as_text(data):
+    return yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True)
+
+
 def changed(text):
     return {one.code: list(one.changes) for one in config_changes(text=text, by=accounts.SYSTEM, now=MONDAY)}
 
@@ -32,13 +40,13 @@ def test_what_was_written_changes_nothing_when_read(town):
 
 
 def test_what_differs_is_told_first_and_then_taken_in(town):
-    data = yaml.safe_load(config_text(now=MONDAY))
+    data = as_data(config_text(now=MONDAY))
     data["units"].append(
         {"code": "new", "name": "新单位", "kind": "department", "division": data["units"][0]["division"]}
     )
     data["posts"][0]["name"] = "新名称"
     data["standards"]["matters"][0]["handle_limit"] += 1
-    text = yaml.safe_dump(data, allow_unicode=True)
+    text = as_text(data)
     told = changed(text)
     assert "新单位" in told["units"][0]
     assert len(told["posts"]) == 1
@@ -51,10 +59,10 @@ def test_what_differs_is_told_first_and_then_taken_in(town):
 
 
 def test_owners_of_data_and_limits_travel(town):
-    data = yaml.safe_load(config_text(now=MONDAY))
+    data = as_data(config_text(now=MONDAY))
     data["answer_limits"][0]["days"] += 1
     data["data_owners"].append({"owner": "公安", "unit": "csgl"})
-    text = yaml.safe_dump(data, allow_unicode=True)
+    text = as_text(data)
     assert {code: len(told) for code, told in changed(text).items() if told} == {"data_owners": 1, "answer_limits": 1}
     take_config(text=text, by=accounts.SYSTEM, now=MONDAY)
     assert not any(changed(text).values())
@@ -86,10 +94,10 @@ def test_a_file_that_is_wrong_is_refused_with_a_sentence(town, text):
 def test_an_officer_sees_what_would_change_and_takes_it_in(client, town, tmp_path):
     client.force_login(town.people["manager"])
     text = client.get("/desk/config.yaml").content.decode()
-    data = yaml.safe_load(text)
+    data = as_data(text)
     own = next(row for row in data["units"] if row["kind"] == "street")
     data["units"].append({**own, "code": "new", "name": "新单位"})
-    changed_text = yaml.safe_dump(data, allow_unicode=True)
+    changed_text = as_text(data)
     page = client.post("/desk/config", {"text": changed_text})
     assert "新单位" in page.content.decode()
     client.post("/desk/config", {"text": changed_text, "take": "1"})
@@ -114,7 +122,7 @@ def told_by(actor, text):
 
 
 def exported(**parts):
-    return yaml.safe_dump(yaml.safe_load(config_text(now=MONDAY)) | parts, allow_unicode=True)
+    return yaml.safe_dump(as_data(config_text(now=MONDAY)) | parts, allow_unicode=True)
 
 
 def test_public_matters_are_opened_and_none_is_closed(keeper):
@@ -142,7 +150,7 @@ def test_no_secret_of_a_webhook_is_in_the_file(keeper):
     assert secret.removeprefix("whsec_") not in text
     take_config(text=text, by=keeper, now=MONDAY)
     assert events.webhooks_open()[0].url == hook.url
-    data = yaml.safe_load(text)["webhooks"][0]
+    data = as_data(text)["webhooks"][0]
     take_config(text=exported(webhooks=[data | {"kinds": ["event.rated"]}]), by=keeper, now=MONDAY)
     (changed_hook,) = events.webhooks_open()
     assert (changed_hook.url, changed_hook.kinds) == (hook.url, ["event.rated"])
@@ -174,7 +182,7 @@ def test_the_node_itself_opens_no_webhook_and_says_so(keeper, tmp_path, capsys):
 def test_addresses_of_units_are_counted_and_left_alone(town):
     told_at(town, "nanyuan", "13700007777")
     text = config_text(now=MONDAY)
-    assert yaml.safe_load(text)["notices"] == [{"unit": "nysq", "channel": "sms", "addresses": 1}]
+    assert as_data(text)["notices"] == [{"unit": "nysq", "channel": "sms", "addresses": 1}]
     assert "7777" not in text
     other = exported(notices=[{"unit": "nysq", "channel": "sms", "addresses": 2}])
     (part,) = [one for one in config_changes(text=other, by=accounts.SYSTEM, now=MONDAY) if one.code == "notices"]
@@ -185,11 +193,11 @@ def test_addresses_of_units_are_counted_and_left_alone(town):
 
 def test_measures_come_in_as_drafts_once(keeper):
     insight.plant_sample_measures(now=MONDAY)
-    data = yaml.safe_load(config_text(now=MONDAY))
+    data = as_data(config_text(now=MONDAY))
     assert data["measures"][0]["number"] == 1
     data["measures"][0]["name"] = "另一个名称"
     data["measures"].append({**data["measures"][1], "code": "own", "name": "自定指标"})
-    text = yaml.safe_dump(data, allow_unicode=True)
+    text = as_text(data)
     assert len(told_by(keeper, text)["measures"]) == 2
     take_config(text=text, by=keeper, now=MONDAY)
     assert {row["name"] for row in insight.drafts_data()} == {"另一个名称", "自定指标"}
@@ -268,12 +276,12 @@ def test_texts_of_messages_come_in_as_a_draft_and_those_left_out_stay(town):
 
 
 def test_limits_of_cover_and_of_emergency_access_travel_and_wrong_ones_change_nothing(town):
-    data = yaml.safe_load(config_text(now=MONDAY))
+    data = as_data(config_text(now=MONDAY))
     assert data["cover"] == {"longest_days": 30, "ahead_days": 60}
     data["cover"]["longest_days"] = 14
     data["break_glass"] |= {"per_month": 3, "area": "none", "posts": ["t-helper"]}
     data["right_terms"]["object"] = {"days": 5, "basis": "县里规定"}
-    text = yaml.safe_dump(data, allow_unicode=True)
+    text = as_text(data)
     assert {code: len(told) for code, told in changed(text).items() if told} == {
         "cover": 1,
         "break_glass": 3,

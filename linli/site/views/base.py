@@ -1,12 +1,11 @@
 """The base at the desk: people and houses of the area as a list, one card for a purpose, and what lies around it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,10 +27,10 @@ from linli.site.views.shell import desk
 from linli.trust import api as trust
 
 SEE, DELETE = "registry.see", "registry.delete"
+SOMEBODY = UUID(int=0)  # stands for a record in an address
 LISTED = ("person", "house", "household", "organisation", "building", "place", "thing")
 LAST = "registry.last_choice"  # what a card was opened for last, in this session
 FRESHNESS = {"fresh": "", "ageing": "amber", "stale": "red"}
-MOST_TAGS = 60
 
 
 @desk(SEE)
@@ -49,17 +48,17 @@ def base(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     except kernel.CursorError as error:
         messages.error(request, str(error))
         return redirect(_address(wanted))
-    since = registry.proposed_since([brief.id for brief in page.items], actor)
+    since, lead = registry.proposed_since([brief.id for brief in page.items], actor), _leading("desk:base-card")
     context |= {
         "page": page,
-        "rows": [_row(brief, since) for brief in page.items],
+        "rows": [_row(brief, since, lead) for brief in page.items],
         "tabs": _tabs(wanted),
         "has_more": bool(page.next_cursor or page.previous_cursor),
         "may_export": actor.can("registry.export") and not is_number(wanted.words),
         "purposes": registry.purposes_of(actor, now=now, capability="registry.export"),
         "query": urlencode(_query(wanted)),
         "all_url": f"?tab={wanted.kind}",
-        "tags": list(registry.tags_seen_by(actor, wanted.kind)[:MOST_TAGS]),
+        "tags": registry.tags_to_choose(actor, wanted.kind),
         "elements": registry.open_elements(wanted.kind),
         "narrowed": bool(wanted.words or wanted.elsewhere or wanted.tag_id or wanted.where[0] or wanted.register),
         "saved": _saved(actor),
@@ -71,7 +70,7 @@ def base(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
 @desk(SEE)
 def card(request: HttpRequest, actor: accounts.Actor, entity_id: UUID) -> HttpResponse:
     """Ask what a record is needed for; with a purpose show its card. Each look stands in the ledger."""
-    now = kernel.now()
+    now, lead = kernel.now(), _leading("desk:base-card")
     asked = request.POST if request.method == "POST" else None
     form = _open_form(request, entity_id, actor, now, with_cases=asked is None or bool(asked.get("case")))
     context = {**accounts.desk_shell(actor, "base"), "form": form, "back": reverse("desk:base")}
@@ -84,7 +83,12 @@ def card(request: HttpRequest, actor: accounts.Actor, entity_id: UUID) -> HttpRe
         if asked is not None and not asked.get("case"):
             context["form"] = _again(form, _open_form(request, entity_id, actor, now))
         brief = registry.look_at(entity_id=entity_id, by=actor, now=now)
-        context |= {"brief": brief, "kind": registry.KINDS[brief.kind], "row": _row(brief, {}), **_deeds(brief, actor)}
+        context |= {
+            "brief": brief,
+            "kind": registry.KINDS[brief.kind],
+            "row": _row(brief, {}, lead),
+            **_deeds(brief, actor),
+        }
         return render(request, "site/desk/base_card.html", context, status=422 if asked is not None else 200)
     said, (opened, graph) = form.cleaned_data, found
     _remember(request, {"purpose": said["purpose"], "case": said.get("case", "")})
@@ -95,7 +99,8 @@ def card(request: HttpRequest, actor: accounts.Actor, entity_id: UUID) -> HttpRe
         "lines": [_line(line, opened.proposed) for line in opened.lines],
         "proposed_alone": _alone(opened),
         "may_correct": actor.can("exchange.correct"),
-        "bonds": [_bond(bond, said["purpose"]) for bond in opened.bonds],
+        "correct_at": reverse("exchange:correct", args=[opened.brief.id, "-"]).removesuffix("-"),
+        "bonds": [_bond(bond, said["purpose"], lead) for bond in opened.bonds],
         "picture": picture_of(graph),
         "deleting": ProposeForm(kind=opened.brief.kind) if actor.can(DELETE) else None,
         "purpose_words": registry.purpose_words(said["purpose"]),
@@ -133,8 +138,7 @@ def _looks(form: OpenForm, entity_id: UUID, actor: accounts.Actor, now: datetime
 def _opened(form: OpenForm, looks: Any) -> "tuple[registry.Card, registry.Graph] | None":
     """Return the card and what lies around it, in one commit; None where the register refuses, which the form says."""
     try:
-        with transaction.atomic():
-            return registry.open_card(**looks), registry.around(**looks, steps=int(form.cleaned_data["steps"]))
+        return registry.open_card_and_around(**looks, steps=int(form.cleaned_data["steps"]))
     except registry.PurposeMissingError as refused:
         form.add_error("case" if "case" in form.fields else "purpose", str(refused))
         return None
@@ -224,12 +228,18 @@ def _tabs(wanted: registry.Wanted) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _row(brief: registry.Brief, proposed: Mapping[UUID, datetime]) -> dict[str, Any]:
+def _leading(name: str) -> Callable[[UUID], str]:
+    """Return what makes the address of a record: to look the same route up for each row costs more than the row."""
+    pattern = reverse(name, args=[SOMEBODY])
+    return lambda key: pattern.replace(str(SOMEBODY), str(key))
+
+
+def _row(brief: registry.Brief, proposed: Mapping[UUID, datetime], lead: Callable[[UUID], str]) -> dict[str, Any]:
     area = regions.division(brief.community_id).name if brief.community_id else ""
     return {
         "it": brief,
         "area": area,
-        "url": reverse("desk:base-card", args=[brief.id]),
+        "url": lead(brief.id),
         "unconfirmed": brief.id in proposed,
     }
 
@@ -237,12 +247,8 @@ def _row(brief: registry.Brief, proposed: Mapping[UUID, datetime]) -> dict[str, 
 def _deeds(brief: registry.Brief, actor: accounts.Actor) -> dict[str, Any]:
     """Return what may be done with a record: lists it can stand in, tags that people give."""
     registers = [one for one in registry.REGISTERS.values() if one.kind == brief.kind and actor.can("registry.keep")]
-    tags = (
-        registry.tags_seen_by(actor, brief.kind).filter(rule=None, ended_at=None)[:MOST_TAGS]
-        if actor.can("registry.tags")
-        else ()
-    )
-    return {"registers": registers, "hand_tags": list(tags)}
+    tags = registry.tags_to_choose(actor, brief.kind, by_hand=True) if actor.can("registry.tags") else []
+    return {"registers": registers, "hand_tags": tags}
 
 
 def _line(line: registry.Line, proposed: Sequence[registry.Unconfirmed]) -> dict[str, Any]:
@@ -261,8 +267,8 @@ def _alone(card: registry.Card) -> list[tuple[str, list[registry.Unconfirmed]]]:
     return [(one.label, [one]) for one in card.proposed if one.element not in known]
 
 
-def _bond(bond: registry.Bonded, purpose: str) -> dict[str, Any]:
-    url = f"{reverse('desk:base-card', args=[bond.other.id])}?{urlencode({'purpose': purpose})}" if bond.other else ""
+def _bond(bond: registry.Bonded, purpose: str, lead: Callable[[UUID], str]) -> dict[str, Any]:
+    url = f"{lead(bond.other.id)}?{urlencode({'purpose': purpose})}" if bond.other else ""
     return {"it": bond, "url": url, "kind": registry.KINDS[bond.other.kind] if bond.other else None}
 
 
