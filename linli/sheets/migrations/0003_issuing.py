@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('basis', models.CharField(blank=True, max_length=300)),
                 ('words', models.CharField(blank=True, max_length=1000)),
                 ('levels', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), default=list, size=None)),
-                ('frequency', models.CharField(blank=True, choices=[('once', 'once'), ('weekly', 'every week'), ('monthly', 'every month'), ('quarterly', 'every quarter'), ('yearly', 'every year'), ('needed', 'when needed')], max_length=10)),
+                ('frequency', models.CharField(blank=True, choices=[('once', 'one time'), ('weekly', 'every week'), ('monthly', 'every month'), ('quarterly', 'every quarter'), ('yearly', 'every year'), ('needed', 'when needed')], max_length=10)),
                 ('first_on', models.DateField(null=True)),
                 ('days', models.PositiveSmallIntegerField(null=True)),
                 ('rows', models.PositiveIntegerField(null=True)),
