@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from linli.regions import api as regions
 from linli.registry import api as registry
@@ -21,7 +22,7 @@ NAME = "name"
 def report_on(row: Admission, *, now: datetime) -> Overlap:
     """Return the overlap report of an application. At most one query for each kind of record, and one for the list."""
     columns = columns_of(row.columns)
-    others = tuple(other_of(one) for one in on_list(day=now.date()).exclude(pk=row.pk))
+    others = tuple(other_of(one) for one in on_list(day=timezone.localdate(now)).exclude(pk=row.pk))
     wanted = Wanted(row.title, columns, row.list_number or "", others)
     return overlap(wanted, base_of(columns, row.division_id), rules_at(now))
 
