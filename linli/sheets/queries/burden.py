@@ -91,14 +91,14 @@ def _asked_again(
     of, what, which = "line__entity_id", "column__element", "line__part__form_id"
     typed = Answer.objects.filter(at__gte=since, line__part__form__in=rows).exclude(column__element="")
     asked = typed.order_by().values_list(of, what, which).annotate(first=Min("at"))
-    wanted, seen = set(keys), set[tuple[UUID, str]]()
+    wanted, seen = set(keys), dict[tuple[UUID, str], datetime]()
     again, own = Counter[UUID](), list[tuple[UUID, tuple[UUID, str, datetime]]]()
     for entity, element, form, at in sorted(asked, key=lambda one: one[3]):
         if form in wanted:
-            again[form] += (entity, element) in seen
+            again[form] += seen.get((entity, element), at) < at  # what one visit answers for many forms is asked once
             if element.count(".") == 1:  # an element of the very record: the base can say whether it had it
                 own.append((form, (entity, element.rpartition(".")[2], at)))
-        seen.add((entity, element))
+        seen.setdefault((entity, element), at)
     return again, _known(own)
 
 

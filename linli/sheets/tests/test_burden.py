@@ -86,6 +86,14 @@ def test_what_is_typed_again_counts_for_the_later_form(place):
 
 
 @pytest.mark.django_db
+def test_what_one_visit_answers_for_two_forms_is_asked_once(place):
+    wu = make_wu(place.ground.grids["xuefu1"])
+    for issuer, digest in (("民政局", "b" * 64), ("卫生健康局", "c" * 64)):
+        typed(place, brought(place, issuer, digest), wu, NOW)
+    assert [one.again for one in by_office(read(place), RULES)] == [0, 0]
+
+
+@pytest.mark.django_db
 def test_what_the_base_held_before_it_was_typed_is_counted(place):
     wu = make_wu(place.ground.grids["xuefu1"])
     late = say("police", "person", "P9", name="赵六", sex="1", at=NOW + timedelta(hours=2))
