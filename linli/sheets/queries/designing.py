@@ -10,7 +10,7 @@ from linli.sheets.rules.hops import kind_at
 from linli.sheets.rules.transforms import Transform, made
 from linli.sheets.rules.wording import path_words, paths_for, usual_transform
 
-OWN = ("+", "＋")  # begins a column of its own, which no element answers
+OWN = ("+", "\uff0b")  # begins a column of its own, which no element answers
 
 
 @dataclass(frozen=True, slots=True)
