@@ -16,6 +16,7 @@ from linli.insight import api as insight
 from linli.regions import api as regions
 from tests.duties import MONDAY, put_duties_in_force
 from tests.house.routes import Secret, Visitor
+from tests.issuingtown import issued_by_offices
 from tests.lookedtown import looked_at
 from tests.mixer import MIXER
 from tests.sharingtown import people_houses_and_sharing
@@ -111,6 +112,7 @@ def build() -> Walked:
             **_standards(),
             **people_houses_and_sharing(town, MONDAY),
             **issued_forms(town, MONDAY),
+            **issued_by_offices(town, MONDAY),
             **_tickets(town),
             "photo_id": [_photo(receipt).id],
             **_supervised(town, receipt),

@@ -98,6 +98,7 @@ from linli.registry.queries.departments import SaidSince, said_since
 from linli.registry.queries.dictionary import all_elements, elements_of, open_elements
 from linli.registry.queries.grading import ToGrade, elements_to_grade, to_write_anew, waiting_by_kind
 from linli.registry.queries.identities import IdentityOf, decided_pairs, identities_by_key, identities_of, survivor_of
+from linli.registry.queries.known import known_before, known_shares
 from linli.registry.queries.lifecycle import deletions_seen_by, tombstones_at
 from linli.registry.queries.listing import COUNTED, Wanted, count_of, grades_of_lists
 from linli.registry.queries.lists import DUES, ListLine, counts_of
@@ -285,6 +286,8 @@ __all__ = [
     "inherit_element",
     "inside",
     "issue_plates",
+    "known_before",
+    "known_shares",
     "laid_out",
     "last_change",
     "load_retention_rules",

@@ -1,16 +1,21 @@
-"""The door of sheets: a form is brought, bound, filled, asked for at the doors, checked and delivered."""
+"""The door of sheets: a form is admitted, brought, bound, filled, asked for at the doors, checked and delivered."""
 
+from linli.sheets.actions.admission import Terms, apply_for_admission, draft_admission
+from linli.sheets.actions.admit import admit_form
 from linli.sheets.actions.ask import answer_gap, ask_gaps, leave_gap
 from linli.sheets.actions.bring import Issued, bring_form
 from linli.sheets.actions.check import check_form, drop_form, hand_in, send_back
 from linli.sheets.actions.choose import Choice, choose_rows, count_rows, leave_out
 from linli.sheets.actions.confirm import Chosen, confirm_columns
 from linli.sheets.actions.deliver import Sending, deliver_form
+from linli.sheets.actions.demand import Reported, demand_by_receipt, report_demand
 from linli.sheets.actions.type_in import type_in
 from linli.sheets.models import Delivery, Form
 from linli.sheets.queries.gaps import gaps_seen_by
+from linli.sheets.queries.listed import Listed, admission_of
 from linli.sheets.queries.missing import missing_of
 from linli.sheets.queries.sight import forms_seen_by
+from linli.sheets.rules.designs import Design, DesignColumn
 from linli.sheets.rules.gaps import Missing
 from linli.sheets.rules.refusals import (
     AnswerRefusedError,
@@ -28,16 +33,24 @@ __all__ = [
     "Chosen",
     "Delivery",
     "DeliveryRefusedError",
+    "Design",
+    "DesignColumn",
     "Form",
     "FormRefusedError",
     "Issued",
+    "Listed",
     "Missing",
+    "Reported",
     "RowsRefusedError",
     "Scope",
     "Sending",
     "SheetRefusedError",
+    "Terms",
     "Transform",
+    "admission_of",
+    "admit_form",
     "answer_gap",
+    "apply_for_admission",
     "ask_gaps",
     "bring_form",
     "check_form",
@@ -45,6 +58,8 @@ __all__ = [
     "confirm_columns",
     "count_rows",
     "deliver_form",
+    "demand_by_receipt",
+    "draft_admission",
     "drop_form",
     "forms_seen_by",
     "gaps_seen_by",
@@ -52,6 +67,7 @@ __all__ = [
     "leave_gap",
     "leave_out",
     "missing_of",
+    "report_demand",
     "send_back",
     "transform_of",
     "type_in",

@@ -2,9 +2,26 @@
 
 from django.urls import include, path
 
-from linli.sheets.views import forms, gaps, rows
+from linli.sheets.views import admissions, burden, demands, design, forms, gaps, public, rows
 
 pages = [
+    path("forms-list", public.form_list, name="form-list"),
+    path("forms-list.json", public.form_list_data, name="form-list-data"),
+    path("forms-list/report", public.report, name="report-form"),
+    path("forms-list/answer", public.answer, name="report-answer"),
+    path("forms-list/<str:list_number>", public.listed_form, name="listed-form"),
+    path("desk/forms/admissions", admissions.admissions, name="admissions"),
+    path("desk/forms/admissions/new", admissions.new_admission, name="admission-new"),
+    path("desk/forms/admissions/<uuid:admission_id>", admissions.admission, name="admission"),
+    path("desk/forms/admissions/<uuid:admission_id>/do/<str:deed>", admissions.decide, name="admission-do"),
+    path("desk/forms/design", design.design, name="design"),
+    path("desk/forms/demands", demands.demands, name="demands"),
+    path("desk/forms/demands/<uuid:demand_id>", demands.demand, name="demand"),
+    path("desk/forms/demands/<uuid:demand_id>/do/<str:deed>", demands.follow, name="demand-do"),
+    path("desk/forms/burden", burden.burden, name="burden"),
+    path("desk/forms/burden.csv", burden.burden_file, {"layout": "csv"}, name="burden-csv"),
+    path("desk/forms/burden.xlsx", burden.burden_file, {"layout": "xlsx"}, name="burden-xlsx"),
+    path("desk/forms/rules", burden.issuing_rules, name="issuing-rules"),
     path("desk/forms", forms.forms, name="forms"),
     path("desk/gaps", gaps.gaps, name="gaps"),
     path("desk/gaps/<uuid:gap_id>", gaps.answer, name="answer"),

@@ -19,6 +19,7 @@ from linli.sheets.actions.confirm import Chosen, confirm_columns
 from linli.sheets.forms import BringForm, WordsForm
 from linli.sheets.models import Column, Form
 from linli.sheets.queries.columns import meant, parts_of
+from linli.sheets.queries.listed import admission_of
 from linli.sheets.queries.sight import SEE, forms_seen_by
 from linli.sheets.rules.refusals import SheetRefusedError
 from linli.trust import api as trust
@@ -118,6 +119,7 @@ def shell(actor: accounts.Actor, row: Form, step: int) -> dict[str, Any]:
         "tone": states.TONES.get(row.state, ""), "steps": labels, "step": step,
         "is_open": row.state in states.OPEN, "may_fill": trust.may(actor, states.FILL, row),
         "left": (row.due - timezone.localdate()).days if row.due and row.state in states.OPEN else None,
+        "listed": admission_of(row, now=kernel.now()),
     }  # fmt: skip
 
 
