@@ -23,7 +23,7 @@ def looks_and_deferrals(town: Any, receipt: events.Receipt, now: datetime) -> di
     trust.load_disclosure_classes()
     unit_id, by = town.units["csgl"].id, town.actor("auditor")
     held = trust.propose_deferral(kind="criminal", unit_id=unit_id, case_ref="1", days=9, by=by, now=now)
-    seen = trust.looks_at(trust.oneself(town.actor("old_wu")), now=now)
+    seen = trust.looks_at(trust.oneself(town.actor("old_wu"), now=now), now=now)
     me = _confirmed(town, now)
     asked = trust.ask_right(kind="correct", words="钥匙在青石巷第七块砖下，住址写错了", by=me, now=now)
     Event.objects.filter(number=receipt.number).update(model_version="sample-1")
