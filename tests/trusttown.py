@@ -15,6 +15,7 @@ from linli.trust.actions.alerts import raise_alerts
 from linli.trust.actions.incidents import open_incident
 from linli.trust.models import HeadProblem
 from linli.trust.rules.alerts import Sighting
+from tests.basetown import WU_ID
 
 
 def looks_and_deferrals(town: Any, receipt: events.Receipt, now: datetime) -> dict[str, list[Any]]:
@@ -23,12 +24,14 @@ def looks_and_deferrals(town: Any, receipt: events.Receipt, now: datetime) -> di
     trust.load_disclosure_classes()
     unit_id, by = town.units["csgl"].id, town.actor("auditor")
     held = trust.propose_deferral(kind="criminal", unit_id=unit_id, case_ref="1", days=9, by=by, now=now)
-    seen = trust.looks_at(trust.oneself(town.actor("old_wu")), now=now)
+    seen = trust.looks_at(trust.oneself(town.actor("old_wu"), now=now), now=now)
     me = _confirmed(town, now)
     asked = trust.ask_right(kind="correct", words="钥匙在青石巷第七块砖下，住址写错了", by=me, now=now)
     Event.objects.filter(number=receipt.number).update(model_version="sample-1")
     incident = _incident(now)
+    marked = trust.mark_person(number=WU_ID, words="钥匙在青石巷第七块砖下", by=accounts.SYSTEM, now=now)
     return {
+        "marked_id": [marked.pk],
         "alert_id": [incident.alerts.get().pk],
         "incident_id": [incident.pk],
         "duty_id": [incident.duties.earliest("due_at").pk],

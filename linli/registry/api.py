@@ -2,7 +2,12 @@
 
 from linli.registry.actions.attest import Attested, attest
 from linli.registry.actions.bind import confirm_identity, end_binding
-from linli.registry.actions.consent import agree_at_counter, consents_at_counter, withdraw_at_counter
+from linli.registry.actions.consent import (
+    agree_at_counter,
+    consents_at_counter,
+    guardians_at_counter,
+    withdraw_at_counter,
+)
 from linli.registry.actions.crowd import CrowdGrid, crowd_registry
 from linli.registry.actions.decide import end_rule, forbid, pin
 from linli.registry.actions.demo import demo_sayings, plant_demo_base
@@ -11,6 +16,12 @@ from linli.registry.actions.erase import withdraw
 from linli.registry.actions.export import export_entities
 from linli.registry.actions.fill import choose_rows, fill, look_for_form
 from linli.registry.actions.grading import Graded, grade_element
+from linli.registry.actions.guardians import (
+    end_guardianship,
+    guardians_sheet,
+    settle_guardianships,
+    start_guardianship,
+)
 from linli.registry.actions.lifecycle import (
     change_retention,
     decide_deletion,
@@ -80,6 +91,7 @@ from linli.registry.actions.tag_lists import (
 from linli.registry.actions.tags import (
     TagDraft,
     define_tag,
+    exempt_from_tag,
     forget_list,
     give_tag,
     retire_tag,
@@ -88,8 +100,19 @@ from linli.registry.actions.tags import (
     take_tag,
 )
 from linli.registry.actions.take_in import Statement, Taken, register_source, take_in
-from linli.registry.models import Binding, Deletion, Element, IdentityDeed, IdentityRule, RetentionRule, Source, Tag
-from linli.registry.queries.bindings import CONFIRM, account_entities, binding_at, binding_of, person_of
+from linli.registry.models import (
+    Binding,
+    Deletion,
+    Element,
+    Guardianship,
+    GuardianshipEnd,
+    IdentityDeed,
+    IdentityRule,
+    RetentionRule,
+    Source,
+    Tag,
+)
+from linli.registry.queries.bindings import CONFIRM, account_entities, binding_at, binding_of, person_for, person_of
 from linli.registry.queries.cards import in_words
 from linli.registry.queries.changes import monday_of
 from linli.registry.queries.cleaning import cleaner_of, cleaners_of
@@ -97,6 +120,7 @@ from linli.registry.queries.counting import BANDS, DataAge, ages_of, can_be_coun
 from linli.registry.queries.departments import SaidSince, said_since
 from linli.registry.queries.dictionary import all_elements, elements_of, open_elements
 from linli.registry.queries.grading import ToGrade, elements_to_grade, to_write_anew, waiting_by_kind
+from linli.registry.queries.guardians import needs_guardian, wards_under
 from linli.registry.queries.identities import IdentityOf, decided_pairs, identities_by_key, identities_of, survivor_of
 from linli.registry.queries.known import known_before, known_shares
 from linli.registry.queries.lifecycle import deletions_seen_by, tombstones_at
@@ -111,8 +135,8 @@ from linli.registry.queries.sight import in_area, inside
 from linli.registry.queries.tags import happening_of, passing_tags, saved_lists, tags_on, tags_seen_by, tags_to_choose
 from linli.registry.rules.cards import Bonded, Brief, Card, Line, Unconfirmed
 from linli.registry.rules.conditions import AGE, OPERATORS, Condition
-from linli.registry.rules.dates import months_after
 from linli.registry.rules.dictionary import read_dictionary as shipped_elements
+from linli.registry.rules.dates import birthday_after, months_after
 from linli.registry.rules.elements import OWN_PERMISSION, ElementInfo
 from linli.registry.rules.filling import Found, Origin, Wish
 from linli.registry.rules.graphs import Edge, Graph, Node, Spot, laid_out
@@ -126,6 +150,7 @@ from linli.registry.rules.refusals import (
     BondRefusedError,
     DeletionRefusedError,
     ElementRefusedError,
+    GuardianRefusedError,
     ListingRefusedError,
     MergeRefusedError,
     NameTableRefusedError,
@@ -186,6 +211,9 @@ __all__ = [
     "Found",
     "Graded",
     "Graph",
+    "GuardianRefusedError",
+    "Guardianship",
+    "GuardianshipEnd",
     "Halves",
     "IdentityDeed",
     "IdentityOf",
@@ -240,6 +268,7 @@ __all__ = [
     "below",
     "binding_at",
     "binding_of",
+    "birthday_after",
     "can_be_counted",
     "change_retention",
     "changes_after",
@@ -263,9 +292,11 @@ __all__ = [
     "elements_of",
     "elements_to_grade",
     "end_binding",
+    "end_guardianship",
     "end_occasions",
     "end_relation",
     "end_rule",
+    "exempt_from_tag",
     "export_entities",
     "fill",
     "finish_place_name",
@@ -276,6 +307,8 @@ __all__ = [
     "give_tag_to_found",
     "grade_element",
     "grades_of_lists",
+    "guardians_at_counter",
+    "guardians_sheet",
     "happening_of",
     "heard_within",
     "identities_by_key",
@@ -305,6 +338,7 @@ __all__ = [
     "merge_entities",
     "monday_of",
     "months_after",
+    "needs_guardian",
     "note_place_name",
     "offered",
     "open_card",
@@ -312,6 +346,7 @@ __all__ = [
     "open_elements",
     "open_load",
     "passing_tags",
+    "person_for",
     "person_of",
     "pin",
     "place_kept_by",
@@ -346,9 +381,11 @@ __all__ = [
     "separate",
     "settle_day",
     "shipped_elements",
+    "settle_guardianships",
     "slices",
     "split_identity",
     "stand_houses",
+    "start_guardianship",
     "subject_of",
     "survivor_of",
     "sweep",
@@ -368,6 +405,7 @@ __all__ = [
     "undo_merge",
     "verify",
     "waiting_by_kind",
+    "wards_under",
     "week_of_changes",
     "withdraw",
     "withdraw_at_counter",

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from linli.kernel import api as kernel
 from linli.registry.actions import stand, tags
+from linli.registry.actions.guardians import settle_guardianships
 from linli.registry.actions.lifecycle import sweep_retention
 from linli.registry.actions.project import project_due
 from linli.registry.actions.relate import settle_day
@@ -16,9 +17,10 @@ from linli.registry.actions.slices import recount_slices
 @app.periodic(cron="7 0 * * *")
 @app.task(name="registry.settle_day", queue="upkeep", queueing_lock="registry.settle_day")
 def settle(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
-    """Let those who move in or out today be found where they are."""
+    """Let those who move in or out today be found where they are; write down which guardianships are over."""
     now = kernel.now()
     settle_day(on=timezone.localdate(now), now=now)
+    settle_guardianships(now=now)
 
 
 @app.periodic(cron="37 2 * * *")

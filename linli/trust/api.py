@@ -33,10 +33,11 @@ from linli.trust.actions.hand_out import handed_out
 from linli.trust.actions.handling import decide_handling
 from linli.trust.actions.incidents import save_notice_terms
 from linli.trust.actions.look_settings import announce_campaign, learn_habits, save_look_settings
+from linli.trust.actions.mark import mark_oneself, mark_person, unmark_oneself, unmark_person
 from linli.trust.actions.record import UseContent, compose, record, record_all
 from linli.trust.actions.retain import forget_retained
 from linli.trust.actions.right_terms import save_right_terms
-from linli.trust.actions.rights import answer_right, ask_right, take_back_right
+from linli.trust.actions.rights import answer_right, ask_right, pass_right_up, take_back_right
 from linli.trust.actions.seal import keep_era, seal_once, seal_waiting
 from linli.trust.actions.sign import change_ledger_key
 from linli.trust.actions.take_out import take_out, take_requested
@@ -72,19 +73,21 @@ from linli.trust.queries.devices import (
     missing_of,
     steps_of,
 )
-from linli.trust.queries.explaining import explanation_of, objection_to
+from linli.trust.queries.explaining import decisions_on, explanation_of, objection_to
 from linli.trust.queries.found import LedgerCheck, LedgerProblem
 from linli.trust.queries.handling import handling_at, handling_versions, keep_handling_fresh
 from linli.trust.queries.incidents import terms_in_force
 from linli.trust.queries.leaves import entry_ids
 from linli.trust.queries.ledger import verify_ledger, verify_newest
 from linli.trust.queries.look_memory import settings_in_force
-from linli.trust.queries.looks import Look, Looks, Oneself, entry_in_words, listed, look_of, looks_at, oneself
+from linli.trust.queries.look_world import tie_to
+from linli.trust.queries.looks import Look, Looks, Oneself, entry_in_words, listed, look_of, looks_at, oneself, wards_of
+from linli.trust.queries.marked import asks_for_reviews
 from linli.trust.queries.proofs import NotSealedError, canonical_of, prove_entry, prove_growth
 from linli.trust.queries.purposes import cases_for, purpose_for, purposes_of
 from linli.trust.queries.right_terms import days_for, read_right_terms, right_terms
 from linli.trust.queries.rights import may, may_know, visible, visible_parts
-from linli.trust.queries.rights_of import open_copy, rights_asked_by, rights_waiting
+from linli.trust.queries.rights_of import has_decided, open_copy, rights_asked_by, rights_waiting
 from linli.trust.queries.tiles import newest_note
 from linli.trust.queries.wall import sight
 from linli.trust.queries.witnesses import countersignatures, head_problems
@@ -137,6 +140,7 @@ from linli.trust.rules.refusals import (
     ExportRefusedError,
     HandlingRefusedError,
     Hidden,
+    MarkRefusedError,
     NotAllowed,
     NotYourPurposeError,
     PurposeRefusedError,
@@ -206,6 +210,7 @@ __all__ = [
     "LimitsRefusedError",
     "Look",
     "Looks",
+    "MarkRefusedError",
     "NotAllowed",
     "NotSealedError",
     "NotYourPurposeError",
@@ -245,6 +250,7 @@ __all__ = [
     "asked_of_people",
     "asking_of",
     "askings_of_devices",
+    "asks_for_reviews",
     "assessed_devices",
     "break_glass",
     "canonical_of",
@@ -267,6 +273,7 @@ __all__ = [
     "decide_excess",
     "decide_export",
     "decide_handling",
+    "decisions_on",
     "device_by_number",
     "device_columns",
     "device_steps",
@@ -291,6 +298,7 @@ __all__ = [
     "handling",
     "handling_at",
     "handling_versions",
+    "has_decided",
     "head_problems",
     "head_to_tell",
     "highest_grade",
@@ -309,6 +317,8 @@ __all__ = [
     "look_of",
     "looks_at",
     "mark",
+    "mark_oneself",
+    "mark_person",
     "marks",
     "mask_citizen_id",
     "mask_name",
@@ -327,6 +337,7 @@ __all__ = [
     "objection_to",
     "oneself",
     "open_copy",
+    "pass_right_up",
     "plant_demo_devices",
     "propose",
     "propose_deferral",
@@ -381,10 +392,14 @@ __all__ = [
     "take_requested",
     "terms_from",
     "terms_in_force",
+    "tie_to",
+    "unmark_oneself",
+    "unmark_person",
     "verify_ledger",
     "verify_newest",
     "visible",
     "visible_parts",
+    "wards_of",
     "watch_looks",
     "watch_reviews",
     "withdraw_own_consent",

@@ -20,6 +20,7 @@ from linli.trust.actions.activities import PURPOSES
 from linli.trust.actions.alerts import raise_alerts
 from linli.trust.actions.defer import DEFER
 from linli.trust.actions.handling import GRADES
+from linli.trust.actions.mark import MARKED
 from linli.trust.actions.record import record
 from linli.trust.actions.seal import seal_waiting
 from linli.trust.actions.watch_node import sealing_stopped, watch_sealing
@@ -126,6 +127,8 @@ WORDS = {
     "withdraw_consent": _("withdrew the consent"),
     "consent.use": _("a consent"),
     "consent.separate": _("a separate consent to sensitive data"),
+    "trust.marked": _("reviewing each look at somebody"),
+    "marked": _("the review of each look"),
     "accounts.rights": _("keeping accounts and posts"),
     "accounts.person": _("an account"),
     "accounts.holding": _("a post held"),
@@ -189,6 +192,10 @@ ACTIVITIES = (
         what_for=_("To keep to what people agreed, and to what they withdrew."),
     ),
     slots.Activity(
+        code="trust.marked", name=_("reviewing each look at somebody"), is_sample=True,
+        what_for=_("To review each look at people who asked for it, or whose data draw curiosity."),
+    ),
+    slots.Activity(
         code="accounts.rights", name=_("keeping accounts and posts"), is_sample=True,
         what_for=_("To open accounts, to give posts and rights, and to let colleagues cover for one another."),
     ),
@@ -202,12 +209,13 @@ ACTIVITIES = (
     ),
 )  # fmt: skip
 
-NEVER_LENT = frozenset({AUDIT, LOOK_RULES, PURPOSES, DEFER, "trust.break_glass", "trust.review_glass"})
+NEVER_LENT = frozenset({AUDIT, LOOK_RULES, PURPOSES, DEFER, MARKED, "trust.break_glass", "trust.review_glass"})
 CAPABILITIES = {
     AUDIT: _("Audit the use ledger"),
     LOOK_RULES: _("Set the rules over looks and announce campaigns"),
     PURPOSES: _("Keep the register of processing activities"),
     GRADES: _("Decide grades and what they do"),
+    MARKED: _("Keep the list of people at whom each look is reviewed"),
     DEFER: _("Propose and decide that a look is told later by law"),
     WATCH: _("Watch over the security of the node and handle incidents"),
     RIGHTS: _("Answer what people want done with their data"),
@@ -244,6 +252,10 @@ DESKS = (
         hint=_("Alerts with their playbooks, incidents with the clocks of law, and how the node stands."),
     ),
     accounts_slots.Desk("looks", _("Reviews of looks"), "trust_looks", (AUDIT,), place=71),
+    accounts_slots.Desk(
+        "marked", _("Each look is reviewed"), "trust_marked", (MARKED, AUDIT), place=741, manages=True,
+        hint=_("People at whom each look becomes a review: who keeps them on the list, and why."),
+    ),
     accounts_slots.Desk("asked", _("My looks"), "trust_asked", ("registry.see", "events.reveal"), place=95),
     accounts_slots.Desk(
         "look-rules", _("Rules over looks"), "trust_look_rules", (LOOK_RULES,), place=860, manages=True,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
+from uuid import UUID
 
 from django.db.models import Model, Q
 from django.utils.functional import Promise
@@ -63,6 +64,7 @@ __all__ = [
     "Standing",
     "Surroundings",
     "Target",
+    "Ward",
     "Watcher",
     "Word",
     "activities",
@@ -168,13 +170,25 @@ class OpenCases(ABC):
 class Known:
     """What one source knows of a resident: tokens of the person confirmed, and since when the phone is theirs.
 
-    `token` is that of the person today, `unit_id` the unit that answers for them.
+    `token` is that of the person today, `unit_id` the unit that answers for them, `account_id` their own account.
+    `needs_guardian` says that they can neither agree nor ask alone (PIPL article 31).
     """
 
     confirmed: frozenset[str] = field(default_factory=frozenset)
     phone_since: datetime | None = None
     token: str = ""
     unit_id: int | None = None
+    account_id: UUID | None = None
+    needs_guardian: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ward:
+    """Somebody for whom a resident acts 被监护人: the guardianship, words without a given name, what is known."""
+
+    id: UUID
+    label: str
+    known: Known
 
 
 class SelfSource(ABC):
@@ -183,8 +197,12 @@ class SelfSource(ABC):
     code: str
 
     @abstractmethod
-    def known(self, actor: accounts.Actor) -> Known:
+    def known(self, actor: accounts.Actor, *, now: datetime) -> Known:
         """Return what is known of them; nothing where nothing was confirmed."""
+
+    def wards(self, actor: accounts.Actor, *, now: datetime) -> Sequence[Ward]:  # noqa: ARG002  most know of none
+        """Return for whom they are guardian at this moment."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,19 +222,26 @@ class DataHolder(ABC):
     label: str | Promise
 
     @abstractmethod
-    def held(self, actor: accounts.Actor, *, now: datetime) -> Sequence[Held]:
-        """Return what is held about this resident, and nothing of anybody else."""
+    def held(self, actor: accounts.Actor, *, now: datetime, ward: UUID | None = None) -> Sequence[Held]:
+        """Return what is held about this resident, and nothing of anybody else; with `ward`, about that ward."""
 
 
 class Explainer(ABC):
-    """Explains what a machine decided on somebody's own matter 自动化决策说明, such as the class of a report."""
+    """Explains what a machine decided on somebody's own matter 自动化决策说明, such as the class of a report.
+
+    With `ward` it is the matter of somebody for whom the resident is guardian.
+    """
 
     code: str
     label: str | Promise
 
     @abstractmethod
-    def explain(self, ref: str, *, by: accounts.Actor, now: datetime) -> Explanation | None:
+    def explain(self, ref: str, *, by: accounts.Actor, now: datetime, ward: UUID | None = None) -> Explanation | None:
         """Return how it was decided; None where no machine did, or where it is not this resident's matter."""
+
+    def decided(self, *, by: accounts.Actor, now: datetime, ward: UUID | None = None) -> Sequence[tuple[str, str]]:  # noqa: ARG002  some are reached from elsewhere alone
+        """Return what was decided on them, the newest first, at most twenty: each with its `ref` and title."""
+        return ()
 
 
 class Asker(ABC):

@@ -144,8 +144,8 @@ def test_a_copy_closes_when_the_account_is_somebody_elses(me, worker):
 
 def test_a_machine_decision_on_me_is_decided_again_and_one_on_others_is_not(me, worker):
     mine = trust.record(
-        by=accounts.SYSTEM, action="change", purpose="x", subjects=[trust.oneself(me).token], object_kind="person",
-        object_id="1", elements=[], basis="sample-3", now=NOW,
+        by=accounts.SYSTEM, action="change", purpose="x", subjects=[trust.oneself(me, now=NOW).token],
+        object_kind="person", object_id="1", elements=[], basis="sample-3", now=NOW,
     )  # fmt: skip
     other = trust.record(
         by=accounts.SYSTEM, action="change", purpose="x", subjects=["b" * 64], object_kind="person", object_id="1",

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class UseQuestion(models.Model):
     """Ties an event to the entry of the use ledger that it is about.
 
-    Who made the entry may not handle the event: `barred` are their accounts, and nobody is shown them.
+    Who made the entry may not handle the event: `barred` are their accounts, and nobody is shown them. A guardian who
+    asked for a ward reads it as long as `guardianship` holds.
     """
 
     class Kind(models.TextChoices):
@@ -19,6 +20,7 @@ class UseQuestion(models.Model):
     event = models.OneToOneField("events.Event", primary_key=True, on_delete=models.CASCADE, related_name="+")
     entry_id = models.UUIDField()
     kind = models.CharField(max_length=10, choices=Kind.choices)
+    guardianship = models.UUIDField(null=True)
     barred = models.JSONField(default=list)
     asked_at = models.DateTimeField()
 

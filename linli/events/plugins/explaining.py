@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,6 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from linli.accounts import api as accounts
 from linli.events.models import Event
+from linli.events.plugins import explaining_duplicates
+from linli.events.plugins.explaining_duplicates import decides
 from linli.events.queries.rulebook import rule_book
 from linli.events.queries.sight import OWN
 from linli.events.rules.dispatch import Duty
@@ -17,22 +20,35 @@ from linli.events.rules.reasons import MOST_CERTAIN, sentence
 from linli.trust import api as trust
 from linli.trust import slots
 
+MOST = 20
+
 
 class EventExplainer(slots.Explainer):
     """Knows which model or rule had which part in an event, how sure it was, and what a person did with it."""
 
     code, label = "events", gettext_lazy("class and unit of a report")
 
-    def explain(self, ref: str, *, by: accounts.Actor, now: datetime) -> slots.Explanation | None:
-        """Return it for the event of this number, if the resident reported it."""
-        event = trust.visible(by, OWN, Event.objects.filter(number=ref)).select_related("matter", "lead_unit").first()
+    def explain(
+        self, ref: str, *, by: accounts.Actor, now: datetime, ward: UUID | None = None
+    ) -> slots.Explanation | None:
+        """Return it for the event of this number, if the resident reported it. A ward's reports are their own."""
+        seen = trust.visible(by, OWN, Event.objects.filter(number=ref)) if ward is None else Event.objects.none()
+        event = seen.select_related("matter", "lead_unit").first()
         if event is None or not by_machine(event.model_version, event.why):
             return None
         duties = rule_book(now).duties
         lines = (*_of_model(event, duties), *_of_rules(event), *_of_people(event, duties))
         title = _("Report %(number)s: how its class and unit were found") % {"number": event.number}
-        token = trust.oneself(by).token or event.reporter_token
-        return slots.Explanation(title=title, lines=lines, unit_id=_decides(event), subject=token)
+        token = trust.oneself(by, now=now).token or event.reporter_token
+        people = event.corrections.exclude(by=None).values_list("by_id", flat=True)
+        return slots.Explanation(title, lines, decides(event), token, frozenset(people))
+
+    def decided(self, *, by: accounts.Actor, now: datetime, ward: UUID | None = None) -> list[tuple[str, str]]:  # noqa: ARG002  what was decided stays
+        """Return the own reports in whose class or unit a machine had a part."""
+        if ward is not None:
+            return []
+        rows = trust.visible(by, OWN, Event.objects.order_by("-reported_at", "-id"))[:MOST]
+        return [(row.number, row.title) for row in rows if by_machine(row.model_version, row.why)]
 
 
 def _of_model(event: Event, duties: Mapping[str, Duty]) -> Iterator[str]:
@@ -65,12 +81,6 @@ def _of_people(event: Event, duties: Mapping[str, Duty]) -> Iterator[str]:
     yield _("%(unit)s has the report now.") % {"unit": event.lead_unit.name}
 
 
-def _decides(event: Event) -> int:
-    """Return the unit that decides anew: the centre, whose dispatchers do; where there is none, who has the event."""
-    centre = accounts.unit_for(kind="centre", division_id=event.county_id) if event.county_id else None
-    return centre.id if centre else event.lead_unit_id
-
-
 def _name(code: str, duties: Mapping[str, Duty]) -> str:
     return duties[code].name if code in duties else code
 
@@ -78,3 +88,4 @@ def _name(code: str, duties: Mapping[str, Duty]) -> str:
 def register() -> None:
     """Register it once, at start."""
     slots.explainers.register(EventExplainer())
+    explaining_duplicates.register()

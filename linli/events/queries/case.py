@@ -15,7 +15,7 @@ from linli.events.models import ClockSpan, Escalation, Event, EventStage, Object
 from linli.events.queries.sight import events_seen_by
 from linli.events.queries.stages import stages_of
 from linli.events.queries.suggesting import Suggestion, suggestions
-from linli.events.queries.use_questions import is_barred
+from linli.events.queries.use_questions import is_barred, is_of_former_ward
 from linli.events.rules.explaining import by_machine
 from linli.events.rules.reasons import sentence
 from linli.events.rules.windows import reopen_until
@@ -145,7 +145,7 @@ def similar_events(*, event: Event, actor: accounts.Actor) -> "list[Event]":
 def resident_case(*, number: str, actor: accounts.Actor, key: str = "", now: datetime) -> ResidentCase | None:
     """Return what the reporter may see: by their phone (actor), or by the key that their receipt carried."""
     event = _of_reporter(number, actor, key)
-    if event is None:
+    if event is None or is_of_former_ward(event, actor, now):
         return None
     until = reopen_until(event.closed_at, settings.LINLI_REOPEN_DAYS) if event.closed_at else None
     mine = actor.kind == "resident" and event.reporter_token == actor.phone_token

@@ -78,6 +78,12 @@ def group_rules(now: datetime) -> dict[str, dict[str, Any]]:
     return held
 
 
+def rules_number(now: datetime) -> int:
+    """Return the number of the version in force; 0 where only what ships holds."""
+    held = [policy.number for policy in _read(kernel.revision("groups")) if (policy.in_force_from or now) <= now]
+    return held[-1] if held else 0
+
+
 def group_policies() -> list[GroupPolicy]:
     """Return all versions of the rules, the newest first."""
     return list(GroupPolicy.objects.order_by("-number"))

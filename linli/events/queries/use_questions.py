@@ -2,12 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from linli.accounts import api as accounts
 from linli.events.models import Event, UseQuestion
 from linli.events.queries.sight import events_seen_by
 from linli.events.rules.drafts import OWN_DATA
+from linli.trust import api as trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,14 @@ def numbers_of_own(keys: Collection[str], *, actor: accounts.Actor) -> dict[str,
 def use_question_of(event: Event) -> UseQuestion | None:
     """Return what the event asks about, where it asks about a look. No query for any other event."""
     return UseQuestion.objects.filter(event=event).first() if event.channel == OWN_DATA else None
+
+
+def is_of_former_ward(event: Event, actor: accounts.Actor, now: datetime) -> bool:
+    """Tell whether it was asked for a ward by somebody who is not, or no more, their guardian."""
+    question = use_question_of(event)
+    if question is None or question.guardianship is None:
+        return False
+    return question.guardianship not in {one.id for one in trust.wards_of(actor, now=now)}
 
 
 def is_barred(event: Event, actor: accounts.Actor) -> bool:

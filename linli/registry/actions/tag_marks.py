@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from linli.registry.models import TagMark
-from linli.registry.queries.tags import TagInfo, marked_by, tags_in_force
+from linli.registry.queries.tags import TagInfo, exempt_marks, marked_by, tags_in_force
 from linli.registry.rules.tagging import holds, tag_term
 
 RULE = "rule"
@@ -16,13 +16,14 @@ Facts = Mapping[UUID, tuple[Mapping[str, Any], Mapping[str, int | None]]]
 def mark_by_rules(kind: str, known: Facts, *, today: date, now: datetime) -> dict[UUID, set[int]]:
     """Let the rules speak about entities with their (values, area); return the search terms of the tags each bears.
 
-    Nothing is asked where no tag is in force; else one query and, where something changed, two more.
+    Nothing is asked where no tag is in force; else one query and, where something changed, three more.
     """
     tags = [tag for tag in tags_in_force(kind) if tag.expires_on is None or tag.expires_on >= today]
     if not tags:
         return {}
     marked = marked_by(kind, known, today)
     wanted = {key: _ruled(tags, values, area, today) for key, (values, area) in known.items()}
+    _leave_exempt(wanted, marked)
     _give(wanted, marked, tags, now)
     _take(wanted, marked, now)
     alive = {tag.id for tag in tags}
@@ -39,6 +40,15 @@ def _ruled(
     return {
         tag.id for tag in tags if tag.rule and tag.reaches(area) and holds(tag.rule, values, today)
     }  # fmt: skip
+
+
+def _leave_exempt(wanted: dict[UUID, set[UUID]], marked: Mapping[UUID, Mapping[UUID, bool]]) -> None:
+    """Take out what a person decided anew: the rule gives it no more. One query where something would be given."""
+    new = {key: ruled - marked.get(key, {}).keys() for key, ruled in wanted.items()}
+    tags = set().union(*new.values())
+    if tags:
+        for key, tag in exempt_marks([key for key, some in new.items() if some], tags):
+            wanted[key].discard(tag)
 
 
 def _give(

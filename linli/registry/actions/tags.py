@@ -20,6 +20,7 @@ from linli.registry.actions.project import project_due, project_entities
 from linli.registry.models import Entity, SavedList, Tag, TagMark
 from linli.registry.models.tag import KEEP_DAYS, SENSITIVE
 from linli.registry.queries.dictionary import elements_of
+from linli.registry.queries.identities import survivor_of
 from linli.registry.queries.sight import SENSITIVE_TAGS, TAGS
 from linli.registry.queries.tags import REVISION, TagInfo, tags_seen_by
 from linli.registry.rules.refusals import TagRefusedError
@@ -123,6 +124,22 @@ def take_tag(*, tag_id: UUID, entity_id: UUID, by: accounts.Actor, now: datetime
     if not rows.update(ended_at=now, ended_by=by.name):
         raise TagRefusedError
     _written(tag, entity, "tag_take", by, now)
+
+
+@transaction.atomic
+def exempt_from_tag(*, mark_id: int, by: accounts.Actor, now: datetime) -> None:
+    """Take away for good a tag that a rule gave: a person decided anew 人工复核 that the rule does not fit here.
+
+    Raises NotAllowed, Hidden, TagRefusedError where it was taken away already or no rule had given it.
+    """
+    known = TagMark.objects.filter(pk=mark_id).values_list("tag_id", "entity_id").first()
+    if known is None:
+        raise trust.Hidden(TAGS)
+    tag, entity = _tag_and_entity(known[0], survivor_of(known[1]), by)
+    rows = TagMark.objects.filter(pk=mark_id, is_ruled=True, ended_at=None)
+    if not rows.update(ended_at=now, ended_by=by.name, is_exempt=True):
+        raise TagRefusedError
+    _written(tag, entity, "tag_exempt", by, now)
 
 
 def sweep(*, now: datetime) -> int:

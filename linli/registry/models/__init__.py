@@ -6,6 +6,7 @@ from linli.registry.models.deed import IdentityDeed, IdentityRule
 from linli.registry.models.element import Element
 from linli.registry.models.entity import Entity, Identifier
 from linli.registry.models.grading import GradeDecision
+from linli.registry.models.guardianship import Guardianship, GuardianshipEnd
 from linli.registry.models.lifecycle import Deletion, RetentionRule
 from linli.registry.models.load import Load
 from linli.registry.models.record import Identity, Source, SourceRecord
@@ -22,6 +23,8 @@ __all__ = [
     "Element",
     "Entity",
     "GradeDecision",
+    "Guardianship",
+    "GuardianshipEnd",
     "Identifier",
     "Identity",
     "IdentityDeed",

@@ -71,7 +71,8 @@ class Tag(kernel.Record):
 class TagMark(models.Model):
     """An entity bears a tag from a moment until it ends. A row is never used again: taken and given, it is another.
 
-    `done_at` says that what the tag was made for is done here: called, visited, checked.
+    `done_at` says that what the tag was made for is done here: called, visited, checked. `is_exempt` ends a mark of a
+    rule for good: a person decided anew that the rule does not fit here.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -83,6 +84,7 @@ class TagMark(models.Model):
     given_by = models.CharField(max_length=100)
     ended_at = models.DateTimeField(null=True)
     ended_by = models.CharField(max_length=100, blank=True)
+    is_exempt = models.BooleanField(default=False, db_default=False)
     done_at = models.DateTimeField(null=True)
     done_by = models.CharField(max_length=100, blank=True, default="", db_default="")
 
@@ -93,6 +95,7 @@ class TagMark(models.Model):
         indexes = [
             models.Index(fields=["tag", "id"], condition=Q(ended_at=None), name="tag_mark_tag"),
             models.Index(fields=["until"], condition=Q(ended_at=None) & ~Q(until=None), name="tag_mark_until"),
+            models.Index(fields=["entity", "tag"], condition=Q(is_exempt=True), name="tag_mark_exempt"),
         ]
 
 

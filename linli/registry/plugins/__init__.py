@@ -20,7 +20,7 @@ from linli.registry.models import (
     Tag,
     TagMark,
 )
-from linli.registry.plugins import activities
+from linli.registry.plugins import activities, explaining
 from linli.registry.plugins.exports import ListOfBase
 from linli.registry.plugins.glass import PeopleOfTheBase
 from linli.registry.plugins.surroundings import BaseSurroundings
@@ -113,10 +113,16 @@ WORDS = {
     "confirm_identity": _("a confirmation at the counter"),
     "end_binding": _("the end of a confirmation"),
     "identity_paper": _("the document that was shown"),
+    "registry.guardians": _("confirming who is guardian"),
+    "guardianship": _("a guardianship"),
+    "start_guardianship": _("the begin of a guardianship"),
+    "end_guardianship": _("the end of a guardianship"),
+    "guardianship_paper": _("document of the guardianship"),
     "tag_define": _("defining a tag"),
     "tag_retire": _("retiring a tag"),
     "tag_give": _("giving a tag"),
     "tag_take": _("taking a tag away"),
+    "tag_exempt": _("a tag of a rule taken away by a person"),
     "tag_end": _("the end of a tag with its event"),
     "tag_resume": _("the return of a tag with its event"),
     "tag_done": _("a tick in the list of a tag"),
@@ -127,6 +133,7 @@ WORDS = {
 def register() -> None:
     """Register everything once, at start."""
     activities.register()
+    explaining.register()
     trust.glasses.register(PeopleOfTheBase())
     trust.exports.register(ListOfBase())
     trust.surroundings.register(BaseSurroundings())

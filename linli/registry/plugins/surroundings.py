@@ -8,6 +8,8 @@ from django.db.models import Q
 
 from linli.accounts import api as accounts
 from linli.registry.models import Entity, Identifier, Relation
+from linli.registry.queries.bindings import bound_by_telephone
+from linli.registry.queries.guardians import guardians_and_wards
 from linli.registry.rules.kinds import LIVES_IN, MEMBER_OF, PERSON
 from linli.trust import slots as trust
 
@@ -21,17 +23,19 @@ class BaseSurroundings(trust.Surroundings):
     code = "registry"
 
     def around(self, sights: Sequence[trust.Sight]) -> Mapping[trust.Sight, trust.Around]:
-        """Answer with five queries, whatever the number of sights."""
+        """Answer with seven queries, whatever the number of sights."""
         officers = accounts.staff_tokens({sight.person_id for sight in sights})
-        by_token = _by_telephone({*officers.values(), *(token for sight in sights for token in sight.subjects)})
+        holders = _by_telephone({*officers.values(), *(token for sight in sights for token in sight.subjects)})
+        by_token = {token: min(some) for token, some in holders.items()}
         seen = {sight: _entity_of(sight, by_token) for sight in sights}
-        own = {who: by_token[token] for who, token in officers.items() if token in by_token}
-        people = {one for one in [*seen.values(), *own.values()] if one is not None}
+        bound = bound_by_telephone(officers.values())
+        own = {who: holders[token] | bound[token] for who, token in officers.items()}
+        people = {one for one in [*seen.values(), *(one for some in own.values() for one in some)] if one is not None}
         rows = {row.pk: row for row in Entity.objects.filter(pk__in=people, kind=PERSON).only("label", *AREAS)}
         homes = _Homes(rows)
         return {
             sight: trust.Around(
-                tie=homes.tie(own.get(sight.person_id), one),
+                tie=homes.tie(own.get(sight.person_id, frozenset()), one),
                 alike=homes.alike(rows[one]),
                 divisions=frozenset(area for name in AREAS if (area := getattr(rows[one], name)) is not None),
             )
@@ -54,17 +58,23 @@ class _Homes:
                 self._houses[start].add(end)
             if bond == "guards":
                 self._family[end].add(start)
+        for guardian, ward in guardians_and_wards(people):
+            self._family[guardian].add(ward)
+            self._family[ward].add(guardian)
         houses = {house for some in self._houses.values() for house in some}
         parts = Relation.objects.filter(start__in=houses, bond="part_of", retracted_at=None, valid_to=None)
         self._building: dict[UUID, UUID] = dict(parts.values_list("start_id", "end_id"))
 
-    def tie(self, officer: UUID | None, seen: UUID | None) -> str:
-        """Return how somebody stands to an officer: family by home, household or guardianship, else neighbour."""
-        if officer is None or seen is None or officer == seen:
+    def tie(self, own: Collection[UUID], seen: UUID | None) -> str:
+        """Return how somebody stands to an officer, who is in the base as `own`.
+
+        Family is also the officer, and whoever has their telephone; else by home, household or guardianship.
+        """
+        if seen is None:
             return ""
-        if seen in self._family[officer] or self._family[officer] & self._family[seen]:
+        if seen in own or any(seen in self._family[one] or self._family[one] & self._family[seen] for one in own):
             return trust.FAMILY
-        return trust.NEIGHBOUR if self._buildings(officer) & self._buildings(seen) else ""
+        return trust.NEIGHBOUR if any(self._buildings(one) & self._buildings(seen) for one in own) else ""
 
     def alike(self, one: Entity) -> frozenset[str]:
         """Return the keys that somebody shares with those beside them: buildings, and the surname in a community."""
@@ -75,9 +85,12 @@ class _Homes:
         return {self._building[house] for house in self._houses[one] if house in self._building}
 
 
-def _by_telephone(tokens: Iterable[str]) -> dict[str, UUID]:
-    rows = Identifier.objects.filter(kind=PERSON, element="phone", token__in=list(tokens)).order_by("-entity_id")
-    return dict(rows.values_list("token", "entity_id"))
+def _by_telephone(tokens: Iterable[str]) -> dict[str, frozenset[UUID]]:
+    rows = Identifier.objects.filter(kind=PERSON, element="phone", token__in=list(tokens))
+    found: dict[str, frozenset[UUID]] = defaultdict(frozenset)
+    for token, entity in rows.values_list("token", "entity_id"):
+        found[token] |= {entity}
+    return found
 
 
 def _entity_of(sight: trust.Sight, by_token: Mapping[str, UUID]) -> UUID | None:

@@ -105,6 +105,12 @@ def marked_by(kind: str, ids: Collection[UUID], today: date) -> dict[UUID, dict[
     return found
 
 
+def exempt_marks(ids: Collection[UUID], tags: Collection[UUID]) -> list[tuple[UUID, UUID]]:
+    """Return for which of these entities a person decided that the rule of which of these tags does not fit."""
+    rows = TagMark.objects.filter(entity_id__in=ids, tag_id__in=tags, is_exempt=True)
+    return list(rows.values_list("entity_id", "tag_id"))
+
+
 def marks_of(tag_id: UUID) -> "QuerySet[TagMark]":
     """Return the marks of a tag that have not ended."""
     return TagMark.objects.filter(tag_id=tag_id, ended_at=None)

@@ -16,3 +16,11 @@ def months_after(day: date, months: int) -> date:
 def age_on(born: date, day: date) -> int:
     """Return the age in whole years; who was born on a 29 February is a year older from the 1 March of other years."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def birthday_after(born: date, years: int) -> date:
+    """Return the day on which somebody turns so many years old; born on a 29 February it may be a 1 March."""
+    try:
+        return born.replace(year=born.year + years)
+    except ValueError:
+        return date(born.year + years, 3, 1)

@@ -87,6 +87,15 @@ class BindingRefusedError(RegistryRefusedError):
         self.sentence = sentence
 
 
+class GuardianRefusedError(RegistryRefusedError):
+    """A guardian who can't be confirmed or ended, or a deed that only a guardian may do."""
+
+    def __init__(self, sentence: str | Promise) -> None:
+        """Say why."""
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
 class DeletionRefusedError(RegistryRefusedError):
     """A deletion that is proposed already, that is decided by who proposed it, or that lacks its reason."""
 

@@ -44,7 +44,7 @@ def confirm(person, officer, phone=OWN, now=NOW):
 
 
 def looks(phone):
-    return trust.looks_at(trust.oneself(resident(phone)), now=NOW).items
+    return trust.looks_at(trust.oneself(resident(phone), now=NOW), now=NOW).items
 
 
 def test_who_was_confirmed_reads_looks_at_the_person_whatever_their_phone(wu, officer):
@@ -72,7 +72,7 @@ def test_a_number_that_changed_hands_shows_nothing_of_before_and_signs_out(wu, o
     later = NOW + timedelta(days=200)
     registry.end_binding(binding_id=row.id, reason="phone_changed", by=officer, now=later)
     assert not [one for one in looks(WU_PHONE) if one.last < later]
-    assert not trust.oneself(resident(WU_PHONE)).confirmed
+    assert not trust.oneself(resident(WU_PHONE), now=NOW).confirmed
     confirm(wu, officer, OTHER, now=later)
     assert looks(OTHER), "the person reads it again with the new number"
 
@@ -112,4 +112,4 @@ def test_it_follows_a_merge(ground, wu, officer):
     confirm(twin, officer)
     linker = viewer(ground.town.community.id, "registry.see", "registry.link")
     registry.merge_entities(survivor=wu, absorbed=twin, reason="同一人", by=linker, now=NOW)
-    assert {registry.subject_of(wu), registry.subject_of(twin)} <= trust.oneself(resident(OWN)).confirmed
+    assert {registry.subject_of(wu), registry.subject_of(twin)} <= trust.oneself(resident(OWN), now=NOW).confirmed

@@ -36,9 +36,9 @@ def test_ties_are_family_at_home_and_neighbours_in_the_building(street, django_a
     sights = [trust.Sight(officer.pk, 1, ("t",), "person", str(entity)) for entity in street.values()]
     assert {one.tie for one in BaseSurroundings().around(sights).values()} == {""}
     accounts.note_own_phone(person=officer, phone="138 0000 1234", by=accounts.SYSTEM, now=NOW)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         found = BaseSurroundings().around(sights)
-    assert [found[sight].tie for sight in sights] == ["", "family", "neighbour", ""]
+    assert [found[sight].tie for sight in sights] == ["family", "family", "neighbour", ""], "oneself counts as family"
     assert found[sights[0]].alike & found[sights[2]].alike
     assert not found[sights[2]].alike & found[sights[3]].alike
     assert found[sights[0]].divisions

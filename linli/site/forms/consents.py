@@ -10,4 +10,5 @@ class ConsentForm(forms.Form):
     deed = forms.ChoiceField(choices=[("give", ""), ("separate", ""), ("withdraw", "")])
     code = forms.CharField(max_length=60)
     version = forms.IntegerField(min_value=0, required=False)
+    signer = forms.UUIDField(required=False)
     paper = forms.CharField(label=_("Signed paper: its kind and number"), max_length=200, required=False)

@@ -30,7 +30,7 @@ class DecisionForm(forms.Form):
 class AnswerForm(forms.Form):
     """What an officer does with a request."""
 
-    step = forms.ChoiceField(choices=[("take", ""), ("grant", ""), ("refuse", "")])
+    step = forms.ChoiceField(choices=[("take", ""), ("grant", ""), ("refuse", ""), ("pass_up", "")])
     answer = forms.CharField(label=_("What the person reads"), required=False, max_length=2000,
                              widget=forms.Textarea({"rows": 2}))  # fmt: skip
     basis = forms.CharField(label=_("Law by which it is refused"), required=False, max_length=300)

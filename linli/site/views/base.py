@@ -83,6 +83,7 @@ def card(request: HttpRequest, actor: accounts.Actor, entity_id: UUID) -> HttpRe
         if asked is not None and not asked.get("case"):
             context["form"] = _again(form, _open_form(request, entity_id, actor, now))
         brief = registry.look_at(entity_id=entity_id, by=actor, now=now)
+        context["is_close"] = brief.kind == "person" and trust.tie_to(actor, brief.kind, brief.id) == "family"
         context |= {
             "brief": brief,
             "kind": registry.KINDS[brief.kind],

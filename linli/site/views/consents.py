@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from linli.registry import api as registry
 from linli.site.forms.consents import ConsentForm
 from linli.site.views.looks import crumbs, own
 from linli.site.views.shell import desk
+from linli.site.views.wards import whom
 from linli.trust import api as trust
 
 HISTORY = 30
@@ -25,16 +27,19 @@ WITHDRAW, SEPARATE = "withdraw", "separate"
 @own
 def consents(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     """Show what rests on consent in the words that count; agree, withdraw."""
-    now, token = kernel.now(), trust.oneself(actor).token
+    now = kernel.now()
+    about = whom(request, actor, now)
+    token = about.of.token
     if request.method == "POST":
         form = ConsentForm(request.POST)
         if form.is_valid():
-            _told(request, _own_deed(form.cleaned_data, actor, now))
-        return redirect("site:consents")
+            _told(request, _own_deed(form.cleaned_data, actor, about.ward, now))
+        return redirect(reverse("site:consents") + about.tail)
     context = {
         "asked": trust.asked_of(token, on=timezone.localdate(now)) if token else [],
         "history": trust.consents_of(token)[:HISTORY] if token else [],
         "is_confirmed": bool(token),
+        "whom": about,
         "crumbs": crumbs(_("What I agreed to")),
     }
     return render(request, "site/resident/consents.html", context)
@@ -51,19 +56,24 @@ def counter(request: HttpRequest, actor: accounts.Actor, entity_id: UUID) -> Htt
         return redirect("desk:consents", entity_id)
     asked = registry.consents_at_counter(entity_id=entity_id, by=actor, now=now)
     brief = registry.look_at(entity_id=entity_id, by=actor, now=now)
-    context = {**accounts.desk_shell(actor, "base"), "asked": asked, "brief": brief}
+    signers = registry.guardians_at_counter(entity_id=entity_id, by=actor, now=now)
+    context = {
+        **accounts.desk_shell(actor, "base"), "asked": asked, "brief": brief, "signers": signers,
+        "needs_guardian": registry.needs_guardian(entity_id, now),
+    }  # fmt: skip
     return render(request, "site/desk/consents.html", context)
 
 
-def _own_deed(said: dict[str, Any], actor: accounts.Actor, now: datetime) -> str:
+def _own_deed(said: dict[str, Any], actor: accounts.Actor, ward: UUID | None, now: datetime) -> str:
     """Do it; return what speaks against it."""
     try:
         if said["deed"] == WITHDRAW:
-            trust.withdraw_own_consent(code=said["code"], by=actor, now=now)
+            trust.withdraw_own_consent(code=said["code"], by=actor, now=now, ward=ward)
         else:
             trust.give_own_consent(
-                code=said["code"], version=said["version"] or 0, separate=said["deed"] == SEPARATE, by=actor, now=now
-            )
+                code=said["code"], version=said["version"] or 0, separate=said["deed"] == SEPARATE, by=actor, now=now,
+                ward=ward,
+            )  # fmt: skip
     except trust.ConsentRefusedError as refused:
         return str(refused)
     return ""
@@ -78,8 +88,9 @@ def _counter_deed(said: dict[str, Any], entity_id: UUID, actor: accounts.Actor, 
             registry.agree_at_counter(
                 entity_id=entity_id, code=said["code"], version=said["version"] or 0,
                 separate=said["deed"] == SEPARATE, paper=said["paper"], by=actor, now=now,
+                guardianship=said["signer"],
             )  # fmt: skip
-    except trust.ConsentRefusedError as refused:
+    except (trust.ConsentRefusedError, registry.GuardianRefusedError) as refused:
         return str(refused)
     return ""
 

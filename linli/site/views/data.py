@@ -26,6 +26,8 @@ def _menu() -> list[dict[str, Any]]:
          "hint": _("which unit, when, what for")},
         {"url": reverse("site:rights"), "icon": "list-details", "label": _("What I want done"),
          "hint": _("copy, correct, delete, explain")},
+        {"url": reverse("site:decisions"), "icon": "scale", "label": _("What machines decided"),
+         "hint": _("how, and let a person decide anew")},
         {"url": reverse("site:consents"), "icon": "circle-check", "label": _("What I agreed to"),
          "hint": _("agree, withdraw at any time")},
     ]  # fmt: skip

@@ -21,6 +21,7 @@ from linli.accounts import api as accounts
 from linli.events import api as events
 from linli.kernel import api as kernel
 from linli.site.forms.looks import AskForm, PeriodForm
+from linli.site.views.wards import FOR, Whom, whom
 from linli.trust import api as trust
 
 P = ParamSpec("P")
@@ -45,15 +46,17 @@ def own(view: OwnView[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]
 @require_GET
 @own
 def looks(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
-    """List who looked at one's data, by day."""
-    form = PeriodForm(request.GET)
+    """List who looked at one's data, or at that of a ward, by day."""
+    form, now = PeriodForm(request.GET), kernel.now()
     said = form.cleaned_data if form.is_valid() else {}
-    me = trust.oneself(actor)
+    about = whom(request, actor, now)
     found = trust.looks_at(
-        me, now=kernel.now(), since=said.get("since"), until=said.get("until"), before=said.get("before")
+        about.of, now=now, since=said.get("since"), until=said.get("until"), before=said.get("before")
     )
     context = {
-        "form": form, "days": _days(found.items, actor), "is_confirmed": bool(me.confirmed),
+        "form": form, "days": _days(found.items, actor), "is_confirmed": bool(about.of.confirmed), "whom": about,
+        "each_reviewed": bool(about.of.token) and trust.asks_for_reviews(about.of),
+        "all_looks": reverse("site:looks") + about.tail,
         "older": _older(request, found.older), "is_narrowed": any(said.values()), "crumbs": crumbs(_("Who looked")),
     }  # fmt: skip
     return render(request, "site/resident/looks.html", context, status=200 if form.is_valid() else 422)
@@ -61,16 +64,35 @@ def looks(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
 
 @require_POST
 @own
+def review_each(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
+    """Let each look at one's data, or at that of a ward, be reviewed; take that back."""
+    now = kernel.now()
+    about = whom(request, actor, now)
+    try:
+        if request.POST.get("deed") == "end":
+            trust.unmark_oneself(by=actor, now=now, ward=about.ward)
+        else:
+            trust.mark_oneself(by=actor, now=now, ward=about.ward)
+    except trust.MarkRefusedError as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("It is written down and counts from now on."))
+    return redirect(reverse("site:looks") + about.tail)
+
+
+@require_POST
+@own
 def ask(request: HttpRequest, actor: accounts.Actor, entry_id: UUID) -> HttpResponse:
     """Turn a question or an objection about a look into an event, and lead to it."""
-    look = trust.look_of(trust.oneself(actor), entry_id, now=kernel.now())
+    about = whom(request, actor, kernel.now())
+    look = trust.look_of(about.of, entry_id, now=kernel.now())
     form = AskForm(request.POST)
     if look is None or look.is_own or not form.is_valid():
         raise Http404
     kind, words = form.cleaned_data["kind"], form.cleaned_data["words"]
     receipt = events.ask_about_use(
-        entry_id=entry_id, kind=kind, unit_id=look.unit_id, by_whom=look.by_ids, title=_title(kind),
-        text=_text(look, kind, words), by=actor, now=kernel.now(),
+        entry_id=entry_id, kind=kind, unit_id=look.unit_id, by_whom=look.by_ids, title=_title(kind, about),
+        text=_text(look, kind, words, about), by=actor, now=kernel.now(), ward=about.ward,
     )  # fmt: skip
     if receipt.again:
         messages.info(request, _("You asked this already; here is how it goes."))
@@ -85,7 +107,7 @@ def ask(request: HttpRequest, actor: accounts.Actor, entry_id: UUID) -> HttpResp
 @own
 def proof(request: HttpRequest, actor: accounts.Actor, entry_id: UUID) -> HttpResponse:
     """Hand out the proof that a look at one's data stands in the ledger, for the page and the script that check it."""
-    look = trust.look_of(trust.oneself(actor), entry_id, now=kernel.now())
+    look = trust.look_of(whom(request, actor, kernel.now()).of, entry_id, now=kernel.now())
     if look is None or not look.is_alone:
         raise Http404
     try:
@@ -143,18 +165,23 @@ def _day_words(day: date) -> str:
 def _older(request: HttpRequest, before: UUID | None) -> str:
     if before is None:
         return ""
-    kept = {key: request.GET[key] for key in ("since", "until") if request.GET.get(key)}
+    kept = {key: request.GET[key] for key in (FOR, "since", "until") if request.GET.get(key)}
     return "?" + urlencode({**kept, "before": str(before)})
 
 
-def _title(kind: str) -> str:
+def _title(kind: str, about: Whom) -> str:
+    if about.ward:
+        return (_("Why was the data of my ward looked at") if kind == "question"
+                else _("I object to a look at the data of my ward"))  # fmt: skip
     return _("Why was my data looked at") if kind == "question" else _("I object to a look at my data")
 
 
-def _text(look: trust.Look, kind: str, words: str) -> str:
+def _text(look: trust.Look, kind: str, words: str, about: Whom) -> str:
     said = {"day": f"{look.day:%Y-%m-%d}", "when": _times(look), "who": look.who, "why": look.why, "times": look.times}
-    about = _("On %(day)s, %(when)s, my data was looked at: %(who)s, for %(why)s, %(times)s times.") % said
+    own = _("On %(day)s, %(when)s, my data was looked at: %(who)s, for %(why)s, %(times)s times.")
+    ward = _("On %(day)s, %(when)s, the data of my ward was looked at: %(who)s, for %(why)s, %(times)s times.")
+    told = (ward if about.ward else own) % said
     if look.data:
-        about += _(" What was seen: %(data)s.") % {"data": trust.listed(look.data)}
+        told += _(" What was seen: %(data)s.") % {"data": trust.listed(look.data)}
     wish = _("I would like to know why.") if kind == "question" else _("I do not agree with it. Please look into it.")
-    return "\n".join(part for part in (about, wish, words.strip()) if part)
+    return "\n".join(part for part in (told, wish, words.strip()) if part)

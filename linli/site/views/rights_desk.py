@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +18,8 @@ from linli.site.views.lists import seconds_left
 from linli.site.views.shell import desk
 from linli.trust import api as trust
 
-ANSWER, SHOWN = "trust.rights", 100
+ANSWER, TAGS, SHOWN = "trust.rights", "registry.tags", 100
+EVENTS = frozenset({"events", "duplicates"})
 
 
 @desk(ANSWER)
@@ -31,8 +32,11 @@ def rights(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
             by=actor, action="list", purpose=ANSWER, subjects=[one.subject for one in waiting], object_kind="right",
             object_id=f"{len(waiting)} rows", elements=sorted({f"right.{one.kind}" for one in waiting}), now=now,
         )  # fmt: skip
-    people = registry.account_entities([one.account_id for one in waiting])
-    context = {**accounts.desk_shell(actor, "rights"), "rows": [_row(one, people, now) for one in waiting]}
+    own = registry.account_entities([one.account_id for one in waiting if not one.guardianship])
+    wards = registry.wards_under([one.guardianship for one in waiting if one.guardianship])
+    people = {one.pk: wards.get(one.guardianship) if one.guardianship else own.get(one.account_id) for one in waiting}
+    rows = [{**_row(one, people[one.pk], now), "has_decided": trust.has_decided(one, actor)} for one in waiting]
+    context = {**accounts.desk_shell(actor, "rights"), "rows": rows, "may_untag": actor.can(TAGS)}
     return render(request, "site/desk/rights.html", context)
 
 
@@ -45,7 +49,10 @@ def answer(request: HttpRequest, actor: accounts.Actor, request_id: UUID) -> Htt
         messages.error(request, _("Choose what you do with it."))
         return redirect("desk:rights")
     try:
-        trust.answer_right(request_id=request_id, **form.cleaned_data, by=actor, now=kernel.now())
+        if form.cleaned_data["step"] == "pass_up":
+            trust.pass_right_up(request_id=request_id, by=actor, now=kernel.now())
+        else:
+            trust.answer_right(request_id=request_id, **form.cleaned_data, by=actor, now=kernel.now())
     except trust.RightRefusedError as refused:
         messages.error(request, str(refused))
     else:
@@ -53,11 +60,28 @@ def answer(request: HttpRequest, actor: accounts.Actor, request_id: UUID) -> Htt
     return redirect("desk:rights")
 
 
-def _row(one: trust.RightRequest, people: dict[UUID, UUID], now: Any) -> dict[str, Any]:
-    person, (source, _colon, ref) = people.get(one.account_id), one.decision.partition(":")
+@require_POST
+@desk(ANSWER)
+def untag(request: HttpRequest, actor: accounts.Actor, request_id: UUID) -> HttpResponse:
+    """Decide anew that the rule of a tag does not fit this person: it is taken away and given no more."""
+    row = trust.rights_waiting(actor).filter(pk=request_id, decision__startswith="tags:").first()
+    if row is None or trust.has_decided(row, actor):
+        raise Http404
+    try:
+        registry.exempt_from_tag(mark_id=int(row.decision.partition(":")[2]), by=actor, now=kernel.now())
+    except registry.TagRefusedError as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("The tag is gone and the rule gives it no more. Now write the answer."))
+    return redirect("desk:rights")
+
+
+def _row(one: trust.RightRequest, person: UUID | None, now: Any) -> dict[str, Any]:
+    source, _colon, ref = one.decision.partition(":")
     return {
         "it": one, "words": one.words.reveal(), "left": seconds_left(one.due_at, now),
         "url": reverse("desk:base-card", args=[person]) if person else "",
         "explanation": one.explanation.reveal() if one.explanation else "",
-        "event_url": reverse("desk:event", args=[ref]) if source == "events" else "",
+        "event_url": reverse("desk:event", args=[ref]) if source in EVENTS else "",
+        "is_tag": source == "tags",
     }  # fmt: skip

@@ -1,6 +1,8 @@
 """Consents 个人同意: given in the words that were shown, withdrawn as easily; each step has a receipt."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -15,50 +17,71 @@ from linli.trust.actions.record import record
 from linli.trust.models import Consent
 from linli.trust.queries.activities import activity
 from linli.trust.queries.consents import open_consents, words_of
-from linli.trust.queries.looks import oneself
+from linli.trust.queries.looks import Oneself, oneself
+from linli.trust.rules import plain
 from linli.trust.rules.activities import ORDINARY
 from linli.trust.rules.refusals import ConsentRefusedError
 
 PURPOSE, PREFIX = "trust.consents", "TY"
-SELF, COUNTER = Consent.Way.SELF, Consent.Way.COUNTER
+SELF, COUNTER, GUARDIAN = Consent.Way.SELF, Consent.Way.COUNTER, Consent.Way.GUARDIAN
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """In which way somebody agreed or withdrew, under which guardianship where it was not themselves, on what paper."""
+
+    way: str
+    guardianship: UUID | None = None
+    paper: str = ""
 
 
 @transaction.atomic
-def give_own_consent(*, code: str, version: int, separate: bool, by: accounts.Actor, now: datetime) -> Consent:
-    """Agree to an activity 同意, in the version that one has read. Raises ConsentRefusedError."""
-    return _give(_own(by), code, version, separate=separate, way=SELF, paper="", by=by, now=now)
+def give_own_consent(
+    *, code: str, version: int, separate: bool, by: accounts.Actor, now: datetime, ward: UUID | None = None
+) -> Consent:
+    """Agree to an activity 同意, in the version that one has read; a guardian in the name of the ward.
+
+    Raises ConsentRefusedError, Hidden where they are not guardian.
+    """
+    me = _own(by, ward, now)
+    if me.needs_guardian:
+        raise ConsentRefusedError(_("Your guardian agrees for you. Show at your community once who that is."))
+    how = How(GUARDIAN if ward else SELF, ward)
+    return _give(me.token, code, version, separate=separate, how=how, by=by, now=now)
 
 
 @transaction.atomic
-def withdraw_own_consent(*, code: str, by: accounts.Actor, now: datetime) -> int:
+def withdraw_own_consent(*, code: str, by: accounts.Actor, now: datetime, ward: UUID | None = None) -> int:
     """Withdraw everything agreed to for an activity 撤回同意, at once; return how many consents ended.
 
-    Raises ConsentRefusedError.
+    A child may withdraw by itself at any age. Raises ConsentRefusedError, Hidden where they are not guardian.
     """
-    return _withdraw(_own(by), code, way=SELF, by=by, now=now)
+    return _withdraw(_own(by, ward, now).token, code, how=How(GUARDIAN if ward else SELF, ward), by=by, now=now)
 
 
 @transaction.atomic
 def note_consent(
-    *, subject: str, code: str, version: int, separate: bool, paper: str, by: accounts.Actor, now: datetime
-) -> Consent:
-    """Write down what somebody agreed to at the counter, on a paper that shows it.
+    *, subject: str, code: str, version: int, separate: bool, paper: str, by: accounts.Actor, now: datetime,
+    guardianship: UUID | None = None,
+) -> Consent:  # fmt: skip
+    """Write down what somebody, or the guardian for them, agreed to at the counter, on a paper that shows it.
 
     Whoever calls has checked that this may be. Raises ConsentRefusedError.
     """
     if not paper.strip():
         raise ConsentRefusedError(_("Say which signed paper shows the consent."))
-    return _give(subject, code, version, separate=separate, way=COUNTER, paper=paper.strip()[:200], by=by, now=now)
+    how = How(COUNTER, guardianship, paper.strip()[:200])
+    return _give(subject, code, version, separate=separate, how=how, by=by, now=now)
 
 
 @transaction.atomic
 def note_withdrawal(*, subject: str, code: str, by: accounts.Actor, now: datetime) -> int:
     """Write down that somebody withdrew at the counter. Whoever calls has checked that this may be."""
-    return _withdraw(subject, code, way=COUNTER, by=by, now=now)
+    return _withdraw(subject, code, how=How(COUNTER), by=by, now=now)
 
 
 def _give(
-    subject: str, code: str, version: int, *, separate: bool, way: str, paper: str, by: accounts.Actor, now: datetime
+    subject: str, code: str, version: int, *, separate: bool, how: How, by: accounts.Actor, now: datetime
 ) -> Consent:
     one = activity(code, on=timezone.localdate(now))
     if one is None or not one.rests_on_consent:
@@ -67,26 +90,26 @@ def _give(
         raise ConsentRefusedError(_("The text has changed since. Read it again, then decide."))
     if separate and one.grade <= ORDINARY:
         raise ConsentRefusedError(_("No sensitive data are used for this."))
-    _end(open_consents([subject]).exclude(version=version).filter(activity=code), way, by, now)
+    _end(open_consents([subject]).exclude(version=version).filter(activity=code), how, by, now)
     if separate and not open_consents([subject]).filter(activity=code, is_separate=False).exists():
         raise ConsentRefusedError(_("Agree to the use itself first, then to sensitive data."))
     try:
         with transaction.atomic():
             row = Consent.objects.create(
                 number=kernel.next_number(prefix=PREFIX, day=timezone.localdate(now)), subject=subject, activity=code,
-                version=version, words=words_of(one), is_separate=separate, way=way, paper=paper, given_at=now,
-                given_by_id=by.person_id,
+                version=version, words=words_of(one), is_separate=separate, way=how.way, paper=how.paper, given_at=now,
+                given_by_id=by.person_id, guardianship=how.guardianship,
             )  # fmt: skip
     except IntegrityError as error:
         raise ConsentRefusedError(_("This was agreed to already.")) from error
-    _note(row, "consent", by, now)
+    _note(row, "consent", how, by, now)
     told = facts.ConsentGiven(subject=subject, activity=code, is_separate=separate, by_person_id=by.person_id)
     journal.publish(told, now=now)
     return row
 
 
-def _withdraw(subject: str, code: str, *, way: str, by: accounts.Actor, now: datetime) -> int:
-    ended = _end(open_consents([subject]).filter(activity=code), way, by, now)
+def _withdraw(subject: str, code: str, *, how: How, by: accounts.Actor, now: datetime) -> int:
+    ended = _end(open_consents([subject]).filter(activity=code), how, by, now)
     if not ended:
         raise ConsentRefusedError(_("There is nothing to withdraw here."))
     told = facts.ConsentWithdrawn(subject=subject, activity=code, by_person_id=by.person_id)
@@ -94,24 +117,25 @@ def _withdraw(subject: str, code: str, *, way: str, by: accounts.Actor, now: dat
     return ended
 
 
-def _end(rows: QuerySet[Consent], way: str, by: accounts.Actor, now: datetime) -> int:
+def _end(rows: QuerySet[Consent], how: How, by: accounts.Actor, now: datetime) -> int:
     found = list(rows.select_for_update())
     for row in found:
-        row.withdrawn_at, row.withdrawn_by_id, row.withdrawn_way = now, by.person_id, way
+        row.withdrawn_at, row.withdrawn_by_id, row.withdrawn_way = now, by.person_id, how.way
         row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_way"])
-        _note(row, "withdraw_consent", by, now)
+        _note(row, "withdraw_consent", how, by, now)
     return len(found)
 
 
-def _own(by: accounts.Actor) -> str:
-    token = oneself(by).token
-    if not token:
+def _own(by: accounts.Actor, ward: UUID | None, now: datetime) -> Oneself:
+    me = oneself(by, now=now, ward=ward)
+    if not me.token:
         raise ConsentRefusedError(_("Show your identity card at your community once, so that nobody else can do it."))
-    return token
+    return me
 
 
-def _note(row: Consent, action: str, by: accounts.Actor, now: datetime) -> None:
+def _note(row: Consent, action: str, how: How, by: accounts.Actor, now: datetime) -> None:
     record(
         by=by, action=action, purpose=PURPOSE, subjects=[row.subject], object_kind="consent", object_id=row.id,
         elements=["consent.separate" if row.is_separate else "consent.use"], case=row.number, now=now,
+        basis=f"{plain.GUARDIAN}{how.guardianship}" if how.guardianship else "",
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -15,17 +16,20 @@ from linli.trust.states import rights as states
 
 
 @transaction.atomic
-def read_copy(*, by: accounts.Actor, now: datetime) -> Sequence[tuple[str, Sequence[slots.Held]]]:
-    """Return what is held about who asks, by domain. Nothing is stored for it: it is made anew while it is open.
+def read_copy(
+    *, by: accounts.Actor, now: datetime, ward: UUID | None = None
+) -> Sequence[tuple[str, Sequence[slots.Held]]]:
+    """Return what is held about who asks, or about their ward, by domain; it is made anew while it is open.
 
     Raises Hidden where no copy was asked for within the last seven days, or the person is not confirmed any more.
     """
-    asked, me = open_copy(by, now), oneself(by)
+    me = oneself(by, now=now, ward=ward)
+    asked = open_copy(me, now)
     if asked is None or asked.subject != me.token:
         raise Hidden(states.ANSWER)
-    parts = [(str(holder.label), holder.held(by, now=now)) for holder in slots.holders.all()]
+    parts = [(str(holder.label), holder.held(by, now=now, ward=ward)) for holder in slots.holders.all()]
     record(
         by=by, action="right_copy", purpose="trust.rights", subjects=[asked.subject], object_kind="right",
-        object_id=asked.id, elements=["right.copy"], case=asked.number, now=now,
+        object_id=asked.id, elements=["right.copy"], case=asked.number, basis=me.basis, now=now,
     )  # fmt: skip
     return [(label, rows) for label, rows in parts if rows]

@@ -22,6 +22,7 @@ from linli.trust.models.look import (
     ReviewStep,
     WatchedDay,
 )
+from linli.trust.models.marked import MarkedPerson
 from linli.trust.models.right import RightRequest, RightStep
 from linli.trust.models.seal import Era, Seal
 from linli.trust.models.tree import HeadSignature, LedgerKey, LedgerTree, Tile, TreeHead
@@ -57,6 +58,7 @@ __all__ = [
     "LookCursor",
     "LookReview",
     "LookSettings",
+    "MarkedPerson",
     "NoticeDuty",
     "PolicyVersion",
     "ReviewStep",

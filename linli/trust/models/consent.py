@@ -12,6 +12,7 @@ class Consent(kernel.Record):
 
     It holds for the `version` of the activity whose `words` were shown, and for no later one. `is_separate` is the
     separate consent 单独同意 to sensitive data (个人信息保护法 article 29). At the counter `paper` says what shows it.
+    `guardianship` is set where a guardian agreed for the person.
     """
 
     class Way(models.TextChoices):
@@ -19,6 +20,7 @@ class Consent(kernel.Record):
 
         SELF = "self", _("by themselves")
         COUNTER = "counter", _("at the counter")
+        GUARDIAN = "guardian", _("by a guardian")
 
     number = models.CharField(max_length=40, unique=True)
     subject = models.CharField(max_length=64)
@@ -27,6 +29,7 @@ class Consent(kernel.Record):
     words = models.TextField()
     is_separate = models.BooleanField(default=False)
     way = models.CharField(max_length=10, choices=Way.choices)
+    guardianship = models.UUIDField(null=True)
     paper = models.CharField(max_length=200, blank=True)
     given_at = models.DateTimeField()
     given_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")

@@ -1,5 +1,6 @@
 """What somebody wants done with their data 个人信息权利请求: number, clock, state, and each step of it."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -22,8 +23,9 @@ class RightRequest(kernel.Record):
     """One request: who asked, what for, which unit answers, by when, and what was answered.
 
     `words` and `answer` are sealed. `unit` is that of the officer who confirmed the person. `basis` is the law by which
-    something was refused. `entry_id` or `decision` (source:ref) is the machine decision that a person is to decide
-    again; `explanation`, sealed, is how it was made, as it stood when asked.
+    something was refused. `guardianship` is set where a guardian asked for the ward, who is then `subject`. `entry_id`
+    or `decision` (source:ref) is the machine decision that a person is to decide again; `explanation`, sealed, is how
+    it was made, as it stood when asked; `first` are the people who had decided before: none of them answers it.
     """
 
     number = models.CharField(max_length=40, unique=True)
@@ -35,6 +37,8 @@ class RightRequest(kernel.Record):
     words = kernel.SealedTextField(context="trust.right.words")
     answer = kernel.SealedTextField(context="trust.right.answer", null=True)  # type: ignore[misc]  # none before the end
     basis = models.CharField(max_length=300, blank=True)
+    guardianship = models.UUIDField(null=True)
+    first = ArrayField(models.UUIDField(), default=list)
     entry_id = models.UUIDField(null=True)
     decision = models.CharField(max_length=100, blank=True, default="")
     explanation = kernel.SealedTextField(context="trust.right.explanation", null=True)  # type: ignore[misc]  # few have one

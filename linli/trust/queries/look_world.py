@@ -11,6 +11,7 @@ from linli.accounts import api as accounts
 from linli.regions import api as regions
 from linli.trust import slots
 from linli.trust.models import Campaign
+from linli.trust.queries.marked import marked_among
 from linli.trust.rules.looks import COLLEAGUE, Around, Sight
 
 EDGE = timedelta(hours=1)  # before and after working time is work as well
@@ -44,6 +45,10 @@ class NodeWorld:
             (unit_id, purpose) == (unit, why) and first <= day <= last for unit, why, first, last in self._campaigns
         )
 
+    def marked(self, subjects: Collection[str]) -> Collection[str]:
+        """Ask the list of those at whom each look is reviewed. One query."""
+        return marked_among(subjects)
+
     def off_duty(self, person_id: UUID, at: datetime) -> bool:
         """Ask the calendar, then the roster."""
         if any(begin - EDGE <= at <= end + EDGE for begin, end in self._spans(at.date())):
@@ -58,6 +63,18 @@ class NodeWorld:
             return accounts.unit(unit_id).division_id
         except accounts.UnknownUnitError:
             return None
+
+
+def tie_to(actor: accounts.Actor, object_kind: str, object_id: object) -> str:
+    """Return how an officer stands to whom an object is about, so that they hear it before they look; "" for nothing.
+
+    One query where their own telephone is not known.
+    """
+    if actor.person_id is None or not accounts.staff_tokens({actor.person_id}):
+        return ""
+    sight = Sight(actor.person_id, None, (), object_kind, str(object_id))
+    found = [around[sight].tie for one in slots.surroundings.all() if sight in (around := one.around([sight]))]
+    return next((tie for tie in found if tie), "")
 
 
 def _working_spans(day: date) -> list[tuple[datetime, datetime]]:

@@ -16,9 +16,11 @@ from linli.trust import slots
 from linli.trust.models import LedgerEntry
 from linli.trust.queries.deferrals import told_by
 from linli.trust.rules import plain
+from linli.trust.rules.refusals import Hidden
 
 MOST = 200  # entries read for one page
 LENGTH_OF_ID = 36
+RIGHTS = "trust.rights"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class Oneself:
     """Under which tokens the ledger knows somebody who is signed in.
 
     `confirmed` are those of the person whom an officer confirmed at the counter; `phone` is that of the verified
-    phone, which counts from `phone_since` on: before, the number may have been somebody else's.
+    phone, which counts from `phone_since` on: before, the number may have been somebody else's. Where a guardian looks
+    for a `ward`, `person_id` is still who is signed in; the tokens, the unit and `account_id` are those of the ward.
     """
 
     person_id: UUID | None
@@ -35,6 +38,15 @@ class Oneself:
     phone_since: datetime | None = None
     token: str = ""
     unit_id: int | None = None
+    account_id: UUID | None = None
+    needs_guardian: bool = False
+    ward: UUID | None = None
+    label: str = ""
+
+    @property
+    def basis(self) -> str:
+        """How the ledger says that somebody acts in place of their ward."""
+        return f"{plain.GUARDIAN}{self.ward}" if self.ward else ""
 
     @property
     def tokens(self) -> frozenset[str]:
@@ -80,17 +92,30 @@ class Looks:
     older: UUID | None
 
 
-def oneself(actor: accounts.Actor) -> Oneself:
-    """Return under which tokens the ledger knows this resident; of anybody else none."""
+def oneself(actor: accounts.Actor, *, now: datetime, ward: UUID | None = None) -> Oneself:
+    """Return under which tokens the ledger knows this resident; of anybody else none.
+
+    With `ward`, a guardianship that they hold at this moment, those of the ward. Raises Hidden where they hold it not.
+    """
+    if ward is not None:
+        return _for_ward(actor, ward, now)
     if actor.kind != "resident" or actor.person_id is None:
         return Oneself(actor.person_id)
-    known = [source.known(actor) for source in slots.selves.all()]
+    known = [source.known(actor, now=now) for source in slots.selves.all()]
     sinces = [one.phone_since for one in known if one.phone_since]
     confirmed = frozenset(token for one in known for token in one.confirmed)
     sure = next((one for one in known if one.token), slots.Known())
     return Oneself(
-        actor.person_id, confirmed, actor.phone_token, max(sinces, default=None), token=sure.token, unit_id=sure.unit_id
-    )
+        actor.person_id, confirmed, actor.phone_token, max(sinces, default=None), token=sure.token,
+        unit_id=sure.unit_id, needs_guardian=sure.needs_guardian,
+    )  # fmt: skip
+
+
+def wards_of(actor: accounts.Actor, *, now: datetime) -> list[slots.Ward]:
+    """Return for whom a resident is confirmed as guardian at this moment; for anybody else nobody."""
+    if actor.kind != "resident" or actor.person_id is None:
+        return []
+    return [ward for source in slots.selves.all() for ward in source.wards(actor, now=now)]
 
 
 def looks_at(
@@ -120,6 +145,17 @@ def entry_in_words(entry_id: UUID) -> Look | None:
     """Return one entry in the same words, for the officer who answers a question about it."""
     entry = LedgerEntry.objects.filter(pk=entry_id).first()
     return _folded([entry], Oneself(None, frozenset(entry.subjects)))[0] if entry else None
+
+
+def _for_ward(actor: accounts.Actor, ward: UUID, now: datetime) -> Oneself:
+    one = next((one for one in wards_of(actor, now=now) if one.id == ward), None)
+    if one is None:
+        raise Hidden(RIGHTS)
+    known = one.known
+    return Oneself(
+        actor.person_id, known.confirmed, token=known.token, unit_id=known.unit_id, account_id=known.account_id,
+        ward=ward, label=one.label,
+    )  # fmt: skip
 
 
 def _entries(of: Oneself) -> QuerySet[LedgerEntry]:
@@ -177,7 +213,7 @@ def _look(group: Sequence[LedgerEntry], of: Oneself, units: Mapping[int, str], p
     machine = newest.actor_kind == "system" and newest.basis
     return Look(
         id=newest.pk, day=timezone.localdate(newest.at), first=group[-1].at, last=newest.at, times=len(group),
-        who=plain.who_words(newest.actor_kind, unit, posts.get(newest.post_code, ""), is_own=is_own),
+        who=_whose_words(newest, of, unit, posts.get(newest.post_code, ""), is_own=is_own),
         did=plain.deed_words(newest.action), why=_known_word(newest.purpose) or _("not said in words yet"),
         data=data_words(newest.elements) if sure else (), is_sure=sure, is_own=is_own,
         is_refused=newest.result == "refused", result=plain.result_words(newest.result),
@@ -186,6 +222,14 @@ def _look(group: Sequence[LedgerEntry], of: Oneself, units: Mapping[int, str], p
         is_alone=set(newest.subjects) <= of.tokens and not newest.case_ref,
         by_ids=frozenset(entry.person_id for entry in group if entry.person_id),
     )  # fmt: skip
+
+
+def _whose_words(entry: LedgerEntry, of: Oneself, unit: str, post: str, *, is_own: bool) -> str:
+    if not is_own and entry.basis.startswith(plain.GUARDIAN):
+        return str(plain.BY_GUARDIAN)
+    if of.account_id is not None and entry.person_id == of.account_id:
+        return str(plain.BY_WARD)
+    return plain.who_words(entry.actor_kind, unit, post, is_own=is_own)
 
 
 def data_words(elements: Collection[str]) -> tuple[str, ...]:

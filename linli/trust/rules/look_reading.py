@@ -27,6 +27,9 @@ class World(Protocol):
     def announced(self, unit_id: int | None, purpose: str, day: date) -> bool:
         """Tell whether a campaign with this purpose was announced for the unit and the day."""
 
+    def marked(self, subjects: Collection[str]) -> Collection[str]:
+        """Return which of these tokens are those of people at whom each look is reviewed."""
+
     def off_duty(self, person_id: UUID, at: datetime) -> bool:
         """Tell whether a moment lies outside working time and outside the duty of this account."""
 
@@ -47,10 +50,12 @@ def days_of(entries: Iterable[Any], world: World) -> list[LookDay]:
     sights = {entry.id: _sight(entry) for entry in looks}
     asked = sorted({sight for sight in sights.values() if sight.subjects}, key=str)
     around, cased = world.around(asked), world.with_case(asked)
+    marked = frozenset(world.marked({token for sight in asked for token in sight.subjects}))
     by_day: dict[tuple[UUID, date], list[tuple[Any, Look]]] = {}
     for entry in looks:
         sight = sights[entry.id]
         look = _look(entry, around.get(sight, NOTHING), world, cased=sight in cased)
+        look = look._replace(marked=not marked.isdisjoint(sight.subjects))
         by_day.setdefault((entry.person_id, look.at.date()), []).append((entry, look))
     return [_day(person_id, day, both) for (person_id, day), both in sorted(by_day.items(), key=str)]
 

@@ -15,6 +15,7 @@ from linli.trust.rules.looks import COLLEAGUE, FAMILY, NEIGHBOUR, LookDay
 
 WINDOW = 14  # days over which slow signals add up, and over which findings about one account become one review
 RAISE_AT, HINT = 1.0, 0.66
+MARKED = "marked"  # the one rule that a county can't loosen: people rely on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,16 @@ RULES = {
     rule.code: rule
     for rule in (
         LookRule(
-            "family", _("own family"),
-            _("%(value)d looks at people of the own family or home without a case in two weeks; from %(limit)g on"),
+            "family", _("oneself or own family"),
+            _(
+                "%(value)d looks at oneself, the own family or home without a case in two weeks; from %(limit)g on"
+            ),
             FAMILY, over_days=True,
+        ),
+        LookRule(
+            MARKED, _("each look is reviewed"),
+            _("looked at %(value)d people at whom each look is reviewed, with a case or without"),
+            MARKED, hints=False,
         ),
         LookRule(
             "neighbour", _("own neighbours"),
@@ -314,6 +322,7 @@ def _habit(case: _Case, rule: LookRule, _setting: Setting) -> Measured:
 TOGETHER, LEAST_DAYS, MORE = 2, 3.0, 1.5
 MEASURES = {
     "family": _looks_over(WINDOW),
+    MARKED: _pattern,
     "neighbour": _few_new,
     "colleague": _few_new,
     "renown": _renown,

@@ -9,9 +9,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from linli.trust.rules.look_rules import RULES, Setting
+from linli.trust.rules.look_rules import MARKED, RULES, Setting
 
 SHIPPED = Path(__file__).resolve().parents[1] / "sample/look_rules.json"
+ALWAYS = {"on": True, "limit": 1, "weight": 1}
 MOST_LIMIT, MOST_WEIGHT, MOST_DAYS = 10_000, 1, 3650
 
 
@@ -69,6 +70,8 @@ def _terms(given: Any) -> Terms:
 
 
 def _rules(content: Any) -> dict[str, Setting]:
+    if isinstance(content, Mapping) and MARKED not in content:
+        content = {**content, MARKED: ALWAYS}  # settings that were kept before this rule was there
     if not isinstance(content, Mapping) or set(content) != set(RULES):
         raise SettingsRefusedError(_("Each rule over looks must be named, and no other: %(names)s.") % {
             "names": ", ".join(RULES)
@@ -80,6 +83,8 @@ def _setting(code: str, given: Any) -> Setting:
     if not isinstance(given, Mapping) or set(given) != {"on", "limit", "weight"} or not isinstance(given["on"], bool):
         raise SettingsRefusedError(_("The rule “%(rule)s” needs on (yes or no), limit and weight.") % {"rule": code})
     limit, weight = given["limit"], given["weight"]
+    if code == MARKED and dict(given) != ALWAYS:
+        raise SettingsRefusedError(_("People rely on each look at them being reviewed: this rule stays as it is."))
     if not _number(limit) or not 0 < limit <= MOST_LIMIT or not _number(weight) or not 0 < weight <= MOST_WEIGHT:
         words = _("The limit of the rule “%(rule)s” must lie above 0, its weight between 0 and 1.")
         raise SettingsRefusedError(words % {"rule": code})

@@ -100,6 +100,10 @@ class MadeTown:
         """Answer as the list of announced campaigns does."""
         return unit_id is not None and (unit_id, purpose, day) in self.campaigns
 
+    def marked(self, subjects: Collection[str]) -> Collection[str]:  # noqa: ARG002  one signature
+        """Answer as the list of marked people does: nobody is on it here."""
+        return ()
+
     def off_duty(self, person_id: UUID, at: datetime) -> bool:
         """Answer as the roster and the calendar do; an hour before and after working time is work."""
         works = at.date() not in self.holidays and time(8) <= at.time() <= time(18, 30)

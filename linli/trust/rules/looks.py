@@ -38,7 +38,8 @@ class Around:
 class Look(NamedTuple):
     """One look with all that the rules ask about it. `at` is local time; `subject` the first token of the person.
 
-    `covered` says that an open case or an announced campaign explains it.
+    `covered` says that an open case or an announced campaign explains it; `marked` that each look at the person is
+    reviewed whatever explains it.
     """
 
     id: UUID
@@ -50,6 +51,7 @@ class Look(NamedTuple):
     far: bool = False
     tie: str = ""
     alike: frozenset[str] = frozenset()
+    marked: bool = False
 
 
 class Whose(NamedTuple):
@@ -92,6 +94,7 @@ def day_of(whose: Whose, looks: Iterable[Look]) -> LookDay:
         "uncovered": bare,
         "night": [look for look in bare if look.off_duty],
         "far": [look for look in bare if look.far],
+        "marked": [look for look in passed if look.marked],
         "refused": [look for look in looks if look.refused],
         "burst": _burst(bare),
         "walk": _walk(bare),
@@ -99,7 +102,7 @@ def day_of(whose: Whose, looks: Iterable[Look]) -> LookDay:
     }
     marks |= {tie: _alone(marks[tie], bare) for tie in (FAMILY, NEIGHBOUR)}
     found = {name: tuple(str(look.id) for look in some) for name, some in marks.items() if some}
-    named = {str(look.id): look.subject[:16] for look in looks if look.refused or not look.covered}
+    named = {str(look.id): look.subject[:16] for look in looks if look.refused or look.marked or not look.covered}
     worked = frozenset(look.subject[:16] for look in passed if look.covered)
     return LookDay(whose, len({look.subject for look in passed}), found, named, worked)
 

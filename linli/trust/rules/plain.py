@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 Words = str | Promise
+GUARDIAN = "guardian:"  # the basis of what a guardian did for a ward, before the id of the guardianship
+BY_GUARDIAN, BY_WARD = gettext_lazy("A guardian"), gettext_lazy("The person themselves")
 SEEN, LISTED, CHECKED = gettext_lazy("looked at"), gettext_lazy("saw in a list"), gettext_lazy("checked")
 DEEDS: Mapping[str, Words] = {
     "read": SEEN,
@@ -27,10 +29,18 @@ DEEDS: Mapping[str, Words] = {
     "change": gettext_lazy("worked on"),
     "confirm_identity": gettext_lazy("confirmed at the counter, having seen"),
     "end_binding": gettext_lazy("ended the confirmation by"),
+    "start_guardianship": gettext_lazy("confirmed a guardian at the counter, having seen"),
+    "end_guardianship": gettext_lazy("ended a guardianship that rested on"),
+    "consent": gettext_lazy("wrote down"),
+    "withdraw_consent": gettext_lazy("wrote down the end of"),
+    "mark": gettext_lazy("set up"),
+    "unmark": gettext_lazy("wrote down the end of"),
+    "ask_use": gettext_lazy("asked about"),
     "right_ask": gettext_lazy("asked to be given"),
     "right_take": gettext_lazy("took in hand the wish for"),
     "right_grant": gettext_lazy("did as asked:"),
     "right_refuse": gettext_lazy("refused"),
+    "right_pass_up": gettext_lazy("passed on to the unit above the wish for"),
     "right_take_back": gettext_lazy("took back the wish for"),
     "right_copy": gettext_lazy("opened"),
     "tell": gettext_lazy("sent you a message about"),

@@ -99,6 +99,10 @@ class ConsentRefusedError(TrustRefusedError):
     """A consent that can't be given or withdrawn like this."""
 
 
+class MarkRefusedError(TrustRefusedError):
+    """Somebody who can't be marked, or is marked already."""
+
+
 class ReviewRefusedError(TrustRefusedError):
     """A step about looks that can't be taken."""
 

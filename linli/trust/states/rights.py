@@ -17,6 +17,7 @@ STEPS = {
     "take": kernel.step("asked", IN_HAND, ANSWER),
     "grant": kernel.step("asked in_hand", GRANTED, ANSWER),
     "refuse": kernel.step("asked in_hand", REFUSED, ANSWER),
+    "pass_up": kernel.step("asked in_hand", ASKED, ANSWER),
     "take_back": kernel.step("asked in_hand", WITHDRAWN),
 }
 FINAL = frozenset({GRANTED, REFUSED, WITHDRAWN})

@@ -31,7 +31,7 @@ LETTERS = trust.Activity(
 class Known(slots.SelfSource):
     code = "tests.known"
 
-    def known(self, actor):
+    def known(self, actor, *, now):  # noqa: ARG002  the slot says so
         return slots.Known(frozenset({ME}), None, ME, 1) if actor.person_id else slots.Known()
 
 

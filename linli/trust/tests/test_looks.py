@@ -72,8 +72,8 @@ def test_nobody_reads_looks_at_others():
     assert not trust.looks_at(OWN, now=NOW).items
     assert trust.look_of(OWN, entry, now=NOW) is None
     assert not trust.looks_at(trust.Oneself(None), now=NOW).items
-    assert not trust.oneself(an_actor(a_holding("trust.audit"))).tokens
-    assert not trust.oneself(accounts.GUEST).tokens
+    assert not trust.oneself(an_actor(a_holding("trust.audit")), now=NOW).tokens
+    assert not trust.oneself(accounts.GUEST, now=NOW).tokens
 
 
 @pytest.mark.django_db
