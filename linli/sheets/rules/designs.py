@@ -110,5 +110,6 @@ def moved(columns: Sequence[DesignColumn], place: int, by: int) -> list[DesignCo
 
 
 __all__ = [
-    "BY_ITSELF", "KINDS", "MOST_COLUMNS", "OWN", "Design", "DesignColumn", "check_columns", "column_of", "columns_of", "moved",
+    "BY_ITSELF", "KINDS", "MOST_COLUMNS", "OWN", "Design", "DesignColumn", "check_columns", "column_of",
+    "columns_of", "moved",
 ]  # fmt: skip
