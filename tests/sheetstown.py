@@ -64,7 +64,9 @@ def issued_forms(town: Any, now: datetime) -> dict[str, list[Any]]:
     sheets.confirm_columns(form_id=form.pk, chosen=columns, by=worker, now=now)
     part = form.parts.get()
     scope = sheets.Scope(town.divisions["nanyuan"].id, where=(("birth_date", "years_from", "80"),))
-    sheets.choose_rows(form_id=form.pk, choice=sheets.Choice("visit", now.date(), {part.pk: scope}), by=worker, now=now)
+    choice = sheets.Choice("visit", now.date(), {part.pk: scope})
+    sheets.choose_rows(form_id=form.pk, choice=choice, by=worker, now=now)
+    form.refresh_from_db()
     sheets.ask_gaps(form_id=form.pk, missing=sheets.missing_of(form, by=worker, now=now), by=worker, now=now)
     return {
         "form_id": [form.pk],

@@ -57,7 +57,7 @@ def test_plant_sample_posts_leaves_what_a_county_changed(db, now):
 def test_sample_posts_name_only_the_agreed_capabilities():
     rows = json.loads(SAMPLE.read_text(encoding="utf-8"))["posts"]
     domains = {code.partition(".")[0] for row in rows for code in row["capabilities"]}
-    assert domains == {"accounts", "events", "exchange", "insight", "registry", "trust"}
+    assert domains == {"accounts", "events", "exchange", "insight", "registry", "sheets", "trust"}
 
 
 def test_capability_slot_knows_accounts():

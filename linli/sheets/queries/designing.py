@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from linli.sheets.queries.meanings import dictionary
-from linli.sheets.rules.designs import DesignColumn
+from linli.sheets.rules.designs import OWN, DesignColumn
 from linli.sheets.rules.hops import kind_at
 from linli.sheets.rules.transforms import Transform, made
 from linli.sheets.rules.wording import path_words, paths_for, usual_transform
-
-OWN = ("+", "\uff0b")  # begins a column of its own, which no element answers
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ KINDS: Mapping[str, str | Promise] = {
 MOST_COLUMNS = 80
 REMARKS = ("备注", "说明", "签名", "签字", "盖章", "签章")  # left for a hand on every form: no question to anybody
 BY_ITSELF = frozenset({"row_number", "sum", "difference", "ratio", "constant", "area"})  # follows from the others
+OWN = ("+", "＋")  # begins a column of its own, which no element answers
 COUNTED = frozenset({"count", "total"})  # the base counts it
 
 
@@ -109,5 +110,6 @@ def moved(columns: Sequence[DesignColumn], place: int, by: int) -> list[DesignCo
 
 
 __all__ = [
-    "BY_ITSELF", "KINDS", "MOST_COLUMNS", "Design", "DesignColumn", "check_columns", "column_of", "columns_of", "moved",
+    "BY_ITSELF", "KINDS", "MOST_COLUMNS", "OWN", "Design", "DesignColumn", "check_columns", "column_of",
+    "columns_of", "moved",
 ]  # fmt: skip
