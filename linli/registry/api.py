@@ -125,8 +125,8 @@ from linli.registry.queries.sight import in_area, inside
 from linli.registry.queries.tags import happening_of, passing_tags, saved_lists, tags_on, tags_seen_by
 from linli.registry.rules.cards import Bonded, Brief, Card, Line, Unconfirmed
 from linli.registry.rules.conditions import AGE, OPERATORS, Condition
-from linli.registry.rules.dictionary import read_dictionary as shipped_elements
 from linli.registry.rules.dates import birthday_after, months_after
+from linli.registry.rules.dictionary import read_dictionary as shipped_elements
 from linli.registry.rules.elements import OWN_PERMISSION, ElementInfo
 from linli.registry.rules.filling import Found, Origin, Wish
 from linli.registry.rules.graphs import Edge, Graph, Node, Spot, laid_out
@@ -367,8 +367,8 @@ __all__ = [
     "saved_lists",
     "separate",
     "settle_day",
-    "shipped_elements",
     "settle_guardianships",
+    "shipped_elements",
     "slices",
     "split_identity",
     "stand_houses",
