@@ -105,7 +105,7 @@ def test_whether_a_report_is_the_same_is_explained_without_the_other(town, clock
     assert "合并办理" in page
     for secret in (other, "张伟", "林静", TENANT_PHONE):
         assert secret not in page, secret
-    assert mine in me.get("/my/decisions").content.decode()
+    assert path in me.get("/my/decisions").content.decode()
     second = at_centre(town)
     me.post(path, {"kind": "object", "words": "不是同一盏灯"})
     row = RightRequest.objects.get()

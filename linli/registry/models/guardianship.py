@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.kernel import api as kernel
 
 
-class Guardianship(kernel.Record):
+class Guardianship(kernel.Record, kernel.Forgettable):
     """Somebody is the guardian of a child, or of an adult for whom a court appointed one 监护关系.
 
     It holds from `since` until `until`, at the latest the day a child turns 18, or until it ends. `paper` says which
@@ -38,7 +38,7 @@ class Guardianship(kernel.Record):
         ]
 
 
-class GuardianshipEnd(kernel.Record):
+class GuardianshipEnd(kernel.Record, kernel.Forgettable):
     """The end of a guardianship 监护终止, beside it: when, by whom and why. Coming of age needs nobody to write it."""
 
     class Reason(models.TextChoices):

@@ -17,7 +17,7 @@ from linli.trust.models.right import Kind
 from linli.trust.queries.explaining import decision_of, explanation_of
 from linli.trust.queries.looks import Oneself, look_of, oneself
 from linli.trust.queries.right_terms import days_for
-from linli.trust.queries.rights_of import has_decided, rights_asked_by, unit_to_answer
+from linli.trust.queries.rights_of import has_decided, rights_asked_by, unit_to_answer, units_above
 from linli.trust.rules.plain import GUARDIAN
 from linli.trust.rules.refusals import Hidden, RightRefusedError
 from linli.trust.states import rights as states
@@ -95,10 +95,10 @@ def pass_right_up(*, request_id: UUID, by: accounts.Actor, now: datetime) -> Rig
     Raises NotAllowed, Hidden, RightRefusedError.
     """
     row = _held(request_id, by)
-    above = accounts.unit(row.unit_id).parent_id
-    if not row.first or above is None:
+    above = units_above(row.unit_id) if row.first else []
+    if not above:
         raise RightRefusedError(_("There is no unit above to which this could go."))
-    row.unit_id = unit_to_answer(above, row.first, on=timezone.localdate(now))
+    row.unit_id = unit_to_answer(above[0], row.first, on=timezone.localdate(now))
     return _moved(row, "pass_up", by, now)
 
 

@@ -7,12 +7,14 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from linli.accounts import api as accounts
+from linli.regions import api as regions
 from linli.trust.models import RightRequest
 from linli.trust.models.right import Kind
 from linli.trust.queries.looks import Oneself
 from linli.trust.queries.rights import visible
 from linli.trust.states import rights as states
 
+OFFICES = frozenset({"street", "centre"})
 COPY_OPEN_FOR = timedelta(days=7)
 
 
@@ -47,12 +49,25 @@ def unit_to_answer(unit_id: int, first: Collection[UUID], *, on: date) -> int:
 
     Where there is none it stays. One query for each unit, none where nobody had decided.
     """
-    at: int | None = unit_id if first else None
-    while at is not None:
-        if any(not one.persons & set(first) for one in accounts.actors_with(states.ANSWER, on=on, unit_ids=[at])):
-            return at
-        at = accounts.unit(at).parent_id
-    return unit_id
+    units = [unit_id, *units_above(unit_id)] if first else []
+    return next((one for one in units if _somebody_else(one, first, on)), unit_id)
+
+
+def units_above(unit_id: int) -> list[int]:
+    """Return the units above one, the nearest first: those it belongs to, then the offices of the areas it lies in."""
+    known = {one.id: one for one in accounts.units() if one.is_open}
+    found, at = [unit_id], known[unit_id].parent_id if unit_id in known else None
+    while at in known and at not in found:
+        found.append(at)
+        at = known[at].parent_id
+    for area in reversed(regions.division(accounts.unit(unit_id).division_id).path):
+        found += [one.id for one in known.values() if one.division_id == area and one.kind in OFFICES]
+    return list(dict.fromkeys(found))[1:]
+
+
+def _somebody_else(unit_id: int, first: Collection[UUID], on: date) -> bool:
+    able = accounts.actors_with(states.ANSWER, on=on, unit_ids=[unit_id])
+    return any(not one.persons & set(first) for one in able)
 
 
 def of_own_unit(held: accounts.ActorHolding) -> Q:
