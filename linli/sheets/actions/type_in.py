@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from linli.accounts import api as accounts
 from linli.sheets.actions.step import locked
@@ -27,5 +28,6 @@ def type_in(*, line_id: UUID, column_id: UUID, value: str, by: accounts.Actor, n
     if len(clean) > LONGEST:
         raise FormRefusedError(_("This is longer than 500 characters."))
     if column.choices and clean and clean not in column.choices:
-        raise FormRefusedError(_("The issuer takes one of these: %s") % "、".join(map(str, column.choices)))
+        listed = pgettext("between names", ", ").join(map(str, column.choices))
+        raise FormRefusedError(_("The issuer takes one of these: %s") % listed)
     return Answer.objects.create(line=line, column=column, value=clean, by_id=by.person_id, at=now)
