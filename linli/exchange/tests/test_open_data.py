@@ -52,6 +52,7 @@ def test_an_edition_is_public_only_when_it_is_published(place, people, client):
     exchange.publish_edition(edition_id=edition.pk, by=place.actor("data"), now=NOW)
     assert "各社区人口性别" in client.get("/open").content.decode()
     assert client.get(f"/open/{row.code}").status_code == 200
+    assert f'href="/open/{row.code}"' in client.get("/open").content.decode(), "it leads to the public page"
 
 
 def test_the_single_one_of_a_community_is_not_given_away(place, people, client):

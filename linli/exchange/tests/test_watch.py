@@ -13,9 +13,10 @@ from linli.exchange.tests.places import NOW, granted
 from linli.trust import api as trust
 from linli.trust.models import SecurityAlert
 from linli.trust.rules.playbooks import PARTS, playbook
+from linli.trust.rules.watch_limits import shipped_limits
 
 pytestmark = pytest.mark.django_db
-LIMITS = trust.shipped_limits()
+LIMITS = shipped_limits()
 OLD = NOW + timedelta(days=LIMITS["peer_key_days"] + 1)
 
 

@@ -119,15 +119,20 @@ def open_sets(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     drafts = Edition.objects.filter(of__in=[one.pk for one in page.items], published_at=None)
     waiting = {one.of_id: one for one in drafts}
     public = {one.pk for one in public_sets()}
+    until = {"until": today.replace(month=12, day=31)}
     context = {
         **accounts.desk_shell(actor, "open-data"),
         "page": page,
         "sets": [
-            {**one, "draft": _draft(waiting.get(one["it"].pk)), "public": one["it"].pk in public}
+            {
+                **one,
+                "draft": _draft(waiting.get(one["it"].pk)),
+                "public": one["it"].pk in public,
+                "decide": DeidentifyForm(auto_id=f"{one['it'].code}-%s", initial=until),
+            }
             for one in _all_shown(page.items)
         ],
         "form": form,
-        "decide": DeidentifyForm(initial={"until": today.replace(month=12, day=31)}),
         "firm": firm,
         "firms": FirmSource.objects.filter(unit_id__in=actor.unit_ids).order_by("-id")[:50],
     }
@@ -219,7 +224,7 @@ def _shown(row: OpenSet, decision: Deidentified | None) -> dict[str, Any]:
         "area": regions.division(row.division_id).name,
         "by": wording.words(wording.AREAS, row.by),
         "cycle": wording.words(wording.CYCLES, row.cycle),
-        "url": reverse("exchange:dataset", args=[row.code]),
+        "url": reverse("exchange:open-dataset", args=[row.code]),
         "grade": trust.GRADE_WORDS[grade_of_table(row, decision)],
         "decision": decision,
         "way": WAYS[decision.way] if decision else "",
@@ -253,4 +258,4 @@ def _today() -> date:
 
 
 def _address(request: HttpRequest, row: OpenSet) -> str:
-    return request.build_absolute_uri(reverse("exchange:dataset", args=[row.code]))
+    return request.build_absolute_uri(reverse("exchange:open-dataset", args=[row.code]))

@@ -226,9 +226,7 @@ def test_a_saved_list_bears_the_highest_grade_of_what_narrows_it_and_rises_with_
     graded = registry.Graded(3, "01", sensitive=False, mask="all")
     registry.grade_element(kind="person", code="sex", graded=graded, words="调高", by=accounts.SYSTEM, now=NOW)
     assert registry.grades_of_lists([plain, by_sex]) == [1, 3]
-    tag = registry.define_tag(
-        draft=registry.TagDraft("person", "走访", "上门", ground.town.community.id, grade=2), by=officer, now=NOW
-    )
+    tag = define(officer, ground, grade=2)
     assert registry.grades_of_lists([registry.Wanted(tag_id=tag.id)]) == [2]
 
 
