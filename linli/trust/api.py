@@ -49,7 +49,15 @@ from linli.trust.actions.witness import (
     take_refusal,
     witness_head,
 )
-from linli.trust.models import Device, ExcessDecision, ExportFile, ExportRequest, HandlingVersion, ImpactAssessment
+from linli.trust.models import (
+    Device,
+    ExcessDecision,
+    ExportFile,
+    ExportRequest,
+    HandlingVersion,
+    ImpactAssessment,
+    SecurityAlert,
+)
 from linli.trust.models.right import Kind as RightKind
 from linli.trust.models.right import RightRequest
 from linli.trust.queries.activities import activity, register_on
@@ -88,7 +96,7 @@ from linli.trust.queries.purposes import cases_for, purpose_for, purposes_of
 from linli.trust.queries.right_terms import days_for, read_right_terms, right_terms
 from linli.trust.queries.rights import may, may_know, visible, visible_parts
 from linli.trust.queries.rights_of import has_decided, open_copy, rights_asked_by, rights_waiting
-from linli.trust.queries.tiles import newest_note
+from linli.trust.queries.tiles import head_text, newest_note
 from linli.trust.queries.wall import sight
 from linli.trust.queries.witnesses import countersignatures, head_problems
 from linli.trust.rules.activities import Activity, activity_from, check_activity, content_of
@@ -118,12 +126,14 @@ from linli.trust.rules.handling import (
 )
 from linli.trust.rules.handling import hold as hold_handling
 from linli.trust.rules.handling import read_shipped as shipped_handling
-from linli.trust.rules.heads import BadHeadError, Head, read_note
+from linli.trust.rules.heads import BadHeadError, Head, PublicKey, countersign, is_countersigned, read_note
 from linli.trust.rules.leaf import NO_TRACE, Leaf, Trace, is_trace
 from linli.trust.rules.look_settings import SettingsRefusedError, as_content, settings_from
 from linli.trust.rules.masking import STAR as MASK_STAR
 from linli.trust.rules.masking import mask_citizen_id, mask_name, mask_phone
 from linli.trust.rules.notice_terms import TermsRefusedError, as_terms_content, terms_from
+from linli.trust.rules.playbooks import PARTS as PLAYBOOK_PARTS
+from linli.trust.rules.playbooks import playbook
 from linli.trust.rules.proofs import BadProofError, check_growth, check_inclusion
 from linli.trust.rules.proposals import Proposal, propose, rule_version
 from linli.trust.rules.publishing import Outtake, find_for_public, may_remain, redact_public
@@ -150,48 +160,49 @@ from linli.trust.rules.refusals import (
     WrongKeysError,
 )
 from linli.trust.rules.right_terms import right_terms_content
-from linli.trust.rules.watch_limits import LimitsRefusedError, limits_from
+from linli.trust.rules.watch_limits import LimitsRefusedError, limits_from, shipped_limits
 from linli.trust.states.devices import WORDS as DEVICE_STEP_WORDS
 from linli.trust.states.devices import possible as device_steps
 
 __all__ = [
-    "DEVICE_STEP_WORDS", "GRADE_WORDS", "MASK_STAR", "NO_TRACE", "SIGHT", "SIGHT_WORDS", "About", "Activity",
-    "ActivityRefusedError", "ApprovalNeededError", "AskLess", "Asked", "AskedConsent", "Asker", "Asking",
-    "AssessmentRefusedError", "BadHeadError", "BadProofError", "Case", "CaseMissingError", "CaseQuestion",
+    "DEVICE_STEP_WORDS", "GRADE_WORDS", "MASK_STAR", "NO_TRACE", "PLAYBOOK_PARTS", "SIGHT", "SIGHT_WORDS", "About",
+    "Activity", "ActivityRefusedError", "ApprovalNeededError", "AskLess", "Asked", "AskedConsent", "Asker",
+    "Asking", "AssessmentRefusedError", "BadHeadError", "BadProofError", "Case", "CaseMissingError", "CaseQuestion",
     "CaseRefusedError", "ClockSetBackError", "Connected", "ConsentMissingError", "ConsentRefusedError",
     "DeferralRefusedError", "Device", "DeviceDraft", "DeviceRefusedError", "DeviceRow", "Excess", "ExcessDecision",
     "ExcessRefusedError", "Explanation", "ExportFile", "ExportRefusedError", "ExportRequest", "Finding",
     "GlassRefusedError", "GlassRules", "Grade", "Handling", "HandlingRefusedError", "HandlingVersion", "Head",
     "Hidden", "ImpactAssessment", "Judged", "Leaf", "LedgerCheck", "LedgerProblem", "LimitsRefusedError", "Look",
     "Looks", "MarkRefusedError", "NotAllowed", "NotSealedError", "NotYourPurposeError", "Oneself", "Outtake",
-    "PolicyRefusedError", "Proposal", "PurposeRefusedError", "RightKind", "RightRefusedError", "RightRequest",
-    "SealingStopsError", "SettingsRefusedError", "Taken", "TakenDevices", "TermsRefusedError", "Trace",
-    "TrustRefusedError", "UseContent", "Warrant", "WrongKeysError", "activity", "activity_from",
-    "announce_campaign", "answer_right", "apply_device", "as_content", "as_csv", "as_plain", "as_terms_content",
-    "as_workbook", "ask_export", "ask_less_from", "ask_less_in_force", "ask_right", "asked_of", "asked_of_people",
-    "asking_of", "askings_of_devices", "asks_for_reviews", "assessed_devices", "break_glass", "canonical_of",
-    "cases_for", "change_ledger_key", "check_activity", "check_folder", "check_growth", "check_handling",
-    "check_inclusion", "compose", "connect_device", "consenting", "consents_of", "content_of", "countersignatures",
-    "days_for", "decide_deferral", "decide_device", "decide_excess", "decide_export", "decide_handling",
-    "decisions_on", "device_by_number", "device_columns", "device_steps", "devices_around", "devices_seen_by",
-    "end_break_glass", "entry_ids", "entry_in_words", "explanation_of", "export_tree", "find_for_public",
-    "find_personal", "findings_of", "forget_marks", "forget_retained", "give_own_consent", "glass_content",
-    "glass_rules", "glass_rules_from", "grade_of_set", "handed_out", "handling", "handling_at", "handling_versions",
-    "has_decided", "head_problems", "head_to_tell", "highest_grade", "highest_seen", "hold_handling",
-    "is_connected", "is_trace", "keep_era", "keep_handling_fresh", "lapse_exports", "learn_habits", "limits_from",
-    "limits_in_force", "listed", "load_disclosure_classes", "look_of", "looks_at", "mark", "mark_oneself",
-    "mark_person", "marks", "mask_citizen_id", "mask_name", "mask_phone", "may", "may_connect", "may_know",
-    "may_remain", "missing_assessments", "missing_of", "needs", "newest_activity", "newest_note", "note_consent",
-    "note_withdrawal", "objection_to", "oneself", "open_copy", "pass_right_up", "plant_demo_devices", "propose",
-    "propose_deferral", "prove_entry", "prove_growth", "purpose_for", "purposes_of", "raise_alerts", "read_copy",
-    "read_device_rows", "read_note", "read_right_terms", "record", "record_all", "redact", "redact_public",
-    "register_on", "remember", "remove_device", "require", "review_break_glass", "review_device", "right_terms",
-    "right_terms_content", "rights_asked_by", "rights_waiting", "rule_version", "save_activity", "save_ask_less",
-    "save_device", "save_glass_rules", "save_look_settings", "save_notice_terms", "save_right_terms",
-    "save_watch_limits", "seal_once", "seal_waiting", "settings_from", "settings_in_force", "settle_head_problem",
-    "shipped_handling", "sight", "staff", "steps_of", "take_back_device", "take_back_export", "take_back_right",
-    "take_countersignature", "take_devices", "take_out", "take_refusal", "take_requested", "terms_from",
-    "terms_in_force", "tie_to", "unmark_oneself", "unmark_person", "verify_ledger", "verify_newest", "visible",
-    "visible_parts", "wards_of", "watch_looks", "watch_reviews", "withdraw_own_consent", "witness_head",
-    "write_assessment",
+    "PolicyRefusedError", "Proposal", "PublicKey", "PurposeRefusedError", "RightKind", "RightRefusedError",
+    "RightRequest", "SealingStopsError", "SecurityAlert", "SettingsRefusedError", "Taken", "TakenDevices",
+    "TermsRefusedError", "Trace", "TrustRefusedError", "UseContent", "Warrant", "WrongKeysError", "activity",
+    "activity_from", "announce_campaign", "answer_right", "apply_device", "as_content", "as_csv", "as_plain",
+    "as_terms_content", "as_workbook", "ask_export", "ask_less_from", "ask_less_in_force", "ask_right", "asked_of",
+    "asked_of_people", "asking_of", "askings_of_devices", "asks_for_reviews", "assessed_devices", "break_glass",
+    "canonical_of", "cases_for", "change_ledger_key", "check_activity", "check_folder", "check_growth",
+    "check_handling", "check_inclusion", "compose", "connect_device", "consenting", "consents_of", "content_of",
+    "countersign", "countersignatures", "days_for", "decide_deferral", "decide_device", "decide_excess",
+    "decide_export", "decide_handling", "decisions_on", "device_by_number", "device_columns", "device_steps",
+    "devices_around", "devices_seen_by", "end_break_glass", "entry_ids", "entry_in_words", "explanation_of",
+    "export_tree", "find_for_public", "find_personal", "findings_of", "forget_marks", "forget_retained",
+    "give_own_consent", "glass_content", "glass_rules", "glass_rules_from", "grade_of_set", "handed_out",
+    "handling", "handling_at", "handling_versions", "has_decided", "head_problems", "head_text", "head_to_tell",
+    "highest_grade", "highest_seen", "hold_handling", "is_connected", "is_countersigned", "is_trace", "keep_era",
+    "keep_handling_fresh", "lapse_exports", "learn_habits", "limits_from", "limits_in_force", "listed",
+    "load_disclosure_classes", "look_of", "looks_at", "mark", "mark_oneself", "mark_person", "marks",
+    "mask_citizen_id", "mask_name", "mask_phone", "may", "may_connect", "may_know", "may_remain",
+    "missing_assessments", "missing_of", "needs", "newest_activity", "newest_note", "note_consent",
+    "note_withdrawal", "objection_to", "oneself", "open_copy", "pass_right_up", "plant_demo_devices", "playbook",
+    "propose", "propose_deferral", "prove_entry", "prove_growth", "purpose_for", "purposes_of", "raise_alerts",
+    "read_copy", "read_device_rows", "read_note", "read_right_terms", "record", "record_all", "redact",
+    "redact_public", "register_on", "remember", "remove_device", "require", "review_break_glass", "review_device",
+    "right_terms", "right_terms_content", "rights_asked_by", "rights_waiting", "rule_version", "save_activity",
+    "save_ask_less", "save_device", "save_glass_rules", "save_look_settings", "save_notice_terms",
+    "save_right_terms", "save_watch_limits", "seal_once", "seal_waiting", "settings_from", "settings_in_force",
+    "settle_head_problem", "shipped_handling", "shipped_limits", "sight", "staff", "steps_of", "take_back_device",
+    "take_back_export", "take_back_right", "take_countersignature", "take_devices", "take_out", "take_refusal",
+    "take_requested", "terms_from", "terms_in_force", "tie_to", "unmark_oneself", "unmark_person", "verify_ledger",
+    "verify_newest", "visible", "visible_parts", "wards_of", "watch_looks", "watch_reviews", "withdraw_own_consent",
+    "witness_head", "write_assessment",
 ]  # fmt: skip

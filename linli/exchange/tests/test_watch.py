@@ -11,12 +11,9 @@ from linli.exchange.plugins.watch import FOLDER, KINDS, watch_grants, watch_peer
 from linli.exchange.tests.other_side import OtherSide
 from linli.exchange.tests.places import NOW, granted
 from linli.trust import api as trust
-from linli.trust.models import SecurityAlert
-from linli.trust.rules.playbooks import PARTS, playbook
-from linli.trust.rules.watch_limits import shipped_limits
 
 pytestmark = pytest.mark.django_db
-LIMITS = shipped_limits()
+LIMITS = trust.shipped_limits()
 OLD = NOW + timedelta(days=LIMITS["peer_key_days"] + 1)
 
 
@@ -54,11 +51,11 @@ def test_the_same_grant_is_one_alert_and_the_next_one_is_counted(place):
         for _again in range(2):
             now = NOW + timedelta(minutes=minutes + 1)
             trust.raise_alerts(sightings=watch_grants(now=now, limits=LIMITS), now=now)
-    alert = SecurityAlert.objects.get(kind="grants.wide")
+    alert = trust.SecurityAlert.objects.get(kind="grants.wide")
     assert (alert.count, alert.subject) == (2, f"unit:{place.units['mzj'].pk}")
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize("kind", KINDS, ids=lambda one: one.code)
 def test_each_kind_has_its_playbook(kind, language):
-    assert len(playbook(FOLDER, kind.code, language).parts) == PARTS
+    assert len(trust.playbook(FOLDER, kind.code, language).parts) == trust.PLAYBOOK_PARTS

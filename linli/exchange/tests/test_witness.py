@@ -13,10 +13,8 @@ from linli.accounts import api as accounts
 from linli.exchange import api as exchange
 from linli.exchange.models import InMessage, OutMessage
 from linli.exchange.tests.other_side import NOW, OtherSide, deliver
-from linli.kernel.rules.keypairs import new_keys
+from linli.kernel import api as kernel
 from linli.trust import api as trust
-from linli.trust.queries.tiles import head_text
-from linli.trust.rules.heads import PublicKey, countersign, is_countersigned
 from tests.database import ONLY_ADDED_TO
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -223,10 +221,10 @@ def test_a_counter_signature_that_was_touched_is_found(line, change):
 def test_a_counter_signature_by_a_key_that_is_not_the_witness_s_is_found(line):
     """Whoever writes the database makes a good signature with a key of their own, and writes that key beside it."""
     witnessed(line, 1)
-    mine, text = new_keys("ed25519"), head_text(1)
-    forged = countersign(text, name="linli/forged", keys=mine, seconds=1)
-    key = PublicKey("linli/forged", mine.algorithm, mine.public)
-    assert is_countersigned(text, forged, key)
+    mine, text = kernel.new_keys("ed25519"), trust.head_text(1)
+    forged = trust.countersign(text, name="linli/forged", keys=mine, seconds=1)
+    key = trust.PublicKey("linli/forged", mine.algorithm, mine.public)
+    assert trust.is_countersigned(text, forged, key)
     ledger("UPDATE trust_countersignature SET line = %s, key = %s", forged.line(), key.line())
     assert {one.kind for one in trust.verify_ledger().problems} == {"witness"}
 
