@@ -69,6 +69,7 @@ def test_everything_else_is_as_it_was_or_moved():
     rules = {str(one.sqref): one.rules[0].formula for one in after.conditional_formatting}
     assert rules == {"C4:C11": ["60"], "A4:A11": ["COUNTIF($A$4:$A$11,$A4)>1"]}
     assert after["A14"].comment.text == "手签"
+    assert b"Row>13<" in parts(filled(8).content)["xl/drawings/commentsDrawing1.vml"]
     assert after["A15"].hyperlink.target == "https://example.invalid/"
     assert [one.id for one in after.row_breaks.brk] == [12]
     assert {key: one.width for key, one in after.column_dimensions.items()} == {

@@ -38,6 +38,7 @@ from linli.site.plugins.bench_ledger import LedgerBench
 from linli.site.plugins.bench_link import LinkBench
 from linli.site.plugins.bench_registry import RegistryBench
 from linli.site.plugins.bench_rows import RowsBench
+from linli.site.plugins.bench_sheet import SheetBench
 from linli.site.plugins.bench_sweep import SweepBench
 from linli.site.plugins.bench_tamper import TamperBench
 from linli.site.plugins.desks import desks
@@ -53,6 +54,7 @@ def register() -> None:
     slots.benches.register(SweepBench())
     slots.benches.register(RegistryBench())
     slots.benches.register(RowsBench())
+    slots.benches.register(SheetBench())
     slots.benches.register(FirstLoadBench())
     slots.benches.register(LinkBench())
     slots.benches.register(FeedBench())

@@ -16,6 +16,7 @@ from linli.site.plugins import (
     bench_inbox,
     bench_intake,
     bench_registry,
+    bench_sheet,
     bench_stage,
 )
 from linli.site.plugins.load import Answer, Answers
@@ -58,6 +59,16 @@ def test_the_base_needs_as_many_queries_for_many_people_as_for_few(ground):
     assert figures["queries_constant"] is True
     assert figures["people"] >= 6000
     assert min(figures[f"{kind}_p95_ms"] for kind in bench_registry.KINDS) > 0
+
+
+@pytest.mark.slow
+def test_a_form_is_filled_from_the_base_and_checked(ground):
+    here, _told = ground
+    figures = bench_sheet.measure(here, 40)
+    assert (figures["rows"], figures["columns"], figures["closed"]) == (40, 30, 0)
+    assert figures["known"] > 40 * 15
+    assert min(figures[name] for name in ("seconds", "read_seconds", "openpyxl_seconds", "peak_mb")) > 0
+    assert here.query("SELECT count(*) FROM trust_ledgerentry WHERE action = 'fill'")[0][0] >= 2
 
 
 @pytest.mark.slow

@@ -11,8 +11,8 @@ from linli.sheets.rules.delivery.places import Growth, moved_ranges
 
 CHAIN, CHAIN_TYPE = "xl/calcChain.xml", "calcChain"
 _BEFORE_RECKONING = ("definedNames", "externalReferences", "functionGroups", "sheets")
-_SHAPE_ROW = re.compile(rb"(<x:Row>\s*)(\d+)(\s*</x:Row>)")
-_SHAPE_ANCHOR = re.compile(rb"(<x:Anchor>)([^<]*)(</x:Anchor>)")
+_SHAPE_ROW = re.compile(rb"(<(?:\w+:)?Row>\s*)(\d+)(\s*</)")
+_SHAPE_ANCHOR = re.compile(rb"(<(?:\w+:)?Anchor>)([^<]*)(</)")
 _TEXTS = ("formula", "formula1", "formula2", "f")
 _ANCHOR = 8  # left column, offset, top row, offset, right column, offset, bottom row, offset
 

@@ -20,6 +20,7 @@ from linli.regions import api as regions
 from linli.site import demo
 from linli.site.plugins import (
     bench_entries,
+    bench_forms,
     bench_people,
     bench_sealed,
     bench_tampering,
@@ -60,6 +61,8 @@ class Command(BaseCommand):
         rows.add_argument("count", type=int, help="how many people")
         wall = what.add_parser("wall", help="look behind the second wall and without it, in turns")
         wall.add_argument("rounds", type=int, help="how often each")
+        sheet = what.add_parser("sheet", help="fill a form from the base, then once more with openpyxl")
+        sheet.add_argument("count", type=int, help="how many rows")
         what.add_parser("data-set", help="a mapped data set of people, and the codes of the grids")
         crypto = what.add_parser("crypto", help="ids sealed by COPY, and readers that look until they are told to stop")
         crypto.add_argument("deed", choices=["ready", "write", "index", "read", "left"], help="what to do")
@@ -188,6 +191,11 @@ class Command(BaseCommand):
     def wall(self, *, rounds: int, **_options: Any) -> dict[str, Any]:
         """Return what the second wall costs."""
         return dict(bench_wall.measure(rounds))
+
+    def sheet(self, *, count: int, **_options: Any) -> dict[str, Any]:
+        """Return what filling a form costs."""
+        bench_forms.prepare(kernel.now())
+        return bench_forms.measure(count)
 
     def sweep(self, **_options: Any) -> dict[str, Any]:
         """Sweep as the worker does every minute, and say how long it took."""

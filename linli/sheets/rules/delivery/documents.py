@@ -1,0 +1,81 @@
+"""Tables of text documents (DOCX) filled: rows made after the issuer's own row, everything else as it was."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.sheets.rules.delivery.nodes import Edits, Node, escaped, read_nodes
+from linli.sheets.rules.delivery.packages import Package
+from linli.sheets.rules.delivery.places import Filled, Place, Target, Value
+from linli.sheets.rules.refusals import DeliveryRefusedError
+
+DOCUMENT = "word/document.xml"
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_JOINED = re.compile(rb"<w:vMerge\b[^>]*/>")  # an inserted row begins no merged column of its own
+
+
+def fill_document(
+    template: bytes, *, place: Place, targets: Sequence[Target], rows: Iterable[Sequence[Value]]
+) -> Filled:  # fmt: skip
+    """Return a document with a table filled; `place.sheet` is the number of the table from 0.
+
+    Raises DeliveryRefusedError.
+    """
+    package, made = Package(template), list(rows)
+    if DOCUMENT not in package.names or any(name.endswith("vbaProject.bin") for name in package.names):
+        raise DeliveryRefusedError(
+            _("This is no document that can be filled. Documents of the sort .docx can be filled.")
+        )
+    xml = package.part(DOCUMENT)
+    tables = list(read_nodes(xml).each("tbl"))
+    own = _rows(tables, place)
+    edits, blank = Edits(xml), [None] * len(targets)
+    for at, row in enumerate(own[place.first_row - 1 : place.end]):
+        edits.put(row.begin, row.end, _filled(xml, row, targets, made[at] if at < len(made) else blank))
+    last, model = own[min(place.end, len(own)) - 1], own[place.model - 1]
+    more = made[place.end - place.first_row + 1 :]
+    new = (_JOINED.sub(b"", _filled(xml, model, targets, values)) for values in more)
+    edits.put(last.end, last.end, b"".join(new))
+    content = package.written({DOCUMENT: edits.done()})
+    return Filled(content, len(made), len(more))
+
+
+def _rows(tables: Sequence[Node], place: Place) -> list[Node]:
+    if isinstance(place.sheet, int) and place.sheet < len(tables):
+        rows = [one for one in tables[place.sheet].parts if one.name == "tr"]
+        if max(place.end, place.model) <= len(rows):
+            return rows
+    raise DeliveryRefusedError(_("The document has no such table."))
+
+
+def _filled(xml: bytes, row: Node, targets: Sequence[Target], values: Sequence[Value]) -> bytes:
+    """Return a row with values in the cells of the targets; columns are counted as merged cells span them."""
+    by_column = {target.at: value for target, value in zip(targets, values, strict=True)}
+    pieces, at, column = [xml[row.begin : row.head]], row.head, 1
+    for cell in (one for one in row.parts if one.name == "tc"):
+        pieces.append(xml[at : cell.begin])
+        pieces.append(_cell(xml, cell, by_column[column]) if column in by_column else xml[cell.begin : cell.end])
+        at = cell.end
+        span = next(iter(cell.each("gridSpan")), None)
+        column += int(span.attributes.get("w:val", "1")) if span else 1
+    return b"".join([*pieces, xml[at : row.end]])
+
+
+def _cell(xml: bytes, cell: Node, value: Value) -> bytes:
+    """Return a cell with one paragraph that looks like its first one."""
+    paragraph = cell.first("p")
+    run = next(iter(paragraph.each("r")), None) if paragraph else None
+    looks, words = (_part(xml, one, name) for one, name in ((paragraph, "pPr"), (run, "rPr")))
+    if not words and paragraph:  # an empty paragraph keeps the looks of its text among its own
+        mark = paragraph.first("pPr")
+        words = _part(xml, mark, "rPr")
+    text = "" if value is None else escaped(_FORBIDDEN.sub("", str(value)))
+    said = f'<w:t xml:space="preserve">{text}</w:t>'.encode()
+    body = b"<w:r>" + words + said + b"</w:r>" if text else b""
+    return xml[cell.begin : cell.head] + _part(xml, cell, "tcPr") + b"<w:p>" + looks + body + b"</w:p></w:tc>"
+
+
+def _part(xml: bytes, node: Node | None, name: str) -> bytes:
+    found = node.first(name) if node else None
+    return xml[found.begin : found.end] if found else b""
