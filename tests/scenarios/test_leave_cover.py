@@ -13,7 +13,7 @@ from tests.scenarios.acting import AtDesk
 from tests.sharingtown import ASK, allow
 from tests.town import MONDAY
 
-DESKS = ("/desk", "/desk/base", "/desk/sharing")
+DESKS = ("/desk/", "/desk/base", "/desk/sharing")
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def covering(town):
     officer, colleague = AtDesk(town.people["officer"]), town.people["clerk"]
     last = (MONDAY + timedelta(days=1)).date().isoformat()
     form = f"/desk/cover/{town.holdings['officer'].id}"
-    can = ["events.desk", "events.handle", "registry.see", "exchange.use", "exchange.apply"]
+    can = ["events.see_unit", "events.handle", "registry.see", "exchange.use", "exchange.apply"]
     offered = officer.page(form)
     said = {"to": colleague.pk, "why": "leave", "first": MONDAY.date().isoformat(), "last": last,
             "capabilities": [one for one in can if one in offered]}  # fmt: skip
