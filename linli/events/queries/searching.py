@@ -1,32 +1,20 @@
 """What a search means: a number, the beginning of a title, or the pairs of characters that a text must hold."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import F, Lookup, Q, UUIDField, Value
+from django.db.models import F, Q, UUIDField, Value
 
 from linli.accounts import api as accounts
 from linli.events.models import Terms
 from linli.events.queries.sight import terms_of_sight
 from linli.events.rules.terms import query_terms
+from linli.kernel import api as kernel
 
 FEW = 1000
 
 
-class IsAnyOf(Lookup):
-    """`column = ANY(array)`: one parameter however many values, where `IN` has one for each."""
-
-    lookup_name = "is_any_of"
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        """Return the SQL."""
-        column, column_values = self.process_lhs(compiler, connection)
-        array, array_values = self.process_rhs(compiler, connection)
-        return f"{column} = ANY({array})", (*column_values, *array_values)
-
-
-def search_condition(words: str, actor: accounts.Actor) -> Q | IsAnyOf:
+def search_condition(words: str, actor: accounts.Actor) -> Q | kernel.IsAnyOf:
     """Return the condition "holds these words" for events that the actor may see.
 
     Words that few texts hold are looked up at once, in one query; those of many are met soon by walking the list.
@@ -40,7 +28,7 @@ def search_condition(words: str, actor: accounts.Actor) -> Q | IsAnyOf:
     found = _few(terms, terms_of_sight(actor))
     if found is None:
         return Q(terms__terms__contains=terms)
-    return IsAnyOf(F("id"), Value(found, output_field=ArrayField(UUIDField())))
+    return kernel.IsAnyOf(F("id"), Value(found, output_field=ArrayField(UUIDField())))
 
 
 def _few(terms: list[int], sight: list[int] | None) -> list[UUID] | None:
