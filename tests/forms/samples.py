@@ -22,9 +22,11 @@ def value_for(column, row, luck):
         "name": name, "head_name": name, "legal_person": name, "citizen_id": citizen_id, "phone": phone,
         "sex": lambda one: one.choice("男女"), "ethnic": lambda one: one.choice(["汉族", "回族"]),
         "size": lambda one: one.randint(1, 6), "allowance_amount": lambda one: one.choice([50, 100, 300]),
+        "pension_amount": lambda one: one.randint(150, 400), "service_hours": lambda one: one.randint(2, 300),
+        "children": lambda one: one.randint(0, 3),
     }  # fmt: skip
-    if column.transform == "flag":
-        return luck.choice("是否")
+    if column.transform in {"flag", "tail"}:
+        return luck.choice("是否") if column.transform == "flag" else citizen_id(luck)[-4:]
     return makers[last](luck) if last in makers else ("" if not column.element else f"内容{luck.randint(1, 9)}")
 
 

@@ -18,6 +18,7 @@ class Form:
     """One table of a form. `blank_rows` stand empty to be filled, `filled` is how many rows hold sample values.
 
     `merged` False: names over several columns stand in their first cell only. `gap` are empty columns before the first.
+    `card`: how many columns stand in each row of a card of one person, each name with a cell to fill at its right.
     """
 
     name: str
@@ -43,16 +44,29 @@ class Form:
     delimiter: str = ","
     more: tuple["Form", ...] = field(default=())
     same_sheet: bool = False
+    card: tuple[int, ...] = ()
 
 
 def asked(text: str) -> tuple[Asked, ...]:
-    """Return the columns of a text: `outer > leaf = element | transform | choice,choice` on each line."""
+    """Return the columns of a text: `outer > leaf = element | transform | choice,choice` a line, `~` for none."""
     found = []
     for line in filter(None, (one.strip() for one in text.splitlines())):
         names, _equals, meaning = line.partition(" =")
         element, transform, choices = ([part.strip() for part in meaning.split("|")] + ["", ""])[:3]
-        path = tuple(name.strip().replace("\\n", "\n") for name in names.split(" > "))
+        path = () if names == "~" else tuple(name.strip().replace("\\n", "\n") for name in names.split(" > "))
         if not element and not transform:
             transform = "blank"
         found.append(Asked(path, element, transform, tuple(filter(None, choices.split(",")))))
     return tuple(found)
+
+
+def carded(text: str) -> dict[str, tuple]:
+    """Return the columns and rows of a card: `;` between the names of a row; a group is written before its first."""
+    rows = [line.split(" ; ") for line in filter(None, (one.strip() for one in text.splitlines()))]
+    groups = [row[0].partition(" =")[0].rpartition(" > ")[0] for row in rows]
+    lines = [
+        f"{group} > {one}" if group and number else one
+        for group, row in zip(groups, rows, strict=True)
+        for number, one in enumerate(row)
+    ]
+    return {"columns": asked("\n".join(lines)), "card": tuple(len(row) for row in rows)}

@@ -4,6 +4,7 @@
 import csv
 import io
 from dataclasses import dataclass, field
+from itertools import groupby, islice
 
 import xlwt
 from docx import Document
@@ -50,16 +51,16 @@ def drawn(form, start=0, sheet=None):
     """Return a sheet with a form on it, from a row on."""
     sheet = sheet or Drawn((form.title or form.name)[:20])
     top = _above(sheet, form, start)
-    row = _header(sheet, form, top)
+    row = _card(sheet, form, top) if form.card else _header(sheet, form, top)
     if form.hints:
         _spread(sheet, row, form.gap, form.hints, 1)
         row += 1
-    row, body = _body(sheet, form, row)
+    row, body = (row, [row + 1, row]) if form.card else _body(sheet, form, row)
     for text in form.notes:
         sheet.put(row, form.gap, text, last_column=_right(form) if form.merged else None)
         row += 1
     if form.signature:
-        _spread(sheet, row, form.gap, form.signature, max(1, len(form.columns) // len(form.signature)))
+        _spread(sheet, row, form.gap, form.signature, max(1, _width(form) // len(form.signature)))
         row += 1
     sheet.hidden |= {form.gap + one for one in form.hidden}
     sheet.gold[-1] |= {"sheet": sheet.name, "kind": form.kind, "body": body, "header": top + 1}
@@ -67,7 +68,17 @@ def drawn(form, start=0, sheet=None):
 
 
 def _right(form):
-    return form.gap + len(form.columns) - 1
+    return form.gap + _width(form) - 1
+
+
+def _width(form):
+    return max(2 * len(some) + len(some[0].path) - 1 for some in _rows(form)) if form.card else len(form.columns)
+
+
+def _rows(form):
+    """Return the columns of a card row by row."""
+    rest = iter(form.columns)
+    return [list(islice(rest, count)) for count in form.card]
 
 
 def _above(sheet, form, row):
@@ -90,7 +101,7 @@ def _facts(sheet, form, row, left, right):
     if form.layout == "docx":
         sheet.paragraphs.append("    ".join(form.facts))
         return row
-    step = max(1, len(form.columns) // len(form.facts))
+    step = max(1, _width(form) // len(form.facts))
     for place, text in enumerate(form.facts):
         end = right if place == len(form.facts) - 1 else left + (place + 1) * step - 1
         sheet.put(row, left + place * step, text, last_column=end if form.merged else None)
@@ -120,11 +131,31 @@ def _header(sheet, form, row):
                 spans[one].append(a1(*(span if form.merged else (span[0], span[1], span[0], span[1]))))
             place = last + 1
     sheet.gold.append({"columns": [_gold(one, some, form.gap + place)
-                                   for place, (one, some) in enumerate(zip(form.columns, spans, strict=True))]})  # fmt: skip
+                                   for place, (one, some) in enumerate(zip(form.columns, spans, strict=True)) if one.path]})  # fmt: skip
     for place, one in enumerate(form.columns):
         if one.choices:
             sheet.lists[form.gap + place] = one.choices
     return bottom + 1
+
+
+def _card(sheet, form, row):
+    """Write names with a cell to fill at their right; a group stands left of its rows, the last cell takes the rest."""
+    told = []
+    for group, some in groupby(_rows(form), lambda one: one[0].path[:-1]):
+        rows = list(some)
+        low, outer = row + len(rows) - 1, []
+        if group:
+            sheet.put(row, form.gap, *group, last_row=low)
+            outer = [a1(row, form.gap, low, form.gap)]
+        for columns in rows:
+            for place, one in enumerate(columns):
+                at = form.gap + len(group) + 2 * place
+                sheet.put(row, at, one.path[-1])
+                sheet.put(row, at + 1, None, last_column=_right(form) if one is columns[-1] else None)
+                told.append(_gold(one, [*outer, a1(row, at, row, at)], None))
+            row += 1
+    sheet.gold.append({"columns": told})
+    return row
 
 
 def _name(sheet, form, span, text):
@@ -249,7 +280,7 @@ def _docx(form, sheets, path):
             document.add_paragraph(text)
         table = document.add_table(sheet.height, sheet.width)
         for (row, column), value in sheet.cells.items():
-            table.cell(row, column).text = str(value)
+            table.cell(row, column).text = "" if value is None else str(value)
         for row, column, low, last in sheet.merges:
             table.cell(row, column).merge(table.cell(low, last))
     document.add_paragraph("单位负责人：        填表人：        联系电话：")

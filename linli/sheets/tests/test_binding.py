@@ -121,7 +121,7 @@ def test_nothing_outside_the_dictionary_is_proposed(bound, elements):
 
 def test_paths_lead_somewhere_and_transforms_are_known(forms, elements, codes):
     known = {f"{one.kind}.{one.code}" for one in elements} | {"area.name"}
-    gold = (one for part in ("development", "unseen") for one in _gold(forms / part))
+    gold = (one for part in ("development", "unseen", "second_unseen") for one in _gold(forms / part))
     for column in gold:
         assert not column["transform"] or column["transform"] in KINDS
         if column["element"] not in {"", "area.name"}:

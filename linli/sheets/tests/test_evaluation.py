@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from openpyxl import load_workbook
 
 from linli.kernel import api as kernel
 from linli.sheets.queries.evaluation import evaluate_forms
@@ -32,10 +33,21 @@ def test_headers_of_unseen_forms_are_read(forms):
     assert found["first proposal right"] >= 0.8
 
 
+def test_gold_says_where_each_name_stands(forms):
+    for path in forms.glob("*/*.xlsx"):
+        book, gold = load_workbook(path), json.loads((path.parent / "gold.json").read_text("utf-8"))
+        (form,) = (one for one in gold if one["file"] == path.name)
+        for table in form["tables"]:
+            for column in table["columns"]:
+                cells = [book[table["sheet"]][span.partition(":")[0]].value for span in column["spans"]]
+                assert ["".join(str(one).split()) for one in cells] == column["path"]
+
+
 def test_evaluation_prints_each_part(forms):
     out = StringIO()
     call_command("evaluate", "sheets", "--forms", str(forms), "--json", stdout=out)
-    assert [json.loads(line)["part"] for line in out.getvalue().splitlines()] == ["development", "unseen"]
+    parts = [json.loads(line)["part"] for line in out.getvalue().splitlines()]
+    assert parts == ["development", "second_unseen", "unseen"]
 
 
 def test_missing_folder_is_named(tmp_path):
