@@ -32,7 +32,7 @@ POSTS = {
     "linker": ("exchange.peers", "registry.see", "registry.delete"),
     "messenger": ("accounts.messages",),
     "helper": ("registry.see", "registry.reveal", "trust.break_glass"),
-    "guardian": ("trust.purposes", "trust.review_glass", "trust.asking"),
+    "guardian": ("trust.purposes", "trust.review_glass", "trust.asking", "trust.marked"),
 }  # fmt: skip
 PEOPLE = (
     ("grid_worker", "何小满", "grid", "nanyuan", "nanyuan", 0),

@@ -29,7 +29,7 @@ def looks_and_deferrals(town: Any, receipt: events.Receipt, now: datetime) -> di
     asked = trust.ask_right(kind="correct", words="钥匙在青石巷第七块砖下，住址写错了", by=me, now=now)
     Event.objects.filter(number=receipt.number).update(model_version="sample-1")
     incident = _incident(now)
-    marked = trust.mark_person(number=WU_ID, words="钥匙在青石巷第七块砖下", by=accounts.SYSTEM, now=now)
+    marked = trust.mark_person(number=WU_ID, words="钥匙在青石巷第七块砖下", by=town.actor("guardian"), now=now)
     return {
         "marked_id": [marked.pk],
         "alert_id": [incident.alerts.get().pk],

@@ -58,6 +58,7 @@ class TrustConfig(AppConfig):
         """Register kinds of alerts, watchers, and who sees alerts and incidents."""
         from linli.trust import models, plugins, slots  # noqa: PLC0415  slots and plug-ins need the models, loaded by now
         from linli.trust.queries.alerts import whole_node  # noqa: PLC0415  the same
+        from linli.trust.queries.marked import MARKED  # noqa: PLC0415  the same
         from linli.trust.rules.alert_kinds import KINDS  # noqa: PLC0415  the same
 
         for kind in KINDS:
@@ -67,6 +68,8 @@ class TrustConfig(AppConfig):
         for model in (models.SecurityAlert, models.Incident):
             for capability in (plugins.WATCH, plugins.AUDIT):
                 slots.row_filters.register(slots.RowFilter(model, capability, where=whole_node))
+        for capability in (MARKED, plugins.AUDIT):
+            slots.row_filters.register(slots.RowFilter(models.MarkedPerson, capability, where=plugins.of_units_below))
 
     def _break_glass(self) -> None:
         """Register what posts may allow around break-glass, its two pages, and who sees what was opened."""

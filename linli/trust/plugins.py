@@ -20,7 +20,6 @@ from linli.trust.actions.activities import PURPOSES
 from linli.trust.actions.alerts import raise_alerts
 from linli.trust.actions.defer import DEFER
 from linli.trust.actions.handling import GRADES
-from linli.trust.actions.mark import MARKED
 from linli.trust.actions.record import record
 from linli.trust.actions.seal import seal_waiting
 from linli.trust.actions.watch_node import sealing_stopped, watch_sealing
@@ -28,6 +27,7 @@ from linli.trust.models import RightRequest
 from linli.trust.queries.alerts import WATCH
 from linli.trust.queries.evaluation_looks import DAYS, JUDGED_ON, LEAST_DAYS, evaluate_offices
 from linli.trust.queries.exports import of_units_below
+from linli.trust.queries.marked import MARKED
 from linli.trust.queries.rights_of import of_own_unit
 from linli.trust.queries.watch_exports import watch_exports
 from linli.trust.queries.watch_ledger import ledger_standing, watch_ledger

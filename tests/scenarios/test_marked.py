@@ -29,10 +29,6 @@ def wu(town):
 @pytest.fixture
 def keeper(town):
     """Return the security officer, whose post keeps the list."""
-    accounts.save_post(
-        code="t-guardian", name="guardian", by=accounts.SYSTEM, now=MONDAY,
-        capabilities=["trust.purposes", "trust.review_glass", "trust.asking", "trust.marked"],
-    )  # fmt: skip
     return AtDesk(town.people["guardian"])
 
 

@@ -12,10 +12,9 @@ from linli.trust.actions.guard import require
 from linli.trust.actions.record import record
 from linli.trust.models import MarkedPerson
 from linli.trust.queries.looks import Oneself, oneself
-from linli.trust.queries.marked import LIST, SELF
+from linli.trust.queries.marked import LIST, MARKED, SELF
+from linli.trust.queries.rights import visible
 from linli.trust.rules.refusals import Hidden, MarkRefusedError
-
-MARKED = "trust.marked"
 
 
 @transaction.atomic
@@ -45,7 +44,7 @@ def mark_person(*, number: str, words: str, by: accounts.Actor, now: datetime) -
         raise MarkRefusedError(_("Nobody is known by this number, or several are."))
     row = MarkedPerson(
         subject=found.subjects[0], way=LIST, label=found.words[:60], words=words.strip()[:200], since=now,
-        by_id=by.person_id,
+        unit_id=next((held.unit_id for held in by.holdings_with(MARKED)), None), by_id=by.person_id,
     )  # fmt: skip
     return _marked(row, "", by, now)
 
@@ -54,7 +53,8 @@ def mark_person(*, number: str, words: str, by: accounts.Actor, now: datetime) -
 def unmark_person(*, marked_id: UUID, by: accounts.Actor, now: datetime) -> None:
     """Take somebody off the list; the line stays with its end. Raises NotAllowed, Hidden."""
     require(by, MARKED)
-    row = MarkedPerson.objects.select_for_update().filter(pk=marked_id, way=LIST, ended_at=None).first()
+    rows = visible(by, MARKED, MarkedPerson.objects.filter(way=LIST, ended_at=None))
+    row = rows.select_for_update().filter(pk=marked_id).first()
     if row is None:
         raise Hidden(MARKED)
     _ended(row, "", by, now)

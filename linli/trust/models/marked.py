@@ -10,6 +10,7 @@ from linli.kernel import api as kernel
 class MarkedPerson(kernel.Record):
     """Somebody at whom each look is reviewed, from `since` until `ended_at`; marked anew it is another row.
 
+    `unit` keeps the list on which they stand; posts over another area see another list.
     `words` say why, `label` is a masked name for the list: no number is kept. Who asked themselves has neither.
     """
 
@@ -24,6 +25,7 @@ class MarkedPerson(kernel.Record):
     label = models.CharField(max_length=60, blank=True)
     words = models.CharField(max_length=200, blank=True)
     since = models.DateTimeField()
+    unit = models.ForeignKey("accounts.Unit", null=True, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")

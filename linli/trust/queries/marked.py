@@ -4,9 +4,13 @@ from collections.abc import Collection
 
 from django.db.models import QuerySet
 
+from linli.accounts import api as accounts
 from linli.trust.models import MarkedPerson
+from linli.trust.queries.alerts import AUDIT
 from linli.trust.queries.looks import Oneself
+from linli.trust.queries.rights import visible
 
+MARKED = "trust.marked"
 SELF, LIST = MarkedPerson.Way.SELF, MarkedPerson.Way.LIST
 
 
@@ -21,6 +25,7 @@ def asks_for_reviews(of: Oneself) -> bool:
     return MarkedPerson.objects.filter(subject__in=sorted(of.confirmed), way=SELF, ended_at=None).exists()
 
 
-def marked_list() -> "QuerySet[MarkedPerson]":
-    """Return the list that the security officer keeps, the newest first: those who asked themselves are not on it."""
-    return MarkedPerson.objects.filter(way=LIST).select_related("by", "ended_by").order_by("-since", "-id")
+def marked_list(actor: accounts.Actor) -> "QuerySet[MarkedPerson]":
+    """Return the list kept over the area of the actor, the newest first: who asked themselves is not on it."""
+    listed = visible(actor, MARKED if actor.can(MARKED) else AUDIT, MarkedPerson.objects.filter(way=LIST))
+    return listed.select_related("by", "ended_by").order_by("-since", "-id")

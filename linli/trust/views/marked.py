@@ -11,10 +11,9 @@ from django.views.decorators.http import require_POST
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.trust import api as trust
-from linli.trust.actions.mark import MARKED
 from linli.trust.forms.marked import MarkForm
 from linli.trust.plugins import AUDIT
-from linli.trust.queries.marked import marked_list
+from linli.trust.queries.marked import MARKED, marked_list
 
 SHOWN = 200
 
@@ -31,7 +30,7 @@ def marked(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
         else:
             messages.success(request, _("From now on each look at this person is reviewed."))
             return redirect("trust_marked")
-    rows = list(marked_list()[:SHOWN])
+    rows = list(marked_list(actor)[:SHOWN])
     trust.record(
         by=actor, action="list", purpose=MARKED, subjects=[row.subject for row in rows], object_kind="marked",
         object_id=f"{len(rows)} rows", elements=["marked"], now=now,
