@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from linli.accounts import api as accounts
+from linli.sheets.actions.rows import put_in
 from linli.sheets.actions.step import locked, step_on
 from linli.sheets.models import Delivery, Form, SentRow
 from linli.sheets.queries.delivering import CODE, Sent, changed_since, counts_of, leaving_of, readings_of, sent_of
@@ -21,7 +22,7 @@ from linli.sheets.states import CHECKED, DELIVERED, FILL
 from linli.trust import api as trust
 from linli.trust import slots as trust_slots
 
-TOGETHER, LAYOUT = 5000, "xlsx"
+LAYOUT = "xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,9 @@ def deliver_form(*, form_id: UUID, by: accounts.Actor, now: datetime) -> Sending
     )  # fmt: skip
     row.file.save(f"{row.pk}.{LAYOUT}", ContentFile(content), save=False)
     row.save(force_insert=True)
-    digests = [SentRow(delivery=row, entity_id=key, digest=one) for part in sent for key, one in part.digests.items()]
-    SentRow.objects.bulk_create(digests, batch_size=TOGETHER, ignore_conflicts=True)
+    known = {key: one for part in reversed(sent) for key, one in part.digests.items()}
+    digests = [SentRow(delivery_id=row.pk, entity_id=key, digest=one) for key, one in known.items()]
+    put_in(digests)
     step_on(form, "deliver", by=by, now=now)
     return Sending(row, content, name)
 
