@@ -15,8 +15,6 @@ from linli.sheets.queries.gaps import gaps_seen_by
 from linli.sheets.queries.listed import Listed, admission_of
 from linli.sheets.queries.missing import missing_of
 from linli.sheets.queries.sight import forms_seen_by
-from linli.sheets.rules.delivery.documents import fill_document
-from linli.sheets.rules.delivery.other_files import as_csv, as_json, fill_csv, fill_foreign_workbook
 from linli.sheets.rules.delivery.places import Filled, Place, Target
 from linli.sheets.rules.delivery.workbook import fill_workbook
 from linli.sheets.rules.deriving import derived_rows
@@ -59,8 +57,6 @@ __all__ = [
     "admit_form",
     "answer_gap",
     "apply_for_admission",
-    "as_csv",
-    "as_json",
     "ask_gaps",
     "bring_form",
     "check_form",
@@ -72,9 +68,6 @@ __all__ = [
     "derived_rows",
     "draft_admission",
     "drop_form",
-    "fill_csv",
-    "fill_document",
-    "fill_foreign_workbook",
     "fill_workbook",
     "forms_seen_by",
     "gaps_seen_by",

@@ -48,7 +48,8 @@ def fill(
     Raises NotAllowed, PurposeMissingError.
     """
     found = look_for_form(
-        kind=kind, ids=ids, paths=paths, by=by, purpose=purpose, now=now, with_origins=with_origins
+        kind=kind, ids=ids, paths=paths, by=by, purpose=purpose, now=now, with_origins=with_origins,
+        with_visits=with_origins,
     )  # fmt: skip
     keys = list(found.rows)
     for start in range(0, len(keys), TOGETHER):
@@ -63,13 +64,14 @@ def fill(
 
 def look_for_form(
     *, kind: str, ids: Sequence[UUID], paths: Sequence[str], by: accounts.Actor, purpose: str, now: datetime,
-    with_origins: bool = False,
+    with_origins: bool = False, with_visits: bool = False,
 ) -> Found:  # fmt: skip
     """Read as `fill` does and record nothing: only for what `trust.take_out` records. Raises the same."""
     trust.require(by, SEE)
     clearances = _clearances(by, warrant_to(SEE, by, purpose=purpose, now=now))
     return found_of(
-        kind=kind, ids=ids, paths=paths, viewer=by, clearances=clearances, now=now, with_origins=with_origins
+        kind=kind, ids=ids, paths=paths, viewer=by, clearances=clearances, now=now, with_origins=with_origins,
+        with_visits=with_visits,
     )  # fmt: skip
 
 

@@ -1,10 +1,10 @@
 """Whom a form is about: those of an area who are on a list, bear a tag, and meet conditions, in order of address."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.models.fields.json import KT
 
 from linli.accounts import api as accounts
@@ -99,5 +99,6 @@ def _of(rows: "QuerySet[Entity]", rule: TagRule, today: date) -> list[UUID]:
 
 def _in_order(found: list[UUID]) -> list[UUID]:
     """Return ids of several parts in one order of addresses."""
-    places: dict[Any, Any] = dict(Entity.objects.filter(pk__in=found).values_list("pk", "sort"))
-    return sorted(found, key=lambda key: (places[key], key))
+    ids = "{" + ",".join(map(str, found)) + "}"
+    among = RawSQL("SELECT unnest(%s::uuid[])", [ids])
+    return list(Entity.objects.filter(pk__in=among).order_by(*ORDER).values_list("pk", flat=True))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from linli.accounts import api as accounts
 from linli.registry import api as registry
+from linli.sheets.actions.rows import put_in
 from linli.sheets.actions.step import keep, locked, step_on
 from linli.sheets.models import Line, Part
 from linli.sheets.queries.filled import kind_of
@@ -70,9 +71,11 @@ def _choose(part: Part, choice: Choice, by: accounts.Actor, now: datetime) -> in
     ids = _ids(part, scope, choice.purpose, by, now)
     part.scope = scope.as_data()
     known = dict(part.lines.values_list("entity_id", "pk"))
-    part.lines.exclude(entity_id__in=ids).delete()
+    wanted = set(ids)
+    if gone := [line for key, line in known.items() if key not in wanted]:
+        part.lines.filter(pk__in=gone).delete()
     new = [Line(part=part, place=place, entity_id=key) for place, key in enumerate(ids) if key not in known]
-    Line.objects.bulk_create(new, batch_size=TOGETHER)
+    put_in(new)
     moved = [Line(pk=known[key], place=place) for place, key in enumerate(ids) if key in known]
     Line.objects.bulk_update(moved, ["place"], batch_size=TOGETHER)
     return len(ids)

@@ -11,17 +11,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from linli.accounts import api as accounts
+from linli.sheets.actions.rows import put_in
 from linli.sheets.actions.step import locked, step_on
 from linli.sheets.models import Delivery, Form, SentRow
 from linli.sheets.queries.delivering import CODE, Sent, changed_since, counts_of, leaving_of, readings_of, sent_of
-from linli.sheets.rules.delivery.places import Place, Target
-from linli.sheets.rules.delivery.workbook import fill_workbook
+from linli.sheets.rules.delivery.files import Issue, fill_file
+from linli.sheets.rules.delivery.places import Place, Section, Target
 from linli.sheets.rules.refusals import FormRefusedError
 from linli.sheets.states import CHECKED, DELIVERED, FILL
 from linli.trust import api as trust
 from linli.trust import slots as trust_slots
 
-TOGETHER, LAYOUT = 5000, "xlsx"
+LAYOUT = "xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +66,21 @@ def deliver_form(*, form_id: UUID, by: accounts.Actor, now: datetime) -> Sending
     )  # fmt: skip
     row.file.save(f"{row.pk}.{LAYOUT}", ContentFile(content), save=False)
     row.save(force_insert=True)
-    digests = [SentRow(delivery=row, entity_id=key, digest=one) for part in sent for key, one in part.digests.items()]
-    SentRow.objects.bulk_create(digests, batch_size=TOGETHER, ignore_conflicts=True)
+    known = {key: one for part in reversed(sent) for key, one in part.digests.items()}
+    digests = [SentRow(delivery_id=row.pk, entity_id=key, digest=one) for key, one in known.items()]
+    put_in(digests)
     step_on(form, "deliver", by=by, now=now)
     return Sending(row, content, name)
 
 
 def filled_file(form: Form, sent: Sequence[Sent]) -> bytes:
-    """Return the issuer's own file with every part filled, the lowest first, so that none moves another away."""
+    """Return the issuer's own file with every part filled. Raises DeliveryRefusedError."""
     with form.file.open("rb") as file:
-        content = bytes(file.read())
-    for one in sorted(sent, key=lambda each: (each.part.grid, -each.part.first)):
-        place = Place(one.part.grid, one.part.first + 1, one.part.last + 1)
-        targets = [Target(column.index + 1) for column in one.columns]
-        content = fill_workbook(content, place=place, targets=targets, rows=one.rows).content
-    return content
+        issue = Issue(bytes(file.read()), form.file_name, form.layout)
+    return fill_file(issue, [_list(one) for one in sent])
+
+
+def _list(one: Sent) -> Section:
+    part = one.part
+    place = Place(part.grid, part.first + 1, part.last + 1)
+    return Section(place, [Target(column.index + 1) for column in one.columns], one.rows)

@@ -14,7 +14,7 @@ from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.registry import api as registry
 from linli.sheets.models import Column, Form, Line, Part, SentRow
-from linli.sheets.queries.filled import Reading, columns_of, is_asked, kind_of, read_lines, typed_in
+from linli.sheets.queries.filled import Reading, columns_of, is_asked, kind_of, read_lines, typed_of
 from linli.trust import slots as trust
 
 CODE, CONTEXT = "sheets.form", "sheets.sent_row"
@@ -73,8 +73,9 @@ def sent_of(form: Form, rows: Sequence[Sequence[Any]]) -> list[Sent]:
     for part in form.parts.order_by("place").prefetch_related("columns"):
         if kind_of(part):
             ids = list(lines_of(part).values_list("entity_id", flat=True))
-            own = [row[: len(columns_of(part))] for row in rows[start : start + len(ids)]]
-            sent.append(Sent(part, columns_of(part), own, dict(zip(ids, map(_digest, own), strict=True))))
+            columns = columns_of(part)
+            own = [row[: len(columns)] for row in rows[start : start + len(ids)]]
+            sent.append(Sent(part, columns, own, dict(zip(ids, map(_digest, own), strict=True))))
             start += len(ids)
     return sent
 
@@ -91,8 +92,7 @@ def counts_of(sent: Sequence[Sent]) -> Counts:
         asked = {column.pk: at for at, column in enumerate(one.columns) if is_asked(column)}
         cells += len(asked) * len(one.rows)
         known += sum(row[at] not in (None, "") for row in one.rows for at in asked.values())
-        said = typed_in(list(lines_of(one.part)))
-        typed += sum(column in asked and value != "" for (_line, column), value in said.items())
+        typed += sum(column in asked and value != "" for (_line, column), value in typed_of(one.part).items())
     return Counts(cells, known - typed, typed)
 
 

@@ -1,7 +1,7 @@
 """Tables of text documents (DOCX) filled: rows made after the issuer's own row, everything else as it was."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +28,8 @@ def fill_document(
             _("This is no document that can be filled. Documents of the sort .docx can be filled.")
         )
     xml = package.part(DOCUMENT)
-    tables = list(read_nodes(xml).each("tbl"))
+    body = read_nodes(xml).first("body")
+    tables = [one for one in body.parts if one.name == "tbl"] if body else []  # what stands in a cell is none of them
     own = _rows(tables, place)
     edits, blank = Edits(xml), [None] * len(targets)
     for at, row in enumerate(own[place.first_row - 1 : place.end]):
@@ -52,14 +53,28 @@ def _rows(tables: Sequence[Node], place: Place) -> list[Node]:
 def _filled(xml: bytes, row: Node, targets: Sequence[Target], values: Sequence[Value]) -> bytes:
     """Return a row with values in the cells of the targets; columns are counted as merged cells span them."""
     by_column = {target.at: value for target, value in zip(targets, values, strict=True)}
-    pieces, at, column = [xml[row.begin : row.head]], row.head, 1
-    for cell in (one for one in row.parts if one.name == "tc"):
+    pieces, at, column = [xml[row.begin : row.head]], row.head, 1 + _skipped(row)
+    for cell in _cells(row):
         pieces.append(xml[at : cell.begin])
         pieces.append(_cell(xml, cell, by_column[column]) if column in by_column else xml[cell.begin : cell.end])
         at = cell.end
         span = next(iter(cell.each("gridSpan")), None)
         column += int(span.attributes.get("w:val", "1")) if span else 1
     return b"".join([*pieces, xml[at : row.end]])
+
+
+def _cells(row: Node) -> Iterator[Node]:
+    """Yield the cells of a row, also one that stands in a field of a form."""
+    for one in row.parts:
+        if one.name == "tc":
+            yield one
+        elif one.name == "sdt":
+            yield from list(one.each("tc"))[:1]
+
+
+def _skipped(row: Node) -> int:
+    before = next(iter(row.each("gridBefore")), None)
+    return int(before.attributes.get("w:val", "0")) if before else 0
 
 
 def _cell(xml: bytes, cell: Node, value: Value) -> bytes:

@@ -1,7 +1,7 @@
 """Where a list stands in the issuer's own file, and which of its columns are filled. Rows and columns count from 1."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -24,6 +24,7 @@ class Place:
     """A list in a sheet (a name, or its place from 0): from `first_row` to `last_row` the issuer left room.
 
     More rows than that are inserted behind `last_row`. They look like `model_row` (0: the first), formulas included.
+    Where `last_row` stands just above `first_row` there is no room, and rows look like the one above; 0: one row.
     """
 
     sheet: str | int
@@ -34,19 +35,29 @@ class Place:
     @property
     def end(self) -> int:
         """The last row with room."""
-        return max(self.last_row, self.first_row)
+        return self.last_row if self.last_row and self.last_row >= self.first_row - 1 else self.first_row
 
     @property
     def model(self) -> int:
         """The row after which others are made."""
-        return self.model_row or self.first_row
+        return self.model_row or min(self.first_row, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One list of a form to be filled: where it stands, its columns, and its rows, one value for each column."""
+
+    place: Place
+    targets: Sequence[Target]
+    rows: Sequence[Sequence[Value]]
 
 
 @dataclass(frozen=True, slots=True)
 class Growth:
     """That `by` rows are inserted into a sheet behind row `last`; the list begins at row `first`.
 
-    A stretch that holds the last row of the list grows with it, also where it ends there: so sums stay whole.
+    A stretch that holds the last row of the list grows with it, also where it ends there: so sums stay whole. Where
+    the list has no room (`last` above `first`) only a stretch grows that goes on behind.
     """
 
     sheet: str
@@ -60,7 +71,7 @@ class Growth:
 
     def stretch(self, begin: int, end: int) -> tuple[int, int]:
         """Return where a stretch of rows is afterwards."""
-        grows = end >= self.last and begin <= self.last
+        grows = begin <= self.last and (end >= self.last if self.last >= self.first else end > self.last)
         return self.row(begin), end + self.by if grows else self.row(end)
 
 

@@ -1,0 +1,54 @@
+"""A form filled in a file of the issuer's own sort: what it is says who writes it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from linli.sheets.rules.delivery.documents import fill_document
+from linli.sheets.rules.delivery.foreign import as_new_workbook
+from linli.sheets.rules.delivery.places import Section
+from linli.sheets.rules.delivery.text_files import fill_csv
+from linli.sheets.rules.delivery.workbook import fill_workbook
+
+_NEW = _(
+    "It came as %s and goes back as .xlsx: words, merged cells, drop-downs and sums are kept, fonts and lines are not."
+)
+COMES_BACK_AS: dict[str, str] = {"xlsx": "xlsx", "xls": "xlsx", "ods": "xlsx", "docx": "docx", "csv": "csv"}
+MEDIA = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+}
+_WRITERS = {"xlsx": fill_workbook, "xls": fill_workbook, "ods": fill_workbook, "docx": fill_document, "csv": fill_csv}
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """The issuer's own file: its content, its name, and of which sort it is."""
+
+    content: bytes
+    name: str
+    layout: str
+
+
+def fill_file(issue: Issue, lists: Sequence[Section]) -> bytes:
+    """Return the issuer's file with every list filled, the lowest first, so that none moves another away.
+
+    Raises DeliveryRefusedError.
+    """
+    content, write = issue.content, _WRITERS[issue.layout]
+    if COMES_BACK_AS[issue.layout] != issue.layout:
+        content = as_new_workbook(content, issue.name, lists)
+    if issue.layout == "csv":
+        lists = [replace(one, place=replace(one.place, sheet=0)) for one in lists]
+    for one in sorted(lists, key=lambda each: -each.place.first_row):
+        content = write(content, place=one.place, targets=one.targets, rows=one.rows).content
+    return content
+
+
+def words_of(layout: str) -> str | Promise:
+    """Return what is to be said of a form that does not come back in its own sort of file; empty for the others."""
+    return str(_NEW) % f".{layout}" if COMES_BACK_AS[layout] != layout else ""
