@@ -22,10 +22,18 @@ if not os.environ.get("EXPLORE"):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Mark what opens pages or calls interfaces through the whole application; it is more than a unit."""
+    """Mark what opens pages or calls interfaces as more than a unit; keep together what shares a ground."""
     for item in items:
         if "client" in getattr(item, "fixturenames", ()):
             item.add_marker("page")
+        if _shares(item):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
+def _shares(item):
+    """Tell whether a fixture is made once for the module: in two processes it would be made twice."""
+    named = getattr(getattr(item, "_fixtureinfo", None), "name2fixturedefs", {})
+    return any(found.scope == "module" for definitions in named.values() for found in definitions)
 
 
 def pytest_collection_finish():

@@ -64,6 +64,14 @@ def pytest_configure(config):
     TransactionTestCase._fixture_teardown = lambda _: _empty()
 
 
+def like_the_migrated():
+    """Return how to end CREATE DATABASE for one that is migrated already, or with nothing where no such one is kept."""
+    from django.conf import settings
+
+    name = settings.DATABASES["default"].get("TEST", {}).get("TEMPLATE")
+    return f'TEMPLATE "{name}"' if name else ""
+
+
 def _empty():
     """Empty the tables that a test has filled: Django would empty them all and register every model once more."""
     from django.db import connection, transaction

@@ -21,6 +21,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from linli.site.runtime import postgres
+from tests.database import like_the_migrated
 
 READY_SECONDS = 180
 EVENTS = 150
@@ -66,7 +67,7 @@ def _database() -> Iterator[str]:
     home = os.environ[postgres.ADDRESS]
     name = f"linli_browser_{os.getpid()}"
     with psycopg.connect(home, autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")
+        admin.execute(f"CREATE DATABASE {name} {like_the_migrated()}")
         try:
             yield make_conninfo(**{**conninfo_to_dict(home), "dbname": name})
         finally:

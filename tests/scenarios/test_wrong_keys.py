@@ -9,11 +9,12 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from linli.site.runtime import postgres
+from tests.database import like_the_migrated
 
 pytestmark = pytest.mark.slow
 LINLI = [sys.executable, "-m", "linli"]
 PROCESSES = ("up", "web", "worker", "relay")
-SECONDS = 60
+SECONDS = 180  # on a busy machine
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +23,7 @@ def place(tmp_path_factory):
     home, name = os.environ[postgres.ADDRESS], f"linli_keys_{os.getpid()}"
     folder = tmp_path_factory.mktemp("keys")
     with psycopg.connect(home, autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")
+        admin.execute(f"CREATE DATABASE {name} {like_the_migrated()}")
         try:
             url = make_conninfo(**{**conninfo_to_dict(home), "dbname": name})
             environment = {
