@@ -22,17 +22,21 @@ from linli.trust.rules.merkle import (
 )
 from linli.trust.rules.proofs import GROWTH, INCLUSION
 
+# The place of an entry is counted from the end of its seal that is nearer.
 # Above a leaf and at the right edge of a tree: one tile of each level holds either, and at the top both.
 _SPOT = f"""
 WITH spot AS MATERIALIZED (
-    SELECT h.size - s.amount + (
-        SELECT count(*) FROM trust_ledgerentry b
+    SELECT h.size - CASE WHEN e.transaction - s.transaction1 < s.transaction2 - e.transaction THEN s.amount - (
+        SELECT count(*) - 1 FROM trust_ledgerentry b
         WHERE (b.era, b.transaction, b.id) BETWEEN (s.era1, s.transaction1, s.entry1) AND (e.era, e.transaction, e.id)
-    ) - 1 AS place, e.era, e.transaction, {CANONICAL_SQL}, n.number, n.size, n.root
+    ) ELSE (
+        SELECT count(*) FROM trust_ledgerentry b
+        WHERE (b.era, b.transaction, b.id) BETWEEN (e.era, e.transaction, e.id) AND (s.era2, s.transaction2, s.entry2)
+    ) END AS place, e.era, e.transaction, {CANONICAL_SQL}, n.number, n.size, n.root
     FROM trust_ledgerentry e
     CROSS JOIN LATERAL (
         SELECT number AS seal, count AS amount, first_era AS era1, first_transaction AS transaction1,
-            first_entry AS entry1
+            first_entry AS entry1, last_era AS era2, last_transaction AS transaction2, last_entry AS entry2
         FROM trust_seal WHERE (last_era, last_transaction, last_entry) >= (e.era, e.transaction, e.id)
         ORDER BY last_era, last_transaction, last_entry LIMIT 1
     ) s
