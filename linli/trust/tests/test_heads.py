@@ -52,6 +52,15 @@ def test_every_entry_is_proved_under_the_newest_head():
             assert (head.size, head.number, proof["index"]) == (265, 3, place)
 
 
+def test_entries_of_several_transactions_under_one_seal_know_their_places():
+    record_and_seal(2)
+    for count in (3, 5, 1, 4):
+        record_uses(count)
+    trust.seal_once(now=NOW)
+    entries = LedgerEntry.objects.order_by("era", "transaction", "id")
+    assert [spot_of(entry.pk).index for entry in entries] == list(range(15))
+
+
 def test_a_proof_of_one_entry_is_none_of_another():
     record_and_seal(3)
     first, second, _third = (trust.prove_entry(entry_id=row.pk) for row in LedgerEntry.objects.order_by("id"))
