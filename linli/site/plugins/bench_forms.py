@@ -31,7 +31,7 @@ ROOM, FIRST = 5, 4
 PURPOSE, WARM, YOUNGEST = "visit", 20, 100
 PARTS = {
     "ledger": ("trust/actions/record.py", "trust/rules/leaf.py"),
-    "stored": ("sheets/actions/rows.py", "kernel/models/sealed_files.py", "core/files/"),
+    "stored": ("sheets/actions/rows.py", "kernel/plugins/storage.py", "core/files/"),
     "zip": ("zipfile.py",),
     "xml": ("rules/delivery/",),
     "derive": ("queries/filled.py", "rules/deriving.py"),
@@ -57,10 +57,11 @@ class _Times:
 
 
 def prepare(now: datetime) -> dict[str, Any]:
-    """Plant a base where there is none."""
+    """Plant a base where there is none, employ somebody who fills forms; return how they sign in."""
     county = next(unit.division_id for unit in accounts.units() if unit.kind == "centre")
     registry.plant_demo_base(county_id=county, seed=1, now=now)
-    return {}
+    password = secrets.token_urlsafe(12)
+    return {"name": _employed(_place(now), now, password).name, "password": password}
 
 
 def measure(rows: int) -> dict[str, Any]:
@@ -194,17 +195,23 @@ def _saved(book: Workbook) -> bytes:
 
 def _staff(now: datetime) -> tuple[accounts.Actor, accounts.Actor]:
     """Return two of the community with most people: who fills, and who checks."""
+    held = _place(now)
+    return _employed(held, now), _employed(held, now)
+
+
+def _place(now: datetime) -> Any:
     with connection.cursor() as cursor:
         cursor.execute("SELECT community_id, count(*) FROM registry_entity WHERE kind = 'person' GROUP BY community_id")
         people = dict(cursor.fetchall())
     workers = [one for one in accounts.holdings_on(now.date()) if one.post.code == "community-worker"]
-    held = max(workers, key=lambda one: people.get(one.division_id, 0))
-    return _employed(held, now), _employed(held, now)
+    return max(workers, key=lambda one: people.get(one.division_id, 0))
 
 
-def _employed(like: Any, now: datetime) -> accounts.Actor:
+def _employed(like: Any, now: datetime, password: str | None = None) -> accounts.Actor:
     name = f"bench-{secrets.token_hex(4)}"
-    person = accounts.create_person(username=name, name=name, by=accounts.SYSTEM, now=now)
+    person = accounts.create_person(
+        username=name, name=name, password=password, must_change_password=False, by=accounts.SYSTEM, now=now
+    )
     accounts.open_holding(
         person=person, post=like.post, unit=like.unit, valid_from=now.date(), by=accounts.SYSTEM, now=now
     )  # fmt: skip
