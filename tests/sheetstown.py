@@ -7,6 +7,7 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 
+from linli.accounts import api as accounts
 from linli.sheets import api as sheets
 from tests.sharingtown import allow
 
@@ -16,7 +17,21 @@ COLUMNS = (
 )  # fmt: skip
 FIRST, ROOM = 5, 4
 TITLE = "80周岁以上高龄老人花名册"
-POSTS = {"t-community": ("sheets.fill", "sheets.answer", "exchange.correct"), "t-helper": ("sheets.check",)}
+POSTS = {
+    "t-community": ("sheets.fill", "sheets.check", "sheets.answer", "exchange.correct"),
+    "t-dispatcher": ("sheets.accept",),
+}  # fmt: skip
+
+
+def colleague(town: Any, now: datetime) -> Any:
+    """Employ a second worker of the community: who checks what the first one handed in."""
+    person = accounts.create_person(username="colleague-of-forms", name="周二", by=accounts.SYSTEM, now=now)
+    held = town.holdings["community_worker"]
+    accounts.open_holding(
+        person=person, post=held.post, unit=held.unit, valid_from=now.date(), by=accounts.SYSTEM, now=now
+    )  # fmt: skip
+    town.people["second"] = person
+    return person
 
 
 def roll(title: str = TITLE) -> bytes:
@@ -53,23 +68,34 @@ def read(content: bytes) -> list[list[Any]]:
 
 
 def issued_forms(town: Any, now: datetime) -> dict[str, list[Any]]:
-    """Bring a form with a secret in its title, choose whom it means, ask what is missing; return ids for the walk."""
+    """Bring a form with a secret in its title and ask what is missing, deliver another; return ids for the walk."""
     for code, more in POSTS.items():
         allow(code, more, now)
-    worker = town.actor("community_worker", now)
-    issued = sheets.Issued(content=roll("青石巷第七块砖下的高龄老人花名册"), name="名册.xlsx", due=date(2026, 12, 1))
+    worker, other = town.actor("community_worker", now), accounts.actor_for(colleague(town, now), on=now.date())
+    sent = _chosen(town, roll("青石巷第七块砖下的已交花名册"), worker, now)
+    sheets.hand_in(form_id=sent.pk, by=worker, now=now)
+    sheets.check_form(form_id=sent.pk, by=other, now=now)
+    delivery = sheets.deliver_form(form_id=sent.pk, by=worker, now=now).delivery
+    form = _chosen(town, roll("青石巷第七块砖下的高龄老人花名册"), worker, now)
+    form.refresh_from_db()
+    sheets.ask_gaps(form_id=form.pk, missing=sheets.missing_of(form, by=worker, now=now), by=worker, now=now)
+    return {
+        "form_id": [form.pk, sent.pk],
+        "line_id": [form.parts.get().lines.first().pk],
+        "gap_id": [sheets.gaps_seen_by(worker).first().pk],
+        "delivery_id": [delivery.pk],
+        "layout": ["file", "csv", "json"],
+    }
+
+
+def _chosen(town: Any, content: bytes, worker: Any, now: datetime) -> Any:
+    """Bring a form, confirm its columns as they are proposed, choose the old people of the community."""
+    issued = sheets.Issued(content=content, name="名册.xlsx", due=date(2026, 12, 1))
     form = sheets.bring_form(issued=issued, by=worker, now=now)
     columns = {one.pk: sheets.Chosen(one.element, sheets.transform_of(one.transform)) for part in form.parts.all()
                for one in part.columns.all()}  # fmt: skip
     sheets.confirm_columns(form_id=form.pk, chosen=columns, by=worker, now=now)
-    part = form.parts.get()
     scope = sheets.Scope(town.divisions["nanyuan"].id, where=(("birth_date", "years_from", "80"),))
-    choice = sheets.Choice("visit", now.date(), {part.pk: scope})
+    choice = sheets.Choice("visit", now.date(), {form.parts.get().pk: scope})
     sheets.choose_rows(form_id=form.pk, choice=choice, by=worker, now=now)
-    form.refresh_from_db()
-    sheets.ask_gaps(form_id=form.pk, missing=sheets.missing_of(form, by=worker, now=now), by=worker, now=now)
-    return {
-        "form_id": [form.pk],
-        "line_id": [part.lines.first().pk],
-        "gap_id": [sheets.gaps_seen_by(worker).first().pk],
-    }
+    return form

@@ -1,10 +1,10 @@
-"""The door of sheets: a form is admitted, brought, bound, filled, asked for at the doors, checked and delivered."""
+"""The door of sheets: forms are admitted, brought, bound, filled, asked for at the doors, checked, delivered."""
 
 from linli.sheets.actions.admission import Terms, apply_for_admission, draft_admission
 from linli.sheets.actions.admit import admit_form
 from linli.sheets.actions.ask import answer_gap, ask_gaps, leave_gap
 from linli.sheets.actions.bring import Issued, bring_form
-from linli.sheets.actions.check import check_form, drop_form, hand_in, send_back
+from linli.sheets.actions.check import accept_form, check_form, drop_form, hand_in, return_form, send_back
 from linli.sheets.actions.choose import Choice, choose_rows, count_rows, leave_out
 from linli.sheets.actions.confirm import Chosen, confirm_columns
 from linli.sheets.actions.deliver import Sending, deliver_form
@@ -53,6 +53,7 @@ __all__ = [
     "Target",
     "Terms",
     "Transform",
+    "accept_form",
     "admission_of",
     "admit_form",
     "answer_gap",
@@ -76,6 +77,7 @@ __all__ = [
     "leave_out",
     "missing_of",
     "report_demand",
+    "return_form",
     "send_back",
     "transform_of",
     "type_in",

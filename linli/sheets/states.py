@@ -1,4 +1,4 @@
-"""The life of a form 下发表格 as data: read, bound, filled, checked by somebody else, delivered."""
+"""The life of a form 下发表格 as data: read, bound, filled, checked in the unit, delivered, taken in by who asked."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,7 @@ from linli.kernel import api as kernel
 from linli.sheets.rules.refusals import FormRefusedError
 
 READ, BOUND, FILLED, CHECKING, CHECKED = "read", "bound", "filled", "checking", "checked"
-DELIVERED, DROPPED = "delivered", "dropped"
+DELIVERED, ACCEPTED, DROPPED = "delivered", "accepted", "dropped"
 ASKED, ANSWERED, NOT_TO_HAVE = "asked", "answered", "not_to_have"
 
 LABELS: Mapping[str, str | Promise] = {
@@ -20,15 +20,25 @@ LABELS: Mapping[str, str | Promise] = {
     CHECKING: pgettext_lazy("form", "Waiting for the check"),
     CHECKED: pgettext_lazy("form", "Checked"),
     DELIVERED: pgettext_lazy("form", "Delivered"),
+    ACCEPTED: pgettext_lazy("form", "Taken in"),
     DROPPED: pgettext_lazy("form", "Dropped"),
 }
-TONES = {READ: "amber", BOUND: "amber", FILLED: "blue", CHECKING: "amber", CHECKED: "green", DELIVERED: "green"}
+TONES = {READ: "amber", BOUND: "amber", FILLED: "blue", CHECKING: "amber", CHECKED: "green", DELIVERED: "blue",
+         ACCEPTED: "green"}  # fmt: skip
 GAP_LABELS: Mapping[str, str | Promise] = {
     ASKED: pgettext_lazy("gap", "Asked"),
     ANSWERED: pgettext_lazy("gap", "Answered"),
     NOT_TO_HAVE: pgettext_lazy("gap", "Not to be had"),
 }
-FILL, CHECK = "sheets.fill", "sheets.check"
+FILL, CHECK, ACCEPT = "sheets.fill", "sheets.check", "sheets.accept"
+REASONS: Mapping[str, str | Promise] = {
+    "missing": pgettext_lazy("why a form is sent back", "Values are missing that can be had"),
+    "wrong": pgettext_lazy("why a form is sent back", "Values are not right"),
+    "rows": pgettext_lazy("why a form is sent back", "Rows are missing, or are too many"),
+    "day": pgettext_lazy("why a form is sent back", "It does not stand as on the day that was asked for"),
+    "columns": pgettext_lazy("why a form is sent back", "A column holds something else than it asks for"),
+    "other": pgettext_lazy("why a form is sent back", "Something else"),
+}
 
 STEPS = {
     "confirm": kernel.step("read bound filled", BOUND, FILL),
@@ -37,6 +47,8 @@ STEPS = {
     "send_back": kernel.step("checking", FILLED, CHECK),
     "check": kernel.step("checking", CHECKED, CHECK),
     "deliver": kernel.step("checked delivered", DELIVERED, FILL),
+    "accept": kernel.step("delivered", ACCEPTED, ACCEPT),
+    "return": kernel.step("delivered", FILLED, ACCEPT),
     "drop": kernel.step("read bound filled checking checked", DROPPED, FILL),
 }
 OPEN = frozenset({READ, BOUND, FILLED, CHECKING, CHECKED})

@@ -2,7 +2,8 @@
 
 from django.urls import include, path
 
-from linli.sheets.views import admissions, burden, demands, design, forms, gaps, public, rows
+from linli.sheets.rest import forms as rest
+from linli.sheets.views import admissions, burden, delivered, demands, design, forms, gaps, public, rows
 
 pages = [
     path("forms-list", public.form_list, name="form-list"),
@@ -31,8 +32,9 @@ pages = [
     path("desk/forms/<uuid:form_id>/choose", rows.choose, name="choose"),
     path("desk/forms/<uuid:form_id>/ask", rows.ask, name="ask"),
     path("desk/forms/<uuid:form_id>/deliver", rows.deliver, name="deliver"),
+    path("desk/forms/deliveries/<uuid:delivery_id>/<str:layout>", delivered.copy, name="copy"),
     path("desk/forms/lines/<uuid:line_id>", rows.line, name="line"),
     path("desk/forms/<uuid:form_id>/do/<str:deed>", forms.do, name="do"),
 ]
 
-urlpatterns = [path("", include((pages, "sheets")))]
+urlpatterns = [path("api/sheets/v1/", rest.api.urls), path("", include((pages, "sheets")))]

@@ -22,7 +22,8 @@ from linli.accounts import api as accounts
 from tests.town import MONDAY, build
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-DESCRIBED = ("/api/v1/openapi.json", "/api/exchange/v1/openapi.json", "/open311/openapi.json")
+DESCRIBED = ("/api/v1/openapi.json", "/api/exchange/v1/openapi.json", "/open311/openapi.json",
+             "/api/sheets/v1/openapi.json")  # fmt: skip
 EXPLORING = bool(os.environ.get("EXPLORE"))
 CALLS = 100 if EXPLORING else 4
 KEPT = [

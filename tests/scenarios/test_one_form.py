@@ -10,15 +10,16 @@ from tests.basetown import plant
 from tests.duties import MONDAY
 from tests.scenarios.acting import AtDesk
 from tests.sharingtown import allow
-from tests.sheetstown import POSTS, TITLE, read, roll
+from tests.sheetstown import POSTS, TITLE, colleague, read, roll
 
 
 @pytest.fixture
 def wu(town, clock):
-    """Old Wu at home; the community fills forms, the street checks them."""
+    """Old Wu at home; one of the community fills forms, another checks them."""
     entity, _house = plant(town, MONDAY)
-    for code, more in {**POSTS, "t-officer": ("sheets.check", "registry.see")}.items():
+    for code, more in POSTS.items():
         allow(code, more, MONDAY)
+    colleague(town, MONDAY)
     return entity
 
 
@@ -48,7 +49,7 @@ def chosen(worker, page, community, **more):
 
 
 def test_a_roll_comes_back_filled_and_is_never_retyped(town, clock, wu):
-    worker, checker = AtDesk(town.people["community_worker"]), AtDesk(town.people["street_officer"])
+    worker, checker = AtDesk(town.people["community_worker"]), AtDesk(town.people["second"])
     page, form = brought(worker, roll())
     assert form.title == TITLE
     confirmed(worker, page, form)
@@ -82,7 +83,7 @@ def test_a_roll_comes_back_filled_and_is_never_retyped(town, clock, wu):
 
 
 def test_the_next_form_is_a_difference(town, clock, wu):
-    worker, checker = AtDesk(town.people["community_worker"]), AtDesk(town.people["street_officer"])
+    worker, checker = AtDesk(town.people["community_worker"]), AtDesk(town.people["second"])
     for _month in range(2):
         page, form = brought(worker, roll())
         confirmed(worker, page, form)

@@ -1,6 +1,8 @@
 """Sending a form back 交付: in the issuer's own file, through the room by which everything with people leaves."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,21 +10,26 @@ from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linli.accounts import api as accounts
+from linli.kernel import api as kernel
 from linli.sheets.actions.rows import put_in
 from linli.sheets.actions.step import locked, step_on
-from linli.sheets.models import Delivery, Form, SentRow
+from linli.sheets.models import Delivery, Form, Part, SentRow
+from linli.sheets.queries.copying import copy_of
 from linli.sheets.queries.delivering import CODE, Sent, changed_since, counts_of, leaving_of, readings_of, sent_of
-from linli.sheets.rules.delivery.files import Issue, fill_file
+from linli.sheets.queries.filled import Reading
+from linli.sheets.rules.copies import packed
+from linli.sheets.rules.delivery.files import COMES_BACK_AS, Bearer, Issue, fill_file
 from linli.sheets.rules.delivery.places import Place, Section, Target
 from linli.sheets.rules.refusals import FormRefusedError
 from linli.sheets.states import CHECKED, DELIVERED, FILL
 from linli.trust import api as trust
 from linli.trust import slots as trust_slots
 
-LAYOUT = "xlsx"
+_fetched: ContextVar[tuple[Sequence[tuple[Part, Reading]], trust_slots.Leaving]] = ContextVar("fetched")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,10 @@ class FormOut(trust_slots.Export):
     def fetch(self, *, wanted: Mapping[str, Any], by: accounts.Actor, now: datetime) -> trust_slots.Leaving:
         """Return the rows of the form. Raises NotAllowed, PurposeMissingError."""
         form = Form.objects.get(pk=wanted["form"])
-        return leaving_of(form, readings_of(form, by=by, now=now))
+        readings = readings_of(form, by=by, now=now)
+        leaving = leaving_of(form, readings)
+        _fetched.set((readings, leaving))
+        return leaving
 
 
 @transaction.atomic
@@ -56,31 +66,42 @@ def deliver_form(*, form_id: UUID, by: accounts.Actor, now: datetime) -> Sending
     if form.state not in {CHECKED, DELIVERED}:
         raise FormRefusedError(_("A form is delivered when somebody else of the unit has checked it."))
     taken = trust.take_out(kind=CODE, wanted={"form": str(form.pk)}, by=by, now=now)
-    sent = sent_of(form, taken.lines[1:])
-    counts, (changed, _rows) = counts_of(sent), changed_since(form, sent)
-    content = filled_file(form, sent)
-    name = f"{form.file_name.rsplit('.', 1)[0]}-{taken.mark}.{LAYOUT}"
-    row = Delivery(
-        form=form, mark=taken.mark, rows=sum(len(one.rows) for one in sent), cells=counts.cells, filled=counts.filled,
-        typed=counts.typed, empty=counts.empty, changed=changed, by_id=by.person_id, at=now,
-    )  # fmt: skip
-    row.file.save(f"{row.pk}.{LAYOUT}", ContentFile(content), save=False)
+    readings, leaving = _fetched.get()
+    _fetched.set(((), leaving))
+    sent = sent_of(readings)
+    content = filled_file(form, sent, Bearer(taken.watermark or taken.mark, str(taken.entry)))
+    row = _receipt(form, sent, content, taken)
+    row.by_id, row.at, row.number = by.person_id, now, kernel.next_number(prefix="H", day=timezone.localdate(now))
+    row.data.save(f"{row.pk}.rows", ContentFile(packed(copy_of(readings, leaving))), save=False)
+    row.file.save(f"{row.pk}.{row.layout}", ContentFile(content), save=False)
     row.save(force_insert=True)
     known = {key: one for part in reversed(sent) for key, one in part.digests.items()}
-    digests = [SentRow(delivery_id=row.pk, entity_id=key, digest=one) for key, one in known.items()]
-    put_in(digests)
-    step_on(form, "deliver", by=by, now=now)
-    return Sending(row, content, name)
+    put_in([SentRow(delivery_id=row.pk, entity_id=key, digest=one) for key, one in known.items()])
+    step_on(form, "deliver", by=by, now=now, delivery=row)
+    return Sending(row, content, row.name)
 
 
-def filled_file(form: Form, sent: Sequence[Sent]) -> bytes:
+def _receipt(form: Form, sent: Sequence[Sent], content: bytes, taken: trust.Taken) -> Delivery:
+    counts, (changed, _rows) = counts_of(sent), changed_since(form, sent)
+    stem, _dot, own = form.file_name.rpartition(".")
+    ends = own if form.layout == "csv" and stem else COMES_BACK_AS[form.layout]
+    return Delivery(
+        form=form, mark=taken.mark,
+        name=f"{stem or form.file_name}-{taken.mark}.{ends}", layout=COMES_BACK_AS[form.layout],
+        digest=hashlib.sha256(content).hexdigest(), rows=sum(len(one.rows) for one in sent), cells=counts.cells,
+        filled=counts.filled, typed=counts.typed, empty=counts.empty, changed=changed,
+    )  # fmt: skip
+
+
+def filled_file(form: Form, sent: Sequence[Sent], bearer: Bearer) -> bytes:
     """Return the issuer's own file with every part filled. Raises DeliveryRefusedError."""
     with form.file.open("rb") as file:
         issue = Issue(bytes(file.read()), form.file_name, form.layout)
-    return fill_file(issue, [_list(one) for one in sent])
+    return fill_file(issue, [_list(one, form.layout) for one in sent], bearer)
 
 
-def _list(one: Sent) -> Section:
+def _list(one: Sent, layout: str) -> Section:
     part = one.part
-    place = Place(part.grid, part.first + 1, part.last + 1)
+    sheet = part.grid_name if layout == "xlsx" else part.grid  # a workbook may have sheets that are no grid
+    place = Place(sheet, part.first + 1, part.last + 1)
     return Section(place, [Target(column.index + 1) for column in one.columns], one.rows)

@@ -1,4 +1,4 @@
-"""The forms of sheets: a file that was sent down, which rows it means, words of a check."""
+"""The forms of sheets: a file that was sent down, which rows it means, why it is sent back."""
 
 from typing import Any, cast
 from uuid import UUID
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.registry import api as registry
 from linli.sheets.rules.scopes import Scope
+from linli.sheets.states import REASONS
 
 DAY, CONDITIONS = {"type": "date"}, 4
 MOST_BYTES = 20 << 20
@@ -37,10 +38,15 @@ class BringForm(forms.Form):
         return file
 
 
-class WordsForm(forms.Form):
-    """What is wrong with a form that is sent back."""
+class ReturnForm(forms.Form):
+    """Why a form is sent back: reasons of the list, and what has to be mended in words."""
 
-    words = forms.CharField(label=_("What has to be mended"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    reasons = forms.MultipleChoiceField(
+        label=_("What is not right"), choices=list(REASONS.items()), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    words = forms.CharField(
+        label=_("What has to be mended"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 class PurposeForm(forms.Form):

@@ -3,6 +3,7 @@
 A form keeps no copy of people: lines name who is meant, values are read for its purpose whenever they are looked at.
 """
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -80,12 +81,19 @@ class Waiting(kernel.Forgettable):
 class Delivery(kernel.Record, kernel.Appended):
     """A form as it was sent back 交付回执: the file, sealed, and how its cells came about.
 
-    `cells` counts all that the form asked for, `filled` those from the base, `typed` those by hand, `empty` the rest,
-    `again` those that were asked in an earlier form of the same title, too.
+    `number` is that of the receipt, `digest` the SHA-256 of the file `name`, so that the same file can be shown again.
+    `data` holds its cells with their sources, and who is in it, sealed as well. `cells` counts all that the form asked
+    for, `filled` those from the base, `typed` those by hand, `empty` the rest, `changed` rows other than in the form
+    of the same title before it.
     """
 
     form = models.ForeignKey(Form, on_delete=models.CASCADE, related_name="deliveries")
+    number = models.CharField(max_length=40, blank=True, default="", db_default="")
     file = models.FileField(upload_to="deliveries/%Y/%m/")
+    name = models.CharField(max_length=240, blank=True, default="", db_default="")
+    layout = models.CharField(max_length=5, blank=True, default="", db_default="")
+    digest = models.CharField(max_length=64, blank=True, default="", db_default="")
+    data = models.FileField(upload_to="deliveries/%Y/%m/", blank=True, default="", db_default="")
     mark = models.CharField(max_length=20)
     rows = models.PositiveIntegerField()
     cells = models.PositiveIntegerField()
@@ -95,6 +103,11 @@ class Delivery(kernel.Record, kernel.Appended):
     changed = models.PositiveIntegerField(null=True)
     by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["number"], condition=~Q(number=""), name="receipt_number_once"),
+        ]
 
 
 class SentRow(kernel.Forgettable):
@@ -110,12 +123,14 @@ class SentRow(kernel.Forgettable):
 
 
 class FormStep(kernel.Record, kernel.Appended):
-    """One step in the life of a form 办理记录, appended."""
+    """One step in the life of a form 办理记录, appended: `reasons` why it was sent back, `delivery` which receipt."""
 
     form = models.ForeignKey(Form, on_delete=models.CASCADE, related_name="steps")
     step = models.CharField(max_length=20)
     before = models.CharField(max_length=12, blank=True)
     after = models.CharField(max_length=12)
     words = models.CharField(max_length=500, blank=True)
+    reasons = ArrayField(models.CharField(max_length=20), default=list, db_default=[])
+    delivery = models.ForeignKey(Delivery, null=True, on_delete=models.CASCADE, related_name="results")
     by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

@@ -12,7 +12,9 @@ class Form(kernel.Record):
     """One file that a superior issued 下发表格, on its way to being sent back filled.
 
     `file` is the issuer's own file, sealed. `on` is the day on which ages and states are reckoned, `division` the area
-    it is filled for, `purpose` what its people are read for, by the register. `title` and `issuer` are as it says.
+    it is filled for, `purpose` what its people are read for, by the register. `title` and `issuer` are as it says;
+    `office` is the unit that issued it, where it is one of this node. Who takes it in is neither who handed it in nor
+    who checked it.
     """
 
     number = models.CharField(max_length=40, unique=True)
@@ -33,15 +35,24 @@ class Form(kernel.Record):
     made_at = models.DateTimeField()
     handed_in_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
     checked_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    office = models.ForeignKey("accounts.Unit", null=True, on_delete=models.PROTECT, related_name="+")
+    accepted_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(accepted_by=None) | ~(Q(accepted_by=F("handed_in_by")) | Q(accepted_by=F("checked_by"))),
+                name="form_taken_in_by_another",
+            ),
             models.CheckConstraint(
                 condition=Q(checked_by=None) | Q(handed_in_by=None) | ~Q(checked_by=F("handed_in_by")),
                 name="form_four_eyes",
             ),
         ]
-        indexes = [models.Index(fields=["unit", "-id"], name="form_of_unit")]
+        indexes = [
+            models.Index(fields=["unit", "-id"], name="form_of_unit"),
+            models.Index(fields=["office", "-id"], condition=~Q(office=None), name="form_of_office"),
+        ]
 
 
 class Part(kernel.Record):

@@ -4,15 +4,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from linli.accounts import slots as accounts
+from linli.sheets.actions.copy import CopyIn, CopyOut
 from linli.sheets.actions.deliver import FormOut
 from linli.sheets.models import Form, Gap
 from linli.sheets.queries import gaps, sight
-from linli.sheets.states import CHECK, FILL
+from linli.sheets.states import ACCEPT, CHECK, FILL
 from linli.trust import slots as trust
 
 CAPABILITIES = {
     FILL: _("fill forms that superiors send down"),
-    CHECK: _("check filled forms of the area"),
+    CHECK: _("check filled forms of the unit"),
+    ACCEPT: _("take delivered forms in, or return them"),
     gaps.ANSWER: _("answer what forms ask for in the area"),
 }
 WORDS = {
@@ -28,6 +30,8 @@ WORDS = {
     "sheets.check": _("the check of a form"),
     "sheets.send_back": _("sending a form back"),
     "sheets.deliver": _("delivering a form"),
+    "sheets.accept": _("taking a form in"),
+    "sheets.return": _("returning a form"),
     "sheets.drop": _("dropping a form"),
 }
 ACTIVITY = trust.Activity(
@@ -43,9 +47,11 @@ def register() -> None:
     for code, label in WORDS.items():
         trust.words.register(trust.Word(code, label))
     trust.activities.register(ACTIVITY)
-    trust.exports.register(FormOut())
+    for export in (FormOut(), CopyOut(), CopyIn()):
+        trust.exports.register(export)
     trust.row_filters.register(trust.RowFilter(Form, FILL, where=sight.of_own_unit))
-    trust.row_filters.register(trust.RowFilter(Form, CHECK, where=sight.over_area))
+    trust.row_filters.register(trust.RowFilter(Form, CHECK, where=sight.of_own_unit))
+    trust.row_filters.register(trust.RowFilter(Form, ACCEPT, where=sight.to_take_in))
     trust.row_filters.register(trust.RowFilter(Gap, gaps.ANSWER, where=gaps.in_area))
     accounts.desks.register(accounts.Desk("sheets", _("Forms"), "sheets:forms", sight.SEE, place=45))
     accounts.desks.register(accounts.Desk("gaps", _("To ask"), "sheets:gaps", (gaps.ANSWER,), place=46))

@@ -1,7 +1,7 @@
 """A form as it is sent back: every part's rows as they are written, and who is in them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.registry import api as registry
 from linli.sheets.models import Column, Form, Line, Part, SentRow
-from linli.sheets.queries.filled import Reading, columns_of, is_asked, kind_of, read_lines, typed_of
+from linli.sheets.queries.filled import Reading, is_asked, kind_of, read_lines
 from linli.trust import slots as trust
 
 CODE, CONTEXT = "sheets.form", "sheets.sent_row"
@@ -22,12 +22,13 @@ CODE, CONTEXT = "sheets.form", "sheets.sent_row"
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One part as it is sent back: its columns, its rows in order, and a keyed digest of each by whom it is about."""
+    """One part as it is sent back: its columns, its rows in order, a keyed digest of each by whom it is about."""
 
     part: Part
     columns: Sequence[Column]
     rows: Sequence[Sequence[Any]]
     digests: dict[UUID, str]
+    typed: Collection[tuple[UUID, UUID]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +68,14 @@ def leaving_of(form: Form, readings: Sequence[tuple[Part, Reading]]) -> trust.Le
     )  # fmt: skip
 
 
-def sent_of(form: Form, rows: Sequence[Sequence[Any]]) -> list[Sent]:
-    """Return the parts of a form with the rows that left, in the order in which they were read."""
-    sent, start = [], 0
-    for part in form.parts.order_by("place").prefetch_related("columns"):
-        if kind_of(part):
-            ids = list(lines_of(part).values_list("entity_id", flat=True))
-            columns = columns_of(part)
-            own = [row[: len(columns)] for row in rows[start : start + len(ids)]]
-            sent.append(Sent(part, columns, own, dict(zip(ids, map(_digest, own), strict=True))))
-            start += len(ids)
-    return sent
+def sent_of(readings: Sequence[tuple[Part, Reading]]) -> list[Sent]:
+    """Return the parts of a form with the rows that left."""
+    return [
+        Sent(part, reading.columns, reading.rows, {line.entity_id: _digest(row) for line, row in
+                                                   zip(reading.lines, reading.rows, strict=True)},
+             [place for place, value in reading.typed.items() if value != ""])
+        for part, reading in readings
+    ]  # fmt: skip
 
 
 def lines_of(part: Part) -> "QuerySet[Line]":
@@ -92,7 +90,7 @@ def counts_of(sent: Sequence[Sent]) -> Counts:
         asked = {column.pk: at for at, column in enumerate(one.columns) if is_asked(column)}
         cells += len(asked) * len(one.rows)
         known += sum(row[at] not in (None, "") for row in one.rows for at in asked.values())
-        typed += sum(column in asked and value != "" for (_line, column), value in typed_of(one.part).items())
+        typed += sum(column in asked for _line, column in one.typed)
     return Counts(cells, known - typed, typed)
 
 

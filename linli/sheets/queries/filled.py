@@ -80,11 +80,6 @@ def typed_in(lines: Sequence[Line]) -> dict[tuple[UUID, UUID], str]:
     return _newest(Answer.objects.filter(line_id__in=among))
 
 
-def typed_of(part: Part) -> dict[tuple[UUID, UUID], str]:
-    """Return what was typed into all lines of a part that are not left out; the newest of each. One query."""
-    return _newest(Answer.objects.filter(line__part=part, line__left_out=""))
-
-
 def _newest(rows: "QuerySet[Answer]") -> dict[tuple[UUID, UUID], str]:
     places = ("line_id", "column_id")
     newest = rows.order_by(*places, "-id").distinct(*places)

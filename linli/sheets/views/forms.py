@@ -1,22 +1,26 @@
 """Forms at the desk: those of the unit and those to check, a new one, and one on its way step by step."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.sheets import states
 from linli.sheets.actions.bring import Issued, bring_form
-from linli.sheets.actions.check import check_form, drop_form, hand_in, send_back
+from linli.sheets.actions.check import accept_form, check_form, drop_form, hand_in, return_form, send_back
 from linli.sheets.actions.confirm import Chosen, confirm_columns
-from linli.sheets.forms import BringForm, WordsForm
+from linli.sheets.forms import BringForm, ReturnForm
 from linli.sheets.models import Column, Form
 from linli.sheets.queries.columns import meant, parts_of
 from linli.sheets.queries.listed import admission_of
@@ -25,12 +29,28 @@ from linli.sheets.rules.refusals import SheetRefusedError
 from linli.trust import api as trust
 
 SIZE = 25
+DEEDS: Mapping[str, tuple[Callable[..., Form], bool, str | Promise]] = {
+    "hand-in": (hand_in, False, gettext_lazy("Handed in; somebody else of the unit checks it now.")),
+    "check": (check_form, False, gettext_lazy("Checked; it can be delivered.")),
+    "send-back": (send_back, True, gettext_lazy("Sent back with your words.")),
+    "accept": (accept_form, False, gettext_lazy("Taken in; the unit sees it on its receipt.")),
+    "return": (
+        return_form,
+        True,
+        gettext_lazy("Returned with what is wrong; it will be delivered again."),
+    ),
+    "drop": (drop_form, False, gettext_lazy("Dropped; it stays in the list of dropped forms.")),
+}
 TABS = {
     "open": (states.READ, states.BOUND, states.FILLED, states.CHECKING, states.CHECKED),
     "check": (states.CHECKING,),
-    "delivered": (states.DELIVERED,),
+    "take-in": (states.DELIVERED,),
+    "delivered": (states.DELIVERED, states.ACCEPTED),
     "dropped": (states.DROPPED,),
 }
+
+
+FOR = {"open": (states.FILL, states.CHECK), "check": (states.CHECK,), "take-in": (states.ACCEPT,)}
 
 
 @trust.staff(*SEE)
@@ -39,14 +59,21 @@ def forms(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     bring = BringForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and bring.is_valid() and (form := _brought(bring, actor)):
         return redirect("sheets:form", form_id=form.pk)
-    tab = chosen if (chosen := request.GET.get("tab", "")) in TABS else "open"
-    rows = forms_seen_by(actor).filter(state__in=TABS[tab]).select_related("unit", "division")
+    tabs = [code for code in TABS if any(actor.can(one) for one in FOR.get(code, SEE))]
+    tab = chosen if (chosen := request.GET.get("tab", "")) in tabs else tabs[0]
+    rows = _of_tab(actor, tab).filter(state__in=TABS[tab]).select_related("unit", "division")
     page = kernel.keyset_page(rows, order=("-id",), cursor=request.GET.get("cursor"), size=SIZE)
-    words = {"open": _("Under way"), "check": _("To check"), "delivered": _("Delivered"), "dropped": _("Dropped")}
+    words = {
+        "open": _("Under way"),
+        "check": _("To check"),
+        "take-in": _("To take in"),
+        "delivered": _("Delivered"),
+        "dropped": _("Dropped"),
+    }
     context = {
         **accounts.desk_shell(actor, "sheets"), "bring": bring, "may_fill": actor.can(states.FILL), "page": page,
         "rows": [_row(one) for one in page.items], "tab": tab,
-        "tabs": [{"label": words[code], "url": f"?tab={code}", "current": code == tab} for code in TABS],
+        "tabs": [{"label": words[code], "url": f"?tab={code}", "current": code == tab} for code in tabs],
     }  # fmt: skip
     return render(request, "sheets/forms.html", context, status=422 if bring.errors else 200)
 
@@ -80,26 +107,20 @@ def columns(request: HttpRequest, actor: accounts.Actor, form_id: UUID) -> HttpR
 @require_POST
 @trust.staff(*SEE)
 def do(request: HttpRequest, actor: accounts.Actor, form_id: UUID, deed: str) -> HttpResponse:
-    """Hand a form in, find it right, send it back, or drop it."""
-    row, now, words = found(actor, form_id), kernel.now(), WordsForm(request.POST)
-    said = words.cleaned_data["words"] if words.is_valid() else ""
+    """Hand a form in, find it right, send it back, take it in, return it, or drop it."""
+    row = found(actor, form_id)
+    if deed not in DEEDS:
+        raise Http404
+    act, takes_reasons, done = DEEDS[deed]
+    wrong = ReturnForm(request.POST)
+    said = wrong.cleaned_data if takes_reasons and wrong.is_valid() else {"reasons": [], "words": ""}
     try:
-        if deed == "hand-in":
-            hand_in(form_id=row.pk, by=actor, now=now)
-            messages.success(request, _("Handed in; somebody else of the unit checks it now."))
-        elif deed == "check":
-            check_form(form_id=row.pk, by=actor, now=now)
-            messages.success(request, _("Checked; it can be delivered."))
-        elif deed == "send-back":
-            send_back(form_id=row.pk, words=said, by=actor, now=now)
-            messages.success(request, _("Sent back with your words."))
-        elif deed == "drop":
-            drop_form(form_id=row.pk, by=actor, now=now)
-            messages.success(request, _("Dropped; it stays in the list of dropped forms."))
-        else:
-            raise Http404
+        act(form_id=row.pk, by=actor, now=kernel.now(), **(said if takes_reasons else {}))
+        messages.success(request, str(done))
     except SheetRefusedError as refused:
         messages.error(request, str(refused))
+    if not forms_seen_by(actor).filter(pk=row.pk).exists():  # returned: it is the community's again
+        return redirect("sheets:forms")
     return redirect("sheets:form", form_id=row.pk)
 
 
@@ -109,6 +130,12 @@ def found(actor: accounts.Actor, form_id: UUID) -> Form:
     if row is None:
         raise Http404
     return row
+
+
+def _of_tab(actor: accounts.Actor, tab: str) -> "QuerySet[Form]":
+    if tab == "take-in":
+        return trust.visible(actor, states.ACCEPT, Form.objects.all())
+    return forms_seen_by(actor)
 
 
 def shell(actor: accounts.Actor, row: Form, step: int) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_POST
 
 from linli.accounts import api as accounts
@@ -21,18 +21,20 @@ from linli.sheets.actions.ask import ask_gaps
 from linli.sheets.actions.choose import Choice, choose_rows, count_rows, leave_out
 from linli.sheets.actions.deliver import deliver_form
 from linli.sheets.actions.type_in import type_in
-from linli.sheets.forms import PurposeForm, ScopeForm, WordsForm, initial_of
+from linli.sheets.forms import PurposeForm, ReturnForm, ScopeForm, initial_of
 from linli.sheets.models import Form, Line, Part
 from linli.sheets.queries.filled import cells_of, columns_of, kind_of, page_of, read_lines
 from linli.sheets.queries.gaps import gap_counts
 from linli.sheets.queries.missing import missing_of
+from linli.sheets.queries.receipts import reasons_of, receipts_of, sent_back
 from linli.sheets.queries.sight import SEE
+from linli.sheets.rules.delivery.files import words_of
 from linli.sheets.rules.refusals import SheetRefusedError
 from linli.sheets.rules.scopes import scope_of, suggested
+from linli.sheets.views.delivered import delivered, file_out
 from linli.sheets.views.forms import found, shell
 from linli.trust import api as trust
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 REPORT = "report"
 
 
@@ -40,6 +42,8 @@ REPORT = "report"
 def rows(request: HttpRequest, actor: accounts.Actor, form_id: UUID) -> HttpResponse:
     """Choose whom a form means; once chosen, show it filled."""
     row = found(actor, form_id)
+    if not any(trust.may(actor, one, row) for one in (states.FILL, states.CHECK)):
+        return delivered(request, actor, row)
     if row.state == states.READ:
         return redirect("sheets:form", form_id=row.pk)
     if row.state == states.BOUND or request.GET.get("step") == "rows":
@@ -114,10 +118,7 @@ def deliver(request: HttpRequest, actor: accounts.Actor, form_id: UUID) -> HttpR
         return redirect("sheets:rows", form_id=row.pk)
     except trust.ApprovalNeededError as needed:
         return redirect("trust_own_export", export_id=needed.request_id)
-    name = f"attachment; filename*=UTF-8''{quote(sent.name)}"
-    return HttpResponse(
-        sent.content, content_type=XLSX, headers={"Content-Disposition": name, "Cache-Control": "no-store, private"}
-    )
+    return file_out(sent.content, sent.name, sent.delivery.layout)
 
 
 def _parts(row: Form) -> list[Part]:
@@ -167,7 +168,8 @@ def _filled(request: HttpRequest, actor: accounts.Actor, row: Form) -> HttpRespo
     part = next((one for one in parts if str(one.place) == place), parts[0] if parts else None)
     context = {
         **shell(actor, row, {states.FILLED: 3, states.CHECKING: 4}.get(row.state, 5)), "part": part, "parts": parts,
-        "gaps": gap_counts(row.pk), "words": WordsForm(), "deliveries": row.deliveries.order_by("-at"),
+        "gaps": gap_counts(row.pk), "wrong": ReturnForm(), "receipts": receipts_of(row),
+        "may_copy": trust.may(actor, states.FILL, row), "said": words_of(row.layout), "back": _back(row),
         "may_check": row.state == states.CHECKING and trust.may(actor, states.CHECK, row)
         and row.handed_in_by_id not in actor.persons,
         "history": row.steps.order_by("-at").select_related("by")[:20], "cursor": request.GET.get("cursor", ""),
@@ -182,6 +184,15 @@ def _filled(request: HttpRequest, actor: accounts.Actor, row: Form) -> HttpRespo
             "count": part.lines.filter(left_out="").count(), "left_out": part.lines.exclude(left_out="").count(),
         }  # fmt: skip
     return render(request, "sheets/filled.html", context)
+
+
+def _back(row: Form) -> str:
+    """Return why a form came back, until it is handed in again."""
+    step = sent_back(row) if row.state == states.FILLED else None
+    if step is None:
+        return ""
+    told = [*(str(one) for one in reasons_of(step.reasons)), *([step.words] if step.words else [])]
+    return _("It came back: %s") % pgettext("between reasons", "; ").join(told)
 
 
 def _url(form: Form) -> str:

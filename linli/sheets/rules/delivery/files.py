@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.sheets.rules.delivery.documents import fill_document
 from linli.sheets.rules.delivery.foreign import as_new_workbook
+from linli.sheets.rules.delivery.marks import marked_file
 from linli.sheets.rules.delivery.places import Section
 from linli.sheets.rules.delivery.text_files import fill_csv
 from linli.sheets.rules.delivery.workbook import fill_workbook
@@ -34,14 +35,25 @@ class Issue:
     layout: str
 
 
-def fill_file(issue: Issue, lists: Sequence[Section]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Who takes a file out, in words, and the id of the entry of the ledger."""
+
+    words: str
+    entry: str
+
+
+def fill_file(issue: Issue, lists: Sequence[Section], bearer: Bearer | None = None) -> bytes:
     """Return the issuer's file with every list filled, the lowest first, so that none moves another away.
 
-    Raises DeliveryRefusedError.
+    It says inside who takes it out, where such a file can. Raises DeliveryRefusedError.
     """
     content, write = issue.content, _WRITERS[issue.layout]
     if COMES_BACK_AS[issue.layout] != issue.layout:
         content = as_new_workbook(content, issue.name, lists)
+    if bearer and issue.layout != "csv":  # before it is filled: it is small then
+        sheets = {one.place.sheet for one in lists}
+        content = marked_file(content, words=bearer.words, entry=bearer.entry, sheets=sheets)
     if issue.layout == "csv":
         lists = [replace(one, place=replace(one.place, sheet=0)) for one in lists]
     for one in sorted(lists, key=lambda each: -each.place.first_row):

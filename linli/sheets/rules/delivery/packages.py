@@ -56,23 +56,28 @@ class Package:
         except (zipfile.BadZipFile, RuntimeError, EOFError, NotImplementedError, OSError, ValueError) as error:
             raise DeliveryRefusedError(_NO_PACKAGE) from error
 
-    def written(self, changed: Mapping[str, bytes | Iterable[bytes]], *, without: Iterable[str] = ()) -> bytes:
-        """Return the package with parts that changed, and without some."""
+    def written(
+        self, changed: Mapping[str, bytes | Iterable[bytes]], *, without: Iterable[str] = (),
+        new: Mapping[str, bytes] | None = None,
+    ) -> bytes:  # fmt: skip
+        """Return the package with parts that changed, without some, and with new ones at its end."""
         out, left_out = io.BytesIO(), set(without)
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as target:
             for info in self._zip.infolist():
                 if info.filename in left_out or info.is_dir():
                     continue
-                new = changed.get(info.filename)
-                if new is not None and not isinstance(new, bytes):
+                other = changed.get(info.filename)
+                if other is not None and not isinstance(other, bytes):
                     with target.open(info.filename, "w") as part:
-                        for block in new:
+                        for block in other:
                             part.write(block)
                     continue
                 copy = zipfile.ZipInfo(info.filename, info.date_time)
                 copy.external_attr = info.external_attr
                 kind = info.compress_type if info.compress_type == zipfile.ZIP_STORED else zipfile.ZIP_DEFLATED
-                target.writestr(copy, self.raw(info.filename) if new is None else new, kind, LEVEL)
+                target.writestr(copy, self.raw(info.filename) if other is None else other, kind, LEVEL)
+            for name, content in (new or {}).items():
+                target.writestr(name, content, zipfile.ZIP_DEFLATED, LEVEL)
         return out.getvalue()
 
 

@@ -1,0 +1,58 @@
+"""A form as it was delivered, made a copy to keep: every value with the source that said it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from linli.registry import api as registry
+from linli.sheets.models import Delivery, Part
+from linli.sheets.queries.filled import Reading
+from linli.sheets.rules.copies import TYPED, Copy, Table, confidence, unpacked
+from linli.trust import slots as trust
+
+BY_HAND = {"source": "hand", "time": None, "confidence": TYPED}
+
+
+def copy_of(readings: Sequence[tuple[Part, Reading]], leaving: trust.Leaving) -> Copy:
+    """Return what leaves as a copy: tables with values and origins, and who is in them."""
+    tables = [_table(part, reading) for part, reading in readings]
+    return Copy(tables, list(dict.fromkeys(leaving.subjects)), list(leaving.elements), sorted(set(leaving.grades)))
+
+
+def kept_copy(delivery: Delivery) -> Copy | None:
+    """Return the copy of a delivery; None for one made before copies were kept."""
+    if not delivery.data:
+        return None
+    with delivery.data.open("rb") as file:
+        return unpacked(bytes(file.read()))
+
+
+def _table(part: Part, reading: Reading) -> Table:
+    known: dict[int, int] = {}
+    origins: list[dict[str, Any]] = [BY_HAND]
+
+    def place(origin: registry.Origin | None) -> int:
+        if origin is None:
+            return -1
+        if id(origin) not in known:  # one of a source at a time is one object, told many times
+            known[id(origin)] = len(origins)
+            believed = confidence(origin.freshness, is_owner=origin.is_owner)
+            origins.append({"source": origin.source, "time": origin.at, "confidence": believed})
+        return known[id(origin)]
+
+    paths = {path: index for index, path in enumerate(reading.found.paths)}
+    asked = [paths.get(one.element, -1) for one in reading.columns]
+    places = []
+    for line in reading.lines:
+        said = reading.found.origins.get(line.entity_id)
+        places.append([place(said[at]) if at >= 0 else -1 for at in asked] if said else [-1] * len(asked))
+    _by_hand(reading, places)
+    columns = [list(one.path) for one in reading.columns]
+    return Table(part.title or part.grid_name, columns, reading.rows, places, origins)
+
+
+def _by_hand(reading: Reading, places: Sequence[list[int]]) -> None:
+    if reading.typed:
+        rows = {line.pk: at for at, line in enumerate(reading.lines)}
+        columns = {column.pk: at for at, column in enumerate(reading.columns)}
+        for line, column in reading.typed:
+            places[rows[line]][columns[column]] = 0
