@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
-from linli.sheets.actions.rows import put_in
+from linli.sheets.actions.rows import many_rows, put_in
 from linli.sheets.actions.step import locked, step_on
 from linli.sheets.models import Delivery, Form, Part, SentRow
 from linli.sheets.queries.copying import copy_of
@@ -56,6 +56,7 @@ class FormOut(trust_slots.Export):
         return leaving
 
 
+@many_rows()
 @transaction.atomic
 def deliver_form(*, form_id: UUID, by: accounts.Actor, now: datetime) -> Sending:
     """Fill the issuer's own file with what is known now, and keep it with its receipt.

@@ -94,7 +94,8 @@ def written(
     place = {path: index for index, path in enumerate(found.paths)}
     nothing: tuple[Any, ...] = (None,) * len(found.paths)
     kept = [found.rows.get(one.entity_id, nothing) for one in lines]
-    values = [[row[place[one.element]] if one.element else None for one in columns] for row in kept]
+    asked = [place.get(one.element, -1) for one in columns]  # -1: the nothing behind each row
+    values = [[whole[at] for at in asked] for whole in ((*row, None) for row in kept)]
     made = derived_rows([one.transform for one in columns], values, on=on, labels=[label_of(one) for one in columns])
     if not typed:
         return list(made)
