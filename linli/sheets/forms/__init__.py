@@ -42,7 +42,7 @@ class ReturnForm(forms.Form):
     """Why a form is sent back: reasons of the list, and what has to be mended in words."""
 
     reasons = forms.MultipleChoiceField(
-        label=_("What is not right"), choices=list(REASONS.items()), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("What is not right"), choices=list(REASONS.items()), widget=forms.CheckboxSelectMultiple
     )
     words = forms.CharField(
         label=_("What has to be mended"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
