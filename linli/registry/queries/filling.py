@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from django.db.models import TextField
+from django.db.models import F, Lookup, TextField
 from django.db.models.expressions import RawSQL
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linli.accounts import api as accounts
+from linli.kernel import api as kernel
 from linli.registry.models import Relation, SourceRecord
 from linli.registry.queries.dictionary import elements_of
 from linli.registry.queries.homes import holding
@@ -25,7 +26,6 @@ from linli.registry.rules.masks import Clearance, freshness, ledger_word
 from linli.registry.rules.ways import HOME_WORDS, WAYS, Way, along
 from linli.trust import api as trust
 
-_IDS = "SELECT unnest(%s::uuid[])"
 _Row = tuple[Any, ...]
 
 
@@ -111,7 +111,7 @@ def _followed(starts: Mapping[str, str], way: Way, on: date) -> dict[str, str]:
     """Return where one relation leads from each record; the latest of several. One query."""
     near, far = ("end", "start") if way.back else ("start", "end")
     own = set(starts.values())
-    rows = Relation.objects.filter(holding(on), bond=way.bond, **{f"{near}_id__in": _array(own)})
+    rows = Relation.objects.filter(holding(on), _among(f"{near}_id", own), bond=way.bond)
     if way.kin:
         rows = rows.annotate(kin=KeyTextTransform("kinship", f"{far}__attributes")).filter(kin__in=way.kin)
     ends = rows.annotate(here=_text(f"{near}_id"), there=_text(f"{far}_id")).order_by("valid_from", "id")
@@ -128,7 +128,7 @@ def _open(kind: str, read: _Read, viewer: accounts.Actor, *, with_origins: bool)
     codes = [one.code for one in asked]
     is_sealed = any(one.is_sealed for one in asked)
     extra = ["sealed"] * is_sealed + ["stems_from"] * with_origins
-    rows = entities_seen_by(viewer, kind).filter(pk__in=_array(ids), merged_into=None)
+    rows = entities_seen_by(viewer, kind).filter(_among("id", ids), merged_into=None)
     rows = rows.annotate(key=_text("id"), said=_text("attributes"), stems_from=_text("origins"))
     kept, records = read.values.setdefault(kind, {}), read.records.setdefault(kind, {})
     columns = ("key", "said", "subjects", "community_id", "grid_id", *extra)
@@ -182,7 +182,7 @@ def _origins(read: _Read, now: datetime) -> dict[str, dict[str, tuple[Origin | N
     """Return beside each value the source that is believed; one query, and one for the names of the sources."""
     ids = {record for kept in read.records.values() for row in kept.values() for record in row if record}
     columns = ("known_by", "source__name", "source__department", "confirmed_at")
-    rows = SourceRecord.objects.filter(pk__in=_array(ids)).annotate(known_by=_text("id")).values_list(*columns)
+    rows = SourceRecord.objects.filter(_among("id", ids)).annotate(known_by=_text("id")).values_list(*columns)
     said = {record: (name, department, at) for record, name, department, at in rows}
     made = {}
     for kind, kept in read.records.items():
@@ -226,6 +226,7 @@ def _text(column: str) -> Cast:
     return Cast(column, TextField())
 
 
-def _array(ids: Collection[str]) -> RawSQL:
-    """Return ids as one array: thousands of parameters cost more than the query."""
-    return RawSQL(_IDS, ["{" + ",".join(ids) + "}"])  # noqa: S611  our own words; the ids are a parameter
+def _among(column: str, ids: Collection[str]) -> "Lookup[bool]":
+    """Return the condition that a column is any of these, as one array: it is looked for in the order of the index."""
+    array = RawSQL("%s::uuid[]", ["{" + ",".join(ids) + "}"])
+    return kernel.IsAnyOf(F(column), array)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -13,11 +13,18 @@ from django.utils.translation import gettext as _
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.registry import api as registry
-from linli.sheets.models import Column, Form, Line, Part, SentRow
+from linli.sheets.models import Column, Delivery, Form, Line, Part, SentRow
 from linli.sheets.queries.filled import Reading, is_asked, kind_of, read_lines
 from linli.trust import slots as trust
 
 CODE, CONTEXT = "sheets.form", "sheets.sent_row"
+
+
+class SlimLine(NamedTuple):
+    """A line with no more than reading it needs."""
+
+    pk: UUID
+    entity_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,7 @@ def readings_of(form: Form, *, by: accounts.Actor, now: datetime) -> list[tuple[
     """Return every part that has rows, read anew; whoever calls records it."""
     parts = form.parts.order_by("place").prefetch_related("columns").select_related("form")
     return [
-        (part, read_lines(part, list(lines_of(part)), by=by, now=now, read=registry.look_for_form))
+        (part, read_lines(part, slim_lines_of(part), by=by, now=now, read=registry.look_for_form))
         for part in parts if kind_of(part)
     ]  # fmt: skip
 
@@ -83,6 +90,12 @@ def lines_of(part: Part) -> "QuerySet[Line]":
     return part.lines.filter(left_out="").order_by("place", "id")
 
 
+def slim_lines_of(part: Part) -> list[Line]:
+    """Return the same with no more than reading needs: thousands of whole ones take as long as reading them."""
+    slim = list(map(SlimLine._make, lines_of(part).values_list("pk", "entity_id")))
+    return cast("list[Line]", slim)
+
+
 def counts_of(sent: Sequence[Sent]) -> Counts:
     """Return how the cells came about. What nobody but a hand on paper fills does not count."""
     cells = known = typed = 0
@@ -96,10 +109,8 @@ def counts_of(sent: Sequence[Sent]) -> Counts:
 
 def changed_since(form: Form, sent: Sequence[Sent]) -> tuple[int | None, set[UUID]]:
     """Return how many rows are new or other than in the last form of this title; None where there was none."""
-    last = (
-        SentRow.objects.filter(delivery__form__title=form.title, delivery__form__unit=form.unit_id)
-        .exclude(delivery__form=form).order_by("-delivery__at").values_list("delivery_id", flat=True).first()
-    )  # fmt: skip
+    others = Delivery.objects.filter(form__title=form.title, form__unit=form.unit_id, rows__gt=0).exclude(form=form)
+    last = others.order_by("-at", "-id").values_list("pk", flat=True).first()
     if last is None:
         return None, set()
     before = dict(SentRow.objects.filter(delivery_id=last).values_list("entity_id", "digest"))
