@@ -1,6 +1,6 @@
 """The values of many records along paths, as they are kept: a query for each kind and relation, never one a row."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -27,6 +27,7 @@ from linli.registry.rules.ways import HOME_WORDS, WAYS, Way, along
 from linli.trust import api as trust
 
 _Row = tuple[Any, ...]
+_Said = tuple[str, str, datetime]  # of a source: its name, its department, when it said so
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class _Read:
     """What was read so far, by ids as texts: thousands of them are compared far quicker than UUIDs.
 
     `ends` says by words between which record each row leads to, `kinds` of which kind that is. `elements` are those
-    asked for of a kind; `values` and `records` (which source is believed) stand in their order.
+    asked for of a kind; `values` stand in their order. `records` says which source record is believed for which codes.
     """
 
     top: str
@@ -52,7 +53,7 @@ class _Read:
     kinds: dict[tuple[str, ...], str]
     elements: dict[str, list[ElementInfo]] = field(default_factory=dict)
     values: dict[str, dict[str, _Row]] = field(default_factory=dict)
-    records: dict[str, dict[str, tuple[str | None, ...]]] = field(default_factory=dict)
+    records: dict[str, dict[str, Mapping[str, Sequence[str]]]] = field(default_factory=dict)
     subjects: dict[str, tuple[str, ...]] = field(default_factory=dict)
     places: dict[str, tuple[int | None, int | None]] = field(default_factory=dict)
 
@@ -80,7 +81,7 @@ def found_of(
     seen = [key for key in keys if key in read.places]
     pick, width = _order(wanted, read), len(paths)
     made = {keys[key]: row for key, row in zip(seen, _rows(seen, read, read.values, pick, width), strict=True)}
-    beside = _rows(seen, read, _origins(read, now), pick, width) if with_origins else []
+    beside = _shared_rows(seen, read, _origins(read, now), pick, width) if with_origins else []
     return Found(
         paths=tuple(paths), closed=closed, rows=made, origins=dict(zip(made, beside, strict=False)),
         places={keys[key]: read.places[key] for key in seen},
@@ -139,8 +140,7 @@ def _open(kind: str, read: _Read, viewer: accounts.Actor, *, with_origins: bool)
         kept[key] = tuple([known.get(code) for code in codes])
         read.subjects[key], read.places[key] = tuple(subjects), (community, grid)
         if with_origins:
-            believed = {code: record for record, its in orjson.loads(more[-1]).items() for code in its}
-            records[key] = tuple([believed.get(code) for code in codes])
+            records[key] = orjson.loads(more[-1])
 
 
 def _order(wanted: Sequence[_Wanted], read: _Read) -> list[tuple[tuple[str, ...], list[tuple[int, int]]]]:
@@ -157,15 +157,32 @@ def _rows(
 ) -> list[tuple[Any, ...]]:  # fmt: skip
     """Return for each row one thing for each path, from what stands at the ends of its ways."""
     ways = [(read.ends[words], values.get(read.kinds[words], {}), pairs) for words, pairs in order]
+    return [_row([kept.get(ends.get(key, "")) for ends, kept, _pairs in ways], ways, width) for key in keys]
+
+
+def _row(ends: Sequence[tuple[Any, ...] | None], ways: Sequence[Any], width: int) -> tuple[Any, ...]:
+    row: list[Any] = [None] * width
+    for known, (_ends, _kept, pairs) in zip(ends, ways, strict=True):
+        if known:
+            for at, place in pairs:
+                row[place] = known[at]
+    return tuple(row)
+
+
+def _shared_rows(
+    keys: Sequence[str], read: _Read, values: Mapping[str, Mapping[str, tuple[Any, ...]]],
+    order: Sequence[tuple[tuple[str, ...], Sequence[tuple[int, int]]]], width: int,
+) -> list[tuple[Any, ...]]:  # fmt: skip
+    """Return the same where few things are told many times: rows that are made of the same are one."""
+    ways = [(read.ends[words], values.get(read.kinds[words], {}), pairs) for words, pairs in order]
+    known: dict[tuple[int, ...], tuple[Any, ...]] = {}
     made = []
     for key in keys:
-        row: list[Any] = [None] * width
-        for ends, kept, pairs in ways:
-            known = kept.get(ends.get(key, ""))
-            if known:
-                for at, place in pairs:
-                    row[place] = known[at]
-        made.append(tuple(row))
+        ends = [kept.get(ends.get(key, "")) for ends, kept, _pairs in ways]
+        same = tuple(map(id, ends))
+        if same not in known:
+            known[same] = _row(ends, ways, width)
+        made.append(known[same])
     return made
 
 
@@ -179,38 +196,36 @@ def _subjects(keys: Sequence[str], read: _Read) -> list[tuple[str, ...]]:
 
 
 def _origins(read: _Read, now: datetime) -> dict[str, dict[str, tuple[Origin | None, ...]]]:
-    """Return beside each value the source that is believed; one query, and one for the names of the sources."""
-    ids = {record for kept in read.records.values() for row in kept.values() for record in row if record}
+    """Return beside each value the source that is believed; one query. Records that say the same share one answer."""
+    ids = {record for kept in read.records.values() for stems in kept.values() for record in stems}
     columns = ("known_by", "source__name", "source__department", "confirmed_at")
     rows = SourceRecord.objects.filter(_among("id", ids)).annotate(known_by=_text("id")).values_list(*columns)
     said = {record: (name, department, at) for record, name, department, at in rows}
-    made = {}
+    made: dict[str, dict[str, tuple[Origin | None, ...]]] = {}
     for kind, kept in read.records.items():
-        tell = [_teller(one, said, now) for one in read.elements[kind]]
-        made[kind] = {
-            key: tuple([of(record) if record else None for of, record in zip(tell, row, strict=True)])
-            for key, row in kept.items()
-        }
+        known: dict[Any, tuple[Origin | None, ...]] = {}
+        own = made.setdefault(kind, {})
+        for key, stems in kept.items():
+            told = tuple([(said.get(record), tuple(codes)) for record, codes in stems.items()])
+            if told not in known:
+                known[told] = _told(told, read.elements[kind], now)
+            own[key] = known[told]
     return made
 
 
-def _teller(
-    element: ElementInfo, said: Mapping[str, tuple[str, str, datetime]], now: datetime
-) -> Callable[[str], Origin | None]:
-    """Return what says where a value of an element comes from; most values come from few deliveries of few sources."""
-    known: dict[tuple[str, str, datetime], Origin] = {}
+def _told(
+    told: Sequence[tuple[_Said | None, Sequence[str]]], elements: Sequence[ElementInfo], now: datetime
+) -> tuple[Origin | None, ...]:  # fmt: skip
+    """Return for each element the source that says it."""
+    by_code = {code: said for said, codes in told for code in codes}
+    return tuple(_origin(one, by_code.get(one.code), now) for one in elements)
 
-    def tell(record: str) -> Origin | None:
-        found = said.get(record)
-        if found is None:
-            return None
-        if found not in known:
-            name, department, at = found
-            is_owner = bool(element.owner) and element.owner == department
-            known[found] = Origin(name, at, freshness(element, at, now), is_owner)
-        return known[found]
 
-    return tell
+def _origin(element: ElementInfo, said: _Said | None, now: datetime) -> Origin | None:
+    if said is None:
+        return None
+    name, department, at = said
+    return Origin(name, at, freshness(element, at, now), bool(element.owner) and element.owner == department)
 
 
 def _visits(kind: str, seen: Sequence[str], keys: Mapping[str, UUID], on: date) -> dict[UUID, UUID]:

@@ -27,24 +27,27 @@ def kept_copy(delivery: Delivery) -> Copy | None:
 
 
 def _table(part: Part, reading: Reading) -> Table:
-    known: dict[int, int] = {}
+    known: dict[registry.Origin, int] = {}
     origins: list[dict[str, Any]] = [BY_HAND]
 
     def place(origin: registry.Origin | None) -> int:
         if origin is None:
             return -1
-        if id(origin) not in known:  # one of a source at a time is one object, told many times
-            known[id(origin)] = len(origins)
+        if origin not in known:
+            known[origin] = len(origins)
             believed = confidence(origin.freshness, is_owner=origin.is_owner)
             origins.append({"source": origin.source, "time": origin.at, "confidence": believed})
-        return known[id(origin)]
+        return known[origin]
 
     paths = {path: index for index, path in enumerate(reading.found.paths)}
     asked = [paths.get(one.element, -1) for one in reading.columns]
-    places = []
+    nothing, places = [-1] * len(asked), []
+    alike: dict[int, list[int]] = {}  # rows of the same sources are one object, told many times
     for line in reading.lines:
-        said = reading.found.origins.get(line.entity_id)
-        places.append([place(said[at]) if at >= 0 else -1 for at in asked] if said else [-1] * len(asked))
+        said = reading.found.origins.get(line.entity_id, ())
+        if id(said) not in alike:
+            alike[id(said)] = [place(said[at]) if at >= 0 else -1 for at in asked] if said else nothing
+        places.append(alike[id(said)].copy())
     _by_hand(reading, places)
     columns = [list(one.path) for one in reading.columns]
     return Table(part.title or part.grid_name, columns, reading.rows, places, origins)
