@@ -164,7 +164,7 @@ from linli.registry.rules.refusals import (
 from linli.registry.rules.retention import REASONS
 from linli.registry.rules.tagging import OPERATORS as TAG_OPERATORS
 from linli.registry.rules.values import BadValueError
-from linli.registry.rules.ways import WAYS, along
+from linli.registry.rules.ways import WAYS, along, kind_at
 from linli.registry.states import REGISTERS
 
 __all__ = [
@@ -187,7 +187,7 @@ __all__ = [
     "end_occasions", "end_relation", "end_rule", "exempt_from_tag", "export_entities", "fill", "finish_place_name",
     "forbid", "forget_list", "give_tag", "give_tag_to", "give_tag_to_found", "grade_element", "grades_of_lists",
     "guardians_at_counter", "guardians_sheet", "happening_of", "heard_within", "identities_by_key", "identities_of",
-    "ids_within", "in_area", "in_words", "inherit_element", "inside", "issue_plates", "known_before",
+    "ids_within", "in_area", "in_words", "inherit_element", "inside", "issue_plates", "kind_at", "known_before",
     "known_shares", "laid_out", "last_change", "load_retention_rules", "load_shipped_elements", "look_at",
     "look_at_changes", "look_at_some", "look_for_form", "look_into", "look_through", "look_through_list",
     "look_through_tagged", "mark_seen", "measure_wall", "merge_entities", "monday_of", "months_after",

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from linli.accounts import api as accounts
+from linli.registry import api as registry
 from linli.sheets.actions.step import locked, step_on
 from linli.sheets.models import Column, Form, Meaning
 from linli.sheets.queries.meanings import dictionary
 from linli.sheets.rules.binding import learnt_key
-from linli.sheets.rules.hops import kind_at
 from linli.sheets.rules.refusals import FormRefusedError
 from linli.sheets.rules.transforms import Transform
 from linli.sheets.states import FILL
@@ -41,7 +41,7 @@ def confirm_columns(*, form_id: UUID, chosen: Mapping[UUID, Chosen], by: account
     meanings = []
     for column in columns:
         said = chosen[column.pk]
-        if said.element and (kind_at(said.element), said.element.rpartition(".")[2]) not in known:
+        if said.element and (registry.kind_at(said.element), said.element.rpartition(".")[2]) not in known:
             raise FormRefusedError(_("There is no data element %s.") % said.element)
         meanings.append(_meaning(column, said, by, now))
         column.element, column.transform = said.element, said.transform.as_data()

@@ -10,7 +10,6 @@ from linli.registry import api as registry
 from linli.sheets.models import Column, Form, Part
 from linli.sheets.queries.meanings import dictionary
 from linli.sheets.rules.binding import LIKELY, SURE
-from linli.sheets.rules.hops import kind_at
 from linli.sheets.rules.transforms import Transform, made, transform_of
 from linli.sheets.rules.wording import (
     BY_ITSELF,
@@ -64,7 +63,8 @@ def offered(part: Part) -> dict[str, str]:
     labels = {(one.kind, one.code): one.label for one in dictionary()}
     by_hand = {kind: str(BY_ITSELF[kind]) for kind in BY_HAND}
     paths = paths_for(part.kind, dictionary())
-    return by_hand | {path: path_words(path, labels[(kind_at(path), path.rpartition(".")[2])]) for path in paths}
+    ends = {path: (registry.kind_at(path), path.rpartition(".")[2]) for path in paths}
+    return by_hand | {path: path_words(path, labels[end]) for path, end in ends.items()}
 
 
 def meant(column: Column, words: str) -> tuple[str, Transform] | None:
@@ -113,4 +113,4 @@ def _sureness(column: Column) -> str:
 
 
 def _element(path: str) -> registry.ElementInfo | None:
-    return registry.elements_of(kind_at(path)).get(path.rpartition(".")[2]) if "." in path else None
+    return registry.elements_of(registry.kind_at(path)).get(path.rpartition(".")[2]) if "." in path else None

@@ -8,8 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from linli.registry import api as registry
 from linli.sheets.rules.binding import ElementLike
-from linli.sheets.rules.hops import HOPS, kind_at
 from linli.sheets.rules.transforms import Transform, made
 
 HOP_WORDS: Mapping[str, str | Promise] = {
@@ -59,12 +59,12 @@ def transform_words(transform: Transform) -> str:
 def paths_for(kind: str, elements: Sequence[ElementLike]) -> list[str]:
     """Return every path that a table of this kind can ask for: own elements, then those one hop away."""
     start = KIND_OF_TABLE.get(kind, "person")
-    near = [f"{start}.{word}" for (of, word) in HOPS if of == start]
+    near = [f"{start}.{word}" for (of, word) in registry.WAYS if of == start]
     codes: dict[str, list[str]] = {}
     for one in elements:
         codes.setdefault(one.kind, []).append(one.code)
     own = [f"{start}.{code}" for code in codes.get(start, ())]
-    return own + [f"{way}.{code}" for way in near for code in codes.get(kind_at(f"{way}.x"), ())]
+    return own + [f"{way}.{code}" for way in near for code in codes.get(registry.kind_at(f"{way}.x"), ())]
 
 
 def usual_transform(element: ElementLike) -> Transform:
