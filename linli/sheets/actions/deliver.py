@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from linli.accounts import api as accounts
+from linli.sheets.actions.ledger import issue_of_form
 from linli.sheets.actions.rows import put_in
 from linli.sheets.actions.step import locked, step_on
 from linli.sheets.models import Delivery, Form, SentRow
@@ -69,6 +70,7 @@ def deliver_form(*, form_id: UUID, by: accounts.Actor, now: datetime) -> Sending
     known = {key: one for part in reversed(sent) for key, one in part.digests.items()}
     digests = [SentRow(delivery_id=row.pk, entity_id=key, digest=one) for key, one in known.items()]
     put_in(digests)
+    issue_of_form(form=form, sent=sent, by=by, now=now)
     step_on(form, "deliver", by=by, now=now)
     return Sending(row, content, name)
 
@@ -77,10 +79,15 @@ def filled_file(form: Form, sent: Sequence[Sent]) -> bytes:
     """Return the issuer's own file with every part filled. Raises DeliveryRefusedError."""
     with form.file.open("rb") as file:
         issue = Issue(bytes(file.read()), form.file_name, form.layout)
-    return fill_file(issue, [_list(one) for one in sent])
+    return fill_file(issue, [section for one in sent for section in _sections(one)])
 
 
-def _list(one: Sent) -> Section:
+def _sections(one: Sent) -> list[Section]:
+    """Return the rows of a part, and the row of sums below where it has one."""
     part = one.part
     place = Place(part.grid, part.first + 1, part.last + 1)
-    return Section(place, [Target(column.index + 1) for column in one.columns], one.rows)
+    rows = Section(place, [Target(column.index + 1) for column in one.columns], one.rows)
+    if not one.sums:
+        return [rows]
+    below = Place(part.grid, part.totals[0] + 1, part.totals[0] + 1)
+    return [rows, Section(below, [Target(one.columns[at].index + 1) for at in one.sums], [list(one.sums.values())])]

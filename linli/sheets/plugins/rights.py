@@ -5,7 +5,8 @@ from django.utils.translation import pgettext_lazy
 
 from linli.accounts import slots as accounts
 from linli.sheets.actions.deliver import FormOut
-from linli.sheets.models import Form, Gap
+from linli.sheets.actions.ledger_changes import LedgerChangesOut
+from linli.sheets.models import Form, Gap, StandingLedger
 from linli.sheets.queries import gaps, sight
 from linli.sheets.states import CHECK, FILL
 from linli.trust import slots as trust
@@ -24,11 +25,18 @@ WORDS = {
     "sheets.choose": _("choosing the rows"),
     "sheets.leave_out": _("leaving a row out"),
     "sheets.take_in": _("taking a row back in"),
+    "sheets.choose_source": _("choosing among sources"),
     "sheets.hand_in": _("handing in for the check"),
     "sheets.check": _("the check of a form"),
     "sheets.send_back": _("sending a form back"),
     "sheets.deliver": _("delivering a form"),
     "sheets.drop": _("dropping a form"),
+    "standing_ledger": _("standing ledger"),
+    "sheets.ledgers": _("keeping standing ledgers"),
+    "sheets.ledger.make": _("beginning a standing ledger"),
+    "sheets.ledger.note": _("noting a standing ledger as it stands"),
+    "sheets.ledger.close": _("closing a standing ledger"),
+    "sheets.ledger.resume": _("keeping a standing ledger again"),
 }
 ACTIVITY = trust.Activity(
     code="registry.report", name=pgettext_lazy("purpose", "fill a form of a superior"), chosen=True, is_sample=True,
@@ -44,8 +52,11 @@ def register() -> None:
         trust.words.register(trust.Word(code, label))
     trust.activities.register(ACTIVITY)
     trust.exports.register(FormOut())
+    trust.exports.register(LedgerChangesOut())
     trust.row_filters.register(trust.RowFilter(Form, FILL, where=sight.of_own_unit))
     trust.row_filters.register(trust.RowFilter(Form, CHECK, where=sight.over_area))
+    trust.row_filters.register(trust.RowFilter(StandingLedger, FILL, where=sight.of_own_unit))
     trust.row_filters.register(trust.RowFilter(Gap, gaps.ANSWER, where=gaps.in_area))
     accounts.desks.register(accounts.Desk("sheets", _("Forms"), "sheets:forms", sight.SEE, place=45))
+    accounts.desks.register(accounts.Desk("ledgers", _("Ledgers"), "sheets:ledgers", (FILL,), place=48))
     accounts.desks.register(accounts.Desk("gaps", _("To ask"), "sheets:gaps", (gaps.ANSWER,), place=46))

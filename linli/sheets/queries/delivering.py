@@ -1,8 +1,8 @@
 """A form as it is sent back: every part's rows as they are written, and who is in them."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,9 @@ from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.registry import api as registry
 from linli.sheets.models import Column, Form, Line, Part, SentRow
-from linli.sheets.queries.filled import Reading, columns_of, is_asked, kind_of, read_lines, typed_of
+from linli.sheets.queries.figures import totals_of
+from linli.sheets.queries.filled import Reading, columns_of, is_asked, typed_of
+from linli.sheets.queries.reading import BY_AREA, has_rows, read_part
 from linli.trust import slots as trust
 
 CODE, CONTEXT = "sheets.form", "sheets.sent_row"
@@ -22,12 +24,16 @@ CODE, CONTEXT = "sheets.form", "sheets.sent_row"
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One part as it is sent back: its columns, its rows in order, and a keyed digest of each by whom it is about."""
+    """One part as it is sent back: its columns, its rows in order, and a keyed digest of each by whom it is about.
+
+    `sums` stand in a row below, by place of the column, where the issuer has no formula for them.
+    """
 
     part: Part
     columns: Sequence[Column]
     rows: Sequence[Sequence[Any]]
     digests: dict[UUID, str]
+    sums: Mapping[int, int | float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +54,8 @@ def readings_of(form: Form, *, by: accounts.Actor, now: datetime) -> list[tuple[
     """Return every part that has rows, read anew; whoever calls records it."""
     parts = form.parts.order_by("place").prefetch_related("columns").select_related("form")
     return [
-        (part, read_lines(part, list(lines_of(part)), by=by, now=now, read=registry.look_for_form))
-        for part in parts if kind_of(part)
+        (part, read_part(part, list(lines_of(part)), by=by, now=now, read=registry.look_for_form))
+        for part in parts if has_rows(part)
     ]  # fmt: skip
 
 
@@ -71,11 +77,12 @@ def sent_of(form: Form, rows: Sequence[Sequence[Any]]) -> list[Sent]:
     """Return the parts of a form with the rows that left, in the order in which they were read."""
     sent, start = [], 0
     for part in form.parts.order_by("place").prefetch_related("columns"):
-        if kind_of(part):
-            ids = list(lines_of(part).values_list("entity_id", flat=True))
+        if has_rows(part):
+            ids = [one.row_id for one in lines_of(part)]
             columns = columns_of(part)
             own = [row[: len(columns)] for row in rows[start : start + len(ids)]]
-            sent.append(Sent(part, columns, own, dict(zip(ids, map(_digest, own), strict=True))))
+            sums = totals_of(part, columns, own) if part.kind == BY_AREA and part.totals else {}
+            sent.append(Sent(part, columns, own, dict(zip(ids, map(_digest, own), strict=True)), sums))
             start += len(ids)
     return sent
 
