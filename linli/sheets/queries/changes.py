@@ -69,8 +69,9 @@ def leaving_with(ledger: StandingLedger, found: LedgerChanges) -> trust.Leaving:
         else:
             lines.append([words[row.kind], row.who, "", "", ""])
     told = {row.entity_id for row in rows_changed(found)}
+    heading = [_("Sort of change"), _("Row"), _("Column"), _("Last issue"), _("This issue")]
     return trust.Leaving(
-        name=_("changes"), heading=[_("Sort of change"), _("Row"), _("Column"), _("Last issue"), _("This issue")], lines=lines,
+        name=_("changes"), heading=heading, lines=lines,
         subjects=_subjects(told, found.standing.found), elements=list(dict.fromkeys(found.standing.found.read)),
         grades=list(found.standing.found.grades), purpose=f"registry.{ledger.purpose}", object_kind="standing_ledger",
         object_id=str(ledger.pk), label=_("Taken out by"), people=len(told),
