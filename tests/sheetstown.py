@@ -23,14 +23,14 @@ POSTS = {
 }  # fmt: skip
 
 
-def colleague(town: Any, now: datetime) -> Any:
-    """Employ a second worker of the community: who checks what the first one handed in."""
-    person = accounts.create_person(username="colleague-of-forms", name="周二", by=accounts.SYSTEM, now=now)
-    held = town.holdings["community_worker"]
+def colleague(town: Any, now: datetime, of: str = "community_worker") -> Any:
+    """Employ a second worker of the same unit: who checks what the first one handed in."""
+    person = accounts.create_person(username=f"second-{of}", name="周二", by=accounts.SYSTEM, now=now)
+    held = town.holdings[of]
     accounts.open_holding(
         person=person, post=held.post, unit=held.unit, valid_from=now.date(), by=accounts.SYSTEM, now=now
     )  # fmt: skip
-    town.people["second"] = person
+    town.people["second" if of == "community_worker" else f"second-{of}"] = person
     return person
 
 

@@ -78,6 +78,7 @@ from linli.registry.actions.return_flow import (
     week_of_changes,
 )
 from linli.registry.actions.separate import Halves, Made, look_into, preview_split, separate, take_deed_back
+from linli.registry.actions.sides import differing, look_at_sides
 from linli.registry.actions.slices import recount_slices
 from linli.registry.actions.stand import stand_houses
 from linli.registry.actions.tag_lists import (
@@ -100,6 +101,7 @@ from linli.registry.actions.tags import (
     take_tag,
 )
 from linli.registry.actions.take_in import Statement, Taken, register_source, take_in
+from linli.registry.actions.tally import tally
 from linli.registry.models import (
     Binding,
     Deletion,
@@ -138,7 +140,7 @@ from linli.registry.rules.conditions import AGE, OPERATORS, Condition
 from linli.registry.rules.dates import birthday_after, months_after
 from linli.registry.rules.dictionary import read_dictionary as shipped_elements
 from linli.registry.rules.elements import OWN_PERMISSION, ElementInfo
-from linli.registry.rules.filling import Found, Origin, Wish
+from linli.registry.rules.filling import Figure, Found, Origin, Tally, Wish
 from linli.registry.rules.graphs import Edge, Graph, Node, Spot, laid_out
 from linli.registry.rules.heads import subject_of
 from linli.registry.rules.kinds import BONDS, KINDS, RESIDENCE, Bond, Kind
@@ -162,9 +164,10 @@ from linli.registry.rules.refusals import (
     WishRefusedError,
 )
 from linli.registry.rules.retention import REASONS
+from linli.registry.rules.sides import Side, Sides
 from linli.registry.rules.tagging import OPERATORS as TAG_OPERATORS
 from linli.registry.rules.values import BadValueError
-from linli.registry.rules.ways import WAYS, along
+from linli.registry.rules.ways import WAYS, along, kind_at
 from linli.registry.states import REGISTERS
 
 __all__ = [
@@ -172,34 +175,36 @@ __all__ = [
     "OPERATORS", "OWN_PERMISSION", "REASONS", "REGISTERS", "RESIDENCE", "TAG_OPERATORS", "WAYS", "AsOf", "Attested",
     "BadValueError", "Bearer", "Binding", "BindingRefusedError", "Bond", "BondRefusedError", "Bonded", "Brief",
     "Card", "ChangeLine", "Condition", "CrowdGrid", "DataAge", "Deed", "Deletion", "DeletionRefusedError", "Edge",
-    "Element", "ElementInfo", "ElementRefusedError", "Errand", "Found", "Graded", "Graph", "GuardianRefusedError",
-    "Guardianship", "GuardianshipEnd", "Halves", "IdentityDeed", "IdentityOf", "IdentityRule", "Kind", "Line",
-    "ListLine", "ListingRefusedError", "Loader", "LogRow", "Made", "MergeRefusedError", "NameTableRefusedError",
-    "Node", "NotFindableError", "Offer", "Origin", "PurposeMissingError", "Reach", "Ready", "RegistryRefusedError",
-    "Released", "ReleasedState", "RetentionRule", "SaidSince", "Source", "SourceOf", "Spot", "Statement", "Tag",
-    "TagDraft", "TagRefusedError", "Taken", "Tie", "ToGrade", "Unconfirmed", "UnknownSourceError", "Wanted",
-    "WeekOfChanges", "Whom", "Wish", "WishRefusedError", "account_entities", "add_element", "addresses_kept_by",
-    "ages_of", "agree_at_counter", "all_elements", "along", "around", "attest", "below", "binding_at", "binding_of",
+    "Element", "ElementInfo", "ElementRefusedError", "Errand", "Figure", "Found", "Graded", "Graph",
+    "GuardianRefusedError", "Guardianship", "GuardianshipEnd", "Halves", "IdentityDeed", "IdentityOf",
+    "IdentityRule", "Kind", "Line", "ListLine", "ListingRefusedError", "Loader", "LogRow", "Made",
+    "MergeRefusedError", "NameTableRefusedError", "Node", "NotFindableError", "Offer", "Origin",
+    "PurposeMissingError", "Reach", "Ready", "RegistryRefusedError", "Released", "ReleasedState", "RetentionRule",
+    "SaidSince", "Side", "Sides", "Source", "SourceOf", "Spot", "Statement", "Tag", "TagDraft", "TagRefusedError",
+    "Taken", "Tally", "Tie", "ToGrade", "Unconfirmed", "UnknownSourceError", "Wanted", "WeekOfChanges", "Whom",
+    "Wish", "WishRefusedError", "account_entities", "add_element", "addresses_kept_by", "ages_of",
+    "agree_at_counter", "all_elements", "along", "around", "attest", "below", "binding_at", "binding_of",
     "birthday_after", "can_be_counted", "change_retention", "changes_after", "check_value", "choose_rows",
     "cleaner_of", "cleaners_of", "close_load", "confirm_identity", "consents_at_counter", "count_of", "counted",
     "counts_of", "crowd_registry", "decide_deletion", "decided_pairs", "define_tag", "deletions_seen_by",
-    "demo_sayings", "divisions_kept_by", "elements_of", "elements_to_grade", "end_binding", "end_guardianship",
-    "end_occasions", "end_relation", "end_rule", "exempt_from_tag", "export_entities", "fill", "finish_place_name",
-    "forbid", "forget_list", "give_tag", "give_tag_to", "give_tag_to_found", "grade_element", "grades_of_lists",
-    "guardians_at_counter", "guardians_sheet", "happening_of", "heard_within", "identities_by_key", "identities_of",
-    "ids_within", "in_area", "in_words", "inherit_element", "inside", "issue_plates", "known_before",
-    "known_shares", "laid_out", "last_change", "load_retention_rules", "load_shipped_elements", "look_at",
-    "look_at_changes", "look_at_some", "look_for_form", "look_into", "look_through", "look_through_list",
-    "look_through_tagged", "mark_seen", "measure_wall", "merge_entities", "monday_of", "months_after",
-    "needs_guardian", "note_place_name", "offered", "open_card", "open_card_and_around", "open_elements",
-    "open_load", "passing_tags", "person_for", "person_of", "pin", "place_kept_by", "place_names_kept_by",
-    "plant_demo_base", "plate_sheet", "preview_split", "problem_of", "project_due", "propose_deletion",
-    "proposed_since", "purpose_words", "purposes_in_force", "purposes_of", "read_name_rows", "recount_slices",
-    "register_source", "relate", "release", "release_changed", "release_known", "release_values", "replace_plate",
-    "resume_occasions", "retire_element", "retire_tag", "revoke_place_name", "said_by", "said_since", "save_list",
-    "saved_lists", "separate", "settle_day", "settle_guardianships", "shipped_elements", "slices", "split_identity",
-    "stand_houses", "start_guardianship", "subject_of", "survivor_of", "sweep", "sweep_retention", "tags_on",
-    "tags_seen_by", "tags_to_choose", "take_deed_back", "take_in", "take_place_names", "take_step", "take_tag",
-    "tick", "to_write_anew", "tombstones_at", "touches", "undo_merge", "verify", "waiting_by_kind", "wards_under",
-    "week_of_changes", "withdraw", "withdraw_at_counter",
+    "demo_sayings", "differing", "divisions_kept_by", "elements_of", "elements_to_grade", "end_binding",
+    "end_guardianship", "end_occasions", "end_relation", "end_rule", "exempt_from_tag", "export_entities", "fill",
+    "finish_place_name", "forbid", "forget_list", "give_tag", "give_tag_to", "give_tag_to_found", "grade_element",
+    "grades_of_lists", "guardians_at_counter", "guardians_sheet", "happening_of", "heard_within",
+    "identities_by_key", "identities_of", "ids_within", "in_area", "in_words", "inherit_element", "inside",
+    "issue_plates", "kind_at", "known_before", "known_shares", "laid_out", "last_change", "load_retention_rules",
+    "load_shipped_elements", "look_at", "look_at_changes", "look_at_sides", "look_at_some", "look_for_form",
+    "look_into", "look_through", "look_through_list", "look_through_tagged", "mark_seen", "measure_wall",
+    "merge_entities", "monday_of", "months_after", "needs_guardian", "note_place_name", "offered", "open_card",
+    "open_card_and_around", "open_elements", "open_load", "passing_tags", "person_for", "person_of", "pin",
+    "place_kept_by", "place_names_kept_by", "plant_demo_base", "plate_sheet", "preview_split", "problem_of",
+    "project_due", "propose_deletion", "proposed_since", "purpose_words", "purposes_in_force", "purposes_of",
+    "read_name_rows", "recount_slices", "register_source", "relate", "release", "release_changed", "release_known",
+    "release_values", "replace_plate", "resume_occasions", "retire_element", "retire_tag", "revoke_place_name",
+    "said_by", "said_since", "save_list", "saved_lists", "separate", "settle_day", "settle_guardianships",
+    "shipped_elements", "slices", "split_identity", "stand_houses", "start_guardianship", "subject_of",
+    "survivor_of", "sweep", "sweep_retention", "tags_on", "tags_seen_by", "tags_to_choose", "take_deed_back",
+    "take_in", "take_place_names", "take_step", "take_tag", "tally", "tick", "to_write_anew", "tombstones_at",
+    "touches", "undo_merge", "verify", "waiting_by_kind", "wards_under", "week_of_changes", "withdraw",
+    "withdraw_at_counter",
 ]  # fmt: skip

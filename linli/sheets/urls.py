@@ -3,7 +3,19 @@
 from django.urls import include, path
 
 from linli.sheets.rest import forms as rest
-from linli.sheets.views import admissions, burden, delivered, demands, design, forms, gaps, public, rows
+from linli.sheets.views import (
+    admissions,
+    burden,
+    cells,
+    delivered,
+    demands,
+    design,
+    forms,
+    gaps,
+    ledgers,
+    public,
+    rows,
+)
 
 pages = [
     path("forms-list", public.form_list, name="form-list"),
@@ -24,6 +36,12 @@ pages = [
     path("desk/forms/burden.xlsx", burden.burden_file, {"layout": "xlsx"}, name="burden-xlsx"),
     path("desk/forms/rules", burden.issuing_rules, name="issuing-rules"),
     path("desk/forms", forms.forms, name="forms"),
+    path("desk/ledgers", ledgers.ledgers, name="ledgers"),
+    path("desk/ledgers/new", ledgers.new_ledger, name="ledger-new"),
+    path("desk/ledgers/<uuid:ledger_id>", ledgers.ledger, name="ledger"),
+    path("desk/ledgers/<uuid:ledger_id>/do/<str:deed>", ledgers.do, name="ledger-do"),
+    path("desk/ledgers/<uuid:ledger_id>/changes.csv", ledgers.changes_file, name="ledger-changes"),
+    path("desk/forms/<uuid:form_id>/ledger", ledgers.of_form, name="form-ledger"),
     path("desk/gaps", gaps.gaps, name="gaps"),
     path("desk/gaps/<uuid:gap_id>", gaps.answer, name="answer"),
     path("desk/forms/<uuid:form_id>", forms.form, name="form"),
@@ -34,6 +52,8 @@ pages = [
     path("desk/forms/<uuid:form_id>/deliver", rows.deliver, name="deliver"),
     path("desk/forms/deliveries/<uuid:delivery_id>/<str:layout>", delivered.copy, name="copy"),
     path("desk/forms/lines/<uuid:line_id>", rows.line, name="line"),
+    path("desk/forms/lines/<uuid:line_id>/<uuid:column_id>", cells.behind, name="behind"),
+    path("desk/forms/lines/<uuid:line_id>/<uuid:column_id>/sources", cells.sources, name="sources"),
     path("desk/forms/<uuid:form_id>/do/<str:deed>", forms.do, name="do"),
 ]
 

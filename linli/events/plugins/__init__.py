@@ -7,6 +7,7 @@ from linli.events.models import Event, HotIssue, SupervisionNote, Volunteer, Vol
 from linli.events.plugins import activities, asking, explaining, exports, joint
 from linli.events.plugins.classifier import CurrentClassifier
 from linli.events.plugins.evaluations import EVALUATIONS
+from linli.events.plugins.form_rows import EventRows
 from linli.events.plugins.hotline import HotlineImporter
 from linli.events.plugins.occasions import EventOccasions
 from linli.events.plugins.open_cases import OpenEvents
@@ -14,6 +15,7 @@ from linli.events.queries import hot, objections, sight, supervision, volunteeri
 from linli.events.slots import classifiers
 from linli.kernel import slots as kernel
 from linli.registry import slots as registry
+from linli.sheets import slots as sheets
 from linli.trust import slots as trust
 
 CAPABILITIES = {
@@ -44,6 +46,7 @@ WORDS = {
     "events.intake": _("taking a report"),
     "events.handling": _("handling the event"),
     "events.export": _("exporting a list"),
+    "events.form_rows": _("filling a form with events"),
     "events.contact_reporter": _("contacting the reporter"),
     "events.verify_on_site": _("verifying on site"),
     "events.answer_reporter": _("answering the reporter"),
@@ -132,6 +135,7 @@ def register() -> None:
     asking.register()
     explaining.register()
     registry.occasions.register(EventOccasions())
+    sheets.row_sources.register(EventRows())
     kernel.importers.register(HotlineImporter())
     for evaluation in EVALUATIONS:
         kernel.evaluations.register(evaluation)

@@ -27,9 +27,8 @@ def choose_rows(*, wish: Wish, by: accounts.Actor, purpose: str, now: datetime, 
     The ledger keeps what was asked, not who was found: that is recorded when they are read. Raises NotAllowed,
     PurposeMissingError, WishRefusedError.
     """
-    trust.require(by, SEE)
-    clearance = _clearances(by, warrant_to(SEE, by, purpose=purpose, now=now))[wish.kind]
-    found = ids_of(wish=wish, viewer=by, clearance=clearance, today=timezone.localdate(now))
+    clearance = clearances_for(by, purpose, now)[wish.kind]
+    found = ids_of(wish=wish, viewer=by, clearance=clearance, today=wish.on or timezone.localdate(now))
     trust.record(
         by=by, action="search", purpose=f"registry.{purpose}", subjects=[], object_kind=f"{wish.kind}_list",
         object_id=f"{len(found)} rows", elements=[f"{wish.kind}.{one}" for one, _how, _value in wish.where], now=now,
@@ -67,16 +66,20 @@ def look_for_form(
     with_origins: bool = False, with_visits: bool = False,
 ) -> Found:  # fmt: skip
     """Read as `fill` does and record nothing: only for what `trust.take_out` records. Raises the same."""
-    trust.require(by, SEE)
-    clearances = _clearances(by, warrant_to(SEE, by, purpose=purpose, now=now))
+    clearances = clearances_for(by, purpose, now)
     return found_of(
         kind=kind, ids=ids, paths=paths, viewer=by, clearances=clearances, now=now, with_origins=with_origins,
         with_visits=with_visits,
     )  # fmt: skip
 
 
-def _clearances(by: accounts.Actor, warrant: trust.Warrant) -> dict[str, Clearance]:
-    """Return for each kind what every post that sees may read, no further than the purpose goes."""
+def clearances_for(by: accounts.Actor, purpose: str, now: datetime) -> dict[str, Clearance]:
+    """Return for each kind what every post that sees may read, no further than the purpose goes.
+
+    Raises NotAllowed, PurposeMissingError.
+    """
+    trust.require(by, SEE)
+    warrant = warrant_to(SEE, by, purpose=purpose, now=now)
     each = [clearance_of(held.capabilities) for held in by.holdings_with(SEE)] or [clearance_of([SENSITIVE])]
     narrowest = Clearance(min(one.step for one in each))
     return {kind: narrowed(narrowest, kind, warrant.activity) for kind in KINDS}

@@ -1,6 +1,8 @@
 """Whom a form is about: those of an area who are on a list, bear a tag, and meet conditions, in order of address."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -11,7 +13,7 @@ from linli.accounts import api as accounts
 from linli.registry.models import Entity
 from linli.registry.queries.dictionary import elements_of
 from linli.registry.queries.listing import ORDER, Wanted, rows_of
-from linli.registry.queries.sight import SEE, inside
+from linli.registry.queries.sight import SEE, inside, living_in
 from linli.registry.rules.dates import months_after
 from linli.registry.rules.elements import ElementInfo
 from linli.registry.rules.filling import Wish
@@ -20,6 +22,7 @@ from linli.registry.rules.refusals import WishRefusedError
 from linli.registry.rules.tagging import Part, TagRule, TagRuleError, holds, read_rule
 from linli.trust import api as trust
 
+Conditions = tuple[tuple[str, str, str], ...]
 MOST, MOST_READ = 20_000, 50_000
 YEAR = 12
 
@@ -29,9 +32,9 @@ def ids_of(*, wish: Wish, viewer: accounts.Actor, clearance: Clearance, today: d
 
     What the database can tell is asked there; what is kept sealed is opened for those who are left, at most 50,000.
     """
-    rule = _rule(wish, clearance)
+    rule = rule_of(wish.kind, wish.where, clearance)
     parts = [_narrowed(part, wish, rule, today) for part in rows_of(viewer, _wanted(wish))]
-    unasked = TagRule("and", tuple(one for one in rule.parts if _condition(one, _element(wish, one), today) is None))
+    unasked = TagRule("and", tuple(one for one in rule.parts if condition_of(one, _element(wish, one), today) is None))
     with trust.sight(viewer, SEE):
         found = [key for part in parts for key in _of(part, unasked, today)]
     if len(found) > MOST:
@@ -43,13 +46,13 @@ def _wanted(wish: Wish) -> Wanted:
     return Wanted(kind=wish.kind, grid_id=wish.grid_id, register=wish.register, tag_id=wish.tag_id)
 
 
-def _rule(wish: Wish, clearance: Clearance) -> TagRule:
+def rule_of(kind: str, where: Conditions, clearance: Clearance) -> TagRule:
     """Return the conditions; one over what the viewer may not read would tell it. Raises WishRefusedError."""
-    if not wish.where:
+    if not where:
         return TagRule("and", ())
-    known = elements_of(wish.kind)
+    known = elements_of(kind)
     try:
-        rule = read_rule({"join": "and", "parts": wish.where}, known)
+        rule = read_rule({"join": "and", "parts": where}, known)
     except TagRuleError as wrong:
         raise WishRefusedError from wrong
     for one in rule.parts:
@@ -64,27 +67,51 @@ def _element(wish: Wish, part: Part) -> ElementInfo:
 
 def _narrowed(rows: "QuerySet[Entity]", wish: Wish, rule: TagRule, today: date) -> "QuerySet[Entity]":
     if wish.division_id:
-        rows = rows.filter(inside(wish.division_id))
+        rows = rows.filter(living_in(wish.division_id) if wish.at_home else inside(wish.division_id))
     for one in rule.parts:
-        if (told := _condition(one, _element(wish, one), today)) is not None:
-            rows = rows.alias(**{f"said_{one.element}": KT(f"attributes__{one.element}")}).filter(told)
+        if (told := condition_of(one, _element(wish, one), today)) is not None:
+            rows = rows.alias(**said_as(one.element)).filter(told)
     return rows
 
 
-def _condition(part: Part, element: ElementInfo, today: date) -> Q | None:
+def said_as(code: str) -> dict[str, Any]:
+    """Return the value of an element under the name by which conditions ask for it."""
+    return {f"said_{code}": KT(f"attributes__{code}")}
+
+
+def condition_of(part: Part, element: ElementInfo, today: date) -> Q | None:
     """Return a condition as the database can ask it; None for what is kept sealed or compared as a number."""
     if element.is_sealed:
         return Q(attributes__has_key=part.element) if part.operator == "known" else None
-    said = f"said_{part.element}"
-    if part.operator == "known":
-        return Q(**{f"{said}__gt": ""})
-    if part.operator == "is":
-        value = part.value if element.type != "flag" else {"yes": "true", "no": "false"}.get(part.value, part.value)
-        return Q(**{said: value})
-    if part.operator in {"years_from", "years_below"} and part.value.isdecimal():
-        limit = months_after(today, -YEAR * int(part.value)).isoformat()
-        return Q(**{f"{said}__lte": limit}) if part.operator == "years_from" else Q(**{f"{said}__gt": limit})
-    return None
+    told = _TOLD.get(part.operator)
+    return told(f"said_{part.element}", part.value, element, today) if told else None
+
+
+def _is(said: str, value: str, element: ElementInfo, _today: date) -> Q:
+    return Q(**{said: {"yes": "true", "no": "false"}.get(value, value) if element.type == "flag" else value})
+
+
+def _is_not(said: str, value: str, element: ElementInfo, today: date) -> Q:
+    return Q(**{f"{said}__gt": ""}) & ~_is(said, value, element, today)
+
+
+def _years(how: str) -> Callable[[str, str, ElementInfo, date], Q | None]:
+    def told(said: str, value: str, _element: ElementInfo, today: date) -> Q | None:
+        if not value.isdecimal():
+            return None
+        return Q(**{f"{said}__{how}": months_after(today, -YEAR * int(value)).isoformat()})
+
+    return told
+
+
+_TOLD: dict[str, Callable[[str, str, ElementInfo, date], Q | None]] = {
+    "known": lambda said, _value, _element, _today: Q(**{f"{said}__gt": ""}),
+    "is": _is,
+    "is_not": _is_not,
+    "contains": lambda said, value, _element, _today: Q(**{f"{said}__contains": value}) if value else None,
+    "years_from": _years("lte"),
+    "years_below": _years("gt"),
+}
 
 
 def _of(rows: "QuerySet[Entity]", rule: TagRule, today: date) -> list[UUID]:

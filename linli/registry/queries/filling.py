@@ -74,7 +74,7 @@ def found_of(
         for words in sorted({one.words[: n + 1] for one in wanted for n in range(len(one.words))}, key=len):
             way = WAYS[read.kinds[words[:-1]], words[-1]]
             read.kinds[words] = way.kind
-            read.ends[words] = _followed(read.ends[words[:-1]], way, on)
+            read.ends[words] = followed(read.ends[words[:-1]], way, on)
         for each in dict.fromkeys(read.kinds.values()):
             read.elements[each] = list({one.element.code: one.element for one in wanted if one.kind == each}.values())
             _open(each, read, viewer, with_origins=with_origins)
@@ -108,7 +108,7 @@ def _sorted_out(paths: Sequence[str], clearances: Mapping[str, Clearance]) -> tu
     return wanted, closed
 
 
-def _followed(starts: Mapping[str, str], way: Way, on: date) -> dict[str, str]:
+def followed(starts: Mapping[str, str], way: Way, on: date) -> dict[str, str]:
     """Return where one relation leads from each record; the latest of several. One query."""
     near, far = ("end", "start") if way.back else ("start", "end")
     own = set(starts.values())
@@ -231,7 +231,7 @@ def _origin(element: ElementInfo, said: _Said | None, now: datetime) -> Origin |
 def _visits(kind: str, seen: Sequence[str], keys: Mapping[str, UUID], on: date) -> dict[UUID, UUID]:
     """Return what one visit to each answers: the home of a person, else the record itself."""
     starts = {key: key for key in seen}
-    homes = [_followed(starts, WAYS[kind, word], on) for word in HOME_WORDS if (kind, word) in WAYS]
+    homes = [followed(starts, WAYS[kind, word], on) for word in HOME_WORDS if (kind, word) in WAYS]
     return {
         keys[key]: next((UUID(one[key]) for one in homes if key in one), keys[key]) for key in seen
     }  # fmt: skip

@@ -102,6 +102,13 @@ def inside(division_id: int, *, of: str = "") -> Q:
     return here | Q(**{f"{of}registered_{field}": division.id}) if division.level in SCOPED else here
 
 
+def living_in(division_id: int) -> Q:
+    """Return the condition "lives or lies in this division", wherever it is registered: so divisions add up."""
+    division = regions.division(division_id)
+    field = FIELD_OF_LEVEL.get(division.level)
+    return Q(**{field: division.id}) if field else Q(county_id__in=regions.descendants(division.id))
+
+
 def address_in_area(holding: accounts.ActorHolding) -> Q:
     """Return the condition "stands in the area of this holding" for standard addresses; a grid has its community's."""
     return Q(division_id__in=_divisions_of(holding))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,8 @@ from linli.registry.rules.masks import Freshness
 class Wish:
     """Whom a form is about 填报范围: in a division or grid, on a list, with a tag, meeting every condition.
 
-    A condition is (element, operator of tag rules, value), such as (birth_date, years_from, 60).
+    A condition is (element, operator of tag rules, value), such as (birth_date, years_from, 60). Ages are those of the
+    day `on`, else of today. With `at_home` only who lives there, not who is registered there: so areas add up.
     """
 
     kind: str
@@ -22,6 +23,38 @@ class Wish:
     register: str = ""
     tag_id: UUID | None = None
     where: tuple[tuple[str, str, str], ...] = ()
+    on: date | None = None
+    at_home: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One column of a table by area 统计口径: for how many records all conditions hold, or the sum of their `total`.
+
+    Conditions are those of a `Wish`.
+    """
+
+    kind: str
+    where: tuple[tuple[str, str, str], ...] = ()
+    total: str = ""
+
+    @property
+    def elements(self) -> list[str]:
+        """Return the codes of the elements that are read to count it."""
+        return list(dict.fromkeys([*(one for one, _how, _value in self.where), *([self.total] if self.total else [])]))
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What was counted: a number by (place of the figure, id of the area), and why a figure is not given out.
+
+    `read` names the elements for the ledger, `grades` are theirs.
+    """
+
+    numbers: Mapping[tuple[int, int], int | float]
+    closed: Mapping[int, str]
+    read: tuple[str, ...] = ()
+    grades: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,17 @@
 
 from dataclasses import dataclass
 
-from linli.registry.rules.kinds import HOUSE, HOUSEHOLD, LIVES_IN, MEMBER_OF, ORGANISATION, PERSON, REGISTERED_AT, RENTS
+from linli.registry.rules.kinds import (
+    HOUSE,
+    HOUSEHOLD,
+    LIVES_IN,
+    MEMBER_OF,
+    ORGANISATION,
+    PERSON,
+    REGISTERED_AT,
+    RENTS,
+    RESIDENCE,
+)
 
 HEAD = ("02",)  # 户主, GB/T 4761-2008
 HOME_WORDS = ("household", "home")  # what one visit answers
@@ -12,11 +22,12 @@ HOME_WORDS = ("household", "home")  # what one visit answers
 class Way:
     """One word between kind and element: to which kind it leads, over which relation, read backwards or not.
 
-    With `kin` only those whose relation to the head of the household is one of these codes.
+    With `kin` only those whose relation to the head of the household is one of these codes. A way without a relation
+    says whom a form means and cannot be followed yet: what lies there is not filled, only asked.
     """
 
     kind: str
-    bond: str
+    bond: str = ""
     back: bool = False
     kin: tuple[str, ...] = ()
 
@@ -24,9 +35,14 @@ class Way:
 WAYS = {
     (PERSON, "household"): Way(HOUSEHOLD, MEMBER_OF),
     (HOUSEHOLD, "head"): Way(PERSON, MEMBER_OF, back=True, kin=HEAD),
+    (HOUSEHOLD, "member"): Way(PERSON),  # each member: a row would be several
     (HOUSEHOLD, "home"): Way(HOUSE, "dwells_at"),
     (PERSON, "home"): Way(HOUSE, LIVES_IN),
     (PERSON, "registered_home"): Way(HOUSE, REGISTERED_AT),
+    (PERSON, "residence"): Way(RESIDENCE),  # elements of the relation itself
+    (PERSON, "spouse"): Way(PERSON),
+    (PERSON, "father"): Way(PERSON),
+    (PERSON, "mother"): Way(PERSON),
     (PERSON, "guardian"): Way(PERSON, "guards", back=True),
     (PERSON, "workplace"): Way(ORGANISATION, "works_at"),
     (HOUSE, "owner"): Way(PERSON, "owns", back=True),
@@ -40,12 +56,21 @@ WAYS = {
 }
 
 
-def along(path: str) -> tuple[tuple[str, ...], str, str] | None:
-    """Return the words between, the kind that the last word is of, and the element; None where it leads nowhere."""
+def kind_at(path: str) -> str:
+    """Return the kind of record that holds the last word of a path; empty where the path leads nowhere."""
     kind, *words = path.split(".")
     for word in words[:-1]:
         way = WAYS.get((kind, word))
-        if way is None:
+        kind = way.kind if way else ""
+    return kind
+
+
+def along(path: str) -> tuple[tuple[str, ...], str, str] | None:
+    """Return the words between, the kind that the last word is of, and the element; None where it is not followed."""
+    kind, *words = path.split(".")
+    for word in words[:-1]:
+        way = WAYS.get((kind, word))
+        if way is None or not way.bond:
             return None
         kind = way.kind
     return (tuple(words[:-1]), kind, words[-1]) if words else None

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -10,19 +10,24 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.sheets.actions.step import keep
 from linli.sheets.models import Column, Form, Part
 from linli.sheets.queries.meanings import code_tables, dictionary, learnt_for
-from linli.sheets.rules.binding import Proposal, propose
+from linli.sheets.queries.sources import meant_by, source_elements
+from linli.sheets.rules.binding import SURE, Proposal, Reason, propose
 from linli.sheets.rules.grids import Book
 from linli.sheets.rules.layouts import Table, tables_of
 from linli.sheets.rules.reading import read_book
 from linli.sheets.rules.refusals import FormRefusedError
+from linli.sheets.rules.transforms import made
 from linli.sheets.states import FILL
 from linli.trust import api as trust
+
+BY_SOURCE = gettext_noop("The rows come with “%(name)s”.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ def bring_form(*, issued: Issued, by: accounts.Actor, now: datetime) -> Form:
     learnt, elements, codes = learnt_for(tables), dictionary(), code_tables()
     for place, table in enumerate(tables):
         part = _part(form, place, table)
-        found = propose(table, elements, learnt, codes)
+        found = [_of_source(table, one) for one in propose(table, elements, learnt, codes)]
         Column.objects.bulk_create(_columns(part, table, {one.column: one for one in found}))
     keep(form, "bring", "", by=by, now=now)
     return form
@@ -84,6 +89,18 @@ def _part(form: Form, place: int, table: Table) -> Part:
         kind=table.kind, header_last=table.header.last_row, first=table.body.row, last=table.body.last_row,
         totals=totals, facts={name: span.a1 for name, span in table.facts.items()}, notes=list(table.notes),
     )  # fmt: skip
+
+
+def _of_source(table: Table, one: Proposal) -> Proposal:
+    """Return what another source of rows, such as events, calls a column; the name is its own, so it is certain."""
+    header = next((column.path for column in table.columns if column.index == one.column), ())
+    path = meant_by(table.kind, header) if header else ""
+    if not path or one.transform.kind == "row_number":
+        return one
+    known = source_elements(table.kind)[path]
+    transform = made("date", layout="%Y-%m-%d") if known.type == "date" else made("text")
+    reason = Reason(BY_SOURCE, {"name": str(known.label)})
+    return replace(one, element=path, transform=transform, confidence=SURE, reason=reason, alternatives=())
 
 
 def _columns(part: Part, table: Table, proposals: Mapping[int, Proposal]) -> list[Column]:

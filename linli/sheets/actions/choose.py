@@ -12,9 +12,13 @@ from linli.registry import api as registry
 from linli.sheets.actions.rows import many_rows, put_in
 from linli.sheets.actions.step import keep, locked, step_on
 from linli.sheets.models import Line, Part
-from linli.sheets.queries.filled import kind_of
+from linli.sheets.queries.areas import area_rows
+from linli.sheets.queries.filled import columns_of, kind_of
+from linli.sheets.queries.reading import BY_AREA, has_rows
+from linli.sheets.queries.sources import rows_of
 from linli.sheets.rules.refusals import FormRefusedError, RowsRefusedError
 from linli.sheets.rules.scopes import Scope
+from linli.sheets.slots import RowWish
 from linli.sheets.states import FILL, FILLED, after
 
 TOGETHER = 2000
@@ -41,7 +45,7 @@ def choose_rows(*, form_id: UUID, choice: Choice, by: accounts.Actor, now: datet
     form.purpose, form.on = choice.purpose, choice.on
     total = 0
     for part in form.parts.order_by("place"):
-        if kind_of(part):
+        if has_rows(part):
             total += _choose(part, choice, by, now)
         part.ready_at = now
         part.save(update_fields=["scope", "ready_at"])
@@ -51,7 +55,7 @@ def choose_rows(*, form_id: UUID, choice: Choice, by: accounts.Actor, now: datet
 
 def count_rows(*, part: Part, scope: Scope, purpose: str, by: accounts.Actor, now: datetime) -> int:
     """Return how many a scope means, before it is chosen. Raises RowsRefusedError."""
-    return len(_ids(part, scope, purpose, by, now))
+    return len(_rows(part, scope, purpose, by, now))
 
 
 @transaction.atomic
@@ -69,23 +73,36 @@ def leave_out(*, line_id: UUID, words: str, by: accounts.Actor, now: datetime) -
 
 def _choose(part: Part, choice: Choice, by: accounts.Actor, now: datetime) -> int:
     scope = choice.scopes.get(part.pk, Scope())
-    ids = _ids(part, scope, choice.purpose, by, now)
+    rows = _rows(part, scope, choice.purpose, by, now)
     part.scope = scope.as_data()
-    known = dict(part.lines.values_list("entity_id", "pk"))
-    wanted = set(ids)
+    known = {one.row_id: one.pk for one in part.lines.all()}
+    for place, row in enumerate(rows):
+        row.place = place
+    wanted = {row.row_id for row in rows}
     if gone := [line for key, line in known.items() if key not in wanted]:
         part.lines.filter(pk__in=gone).delete()
-    new = [Line(part=part, place=place, entity_id=key) for place, key in enumerate(ids) if key not in known]
-    put_in(new)
-    moved = [Line(pk=known[key], place=place) for place, key in enumerate(ids) if key in known]
+    put_in([row for row in rows if row.row_id not in known])
+    moved = [Line(pk=known[row.row_id], place=row.place) for row in rows if row.row_id in known]
     Line.objects.bulk_update(moved, ["place"], batch_size=TOGETHER)
-    return len(ids)
+    return len(rows)
+
+
+def _rows(part: Part, scope: Scope, purpose: str, by: accounts.Actor, now: datetime) -> list[Line]:
+    """Return the rows that a scope means, unsaved: records, areas, or what another source knows."""
+    if kind_of(part):
+        return [Line(part=part, entity_id=key) for key in _ids(part, scope, purpose, by, now)]
+    if part.kind == BY_AREA:
+        found = area_rows(part, scope, columns_of(part))
+    else:
+        wish = RowWish(scope.division_id or part.form.division_id, scope.since, scope.until, scope.matter)
+        found = rows_of(part, wish, by=by, now=now)
+    return [Line(part=part, key=key, label=label[:200]) for key, label in found]
 
 
 def _ids(part: Part, scope: Scope, purpose: str, by: accounts.Actor, now: datetime) -> list[UUID]:
     wish = registry.Wish(
         kind=kind_of(part), division_id=scope.division_id, grid_id=scope.grid_id, register=scope.register,
-        tag_id=scope.tag_id, where=scope.where,
+        tag_id=scope.tag_id, where=scope.where, on=part.form.on,
     )  # fmt: skip
     try:
         return registry.choose_rows(wish=wish, by=by, purpose=purpose, now=now, case=part.form.number)

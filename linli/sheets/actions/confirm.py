@@ -9,14 +9,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from linli.accounts import api as accounts
+from linli.registry import api as registry
 from linli.sheets.actions.step import locked, step_on
 from linli.sheets.models import Column, Form, Meaning
 from linli.sheets.queries.meanings import dictionary
+from linli.sheets.queries.sources import source_elements
 from linli.sheets.rules.binding import learnt_key
-from linli.sheets.rules.hops import kind_at
 from linli.sheets.rules.refusals import FormRefusedError
 from linli.sheets.rules.transforms import Transform
 from linli.sheets.states import FILL
+
+AREA_NAME = "area.name"  # the area that a row of figures is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,8 @@ def confirm_columns(*, form_id: UUID, chosen: Mapping[UUID, Chosen], by: account
     meanings = []
     for column in columns:
         said = chosen[column.pk]
-        if said.element and (kind_at(said.element), said.element.rpartition(".")[2]) not in known:
+        is_known = said.element in {"", AREA_NAME} or said.element in source_elements(column.part.kind)
+        if not is_known and (registry.kind_at(said.element), said.element.rpartition(".")[2]) not in known:
             raise FormRefusedError(_("There is no data element %s.") % said.element)
         meanings.append(_meaning(column, said, by, now))
         column.element, column.transform = said.element, said.transform.as_data()

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
+from linli.sheets.actions.ledger import issue_of_form
 from linli.sheets.actions.rows import many_rows, put_in
 from linli.sheets.actions.step import locked, step_on
 from linli.sheets.models import Delivery, Form, Part, SentRow
@@ -78,6 +79,7 @@ def deliver_form(*, form_id: UUID, by: accounts.Actor, now: datetime) -> Sending
     row.save(force_insert=True)
     known = {key: one for part in reversed(sent) for key, one in part.digests.items()}
     put_in([SentRow(delivery_id=row.pk, entity_id=key, digest=one) for key, one in known.items()])
+    issue_of_form(form=form, sent=sent, by=by, now=now)
     step_on(form, "deliver", by=by, now=now, delivery=row)
     return Sending(row, content, row.name)
 
@@ -98,11 +100,17 @@ def filled_file(form: Form, sent: Sequence[Sent], bearer: Bearer) -> bytes:
     """Return the issuer's own file with every part filled. Raises DeliveryRefusedError."""
     with form.file.open("rb") as file:
         issue = Issue(bytes(file.read()), form.file_name, form.layout)
-    return fill_file(issue, [_list(one, form.layout) for one in sent], bearer)
+    return fill_file(issue, [section for one in sent for section in _sections(one, form.layout)], bearer)
 
 
-def _list(one: Sent, layout: str) -> Section:
+def _sections(one: Sent, layout: str) -> list[Section]:
+    """Return the rows of a part, and the row of sums below where it has one."""
     part = one.part
     sheet = part.grid_name if layout == "xlsx" else part.grid  # a workbook may have sheets that are no grid
-    place = Place(sheet, part.first + 1, part.last + 1)
-    return Section(place, [Target(column.index + 1) for column in one.columns], one.rows)
+    rows = Section(
+        Place(sheet, part.first + 1, part.last + 1), [Target(column.index + 1) for column in one.columns], one.rows
+    )  # fmt: skip
+    if not one.sums:
+        return [rows]
+    below = Place(sheet, part.totals[0] + 1, part.totals[0] + 1)
+    return [rows, Section(below, [Target(one.columns[at].index + 1) for at in one.sums], [list(one.sums.values())])]

@@ -99,9 +99,66 @@ class ScopeForm(forms.Form):
         return Scope(said["division"], None, said["register"], said["tag"], where)
 
 
+class AreaScopeForm(forms.Form):
+    """Which areas the rows of a table of figures are: those below an area, of one level."""
+
+    division = forms.TypedChoiceField(label=_("Area"), coerce=int)
+    level = forms.ChoiceField(
+        label=_("A row is"),
+        choices=[("community", _("a community")), ("grid", _("a grid")), ("street", _("a street")),
+                 ("self", _("the area itself"))],
+        help_text=_("Where the form names its areas already, its own rows are kept."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, areas: list[tuple[int, str]], **options: Any) -> None:
+        """Offer the areas of the post."""
+        super().__init__(*args, **options)
+        cast("dict[str, Any]", self.fields)["division"].choices = areas
+
+    def scope(self) -> Scope:
+        """Return what was filled in."""
+        return Scope(self.cleaned_data["division"], level=self.cleaned_data["level"])
+
+
+class SourceScopeForm(forms.Form):
+    """Which rows of another source, such as events, a form means: area, days, matter."""
+
+    division = forms.TypedChoiceField(label=_("Area"), coerce=int)
+    since = forms.DateField(
+        label=_("From the day"), required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d")
+    )
+    until = forms.DateField(
+        label=_("Through the day"), required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d")
+    )
+    matter = forms.ChoiceField(label=_("Matter"), required=False)
+
+    def __init__(
+        self, *args: Any, areas: list[tuple[int, str]], matters: list[tuple[str, str]], **options: Any
+    ) -> None:
+        """Offer the areas of the post and the matters of the source."""
+        super().__init__(*args, **options)
+        choose = cast("dict[str, Any]", self.fields)
+        choose["division"].choices, choose["matter"].choices = areas, [("", _("all")), *matters]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse days in the wrong order."""
+        said = super().clean() or {}
+        if said.get("since") and said.get("until") and said["until"] < said["since"]:
+            self.add_error("until", _("This day lies before the first one."))
+        return said
+
+    def scope(self) -> Scope:
+        """Return what was filled in."""
+        said = self.cleaned_data
+        return Scope(said["division"], since=said["since"], until=said["until"], matter=said["matter"])
+
+
 def initial_of(scope: Scope) -> dict[str, Any]:
     """Return a scope as the form shows it."""
-    said: dict[str, Any] = {"division": scope.division_id, "register": scope.register, "tag": scope.tag_id or ""}
+    said: dict[str, Any] = {
+        "division": scope.division_id, "register": scope.register, "tag": scope.tag_id or "", "level": scope.level,
+        "since": scope.since, "until": scope.until, "matter": scope.matter,
+    }  # fmt: skip
     for row, (element, operator, value) in enumerate(scope.where[:CONDITIONS]):
         said |= {f"element_{row}": element, f"operator_{row}": operator, f"value_{row}": value}
     return said

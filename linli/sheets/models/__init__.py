@@ -2,8 +2,9 @@
 
 from linli.sheets.models.admission import Admission, AdmissionStep, IssuingVersion
 from linli.sheets.models.demand import Demand, DemandStep
-from linli.sheets.models.filling import Answer, Delivery, FormStep, Gap, Line, SentRow, Waiting
+from linli.sheets.models.filling import Answer, Delivery, FormStep, Gap, Line, OfflineAnswer, SentRow, Waiting
 from linli.sheets.models.form import Column, Form, Meaning, Part
+from linli.sheets.models.ledger import Issue, IssueRow, LedgerNote, LedgerStep, StandingLedger
 
 __all__ = [
     "Admission",
@@ -16,10 +17,16 @@ __all__ = [
     "Form",
     "FormStep",
     "Gap",
+    "Issue",
+    "IssueRow",
     "IssuingVersion",
+    "LedgerNote",
+    "LedgerStep",
     "Line",
     "Meaning",
+    "OfflineAnswer",
     "Part",
     "SentRow",
+    "StandingLedger",
     "Waiting",
 ]

@@ -3,6 +3,8 @@
 A form keeps no copy of people: lines name who is meant, values are read for its purpose whenever they are looked at.
 """
 
+from uuid import NAMESPACE_OID, UUID, uuid5
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -15,24 +17,46 @@ _TOGETHER = ("visit", "entity", "id")
 
 
 class Line(kernel.Record):
-    """One row of a part 行: whom or what it is about. Left out by hand, it stays with the reason."""
+    """One row of a part 行: whom or what it is about. Left out by hand, it stays with the reason.
+
+    A row that is about no record has a `key` instead: `division:7`, `grid:3`, `total`, or what a source of rows calls
+    it; `label` is the area's name, as the issuer wrote it where the form has it already.
+    """
 
     part = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="lines")
     place = models.PositiveIntegerField()
-    entity = models.ForeignKey("registry.Entity", on_delete=models.CASCADE, related_name="+")
+    entity = models.ForeignKey("registry.Entity", null=True, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=80, blank=True)
+    label = models.CharField(max_length=200, blank=True)
     left_out = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["part", "entity"], name="form_line_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["part", "entity"], name="form_line_once"),
+            models.UniqueConstraint(fields=["part", "key"], condition=~Q(key=""), name="form_key_once"),
+            models.CheckConstraint(condition=Q(entity=None, key__gt="") | Q(key="", entity__isnull=False),
+                                   name="line_is_about_one"),
+        ]  # fmt: skip
         indexes = [models.Index(fields=["part", "place"], name="line_in_order")]
+
+    @property
+    def row_id(self) -> UUID:
+        """The same in every issue of a form: the record, or an id made of the key."""
+        return self.entity_id or uuid5(NAMESPACE_OID, self.key)
 
 
 class Answer(kernel.Record, kernel.Forgettable):
-    """What somebody typed into one cell 手填值, sealed; the newest counts."""
+    """What somebody typed into one cell 手填值, sealed; the newest counts.
+
+    `said_on` is set where it was typed into an earlier issue and carried over 沿用; `chosen_from` names the source
+    whose value an officer chose for this form where sources differ 择源.
+    """
 
     line = models.ForeignKey(Line, on_delete=models.CASCADE, related_name="answers")
     column = models.ForeignKey(Column, on_delete=models.CASCADE, related_name="answers")
     value = kernel.SealedTextField(context="sheets.answer.value")
+    said_on = models.DateField(null=True)
+    chosen_from = models.CharField(max_length=100, blank=True)
     by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -65,6 +89,22 @@ class Gap(kernel.Record):
             models.Index(fields=["grid", *_TOGETHER], condition=Q(state="asked"), name="gap_of_grid"),
             models.Index(fields=["community", *_TOGETHER], condition=Q(state="asked"), name="gap_of_community"),
         ]
+
+
+class OfflineAnswer(kernel.Record):
+    """That an answer written without a network has come 离线回传: sent again under the same key, it changes nothing.
+
+    `sentence` says what was wrong with it; "" for one that was taken. The value is not kept here.
+    """
+
+    person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=64)
+    gap = models.ForeignKey(Gap, null=True, on_delete=models.CASCADE, related_name="+")
+    sentence = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="offline_answer_once")]
 
 
 class Waiting(kernel.Forgettable):

@@ -12,9 +12,9 @@ class Form(kernel.Record):
     """One file that a superior issued 下发表格, on its way to being sent back filled.
 
     `file` is the issuer's own file, sealed. `on` is the day on which ages and states are reckoned, `division` the area
-    it is filled for, `purpose` what its people are read for, by the register. `title` and `issuer` are as it says;
-    `office` is the unit that issued it, where it is one of this node. Who takes it in is neither who handed it in nor
-    who checked it.
+    it is filled for, `purpose` what its people are read for, by the register, `ledger` the standing ledger of which it
+    is a view. `title` and `issuer` are as it says; `office` is the unit that issued it, where it is one of this node.
+    Who takes it in is neither who handed it in nor who checked it.
     """
 
     number = models.CharField(max_length=40, unique=True)
@@ -30,6 +30,7 @@ class Form(kernel.Record):
     purpose = models.CharField(max_length=20, blank=True)
     on = models.DateField()
     due = models.DateField(null=True)
+    ledger = models.ForeignKey("sheets.StandingLedger", null=True, on_delete=models.PROTECT, related_name="forms")
     state = models.CharField(max_length=12, choices=list(states.LABELS.items()), default=states.READ)
     made_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()

@@ -6,7 +6,8 @@ from django.utils.translation import pgettext_lazy
 from linli.accounts import slots as accounts
 from linli.sheets.actions.copy import CopyIn, CopyOut
 from linli.sheets.actions.deliver import FormOut
-from linli.sheets.models import Form, Gap
+from linli.sheets.actions.ledger_changes import LedgerChangesOut
+from linli.sheets.models import Form, Gap, StandingLedger
 from linli.sheets.queries import gaps, sight
 from linli.sheets.states import ACCEPT, CHECK, FILL
 from linli.trust import slots as trust
@@ -26,6 +27,7 @@ WORDS = {
     "sheets.choose": _("choosing the rows"),
     "sheets.leave_out": _("leaving a row out"),
     "sheets.take_in": _("taking a row back in"),
+    "sheets.choose_source": _("choosing among sources"),
     "sheets.hand_in": _("handing in for the check"),
     "sheets.check": _("the check of a form"),
     "sheets.send_back": _("sending a form back"),
@@ -33,6 +35,12 @@ WORDS = {
     "sheets.accept": _("taking a form in"),
     "sheets.return": _("returning a form"),
     "sheets.drop": _("dropping a form"),
+    "standing_ledger": _("standing ledger"),
+    "sheets.ledgers": _("keeping standing ledgers"),
+    "sheets.ledger.make": _("beginning a standing ledger"),
+    "sheets.ledger.note": _("noting a standing ledger as it stands"),
+    "sheets.ledger.close": _("closing a standing ledger"),
+    "sheets.ledger.resume": _("keeping a standing ledger again"),
 }
 ACTIVITY = trust.Activity(
     code="registry.report", name=pgettext_lazy("purpose", "fill a form of a superior"), chosen=True, is_sample=True,
@@ -47,11 +55,13 @@ def register() -> None:
     for code, label in WORDS.items():
         trust.words.register(trust.Word(code, label))
     trust.activities.register(ACTIVITY)
-    for export in (FormOut(), CopyOut(), CopyIn()):
+    for export in (FormOut(), CopyOut(), CopyIn(), LedgerChangesOut()):
         trust.exports.register(export)
     trust.row_filters.register(trust.RowFilter(Form, FILL, where=sight.of_own_unit))
     trust.row_filters.register(trust.RowFilter(Form, CHECK, where=sight.of_own_unit))
     trust.row_filters.register(trust.RowFilter(Form, ACCEPT, where=sight.to_take_in))
+    trust.row_filters.register(trust.RowFilter(StandingLedger, FILL, where=sight.of_own_unit))
     trust.row_filters.register(trust.RowFilter(Gap, gaps.ANSWER, where=gaps.in_area))
     accounts.desks.register(accounts.Desk("sheets", _("Forms"), "sheets:forms", sight.SEE, place=45))
+    accounts.desks.register(accounts.Desk("ledgers", _("Ledgers"), "sheets:ledgers", (FILL,), place=48))
     accounts.desks.register(accounts.Desk("gaps", _("To ask"), "sheets:gaps", (gaps.ANSWER,), place=46))

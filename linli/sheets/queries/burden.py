@@ -89,7 +89,8 @@ def _asked_again(
 ) -> tuple[Counter[UUID], Counter[UUID]]:
     """Return by form how many typed cells were typed before in another form, and how many the base held already."""
     of, what, which = "line__entity_id", "column__element", "line__part__form_id"
-    typed = Answer.objects.filter(at__gte=since, line__part__form__in=rows).exclude(column__element="")
+    of_records = Answer.objects.filter(at__gte=since, line__part__form__in=rows, line__entity__isnull=False)
+    typed = of_records.exclude(column__element="")
     asked = typed.order_by().values_list(of, what, which).annotate(first=Min("at"))
     wanted, seen = set(keys), dict[tuple[UUID, str], datetime]()
     again, own = Counter[UUID](), list[tuple[UUID, tuple[UUID, str, datetime]]]()

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from linli.registry import api as registry
 from linli.sheets.models import Column, Form, Part
 from linli.sheets.queries.meanings import dictionary
+from linli.sheets.queries.reading import BY_AREA
+from linli.sheets.queries.sources import ROOTS, source_elements
 from linli.sheets.rules.binding import LIKELY, SURE
-from linli.sheets.rules.hops import kind_at
+from linli.sheets.rules.lexicon import counts
 from linli.sheets.rules.transforms import Transform, made, transform_of
 from linli.sheets.rules.wording import (
     BY_ITSELF,
@@ -21,7 +23,8 @@ from linli.sheets.rules.wording import (
     usual_transform,
 )
 
-BY_HAND = ("blank", "row_number")
+BY_HAND, AREA = ("blank", "row_number"), "area.name"
+OTHERS = frozenset({BY_AREA, *ROOTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,13 @@ def parts_of(form: Form, said: Mapping[UUID, str] | None = None) -> list[PartLin
 
 def offered(part: Part) -> dict[str, str]:
     """Return everything that a column of this part may ask for, as {path, or kind of conversion: words}."""
+    if part.kind in OTHERS:
+        return _offered_others(part.kind)
     labels = {(one.kind, one.code): one.label for one in dictionary()}
     by_hand = {kind: str(BY_ITSELF[kind]) for kind in BY_HAND}
     paths = paths_for(part.kind, dictionary())
-    return by_hand | {path: path_words(path, labels[(kind_at(path), path.rpartition(".")[2])]) for path in paths}
+    ends = {path: (registry.kind_at(path), path.rpartition(".")[2]) for path in paths}
+    return by_hand | {path: path_words(path, labels[end]) for path, end in ends.items()}
 
 
 def meant(column: Column, words: str) -> tuple[str, Transform] | None:
@@ -78,6 +84,12 @@ def meant(column: Column, words: str) -> tuple[str, Transform] | None:
             return one["element"], transform_of(one["transform"])
     for code, label in offered(column.part).items():
         if clean == label:
+            if code in _counts():
+                return "", _counts()[code]
+            if code == AREA:
+                return code, made("area", level="")
+            if one := source_elements(column.part.kind).get(code):
+                return code, made("date", layout="%Y-%m-%d") if one.type == "date" else made("text")
             known = _element(code)
             return (code, usual_transform(known)) if known else ("", made(code))
     return None
@@ -85,8 +97,28 @@ def meant(column: Column, words: str) -> tuple[str, Transform] | None:
 
 def said_of(element: str, transform: Transform) -> str:
     """Return what a column asks for, in words: the element, or what goes without one."""
+    if one := next((all_of[element] for kind in ROOTS if element in (all_of := source_elements(kind))), None):
+        return str(one.label)
     known = _element(element)
     return path_words(element, known.label) if known else transform_words(transform)
+
+
+def _offered_others(kind: str) -> dict[str, str]:
+    """Return what a column of a table by area, or of another source of rows, may ask for."""
+    by_hand = {code: str(BY_ITSELF[code]) for code in BY_HAND}
+    if kind == BY_AREA:
+        counts = {code: transform_words(transform) for code, transform in _counts().items()}
+        return by_hand | {AREA: str(BY_ITSELF["area"])} | counts
+    return by_hand | {path: str(one.label) for path, one in source_elements(kind).items()}
+
+
+def _counts() -> dict[str, Transform]:
+    """Return what forms usually count, by a code made of its conditions; each once."""
+    found = {}
+    for one in counts().values():
+        where = [[one.element, one.operator, one.value]] if one.element else []
+        found[f"count:{one.of}:{where}"] = made("count", of=one.of, where=where, by="area_code")
+    return found
 
 
 def _line(column: Column, words: Mapping[str, str], typed: Mapping[UUID, str]) -> ColumnLine:
@@ -113,4 +145,4 @@ def _sureness(column: Column) -> str:
 
 
 def _element(path: str) -> registry.ElementInfo | None:
-    return registry.elements_of(kind_at(path)).get(path.rpartition(".")[2]) if "." in path else None
+    return registry.elements_of(registry.kind_at(path)).get(path.rpartition(".")[2]) if "." in path else None

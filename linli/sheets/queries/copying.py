@@ -44,7 +44,7 @@ def _table(part: Part, reading: Reading) -> Table:
     nothing, places = [-1] * len(asked), []
     alike: dict[int, list[int]] = {}  # rows of the same sources are one object, told many times
     for line in reading.lines:
-        said = reading.found.origins.get(line.entity_id, ())
+        said = reading.found.origins.get(line.row_id, ())
         if id(said) not in alike:
             alike[id(said)] = [place(said[at]) if at >= 0 else -1 for at in asked] if said else nothing
         places.append(alike[id(said)].copy())

@@ -1,8 +1,8 @@
 """A form as it is sent back: every part's rows as they are written, and who is in them."""
 
 import json
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 from uuid import UUID
@@ -14,7 +14,9 @@ from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.registry import api as registry
 from linli.sheets.models import Column, Delivery, Form, Line, Part, SentRow
-from linli.sheets.queries.filled import Reading, is_asked, kind_of, read_lines
+from linli.sheets.queries.figures import totals_of
+from linli.sheets.queries.filled import Reading, is_asked, kind_of
+from linli.sheets.queries.reading import BY_AREA, has_rows, read_part
 from linli.trust import slots as trust
 
 CODE, CONTEXT = "sheets.form", "sheets.sent_row"
@@ -26,16 +28,25 @@ class SlimLine(NamedTuple):
     pk: UUID
     entity_id: UUID
 
+    @property
+    def row_id(self) -> UUID:
+        """The record."""
+        return self.entity_id
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One part as it is sent back: its columns, its rows in order, a keyed digest of each by whom it is about."""
+    """One part as it is sent back: its columns, its rows in order, a keyed digest of each by whom it is about.
+
+    `sums` stand in a row below, by place of the column, where the issuer has no formula for them.
+    """
 
     part: Part
     columns: Sequence[Column]
     rows: Sequence[Sequence[Any]]
     digests: dict[UUID, str]
     typed: Collection[tuple[UUID, UUID]] = ()
+    sums: Mapping[int, int | float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +67,8 @@ def readings_of(form: Form, *, by: accounts.Actor, now: datetime) -> list[tuple[
     """Return every part that has rows, read anew; whoever calls records it."""
     parts = form.parts.order_by("place").prefetch_related("columns").select_related("form")
     return [
-        (part, read_lines(part, slim_lines_of(part), by=by, now=now, read=registry.look_for_form))
-        for part in parts if kind_of(part)
+        (part, read_part(part, _lines(part), by=by, now=now, read=registry.look_for_form))
+        for part in parts if has_rows(part)
     ]  # fmt: skip
 
 
@@ -77,12 +88,19 @@ def leaving_of(form: Form, readings: Sequence[tuple[Part, Reading]]) -> trust.Le
 
 def sent_of(readings: Sequence[tuple[Part, Reading]]) -> list[Sent]:
     """Return the parts of a form with the rows that left."""
-    return [
-        Sent(part, reading.columns, reading.rows, {line.entity_id: _digest(row) for line, row in
-                                                   zip(reading.lines, reading.rows, strict=True)},
-             [place for place, value in reading.typed.items() if value != ""])
-        for part, reading in readings
-    ]  # fmt: skip
+    return [_sent(part, reading) for part, reading in readings]
+
+
+def _sent(part: Part, reading: Reading) -> Sent:
+    columns, rows = reading.columns, reading.rows
+    digests = {line.row_id: _digest(row) for line, row in zip(reading.lines, rows, strict=True)}
+    typed = [place for place, value in reading.typed.items() if value != ""]
+    sums = totals_of(part, columns, rows) if part.kind == BY_AREA and part.totals else {}
+    return Sent(part, columns, rows, digests, typed, sums)
+
+
+def _lines(part: Part) -> list[Line]:
+    return slim_lines_of(part) if kind_of(part) else list(lines_of(part))
 
 
 def lines_of(part: Part) -> "QuerySet[Line]":

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from linli.registry import api as registry
 from linli.sheets.queries.meanings import dictionary
 from linli.sheets.rules.designs import OWN, DesignColumn
-from linli.sheets.rules.hops import kind_at
 from linli.sheets.rules.transforms import Transform, made
 from linli.sheets.rules.wording import path_words, paths_for, usual_transform
 
@@ -26,7 +26,7 @@ def offers(kind: str) -> dict[str, Offer]:
     known = {(one.kind, one.code): one for one in dictionary()}
     found = {}
     for path in paths_for(kind, list(known.values())):
-        one = known[(kind_at(path), path.rpartition(".")[2])]
+        one = known[(registry.kind_at(path), path.rpartition(".")[2])]
         found[path] = Offer(path, path_words(path, one.label), one.owner, usual_transform(one))
     return found
 

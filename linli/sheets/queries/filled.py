@@ -1,23 +1,25 @@
 """A form as it stands: the rows of a part with every cell's value, where it comes from, and what is missing."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.registry import api as registry
 from linli.sheets.models import Answer, Column, Line, Part
+from linli.sheets.rules.counting import COUNTED
 from linli.sheets.rules.deriving import derived_rows
 from linli.sheets.rules.wording import KIND_OF_TABLE
 
-SIZE = 25
+SIZE, AREAS = 25, ("division:", "grid:")
 OF_ROW = frozenset({"row_number", "sum", "difference", "ratio", "constant"})
 
 
@@ -25,13 +27,17 @@ OF_ROW = frozenset({"row_number", "sum", "difference", "ratio", "constant"})
 class Cell:
     """One cell: its words, how it came about, and that said for who asks.
 
-    `state` is known, typed, stale, gap, closed or hand.
+    `state` is known, typed, stale, gap, closed or hand. `has_list` says that a list is behind a number,
+    `differs` that sources do not say the same; `before` is what the last issue of the ledger said, where that is other.
     """
 
     column: UUID
     text: str
     state: str
     hint: str = ""
+    has_list: bool = False
+    differs: bool = False
+    before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +48,15 @@ class FilledLine:
     place: int
     entity_id: UUID
     cells: tuple[Cell, ...]
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What was read for some lines: the values as they are kept beside those typed, and the values as they are written.
 
-    `rows` and `found` follow the lines; `typed` holds what somebody typed, by (line, column).
+    `rows` and `found` follow the lines; `typed` holds what somebody typed, by (line, column); `closed` says why a
+    column of figures is not given out, `hints` how a typed value came about.
     """
 
     columns: Sequence[Column]
@@ -56,6 +64,8 @@ class Reading:
     found: registry.Found
     typed: Mapping[tuple[UUID, UUID], str]
     rows: Sequence[Sequence[Any]]
+    closed: Mapping[UUID, str] = field(default_factory=dict)
+    hints: Mapping[tuple[UUID, UUID], str] = field(default_factory=dict)
 
 
 def columns_of(part: Part) -> list[Column]:
@@ -73,17 +83,22 @@ def page_of(part: Part, cursor: str | None) -> "kernel.Page[Line]":
     return kernel.keyset_page(part.lines.filter(left_out=""), order=("place", "id"), cursor=cursor, size=SIZE)
 
 
-def typed_in(lines: Sequence[Line]) -> dict[tuple[UUID, UUID], str]:
-    """Return what was typed into the cells of these lines; the newest of each. One query."""
+def answers_in(lines: Sequence[Line]) -> dict[tuple[UUID, UUID], Answer]:
+    """Return what was typed or chosen in the cells of these lines; the newest of each. One query."""
     ids = "{" + ",".join([str(one.pk) for one in lines]) + "}"  # one array: each of thousands of parameters costs
     among = RawSQL("SELECT unnest(%s::uuid[])", [ids])
-    return _newest(Answer.objects.filter(line_id__in=among))
+    newest = _newest(Answer.objects.filter(line_id__in=among)).select_related("by")
+    return {(one.line_id, one.column_id): one for one in newest}
 
 
-def _newest(rows: "QuerySet[Answer]") -> dict[tuple[UUID, UUID], str]:
+def typed_in(lines: Sequence[Line]) -> dict[tuple[UUID, UUID], str]:
+    """Return the same as values."""
+    return {place: one.value.reveal() for place, one in answers_in(lines).items()}
+
+
+def _newest(rows: "QuerySet[Answer]") -> "QuerySet[Answer]":
     places = ("line_id", "column_id")
-    newest = rows.order_by(*places, "-id").distinct(*places)
-    return {(one.line_id, one.column_id): one.value.reveal() for one in newest}
+    return rows.order_by(*places, "-id").distinct(*places)
 
 
 def written(
@@ -93,10 +108,10 @@ def written(
     """Return each line as the form asks for it; what was typed stands as it was typed."""
     place = {path: index for index, path in enumerate(found.paths)}
     nothing: tuple[Any, ...] = (None,) * len(found.paths)
-    kept = [found.rows.get(one.entity_id, nothing) for one in lines]
+    kept = [found.rows.get(one.row_id, nothing) for one in lines]
     asked = [place.get(one.element, -1) for one in columns]  # -1: the nothing behind each row
     values = [[whole[at] for at in asked] for whole in ((*row, None) for row in kept)]
-    made = derived_rows([one.transform for one in columns], values, on=on, labels=[label_of(one) for one in columns])
+    made = derived_rows(transforms_of(columns), values, on=on, labels=[label_of(one) for one in columns])
     if not typed:
         return list(made)
     return [
@@ -105,19 +120,37 @@ def written(
     ]  # fmt: skip
 
 
-def cells_of(reading: Reading) -> list[FilledLine]:
-    """Return lines with their cells in words, each with how it came about."""
+def transforms_of(columns: Sequence[Column]) -> list[Mapping[str, Any]]:
+    """Return what makes each column, with other columns of the row named by their place in the list."""
+    places = {one.index: at for at, one in enumerate(columns)}
+    return [
+        {**one.transform, "columns": [places[at] for at in one.transform["columns"] if at in places]}
+        if "columns" in one.transform else one.transform
+        for one in columns
+    ]  # fmt: skip
+
+
+def cells_of(reading: Reading, differing: Mapping[UUID, Collection[str]] | None = None) -> list[FilledLine]:
+    """Return lines with their cells in words, each with how it came about. `differing` are paths by record."""
     place = {path: index for index, path in enumerate(reading.found.paths)}
     shown = []
     for line, row in zip(reading.lines, reading.rows, strict=True):
-        origins = reading.found.origins.get(line.entity_id, ())
+        origins = reading.found.origins.get(line.row_id, ())
+        differ = (differing or {}).get(line.row_id, ())
         cells = tuple(
             _cell(column, value, origins[place[column.element]] if column.element and origins else None,
-                  typed=(line.pk, column.pk) in reading.typed, closed=reading.found.closed.get(column.element, ""))
+                  hint=reading.hints.get((line.pk, column.pk), _("typed by hand"))
+                  if (line.pk, column.pk) in reading.typed else "",
+                  closed=_closed(reading, column), has_list=line.key.startswith(AREAS),
+                  differs=column.element in differ)
             for column, value in zip(reading.columns, row, strict=True)
         )  # fmt: skip
-        shown.append(FilledLine(line.pk, line.place, line.entity_id, cells))
+        shown.append(FilledLine(line.pk, line.place, line.row_id, cells))
     return shown
+
+
+def _closed(reading: Reading, column: Column) -> str:
+    return reading.found.closed.get(column.element, "") or reading.closed.get(column.pk, "")
 
 
 def paths_of(columns: Sequence[Column]) -> list[str]:
@@ -129,12 +162,24 @@ def read_lines(
     part: Part, lines: Sequence[Line], *, by: accounts.Actor, now: datetime, read: Callable[..., registry.Found]
 ) -> Reading:
     """Return lines as they stand, read by `registry.fill`, or `registry.look_for_form` for what is recorded later."""
-    columns, typed = columns_of(part), typed_in(lines)
+    columns, answers = columns_of(part), answers_in(lines)
+    typed = {place: one.value.reveal() for place, one in answers.items()}
     found = read(
         kind=kind_of(part), ids=[one.entity_id for one in lines], paths=paths_of(columns), by=by,
         purpose=part.form.purpose, now=now, with_origins=True,
     )  # fmt: skip
-    return Reading(columns, lines, found, typed, written(columns, lines, found, typed, on=part.form.on))
+    rows = written(columns, lines, found, typed, on=part.form.on)
+    return Reading(columns, lines, found, typed, rows, hints={place: hint_of(one) for place, one in answers.items()})
+
+
+def hint_of(answer: Answer) -> str:
+    """Return how a value came into a cell by a hand."""
+    said = {"who": answer.by.name if answer.by else "Linli", "day": f"{timezone.localtime(answer.at):%Y-%m-%d}"}
+    if answer.chosen_from:
+        return _("chosen from “%(source)s” by %(who)s, %(day)s") % {**said, "source": answer.chosen_from}
+    if answer.said_on:
+        return _("carried over from the last issue; typed on %(day)s") % {"day": answer.said_on.isoformat()}
+    return _("typed by %(who)s, %(day)s") % said
 
 
 def label_of(column: Column) -> Callable[[str], str]:
@@ -148,7 +193,7 @@ def label_of(column: Column) -> Callable[[str], str]:
 
 def is_asked(column: Column) -> bool:
     """Tell whether the form asks for something here that is not left for a hand on paper."""
-    return bool(column.element) or column.transform["kind"] in OF_ROW
+    return bool(column.element) or column.transform["kind"] in OF_ROW | COUNTED
 
 
 def is_gap(cell: Cell) -> bool:
@@ -156,21 +201,24 @@ def is_gap(cell: Cell) -> bool:
     return cell.state in {"gap", "stale"}
 
 
-def _cell(column: Column, value: Any, origin: registry.Origin | None, *, typed: bool, closed: str) -> Cell:
+def _cell(
+    column: Column, value: Any, origin: registry.Origin | None, *, hint: str, closed: str, has_list: bool, differs: bool
+) -> Cell:  # fmt: skip
     text = "" if value is None else str(value)
-    state, hint = _state(column, text, origin, typed=typed, closed=closed)
-    return Cell(column.pk, "" if state == "closed" else text, state, hint)
+    state, words = _state(column, text, origin, hint=hint, closed=closed)
+    counts = has_list and column.transform["kind"] in COUNTED and state == "known" and text not in {"", "0"}
+    return Cell(column.pk, "" if state == "closed" else text, state, words, counts, differs and state != "closed")
 
 
 def _state(
-    column: Column, text: str, origin: registry.Origin | None, *, typed: bool, closed: str
+    column: Column, text: str, origin: registry.Origin | None, *, hint: str, closed: str
 ) -> tuple[str, str]:  # fmt: skip
     """Return how a cell came about, and that in words."""
-    if typed or closed:
-        return ("typed", _("typed by hand")) if typed else ("closed", closed)
-    if not column.element:
+    if hint or closed:
+        return ("typed", hint) if hint else ("closed", closed)
+    if not column.element or column.transform["kind"] == "area":
         return ("known" if text or column.transform["kind"] in OF_ROW else "hand"), ""
     if not text:
         return "gap", _("The base does not know it.")
-    hint = f"{origin.source} · {origin.at:%Y-%m-%d}" if origin else ""
-    return ("stale" if origin and origin.freshness == "stale" else "known"), hint
+    words = f"{origin.source} · {origin.at:%Y-%m-%d}" if origin else ""
+    return ("stale" if origin and origin.freshness == "stale" else "known"), words

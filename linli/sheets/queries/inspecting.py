@@ -9,7 +9,6 @@ from linli.kernel import api as kernel
 from linli.registry import api as registry
 from linli.sheets.rules.binding import SURE, ElementLike, Learnt, Proposal, propose
 from linli.sheets.rules.grids import Span
-from linli.sheets.rules.hops import kind_at
 from linli.sheets.rules.layouts import Column, Table, tables_of
 from linli.sheets.rules.reading import read_book
 
@@ -85,7 +84,7 @@ def _column(column: Column, proposal: Proposal, labels: Mapping[str, str]) -> di
 
 def label_of(element: str, labels: Mapping[str, str]) -> str:
     """Return the official name of the data element at the end of a path."""
-    return labels.get(f"{kind_at(element)}.{element.rsplit('.', 1)[-1]}", "") if element else ""
+    return labels.get(f"{registry.kind_at(element)}.{element.rsplit('.', 1)[-1]}", "") if element else ""
 
 
 def _range(span: Span | None) -> str | None:

@@ -12,7 +12,6 @@ from linli.sheets.models import Admission
 from linli.sheets.queries.issuing import rules_at
 from linli.sheets.rules.admission_states import ADMITTED
 from linli.sheets.rules.designs import DesignColumn, columns_of
-from linli.sheets.rules.hops import kind_at
 from linli.sheets.rules.overlap import Held, Other, Overlap, Wanted, overlap
 from linli.sheets.rules.wording import path_words
 
@@ -32,7 +31,7 @@ def base_of(columns: Iterable[DesignColumn], division_id: int) -> dict[str, Held
     shares: dict[str, dict[str, float]] = {}
     found = {}
     for element in {one.element for one in columns if one.element}:
-        kind, code = kind_at(element), element.rpartition(".")[2]
+        kind, code = registry.kind_at(element), element.rpartition(".")[2]
         known = registry.elements_of(kind).get(code)
         if known is None:
             continue

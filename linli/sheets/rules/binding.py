@@ -2,7 +2,7 @@
 
 An element is written as kind and path: `person.name`, `household.head.citizen_id`, `person.household.head_name`,
 `house.owner.phone`. The first word is the kind of record that a row stands for, the last the code of a data element in
-the registry's dictionary; each word between is a hop of `HOPS` over a relation. `area.name` is the area of a row in a
+the registry's dictionary; each word between is one of `registry.WAYS`. `area.name` is the area of a row in a
 table of figures. An empty element goes with what needs none: row numbers, sums of other columns, counts by area,
 signatures, remarks, and what the dictionary does not have.
 """
@@ -13,11 +13,11 @@ from typing import Protocol
 
 from django.utils.translation import gettext_noop as _
 
+from linli.registry import api as registry
 from linli.sheets.rules.conversions import conversion
 from linli.sheets.rules.derivations import Derived, derived
 from linli.sheets.rules.evidence import listed_table, supports, type_of
 from linli.sheets.rules.figures import figure
-from linli.sheets.rules.hops import kind_at
 from linli.sheets.rules.kinds import subject_of
 from linli.sheets.rules.labels import key_of, unfolded
 from linli.sheets.rules.layouts import Column, Table
@@ -122,7 +122,7 @@ class _Dictionary:
 
     def of(self, path: str) -> ElementLike | None:
         """Return the data element at the end of a path."""
-        return self.elements.get(f"{kind_at(path)}.{path.rsplit('.', 1)[-1]}")
+        return self.elements.get(f"{registry.kind_at(path)}.{path.rsplit('.', 1)[-1]}")
 
 
 def propose(

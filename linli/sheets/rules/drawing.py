@@ -10,10 +10,10 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from linli.kernel import api as kernel
+from linli.registry import api as registry
 from linli.sheets.rules.binding import ElementLike
 from linli.sheets.rules.designs import Design, DesignColumn
 from linli.sheets.rules.grids import Span, letters
-from linli.sheets.rules.hops import kind_at
 
 BODY, LISTS = 30, "lists"
 NARROW, WIDE, WIDEST = 8, 14, 28
@@ -34,7 +34,7 @@ def workbook_of(
     `elements` is the dictionary, `codes` the code tables as {table: {code: label}}.
     """
     known = {(one.kind, one.code): one for one in elements}
-    asked = [known.get((kind_at(one.element), one.element.rpartition(".")[2])) for one in design.columns]
+    asked = [known.get((registry.kind_at(one.element), one.element.rpartition(".")[2])) for one in design.columns]
     book = Workbook()
     sheet: Any = book.active
     right = len(design.columns) - 1

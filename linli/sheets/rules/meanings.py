@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_noop as _
 
-from linli.sheets.rules.hops import kind_at
+from linli.registry import api as registry
 from linli.sheets.rules.labels import compared, taken_apart
 from linli.sheets.rules.lexicon import ANY, Role, Word, generic_names, own_names, roles, words
 
@@ -54,7 +54,7 @@ def meanings(path: Sequence[str], subject: str, known: frozenset[str]) -> list[M
     """
     found: dict[str, Meaning] = {}
     for one in _all(path, subject):
-        if one.element and f"{kind_at(one.element)}.{one.element.rsplit('.', 1)[-1]}" not in known:
+        if one.element and f"{registry.kind_at(one.element)}.{one.element.rsplit('.', 1)[-1]}" not in known:
             continue
         if one.element not in found or found[one.element].confidence < one.confidence:
             found[one.element] = one
@@ -73,7 +73,7 @@ def role_of(path: Sequence[str], subject: str) -> Role | None:
 def composed(subject: str, role_path: str, word: Word) -> str:
     """Return the path of a word's element from a subject; empty where no relation leads there."""
     stem = ".".join(filter(None, (subject, role_path)))
-    target = kind_at(f"{stem}.x")
+    target = registry.kind_at(f"{stem}.x")
     if word.kind in {target, ANY}:
         return f"{stem}.{word.element}"
     hop = DEFAULT_HOPS.get((target, word.kind))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from linli.sheets.rules.hops import kind_at
+from linli.registry import api as registry
 from linli.sheets.rules.layouts import Table
 from linli.sheets.rules.meanings import Meaning
 
@@ -94,7 +94,7 @@ def _stem_of(element: str) -> str:
 
 def _about(some: list[Meaning], element: str, *, is_asked: bool) -> list[Meaning]:
     """Put the person named before first."""
-    if not kind_at(element):
+    if not registry.kind_at(element):
         return some
     best = some[0]
     confidence = min(best.confidence, FOLLOWS if is_asked else FOLLOWS_ALONE)

@@ -6,6 +6,7 @@ What the words of a title mean is data (`sample/scopes.csv`: a word, the kind of
 import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,9 @@ MOST = 6  # conditions
 class Scope:
     """A filter: within a division or grid, on a list, bearing a tag, and meeting every condition.
 
-    A condition is (element, operator of the registry's tag rules, value), such as (birth_date, years_from, 60).
+    A condition is (element, operator of the registry's tag rules, value), such as (birth_date, years_from, 60). For a
+    table by area `level` says what a row is: self, street, community or grid. Rows of another source, such as events,
+    are narrowed by days and by `matter`, a code of theirs.
     """
 
     division_id: int | None = None
@@ -27,12 +30,18 @@ class Scope:
     register: str = ""
     tag_id: UUID | None = None
     where: tuple[tuple[str, str, str], ...] = ()
+    level: str = ""
+    since: date | None = None
+    until: date | None = None
+    matter: str = ""
 
     def as_data(self) -> dict[str, Any]:
         """Return it as it is kept."""
         return {
             "division_id": self.division_id, "grid_id": self.grid_id, "register": self.register,
             "tag_id": str(self.tag_id) if self.tag_id else None, "where": [list(one) for one in self.where],
+            "level": self.level, "since": self.since.isoformat() if self.since else None,
+            "until": self.until.isoformat() if self.until else None, "matter": self.matter,
         }  # fmt: skip
 
 
@@ -50,7 +59,11 @@ def scope_of(data: Mapping[str, Any]) -> Scope:
     """Return a scope that was kept."""
     tag = UUID(data["tag_id"]) if data.get("tag_id") else None
     where = tuple((str(a), str(b), str(c)) for a, b, c in data.get("where", ()))
-    return Scope(data.get("division_id"), data.get("grid_id"), data.get("register", ""), tag, where)
+    since, until = (date.fromisoformat(data[name]) if data.get(name) else None for name in ("since", "until"))
+    return Scope(
+        data.get("division_id"), data.get("grid_id"), data.get("register", ""), tag, where, data.get("level", ""),
+        since, until, data.get("matter", ""),
+    )  # fmt: skip
 
 
 def suggested(words: Sequence[str], kind: str, division_id: int) -> Scope:

@@ -8,8 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from linli.registry import api as registry
 from linli.sheets.rules.binding import ElementLike
-from linli.sheets.rules.hops import HOPS, kind_at
+from linli.sheets.rules.counting import BIRTH, COUNTED, figure_of
 from linli.sheets.rules.transforms import Transform, made
 
 HOP_WORDS: Mapping[str, str | Promise] = {
@@ -33,6 +34,9 @@ WRITTEN: Mapping[str, str | Promise] = {
     "age": gettext_lazy("age in years"), "part": gettext_lazy("taken from the citizen id"),
     "range": gettext_lazy("looked up in a table of ranges"),
 }  # fmt: skip
+_AGES = {
+    "years_from": gettext_lazy("%(years)s years or older"), "years_below": gettext_lazy("younger than %(years)s years"),
+}  # fmt: skip
 SAMPLE_DAY = date(1957, 3, 9)
 KIND_OF_TABLE = {"persons": "person", "households": "household", "houses": "house", "organisations": "organisation"}
 
@@ -49,6 +53,8 @@ def transform_words(transform: Transform) -> str:
     if kind == "date":
         written = SAMPLE_DAY.strftime(str(said.get("layout", "%Y-%m-%d")))
         return str(_("written as %s") % written)
+    if kind in COUNTED:
+        return figure_words(transform.as_data())
     if kind == "tail":
         return str(_("last %s digits") % said.get("digits", ""))
     if kind == "code":
@@ -56,15 +62,39 @@ def transform_words(transform: Transform) -> str:
     return str({**BY_ITSELF, **WRITTEN}.get(kind, ""))
 
 
+def figure_words(transform: Mapping[str, Any]) -> str:
+    """Return what a column of a table by area counts: kind of record and conditions, in the words of the dictionary."""
+    figure = figure_of(transform)
+    if figure is None:
+        return ""
+    elements = registry.elements_of(figure.kind)
+    told = [_condition_words(elements.get(code), code, how, value) for code, how, value in figure.where]
+    whom = str(registry.KINDS[figure.kind].label)
+    if figure.total:
+        label = elements[figure.total].label if figure.total in elements else figure.total
+        return _("sum of “%(name)s”") % {"name": label} + "".join(f" · {one}" for one in told)
+    return _("number of: %(whom)s") % {"whom": whom} + "".join(f" · {one}" for one in told)
+
+
+def _condition_words(element: registry.ElementInfo | None, code: str, how: str, value: str) -> str:
+    label = element.label if element else code
+    said = registry.in_words(kind=element.kind, code=code, value=value) if element and value else value
+    if element and element.type == "flag":
+        return label if value == "yes" else _("not %(name)s") % {"name": label}
+    if code == BIRTH and how in _AGES:
+        return str(_AGES[how]) % {"years": value}
+    return f"{label} {registry.TAG_OPERATORS[how][0]} {said}".strip()
+
+
 def paths_for(kind: str, elements: Sequence[ElementLike]) -> list[str]:
     """Return every path that a table of this kind can ask for: own elements, then those one hop away."""
     start = KIND_OF_TABLE.get(kind, "person")
-    near = [f"{start}.{word}" for (of, word) in HOPS if of == start]
+    near = [f"{start}.{word}" for (of, word) in registry.WAYS if of == start]
     codes: dict[str, list[str]] = {}
     for one in elements:
         codes.setdefault(one.kind, []).append(one.code)
     own = [f"{start}.{code}" for code in codes.get(start, ())]
-    return own + [f"{way}.{code}" for way in near for code in codes.get(kind_at(f"{way}.x"), ())]
+    return own + [f"{way}.{code}" for way in near for code in codes.get(registry.kind_at(f"{way}.x"), ())]
 
 
 def usual_transform(element: ElementLike) -> Transform:

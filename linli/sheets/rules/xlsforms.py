@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
 from linli.kernel import api as kernel
+from linli.registry import api as registry
 from linli.sheets.rules.binding import ElementLike
 from linli.sheets.rules.designs import BY_ITSELF, COUNTED, KINDS, Design, DesignColumn
 from linli.sheets.rules.grids import Book, Grid
-from linli.sheets.rules.hops import kind_at
 from linli.sheets.rules.overlap import plain
 from linli.sheets.rules.transforms import made
 from linli.sheets.rules.wording import KIND_OF_TABLE, path_words, usual_transform
@@ -96,7 +96,7 @@ def _questions(design: Design, known: Mapping[tuple[str, str], ElementLike]) -> 
 
 
 def _question(one: DesignColumn, name: str, known: Mapping[tuple[str, str], ElementLike]) -> Row:
-    element = known.get((kind_at(one.element), one.element.rpartition(".")[2])) if one.element else None
+    element = known.get((registry.kind_at(one.element), one.element.rpartition(".")[2])) if one.element else None
     label = one.path[-1]
     if element is None:
         return _row("text", name, label)
@@ -161,7 +161,7 @@ def _column(
     by_label: Mapping[str, ElementLike],
 ) -> DesignColumn:  # fmt: skip
     path = AGAIN.sub("", line["name"]).replace("__", ".")
-    element = known.get((kind_at(path), path.rpartition(".")[2])) if "." in path else None
+    element = known.get((registry.kind_at(path), path.rpartition(".")[2])) if "." in path else None
     label = line.get("label") or (path_words(path, element.label) if element else line["name"])
     if element is None and (element := by_label.get(plain(label))):
         path = f"{element.kind}.{element.code}"

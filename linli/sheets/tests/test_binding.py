@@ -2,9 +2,9 @@
 
 import pytest
 
+from linli.registry import api as registry
 from linli.sheets.rules.binding import CONFIRMED, LIKELY, SURE, Learnt, learnt_key, propose
 from linli.sheets.rules.grids import Grid
-from linli.sheets.rules.hops import HOPS, kind_at
 from linli.sheets.rules.layouts import tables_of
 from linli.sheets.rules.transforms import KINDS, made, transform_of
 
@@ -125,8 +125,8 @@ def test_paths_lead_somewhere_and_transforms_are_known(forms, elements, codes):
     for column in gold:
         assert not column["transform"] or column["transform"] in KINDS
         if column["element"] not in {"", "area.name"}:
-            assert f"{kind_at(column['element'])}.{column['element'].rsplit('.', 1)[-1]}" in known, column
-    assert all(kind for kind, _bond, _back in HOPS.values())
+            assert f"{registry.kind_at(column['element'])}.{column['element'].rsplit('.', 1)[-1]}" in known, column
+    assert all(way.kind for way in registry.WAYS.values())
 
 
 def _gold(folder):

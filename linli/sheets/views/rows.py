@@ -1,5 +1,6 @@
 """The rows of a form: whom it means, the filled table cell by cell, what is missing, and its way back."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -21,13 +22,18 @@ from linli.sheets.actions.ask import ask_gaps
 from linli.sheets.actions.choose import Choice, choose_rows, count_rows, leave_out
 from linli.sheets.actions.deliver import deliver_form
 from linli.sheets.actions.type_in import type_in
-from linli.sheets.forms import PurposeForm, ReturnForm, ScopeForm, initial_of
+from linli.sheets.forms import AreaScopeForm, PurposeForm, ReturnForm, ScopeForm, SourceScopeForm, initial_of
 from linli.sheets.models import Form, Line, Part
-from linli.sheets.queries.filled import cells_of, columns_of, kind_of, page_of, read_lines
+from linli.sheets.queries.areas import level_for
+from linli.sheets.queries.filled import FilledLine, Reading, cells_of, columns_of, kind_of, page_of
 from linli.sheets.queries.gaps import gap_counts
+from linli.sheets.queries.ledgers import views_for
 from linli.sheets.queries.missing import missing_of
+from linli.sheets.queries.reading import BY_AREA, has_rows, read_part
 from linli.sheets.queries.receipts import reasons_of, receipts_of, sent_back
 from linli.sheets.queries.sight import SEE
+from linli.sheets.queries.since import marked, since_last
+from linli.sheets.queries.sources import source_for
 from linli.sheets.rules.delivery.files import words_of
 from linli.sheets.rules.refusals import SheetRefusedError
 from linli.sheets.rules.scopes import scope_of, suggested
@@ -36,6 +42,7 @@ from linli.sheets.views.forms import found, shell
 from linli.trust import api as trust
 
 REPORT = "report"
+AnyScope = ScopeForm | AreaScopeForm | SourceScopeForm
 
 
 @trust.staff(*SEE)
@@ -122,12 +129,12 @@ def deliver(request: HttpRequest, actor: accounts.Actor, form_id: UUID) -> HttpR
 
 
 def _parts(row: Form) -> list[Part]:
-    return [part for part in row.parts.order_by("place").prefetch_related("columns") if kind_of(part)]
+    return [part for part in row.parts.order_by("place").prefetch_related("columns") if has_rows(part)]
 
 
 def _forms(
     request: HttpRequest, actor: accounts.Actor, row: Form, now: datetime
-) -> tuple[PurposeForm, dict[UUID, ScopeForm]]:
+) -> tuple[PurposeForm, dict[UUID, AnyScope]]:
     data = request.POST or None
     offered = registry.purposes_of(actor, now=now, capability=states.FILL)
     first = row.purpose or (REPORT if REPORT in dict(offered) else "")
@@ -139,23 +146,33 @@ def _forms(
 
 def _scope_form(
     data: Any, actor: accounts.Actor, row: Form, part: Part, areas: list[tuple[int, str]]
-) -> ScopeForm:  # fmt: skip
-    kind = kind_of(part)
+) -> AnyScope:  # fmt: skip
+    kind, prefix = kind_of(part), f"part-{part.place}"
     words = [row.title, part.title, part.grid_name, *part.notes]
     scope = scope_of(part.scope) if part.ready_at else suggested(words, part.kind, row.division_id)
+    if part.kind == BY_AREA:
+        level = scope.level or level_for(part, [*words, *_heads(part)], row.division_id)
+        return AreaScopeForm(data, prefix=prefix, areas=areas, initial=initial_of(replace(scope, level=level)))
+    if source := source_for(part):
+        matters = list(source.matters(now=kernel.now()))
+        return SourceScopeForm(data, prefix=prefix, areas=areas, matters=matters, initial=initial_of(scope))
     tags = list(registry.tags_seen_by(actor, kind))
-    return ScopeForm(data, prefix=f"part-{part.place}", kind=kind, areas=areas, tags=tags, initial=initial_of(scope))
+    return ScopeForm(data, prefix=prefix, kind=kind, areas=areas, tags=tags, initial=initial_of(scope))
+
+
+def _heads(part: Part) -> list[str]:
+    return [word for one in part.columns.all() for word in one.path]
 
 
 def _choosing(
     request: HttpRequest, actor: accounts.Actor, row: Form,
-    said: tuple[PurposeForm, dict[UUID, ScopeForm]] | None = None, *, counts: dict[UUID, int] | None = None,
+    said: tuple[PurposeForm, dict[UUID, AnyScope]] | None = None, *, counts: dict[UUID, int] | None = None,
     problem: str = "",
 ) -> HttpResponse:  # fmt: skip
     purpose, scopes = said or _forms(request, actor, row, kernel.now())
     known = counts or {}
     context = {
-        **shell(actor, row, 2), "purpose": purpose, "problem": problem,
+        **shell(actor, row, 2), "ledgers": views_for(row, actor), "purpose": purpose, "problem": problem,
         "parts": [(part, scopes[part.pk], known.get(part.pk)) for part in _parts(row)],
     }  # fmt: skip
     wrong = problem or (said and counts is None)
@@ -178,10 +195,11 @@ def _filled(request: HttpRequest, actor: accounts.Actor, row: Form) -> HttpRespo
     }  # fmt: skip
     if part is not None:
         page = page_of(part, request.GET.get("cursor") or None)
-        reading = read_lines(part, page.items, by=actor, now=now, read=registry.fill) if page.items else None
+        reading = read_part(part, page.items, by=actor, now=now, read=registry.fill) if page.items else None
         context |= {
-            "page": page, "columns": columns_of(part), "lines": cells_of(reading) if reading else [],
+            "page": page, "columns": columns_of(part), "lines": _lines(part, reading, actor, now) if reading else [],
             "count": part.lines.filter(left_out="").count(), "left_out": part.lines.exclude(left_out="").count(),
+            "since": since_last(row, part), "can_keep": bool(kind_of(part)),
         }  # fmt: skip
     return render(request, "sheets/filled.html", context)
 
@@ -193,6 +211,16 @@ def _back(row: Form) -> str:
         return ""
     told = [*(str(one) for one in reasons_of(step.reasons)), *([step.words] if step.words else [])]
     return _("It came back: %s") % pgettext("between reasons", "; ").join(told)
+
+
+def _lines(part: Part, reading: Reading, actor: accounts.Actor, now: datetime) -> list[FilledLine]:
+    """Return lines in words; of records, with the cells marked about which sources differ."""
+    ids = [one.entity_id for one in reading.lines if one.entity_id]
+    differing = registry.differing(
+        kind=kind_of(part), ids=ids, paths=reading.found.paths, by=actor, purpose=part.form.purpose, now=now
+    ) if ids else {}  # fmt: skip
+    since = since_last(part.form, part)
+    return marked(cells_of(reading, differing), reading.columns, part.form, since.issue if since else None)
 
 
 def _url(form: Form) -> str:

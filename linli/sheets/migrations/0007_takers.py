@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0005_roster_for_managers"),
-        ("sheets", "0005_receipts"),
+        ("sheets", "0006_receipts"),
     ]
 
     operations = [

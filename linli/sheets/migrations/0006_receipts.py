@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0009_cover'),
         ('regions', '0003_former_names'),
-        ('sheets', '0004_issuing_posts'),
+        ('sheets', '0005_rows_and_ledgers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,119 @@
+"""A table by area as it stands: numbers counted from the base, sums of other columns, rows that add up the others."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from linli.accounts import api as accounts
+from linli.registry import api as registry
+from linli.sheets.models import Column, Line, Part
+from linli.sheets.queries.areas import grid_of, level_of
+from linli.sheets.queries.filled import Reading, columns_of, transforms_of, typed_in
+from linli.sheets.rules.counting import COUNTED, TOTAL, added_up, figure_of
+from linli.sheets.rules.deriving import derived_rows
+
+ADDED = COUNTED | {"sum", "difference"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """A tally by place of the column and key of the line."""
+
+    numbers: Mapping[tuple[int, str], int | float]
+    closed: Mapping[int, str]
+    read: tuple[str, ...]
+    grades: tuple[int, ...]
+
+
+def read_figures(part: Part, lines: Sequence[Line], *, by: accounts.Actor, now: datetime) -> Reading:
+    """Return lines of a table by area with their numbers; a query for each kind of record and level of areas."""
+    columns, whole = columns_of(part), list(part.lines.filter(left_out="").order_by("place", "id"))
+    typed, tallies = typed_in(whole), _tallied(part, columns, whole, by, now)
+    made = dict(zip([one.pk for one in whole], _rows(part, columns, whole, typed, tallies), strict=True))
+    closed = {columns[at].pk: words for tally in tallies for at, words in tally.closed.items()}
+    found = registry.Found(
+        paths=(), closed={}, rows={}, read=tuple(dict.fromkeys(one for tally in tallies for one in tally.read)),
+        grades=tuple(one for tally in tallies for one in tally.grades),
+    )  # fmt: skip
+    return Reading(columns, lines, found, typed, [made[one.pk] for one in lines], closed)
+
+
+def totals_of(part: Part, columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> dict[int, int | float]:
+    """Return by place of the column what stands in the row of sums below, where the issuer left the cell empty."""
+    grid, below = grid_of(part), part.totals[0]
+    numbers = [
+        at for at, one in enumerate(columns)
+        if one.transform["kind"] in ADDED and grid.value(below, one.index) is None
+        and (below, one.index) not in grid.formulas
+    ]  # fmt: skip
+    keys = list(part.lines.filter(left_out="").order_by("place", "id").values_list("key", flat=True))
+    return added_up([row for row, key in zip(rows, keys, strict=True) if key != TOTAL], numbers)
+
+
+def behind(line: Line, column: Column) -> registry.Wish | None:
+    """Return who or what is behind a number, as a wish; None where nothing was counted."""
+    figure, (level, area) = figure_of(column.transform), level_of(line.key)
+    if figure is None or not level:
+        return None
+    grid, division = (area, None) if level == "grid" else (None, area)
+    conditions = (*figure.where, *([(figure.total, "known", "")] if figure.total else []))
+    return registry.Wish(
+        figure.kind, division_id=division, grid_id=grid, where=conditions, on=line.part.form.on, at_home=True
+    )
+
+
+def _tallied(
+    part: Part, columns: Sequence[Column], lines: Sequence[Line], by: accounts.Actor, now: datetime
+) -> list[_Numbers]:
+    """Return the numbers, a tally for each level, with places and areas as columns and lines have them."""
+    figures = {at: one for at, column in enumerate(columns) if (one := figure_of(column.transform))}
+    places, levels = list(figures), dict[str, list[int]]()
+    for line in lines:
+        level, area = level_of(line.key)
+        if level:
+            levels.setdefault(level, []).append(area)
+    tallies = []
+    for level, areas in levels.items() if figures else ():
+        tally = registry.tally(
+            figures=list(figures.values()), level=level, areas=areas, by=by, purpose=part.form.purpose, now=now,
+            on=part.form.on, case=part.form.number,
+        )  # fmt: skip
+        numbers = {(places[at], _key(level, area)): number for (at, area), number in tally.numbers.items()}
+        closed = {places[at]: why for at, why in tally.closed.items()}
+        tallies.append(_Numbers(numbers, closed, tally.read, tally.grades))
+    return tallies
+
+
+def _rows(
+    part: Part, columns: Sequence[Column], lines: Sequence[Line], typed: Mapping[tuple[UUID, UUID], str],
+    tallies: Sequence[_Numbers],
+) -> list[list[Any]]:  # fmt: skip
+    numbers: dict[tuple[int, str], int | float] = {}
+    for one in tallies:
+        numbers.update(one.numbers)
+    kept = [[_kept(column, at, line, numbers) for at, column in enumerate(columns)] for line in lines]
+    adding = [at for at, one in enumerate(columns) if one.transform["kind"] in COUNTED]
+    sums = added_up([row for row, line in zip(kept, lines, strict=True) if line.key != TOTAL], adding)
+    for row, line in zip(kept, lines, strict=True):
+        if line.key == TOTAL:
+            row[:] = [sums.get(at, value) for at, value in enumerate(row)]
+    made = derived_rows(transforms_of(columns), kept, on=part.form.on, labels=[str] * len(columns))
+    return [
+        [typed.get((line.pk, column.pk), value) for column, value in zip(columns, row, strict=True)]
+        for line, row in zip(lines, made, strict=True)
+    ]
+
+
+def _kept(column: Column, at: int, line: Line, numbers: Mapping[tuple[int, str], int | float]) -> Any:
+    if column.transform["kind"] == "area":
+        return line.label
+    return numbers.get((at, line.key)) if column.transform["kind"] in COUNTED else None
+
+
+def _key(level: str, area: int) -> str:
+    return f"grid:{area}" if level == "grid" else f"division:{area}"
+
+
+__all__ = ["behind", "read_figures", "totals_of"]
