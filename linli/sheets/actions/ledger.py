@@ -136,7 +136,7 @@ def _note_typed(ledger: StandingLedger, part: Part, now: datetime) -> None:
     """Keep what was typed into a form, each on its own day; what was carried over keeps the day it was typed."""
     columns = {one.pk: key_of(one.label, one.element, one.transform) for one in columns_of(part)}
     known = {one["key"] for one in ledger.columns}
-    lines = {one.pk: one.entity_id for one in part.lines.filter(left_out="")}
+    lines = {one.pk: one.row_id for one in part.lines.filter(left_out="")}
     newest = (
         Answer.objects.filter(line__in=lines).order_by("line_id", "column_id", "-id").distinct("line_id", "column_id")
     )

@@ -7,7 +7,7 @@ from linli.sheets.models import Column, Part
 from linli.sheets.rules.counting import TOTAL, key_of
 from linli.sheets.rules.grids import Grid
 from linli.sheets.rules.reading import read_book
-from linli.sheets.rules.scopes import Scope
+from linli.sheets.rules.scopes import Scope, speaks_of_grids
 
 SELF, STREET, COMMUNITY, GRID = "self", "street", "community", "grid"
 LEVELS = {STREET: 4, COMMUNITY: 5}
@@ -35,7 +35,7 @@ def area_rows(part: Part, scope: Scope, columns: Sequence[Column]) -> list[Row]:
 def level_for(part: Part, words: Sequence[str], division_id: int) -> str:
     """Return what a row most likely is, by the words of a form and the room that it leaves."""
     said, level = " ".join(words), regions.division(division_id).level
-    if "网格" in said:
+    if speaks_of_grids(said):
         return GRID
     if part.last == part.first and level == LEVELS[COMMUNITY]:
         return SELF
@@ -54,7 +54,7 @@ def level_of(key: str) -> tuple[str, int]:
 
 def grid_of(part: Part) -> Grid:
     """Return the sheet of the issuer's own file in which a table stands."""
-    with part.form.file.storage.open(part.form.file.name) as file:
+    with part.form.file.storage.open(str(part.form.file.name)) as file:
         return read_book(bytes(file.read()), part.form.file_name).grids[part.grid]
 
 

@@ -14,6 +14,7 @@ from uuid import UUID
 
 SAMPLE = Path(__file__).resolve().parents[1] / "sample" / "scopes.csv"
 MOST = 6  # conditions
+GRIDS = "网格"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +90,8 @@ def _word(row: Mapping[str, str]) -> Word:
     parts = [one.split(" ", 2) for one in row["where"].split(";") if one.strip()]
     where = tuple((element, operator, rest[0] if rest else "") for element, operator, *rest in parts)
     return Word(row["word"], row["kind"], row["register"], where)
+
+
+def speaks_of_grids(words: str) -> bool:
+    """Tell whether a form speaks of grids."""
+    return GRIDS in words

@@ -1,8 +1,8 @@
 """Standing ledgers at the desk: those of the unit, a new one, one with what is new, a form that is filled from it."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -96,13 +96,13 @@ def ledger(request: HttpRequest, actor: accounts.Actor, ledger_id: UUID) -> Http
 @trust.staff(FILL)
 def do(request: HttpRequest, actor: accounts.Actor, ledger_id: UUID, deed: str) -> HttpResponse:
     """Note a ledger as it stands, close it, or keep it again."""
-    row, done = _found(actor, ledger_id), {"by": actor, "now": kernel.now()}
+    row, now = _found(actor, ledger_id), kernel.now()
     try:
         if deed == "note":
-            note_issue(ledger_id=row.pk, **done)
+            note_issue(ledger_id=row.pk, by=actor, now=now)
             messages.success(request, _("Noted as it stands; from now on what is new is marked."))
         elif deed in {"close", "resume"}:
-            step_ledger(ledger_id=row.pk, step=deed, **done)
+            step_ledger(ledger_id=row.pk, step=deed, by=actor, now=now)
         else:
             raise Http404
     except Refused as refused:
@@ -126,27 +126,25 @@ def changes_file(request: HttpRequest, actor: accounts.Actor, ledger_id: UUID) -
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("sheets:ledger", ledger_id=row.pk)
-    name = f"attachment; filename*=UTF-8''{quote(f'{row.name}-{taken.mark}.csv')}"
-    headers = {"Content-Disposition": name, "Cache-Control": "no-store, private"}
-    return HttpResponse(trust.as_csv(taken.lines), content_type="text/csv; charset=utf-8", headers=headers)
+    return trust.handed_out(replace(taken, name=f"{row.name}-{taken.mark}"), "csv")
 
 
 @require_POST
 @trust.staff(FILL)
 def of_form(request: HttpRequest, actor: accounts.Actor, form_id: UUID) -> HttpResponse:
     """Fill a form from a ledger, or keep its list as one."""
-    row, done = found_form(actor, form_id), {"by": actor, "now": kernel.now()}
+    row, now = found_form(actor, form_id), kernel.now()
     chosen = request.POST.get("ledger", "")
     try:
         if chosen:
-            count = fill_from_ledger(form_id=row.pk, ledger_id=_uuid(chosen), **done)
+            count = fill_from_ledger(form_id=row.pk, ledger_id=_uuid(chosen), by=actor, now=now)
             said = ngettext(
                 "Filled from the ledger; %d typed cell was carried over with its date.",
                 "Filled from the ledger; %d typed cells were carried over with their dates.", count,
             )  # fmt: skip
             messages.success(request, said % count)
         else:
-            ledger_from_form(form_id=row.pk, name=request.POST.get("name", "").strip(), **done)
+            ledger_from_form(form_id=row.pk, name=request.POST.get("name", "").strip(), by=actor, now=now)
             messages.success(request, _("Kept as a ledger; the next form like this one is filled from it."))
     except Refused as refused:
         messages.error(request, str(refused))
