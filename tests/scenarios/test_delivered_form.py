@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+from datetime import timedelta
 
 import pytest
 import xlwt
@@ -14,6 +15,7 @@ from openpyxl import load_workbook
 
 from linli.accounts import api as accounts
 from linli.sheets.models import Delivery, Form, FormStep
+from linli.trust import slots as trust_slots
 from linli.trust.models import ExportFile, LedgerEntry
 from tests.basetown import plant
 from tests.duties import MONDAY
@@ -228,3 +230,16 @@ def test_rows_leave_as_data_by_page_and_by_interface(town, clock, wu):
     for path in (f"forms/{form.pk}", *(f"deliveries/{delivery.pk}/{one}" for one in ("rows", "rows.csv", "file"))):
         assert browser.get(f"{api}/{path}", headers=theirs).status_code == 404, path
         assert browser.get(f"{api}/{path}").status_code == 401, path
+
+
+def test_copies_go_when_their_grade_says_so_and_the_receipt_stays(town, clock, wu):
+    worker, page, _form, _sent = delivered(town, roll(), "名册.xlsx")
+    delivery = Delivery.objects.get()
+    keep = trust_slots.retained.get("sheets.deliveries")
+    for moment, forgotten in ((MONDAY, 0), (MONDAY + timedelta(days=400), 1), (MONDAY + timedelta(days=400), 0)):
+        assert keep.forget(before={delivery.grade: moment}, now=MONDAY) == forgotten
+    before = ExportFile.objects.count()
+    answer = worker.browser.get(f"/desk/forms/deliveries/{delivery.pk}/file", follow=True)
+    assert "不再留存" in answer.content.decode()
+    assert ExportFile.objects.count() == before
+    assert delivery.digest in worker.page(f"{page}/rows")

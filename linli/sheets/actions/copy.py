@@ -45,7 +45,7 @@ class CopyOut(trust_slots.Export):
         form, copy = delivery.form, kept_copy(delivery)
         trust.require(by, self.capability, form)
         if copy is None:
-            raise FormRefusedError(_("This form was delivered before copies were kept. Deliver it again."))
+            raise FormRefusedError(_("The copy of this form is no longer kept. Deliver it again if it is needed."))
         heading, lines = as_lines(copy)
         return trust_slots.Leaving(
             name=delivery.number, heading=heading, lines=lines, subjects=copy.subjects, elements=copy.elements,

@@ -73,6 +73,7 @@ def deliver_form(*, form_id: UUID, by: accounts.Actor, now: datetime) -> Sending
     sent = sent_of(readings)
     content = filled_file(form, sent, Bearer(taken.watermark or taken.mark, str(taken.entry)))
     row = _receipt(form, sent, content, taken)
+    row.grade = trust.grade_of_set(leaving.grades, people=leaving.count)
     row.by_id, row.at, row.number = by.person_id, now, kernel.next_number(prefix="H", day=timezone.localdate(now))
     row.data.save(f"{row.pk}.rows", ContentFile(packed(copy_of(readings, leaving))), save=False)
     row.file.save(f"{row.pk}.{row.layout}", ContentFile(content), save=False)

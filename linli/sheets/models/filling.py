@@ -122,9 +122,9 @@ class Delivery(kernel.Record, kernel.Appended):
     """A form as it was sent back 交付回执: the file, sealed, and how its cells came about.
 
     `number` is that of the receipt, `digest` the SHA-256 of the file `name`, so that the same file can be shown again.
-    `data` holds its cells with their sources, and who is in it, sealed as well. `cells` counts all that the form asked
-    for, `filled` those from the base, `typed` those by hand, `empty` the rest, `changed` rows other than in the form
-    of the same title before it.
+    `data` holds its cells with their sources, and who is in it, sealed as well; both go when the `grade` of the set
+    says so. `cells` counts all that the form asked for, `filled` those from the base, `typed` those by hand, `empty`
+    the rest, `changed` rows other than in the form of the same title before it.
     """
 
     form = models.ForeignKey(Form, on_delete=models.CASCADE, related_name="deliveries")
@@ -134,6 +134,7 @@ class Delivery(kernel.Record, kernel.Appended):
     layout = models.CharField(max_length=5, blank=True, default="", db_default="")
     digest = models.CharField(max_length=64, blank=True, default="", db_default="")
     data = models.FileField(upload_to="deliveries/%Y/%m/", blank=True, default="", db_default="")
+    grade = models.PositiveSmallIntegerField(default=0, db_default=0)
     mark = models.CharField(max_length=20)
     rows = models.PositiveIntegerField()
     cells = models.PositiveIntegerField()

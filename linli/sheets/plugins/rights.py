@@ -7,6 +7,7 @@ from linli.accounts import slots as accounts
 from linli.sheets.actions.copy import CopyIn, CopyOut
 from linli.sheets.actions.deliver import FormOut
 from linli.sheets.actions.ledger_changes import LedgerChangesOut
+from linli.sheets.actions.retain import DeliveredForms
 from linli.sheets.models import Form, Gap, StandingLedger
 from linli.sheets.queries import gaps, sight
 from linli.sheets.states import ACCEPT, CHECK, FILL
@@ -57,6 +58,7 @@ def register() -> None:
     trust.activities.register(ACTIVITY)
     for export in (FormOut(), CopyOut(), CopyIn(), LedgerChangesOut()):
         trust.exports.register(export)
+    trust.retained.register(DeliveredForms())
     trust.row_filters.register(trust.RowFilter(Form, FILL, where=sight.of_own_unit))
     trust.row_filters.register(trust.RowFilter(Form, CHECK, where=sight.of_own_unit))
     trust.row_filters.register(trust.RowFilter(Form, ACCEPT, where=sight.to_take_in))

@@ -19,8 +19,8 @@ def copy_of(readings: Sequence[tuple[Part, Reading]], leaving: trust.Leaving) ->
 
 
 def kept_copy(delivery: Delivery) -> Copy | None:
-    """Return the copy of a delivery; None for one made before copies were kept."""
-    if not delivery.data:
+    """Return the copy of a delivery; None where it is kept no longer, or was made before copies were kept."""
+    if not delivery.data or not delivery.data.storage.exists(str(delivery.data.name)):
         return None
     with delivery.data.open("rb") as file:
         return unpacked(bytes(file.read()))
