@@ -243,3 +243,17 @@ def test_copies_go_when_their_grade_says_so_and_the_receipt_stays(town, clock, w
     assert "不再留存" in answer.content.decode()
     assert ExportFile.objects.count() == before
     assert delivery.digest in worker.page(f"{page}/rows")
+
+
+def test_the_list_by_interface_takes_as_many_queries_for_three_as_for_one(town, clock, wu, django_assert_num_queries):
+    issued = accounts.issue_token(
+        holding=town.holdings["community_worker"], name="forms", by=accounts.SYSTEM, now=MONDAY
+    )  # fmt: skip
+    browser, key = Client(), {"Authorization": f"Bearer {issued.raw}"}
+    filled(town, roll("一"), "名册.xlsx")
+    browser.get("/api/sheets/v1/forms", headers=key)
+    for count in (1, 3):
+        with django_assert_num_queries(3):
+            assert len(browser.get("/api/sheets/v1/forms", headers=key).json()["items"]) == count
+        for title in ("二", "三"):
+            filled(town, roll(title), "名册.xlsx")
