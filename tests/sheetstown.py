@@ -9,6 +9,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 
 from linli.accounts import api as accounts
 from linli.sheets import api as sheets
+from linli.sheets.actions.ledger import ledger_from_form
 from tests.sharingtown import allow
 
 COLUMNS = (
@@ -78,12 +79,15 @@ def issued_forms(town: Any, now: datetime) -> dict[str, list[Any]]:
     delivery = sheets.deliver_form(form_id=sent.pk, by=worker, now=now).delivery
     form = _chosen(town, roll("青石巷第七块砖下的高龄老人花名册"), worker, now)
     form.refresh_from_db()
+    ledger = ledger_from_form(form_id=form.pk, name="青石巷第七块砖下的台账", by=worker, now=now)
     sheets.ask_gaps(form_id=form.pk, missing=sheets.missing_of(form, by=worker, now=now), by=worker, now=now)
     return {
         "form_id": [form.pk, sent.pk],
         "line_id": [form.parts.get().lines.first().pk],
         "gap_id": [sheets.gaps_seen_by(worker).first().pk],
         "delivery_id": [delivery.pk],
+        "ledger_id": [ledger.pk],
+        "column_id": [form.parts.get().columns.order_by("index")[1].pk],
         "layout": ["file", "csv", "json"],
     }
 
