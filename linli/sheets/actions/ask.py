@@ -1,7 +1,7 @@
 """Asking for what the base lacks 缺项补采: once for all forms that wait, by household, answered as a proposal."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -46,10 +46,12 @@ def ask_gaps(*, form_id: UUID, missing: Iterable[Missing], by: accounts.Actor, n
 
 
 @transaction.atomic
-def answer_gap(*, gap_id: UUID, value: Any, evidence: str, by: accounts.Actor, now: datetime) -> Gap:
+def answer_gap(
+    *, gap_id: UUID, value: Any, evidence: str, by: accounts.Actor, now: datetime, seen_on: date | None = None
+) -> Gap:
     """Take what was found out: to the owner as a proposal, and into every form that waits for it.
 
-    Raises NotAllowed, Hidden, AnswerRefusedError.
+    `seen_on` is the day of the visit, else today. Raises NotAllowed, Hidden, AnswerRefusedError.
     """
     gap = _locked(gap_id, by)
     brief = registry.look_at(entity_id=gap.entity_id, by=by, now=now)
@@ -60,7 +62,7 @@ def answer_gap(*, gap_id: UUID, value: Any, evidence: str, by: accounts.Actor, n
     if clean is None:
         raise AnswerRefusedError(_("Say what it is, or that it cannot be had."))
     words = evidence.strip() or _("found out on a visit")
-    found = slots.Found(gap.entity_id, gap.element, value, words, timezone.localdate(now))
+    found = slots.Found(gap.entity_id, gap.element, value, words, seen_on or timezone.localdate(now))
     for one in slots.proposers.all():
         one.propose(found, by=by, now=now)
     _end(gap, states.ANSWERED, by, now)

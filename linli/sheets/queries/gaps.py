@@ -33,7 +33,7 @@ def visits_for(actor: accounts.Actor, cursor: str | None) -> "kernel.Page[Visit]
     """Return what is asked in the area, household by household, a page of gaps at a time. Raises CursorError."""
     rows = gaps_seen_by(actor).filter(state=states.ASKED)
     page = kernel.keyset_page(rows, order=("visit", "entity_id", "id"), cursor=cursor, size=SIZE)
-    return kernel.Page(tuple(_visits(page.items)), page.next_cursor, page.previous_cursor)
+    return kernel.Page(tuple(visits_of(page.items)), page.next_cursor, page.previous_cursor)
 
 
 def gap_counts(form_id: UUID) -> dict[str, int]:
@@ -49,7 +49,8 @@ def in_area(holding: accounts.ActorHolding) -> Q | None:
     return Q(community_id__in=regions.descendants(holding.division_id))
 
 
-def _visits(gaps: Sequence[Gap]) -> list[Visit]:
+def visits_of(gaps: Sequence[Gap]) -> list[Visit]:
+    """Return gaps that are in order of their visits, visit by visit."""
     found: dict[object, list[Gap]] = {}
     for gap in gaps:
         found.setdefault(gap.visit, []).append(gap)
