@@ -65,5 +65,5 @@ def register() -> None:
     trust.row_filters.register(trust.RowFilter(StandingLedger, FILL, where=sight.of_own_unit))
     trust.row_filters.register(trust.RowFilter(Gap, gaps.ANSWER, where=gaps.in_area))
     accounts.desks.register(accounts.Desk("sheets", _("Forms"), "sheets:forms", sight.SEE, place=45))
-    accounts.desks.register(accounts.Desk("ledgers", _("Ledgers"), "sheets:ledgers", (FILL,), place=48))
+    accounts.desks.register(accounts.Desk("ledgers", _("Standing ledgers"), "sheets:ledgers", (FILL,), place=48))
     accounts.desks.register(accounts.Desk("gaps", _("To ask"), "sheets:gaps", (gaps.ANSWER,), place=46))

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from ninja import Field, Schema
+from pydantic import BaseModel, Field
 
 FORMAT, VERSION = "linli.gap-tasks", 1
 MOST_ANSWERS, LONGEST = 500, 500
@@ -21,14 +21,14 @@ PATTERNS = {
 }
 
 
-class TaskCode(Schema):
+class TaskCode(BaseModel):
     """One value of a list."""
 
     code: str
     label: str
 
 
-class GapTask(Schema):
+class GapTask(BaseModel):
     """One value that is asked for: of whom (behind the mask of lists), which element, how it is written."""
 
     id: UUID
@@ -44,7 +44,7 @@ class GapTask(Schema):
     asked_on: date
 
 
-class GapVisit(Schema):
+class GapVisit(BaseModel):
     """What one visit answers: the household or house, where that is, and its tasks."""
 
     id: UUID
@@ -52,7 +52,7 @@ class GapVisit(Schema):
     tasks: list[GapTask]
 
 
-class GapTasks(Schema):
+class GapTasks(BaseModel):
     """What is asked for in the area of one person, a page at a time."""
 
     format: Literal["linli.gap-tasks"] = "linli.gap-tasks"
@@ -64,7 +64,7 @@ class GapTasks(Schema):
     tables: dict[str, list[TaskCode]] = Field(description="Value lists by name, each once")
 
 
-class GapAnswer(Schema):
+class GapAnswer(BaseModel):
     """One answer: the value, or that it cannot be had; how it is known, and on which day it was seen."""
 
     task: UUID
@@ -75,7 +75,7 @@ class GapAnswer(Schema):
     seen_on: date | None = None
 
 
-class GapAnswers(Schema):
+class GapAnswers(BaseModel):
     """Answers as they come back."""
 
     format: Literal["linli.gap-answers"] = "linli.gap-answers"
@@ -83,7 +83,7 @@ class GapAnswers(Schema):
     answers: list[GapAnswer] = Field(max_length=MOST_ANSWERS)
 
 
-class GapResult(Schema):
+class GapResult(BaseModel):
     """What became of one answer. `repeated`: it had come before under this key, and nothing happened now."""
 
     task: UUID
@@ -93,7 +93,7 @@ class GapResult(Schema):
     repeated: bool = False
 
 
-class GapResults(Schema):
+class GapResults(BaseModel):
     """What became of each answer, in their order."""
 
     results: list[GapResult]
