@@ -1,9 +1,12 @@
 """Story: a community keeps one ledger of its old people; the monthly form is a difference, not a retyping."""
 
+from datetime import timedelta
+
 import pytest
 
 from linli.kernel import api as kernel
 from linli.sheets.models import Answer, Delivery, Issue, LedgerNote, StandingLedger
+from linli.trust import slots as trust
 from linli.trust.models import LedgerEntry
 from tests.basetown import plant, say
 from tests.duties import MONDAY
@@ -137,6 +140,19 @@ def test_a_ledger_is_begun_from_elements_closed_and_kept_again(town, clock, offi
     assert not Issue.objects.exists(), "a closed ledger is not noted"
     worker.browser.post(f"{path}/do/resume")
     assert StandingLedger.objects.get().state == "kept"
+
+
+def test_rows_of_old_issues_go_when_their_time_is_over_and_the_last_stays(town, clock, office):
+    worker, checker = office
+    first_month(worker, checker, town)
+    clock.later(days=30)
+    worker.browser.post(f"/desk/ledgers/{StandingLedger.objects.get().pk}/do/note")
+    first, last = Issue.objects.order_by("at")
+    holder = trust.retained.get("sheets.issues")
+    moments = dict.fromkeys(range(1, 7), kernel.now() + timedelta(days=1))
+    assert holder.forget(before=dict.fromkeys(moments, MONDAY), now=kernel.now()) == 0
+    assert holder.forget(before=moments, now=kernel.now()) == 1
+    assert (first.cells.count(), last.cells.count()) == (0, 2)
 
 
 def test_an_outsider_reads_no_ledger(town, clock, office):

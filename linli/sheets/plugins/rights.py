@@ -7,7 +7,7 @@ from linli.accounts import slots as accounts
 from linli.sheets.actions.copy import CopyIn, CopyOut
 from linli.sheets.actions.deliver import FormOut
 from linli.sheets.actions.ledger_changes import LedgerChangesOut
-from linli.sheets.actions.retain import DeliveredForms
+from linli.sheets.actions.retain import DeliveredForms, LedgerIssues
 from linli.sheets.models import Form, Gap, StandingLedger
 from linli.sheets.queries import gaps, sight
 from linli.sheets.states import ACCEPT, CHECK, FILL
@@ -59,6 +59,7 @@ def register() -> None:
     for export in (FormOut(), CopyOut(), CopyIn(), LedgerChangesOut()):
         trust.exports.register(export)
     trust.retained.register(DeliveredForms())
+    trust.retained.register(LedgerIssues())
     trust.row_filters.register(trust.RowFilter(Form, FILL, where=sight.of_own_unit))
     trust.row_filters.register(trust.RowFilter(Form, CHECK, where=sight.of_own_unit))
     trust.row_filters.register(trust.RowFilter(Form, ACCEPT, where=sight.to_take_in))

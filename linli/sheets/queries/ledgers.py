@@ -113,6 +113,13 @@ def last_issue(ledger: StandingLedger, *, before: Form | None = None) -> Issue |
     return (rows.exclude(form=before) if before else rows).first()
 
 
+def grade_of(ledger: StandingLedger) -> int:
+    """Return the highest grade of what a ledger says of its rows."""
+    led = [registry.along(one.element) for one in columns_from(ledger.columns) if one.element]
+    known = [registry.elements_of(one[1]).get(one[2]) for one in led if one]
+    return trust.highest_grade([one.grade for one in known if one])
+
+
 def views_for(form: Form, actor: accounts.Actor) -> list[StandingLedger]:
     """Return the kept ledgers of which a form may be a view, the most alike first."""
     found = []
