@@ -27,7 +27,7 @@ TITLE = "高龄老人饮食情况登记表"
 def county(town, clock):
     """A county whose base knows old Wu; an office issues, the centre admits, a community fills."""
     plant(town, MONDAY)
-    for code, more in {**POSTS, **FILLERS}.items():
+    for code, more in (*POSTS.items(), *FILLERS.items()):
         allow(code, more, MONDAY)
     return town
 
