@@ -4,10 +4,10 @@ import json
 import sys
 from pathlib import Path
 
-from tests.forms import development, second_unseen, unseen
+from tests.forms import development, held, practice, second_unseen, unseen
 from tests.forms.writing import write
 
-PARTS = {"development": development.FORMS, "unseen": unseen.FORMS, "second_unseen": second_unseen.FORMS}
+PARTS = {one.__name__.rpartition(".")[2]: one.FORMS for one in (development, held, practice, second_unseen, unseen)}
 
 
 def make(folder):

@@ -174,10 +174,10 @@ def _named(column: Column, best: Meaning, others: tuple[Choice, ...], dictionary
     element = dictionary.of(best.element) if best.element else None
     fit = supports(column, element.type) if element else -1.0
     confidence, why = choice.confidence, best.why
-    name, _slash, attribute = best.name.partition("/")
-    words = {"role": name, "name": attribute} if attribute else {"name": name}
+    role, slash, name = best.name.rpartition("/")
+    words = {"role": role, "name": name} if slash else {"name": name}
     if 0 <= fit < CONTRADICTED:
-        confidence, why, words = min(confidence, CONTRADICTED), UNFIT, {"name": attribute or name}
+        confidence, why, words = min(confidence, CONTRADICTED), UNFIT, {"name": name}
     return Proposal(column.index, choice.element, choice.transform, round(confidence, 3), Reason(why, words), others)
 
 
