@@ -96,7 +96,7 @@ FORMS = (
 网格员 =
 备注 =
 """), facts=("社区（盖章）：", "排查日期："), filled=5),
-    Form("燃气入户安检", "xlsx", "houses", "居民燃气用户入户安全检查台账", asked("""
+    Form("燃气入户安检", "xlsx", "events", "居民燃气用户入户安全检查台账", asked("""
 序号 = | row_number
 小区名称 = house.estate | text
 楼号 = house.building_no | text

@@ -7,8 +7,9 @@ table of figures. An empty element goes with what needs none: row numbers, sums 
 signatures, remarks, and what the dictionary does not have.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from django.utils.translation import gettext_noop as _
@@ -18,17 +19,20 @@ from linli.sheets.rules.derivations import Derived, derived
 from linli.sheets.rules.evidence import listed_table, supports, type_of
 from linli.sheets.rules.figures import figure
 from linli.sheets.rules.hops import kind_at
-from linli.sheets.rules.kinds import subject_of
+from linli.sheets.rules.kinds import is_clear, subject_of
 from linli.sheets.rules.labels import key_of, unfolded
 from linli.sheets.rules.layouts import Column, Table
-from linli.sheets.rules.meanings import Meaning, meanings
+from linli.sheets.rules.meanings import FAINT, Meaning, meanings
 from linli.sheets.rules.neighbours import settled
 from linli.sheets.rules.transforms import Transform, made
 
 SURE = 0.9  # from here on a proposal may be shown as ready: one in a hundred may be wrong
 CONFIRMED = 0.99  # an officer said so
-BY_VALUES, CONTRADICTED, UNKNOWN, FAINT = 0.72, 0.55, 0.3, 0.42
+BY_VALUES, CONTRADICTED, UNKNOWN = 0.72, 0.55, 0.3
+OF_AN_UNCLEAR_ROW = 0.86  # at most, where it is not clear what a row stands for
+OF_NOTHING = 0.88  # at most, where it is said that the dictionary has nothing of the kind
 MOST_ALTERNATIVES = 3
+_LEFT_TO_A_HAND = re.compile(r"备\s*注|签\s*[字名章]|盖\s*章|手\s*印|领款人")
 LIKELY = 0.6  # from here on it is shown first and asked about; below, nothing is chosen for the officer
 
 
@@ -140,7 +144,13 @@ def propose(
     known, subject = dictionary.known, _subject(table)
     found = [meanings(unfolded(column.path), subject or "person", known) for column in table.columns]
     chosen = settled(table, subject, found) if subject else found
+    if subject and not is_clear(table.title or table.grid.name, [column.path for column in table.columns]):
+        chosen = [[_at_most(one, OF_AN_UNCLEAR_ROW) for one in some] for some in chosen]
     return tuple(_proposal(table, column, some, dictionary) for column, some in zip(table.columns, chosen, strict=True))
+
+
+def _at_most(one: Meaning, most: float) -> Meaning:
+    return replace(one, confidence=min(one.confidence, most)) if one.element else one
 
 
 def _subject(table: Table) -> str:
@@ -174,6 +184,8 @@ def _named(column: Column, best: Meaning, others: tuple[Choice, ...], dictionary
     element = dictionary.of(best.element) if best.element else None
     fit = supports(column, element.type) if element else -1.0
     confidence, why = choice.confidence, best.why
+    if not choice.element and choice.transform.kind == "blank" and not _LEFT_TO_A_HAND.search(column.path[-1]):
+        confidence = min(confidence, OF_NOTHING)
     role, slash, name = best.name.rpartition("/")
     words = {"role": role, "name": name} if slash else {"name": name}
     if 0 <= fit < CONTRADICTED:

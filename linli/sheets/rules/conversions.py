@@ -7,6 +7,7 @@ from datetime import date, datetime
 from linli.sheets.rules.grids import Value
 from linli.sheets.rules.labels import taken_apart
 from linli.sheets.rules.layouts import Column
+from linli.sheets.rules.ranges import ranges_of
 from linli.sheets.rules.transforms import Transform, made
 
 DEFAULT_DAY = "%Y-%m-%d"
@@ -87,6 +88,8 @@ def flag_words(column: Column) -> tuple[str, str]:
 
 
 def _worded(column: Column, kind: str, codes: Mapping[str, str]) -> Transform:
+    if kind == "number" and (table := ranges_of(column.choices, column.hint)):
+        return made("range", table=[list(one) for one in table])
     label = taken_apart(column.path[-1])
     if kind != "flag" and column.path[-1].startswith(("是否", "有无")):
         yes, no = flag_words(column)

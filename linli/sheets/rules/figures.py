@@ -19,7 +19,7 @@ _AGES = (
     (re.compile(r"(?:不满|未满|小于)(\d{1,3})周?岁"), "below"),
     (re.compile(r"(?:满|年满)(\d{1,3})周?岁"), "from"),
 )
-_SUM = re.compile(r"^(小计|合计|总计|共计)$")
+_SUM = re.compile(r"^(小计|合计|总计|共计|总数|总人数|总户数|合计数)$")
 _FILLING = re.compile(
     r"^(人数|人|数|户数|数量|个数|总数|其中|的|人员|人口|小计|合计|总|共|现有|辖区|及|年龄|和|老年|老人|老年人)+$"
 )
@@ -62,8 +62,19 @@ def conditions_in(text: str) -> tuple[list[list[str]], str]:
 def _sum(table: Table, column: Column) -> Derived | None:
     if not _SUM.match(compared(column.path[-1])):
         return None
-    parts = [one.index for one in siblings(table, column)]
-    return Derived("", made("sum", columns=parts), SURELY, PARTS) if parts else None
+    parts = siblings(table, column)
+    if _count(column) and not _divide(parts):
+        return None
+    return Derived("", made("sum", columns=[one.index for one in parts]), SURELY, PARTS) if parts else None
+
+
+def _divide(parts: Sequence[Column]) -> bool:
+    """Tell whether columns divide what is counted: each by another value of the same element."""
+    if len(parts) < 2:  # noqa: PLR2004  one part divides nothing
+        return False
+    where = [[tuple(one) for one in found.transform.settings["where"]] if (found := _count(part)) else [] for part in parts]
+    elements = {tuple(one[0] for one in some) for some in where}
+    return len(elements) == 1 and len({tuple(some) for some in where}) == len(where)
 
 
 def _count(column: Column) -> Derived | None:

@@ -6,13 +6,30 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_noop as _
 
+from linli.sheets.rules.groups import PLAIN_GROUPS, is_foreign, is_harmless, is_strange
 from linli.sheets.rules.hops import kind_at
 from linli.sheets.rules.labels import compared, taken_apart
 from linli.sheets.rules.lexicon import ANY, Role, Word, generic_names, own_names, roles, words
 
 EXACT, JOINED, ROLED, HOPPED, OTHERS = 0.97, 0.95, 0.95, 0.02, 0.25
-GENERIC_NAME, ENDING, LIKE, LEAST = 0.85, 0.78, 0.55, 0.3
-GUESSED = {("house", "person"): 0.25, ("organisation", "person"): 0.15, ("house", "organisation"): 0.25}
+GENERIC_NAME, HARMLESS, ENDING, LIKE, LEAST = 0.85, 0.89, 0.4, 0.55, 0.3
+FAINT = 0.42  # below, nothing is chosen
+STRANGE, FOREIGN = 0.86, 0.8  # at most, below a name that is not understood; that it is nothing of the row's
+GUESSED = {
+    ("house", "person"): 0.25, ("organisation", "person"): 0.15, ("house", "organisation"): 0.25,
+    ("organisation", "house"): 0.2, ("household", "house"): 0.1, ("person", "house"): 0.1, ("person", "organisation"): 0.2,
+    ("household", "residence"): 0.2, ("house", "residence"): 0.2,
+}  # fmt: skip
+OF_ONE_PERSON = frozenset(("allowance_amount", "allowance_kind", "allowance_from", "special_group", "person_class"))
+OF_THE_ISSUER = frozenset((
+    "special_group", "person_class", "hukou_kind", "kind", "type", "nature", "tenure", "use", "post", "service_kind",
+    "allowance_kind", "allowance_amount", "allowance_from", "assistance", "assured", "area", "floor_area", "reason",
+    "poverty_reason", "helper", "chronic_disease", "safety_grade", "status", "fire_equipment", "went_to", "went_on",
+    "low_income_kind", "insured_tier", "medical_kind", "pension_kind", "income",
+))  # fmt: skip
+VAGUE = 0.88  # at most: each issuer has its own classes, amounts and measures under such names
+UNLIKELY = 0.5  # where a household is asked for it, the sum of the household is meant
+OF_A_DWELLING = frozenset(("estate", "building_no", "unit_no", "room", "address_code"))  # asked of people as well
 DEFAULT_HOPS = {
     ("person", "household"): "household", ("person", "house"): "home", ("person", "residence"): "residence",
     ("person", "organisation"): "workplace", ("person", "building"): "home.building",
@@ -27,7 +44,6 @@ OF_AREA = "area_code"
 OF_SOMEBODY = frozenset({"person", ANY, "organisation", "residence", "house"})
 _BRACKETS = re.compile(r"[()（）\[\]【】]")
 _SIGNED = re.compile(r"(签字|签名|签章|签收|手印|盖章|画押)(盖章|手印|日期)?$")
-_PLAIN_GROUPS = ("基本信息", "基本情况", "个人信息", "人员信息", "信息", "情况", "资料", "本人", "概况")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +61,7 @@ NAMED = _("It is called “%(name)s”.")
 NAMED_OF = _("“%(name)s” of “%(role)s”.")
 NAMED_LIKE = _("Its name is like “%(name)s”.")
 ENDS_WITH = _("Its name ends with “%(name)s”.")
+OF_ANOTHER = _("It stands below “%(name)s”, which the row is not about.")
 
 
 def meanings(path: Sequence[str], subject: str, known: frozenset[str]) -> list[Meaning]:
@@ -53,12 +70,25 @@ def meanings(path: Sequence[str], subject: str, known: frozenset[str]) -> list[M
     `known` are the elements of the dictionary as "kind.code"; what it lacks is not proposed.
     """
     found: dict[str, Meaning] = {}
-    for one in _all(path, subject):
+    for one in _within(path, subject, _all(path, subject)):
         if one.element and f"{kind_at(one.element)}.{one.element.rsplit('.', 1)[-1]}" not in known:
             continue
         if one.element not in found or found[one.element].confidence < one.confidence:
             found[one.element] = one
     return sorted(found.values(), key=lambda one: -one.confidence)
+
+
+def _within(path: Sequence[str], subject: str, found: Iterable[Meaning]) -> Iterator[Meaning]:
+    """Doubt what stands below a name that is not understood, all the more below that of another thing."""
+    own = role_of(path, subject) is None and len(path) > 1
+    if own and is_foreign(path, subject):
+        yield Meaning("", "blank", FOREIGN, OF_ANOTHER, compared(path[-2]))
+    most = STRANGE if own and is_strange(path) else 1.0
+    if own and is_foreign(path, subject):
+        most = FOREIGN - 0.1
+    for one in found:
+        limit = min(most, VAGUE) if one.element.rsplit(".", 1)[-1] in OF_THE_ISSUER else most
+        yield replace(one, confidence=min(one.confidence, limit)) if one.element else one
 
 
 def role_of(path: Sequence[str], subject: str) -> Role | None:
@@ -108,7 +138,7 @@ def _names(path: Sequence[str]) -> Iterator[tuple[str, float]]:
     if len(path) > 1:
         above = compared(path[-2])
         yield above + own, JOINED
-        for ending in _PLAIN_GROUPS:
+        for ending in PLAIN_GROUPS:
             if above.endswith(ending):
                 yield above.removesuffix(ending) + own, JOINED - 0.01
     for part in _split(path[-1]):
@@ -130,17 +160,26 @@ def _exact(name: str, subject: str, confidence: float, role: Role | None) -> Ite
             yield Meaning("", word.transform, confidence, NAMED, name)
             continue
         element = "" if near and word not in near else composed(subject, "", word)
-        loss = HOPPED * (element.count(".") > 1) + OTHERS * (role is not None) + GUESSED.get((subject, word.kind), 0.0)
+        loss = HOPPED * (element.count(".") > 1) + OTHERS * (role is not None) + _guessed(subject, word)
         trusted = min(confidence, GENERIC_NAME) if name in generic_names() else confidence
         if element:
             yield Meaning(element, word.transform, trusted - loss, NAMED, name)
+
+
+def _guessed(subject: str, word: Word) -> float:
+    """Return what is lost where a column asks for data of another record than that of the row."""
+    if subject == "household" and word.element in OF_ONE_PERSON:
+        return UNLIKELY
+    return 0.0 if word.element in OF_A_DWELLING and subject != "organisation" else GUESSED.get((subject, word.kind), 0.0)
 
 
 def _with_role(name: str, subject: str) -> Iterator[Meaning]:
     """Read "户主身份证号" as the 身份证号 of the 户主."""
     for own, role in roles(subject).items():
         if _is_role_of(name, own):
-            yield from _of_role(name.removeprefix(own), role, subject)
+            most = GENERIC_NAME if own in generic_names() else 1.0
+            for one in _of_role(name.removeprefix(own), role, subject):
+                yield replace(one, confidence=min(one.confidence, most))
             return
 
 
@@ -196,18 +235,23 @@ def _joined(*parts: str) -> str:
 
 
 def _ending(leaf: str, subject: str, role: Role | None) -> Iterator[Meaning]:
-    """Read a longer name by the known one it ends with; what stands before may change whom it is about."""
+    """Read a longer name by the known one it ends with; what stands before mostly changes what it is about.
+
+    Therefore nothing is chosen by an ending but after words that change nothing.
+    """
     for start in range(1, len(leaf) - 1):
         some = [word for word in words().get(leaf[start:], ()) if word.kind and word.kind != "event"]
-        share = (len(leaf) - start) / len(leaf)
+        trusted = HARMLESS if is_harmless(leaf[:start]) else ENDING * (len(leaf) - start) / len(leaf)
         for word in some:
             if element := composed(subject, "" if role is None or role.path == "-" else role.path, word):
-                yield Meaning(element, word.transform, ENDING * (0.5 + share / 2), ENDS_WITH, word.name)
+                yield Meaning(element, word.transform, trusted - _guessed(subject, word), ENDS_WITH, word.name)
         if some:
             return
 
 
 def _alike(leaf: str, subject: str) -> Iterator[Meaning]:
+    if leaf in words():
+        return
     pairs = _pairs(leaf)
     best: list[tuple[float, Word]] = []
     for name, some in words().items():
@@ -229,7 +273,7 @@ def _pairs(text: str) -> frozenset[str]:
 def _role_in_group(name: str, subject: str) -> Role | None:
     for own, role in roles(subject).items():
         rest = name.removeprefix(own)
-        if name.startswith(own) and (not rest or rest.endswith(_PLAIN_GROUPS) or rest in {"姓名", "单位", "相关信息"}):
+        if name.startswith(own) and (not rest or rest.endswith(PLAIN_GROUPS) or rest in {"姓名", "单位", "相关信息"}):
             return role
         if name.endswith(own) and len(own) > 1 and len(name) - len(own) <= 4:  # noqa: PLR2004  "(个人产权)业主"
             return role
@@ -246,4 +290,4 @@ def _is_role_of(name: str, role: str) -> bool:
     )
 
 
-__all__ = ["Meaning", "composed", "meanings", "role_of"]
+__all__ = ["FAINT", "OF_ANOTHER", "Meaning", "composed", "meanings", "role_of"]
