@@ -4,10 +4,11 @@ import json
 import sys
 from pathlib import Path
 
-from tests.forms import development, held, practice, second_unseen, unseen
+from tests.forms import afresh, development, held, practice, second_unseen, unseen
 from tests.forms.writing import write
 
-PARTS = {one.__name__.rpartition(".")[2]: one.FORMS for one in (development, held, practice, second_unseen, unseen)}
+SETS = (development, practice, unseen, held, afresh, second_unseen)
+PARTS = {one.__name__.rpartition(".")[2]: one.FORMS for one in SETS}
 
 
 def make(folder):

@@ -43,4 +43,5 @@ class Command(BaseCommand):
 
 def _line(column: dict[str, Any]) -> str:
     asked = column["element"] or column["transform"]["kind"]
-    return f"  {column['range']:<10}{'/'.join(column['path'])}  {asked}  {column['confidence']:.2f}  {column['reason']}"
+    place = f"{column['range']}→{column['cell']}" if "cell" in column else column["range"]
+    return f"  {place:<10}{'/'.join(column['path'])}  {asked}  {column['confidence']:.2f}  {column['reason']}"
