@@ -1,6 +1,7 @@
 """The words of forms: names of data elements, of the people a column may be about, and of what is counted.
 
-They stand in `sample/`: `synonyms.csv` (kind "*": of whatever a row is about; no kind: nothing of the base),
+They stand in `sample/`: `synonyms.csv` (kind "*": of whatever a row is about; no kind: nothing of the base; source
+"supposed": no form of the test material says so), `cores.csv` (the word that an element goes by),
 `roles.csv` (path "-": somebody whom the base does not know), `counts.csv`, `generic_names.csv`. They are the wording of
 forms in general use, not taken from any standard: a county adds its own by confirming.
 """
@@ -26,12 +27,16 @@ _BEGINNING = re.compile(r"^(是否|有无|其中)")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One name of a data element. `transform` is written as "kind:setting"."""
+    """One name of a data element. `transform` is written as "kind:setting".
+
+    `is_plain`: forms have been seen to use it so, or it has the word in it that the element goes by (`cores.csv`).
+    """
 
     kind: str
     element: str
     transform: str
     name: str
+    is_plain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +67,15 @@ def words() -> dict[str, tuple[Word, ...]]:
     found: dict[str, list[Word]] = {}
     for row in _rows("synonyms.csv"):
         name = compared(row["name"])
-        found.setdefault(name, []).append(Word(row["kind"], row["element"], row["transform"], name))
+        core = _cores().get(f"{row['kind']}.{row['element']}")
+        is_plain = row["source"] != "supposed" or bool(core and core.search(name))
+        found.setdefault(name, []).append(Word(row["kind"], row["element"], row["transform"], name, is_plain))
     return {name: tuple(some) for name, some in found.items()}
+
+
+@cache
+def _cores() -> dict[str, re.Pattern[str]]:
+    return {row["element"]: re.compile(row["pattern"]) for row in _rows("cores.csv")}
 
 
 @cache

@@ -42,6 +42,7 @@ DEFAULT_HOPS = {
 OF_REGISTRATION = ("户籍", "户口", "原籍", "身份证")
 OF_AREA = "area_code"
 OF_SOMEBODY = frozenset({"person", ANY, "organisation", "residence", "house"})
+_OF_HOUSES = re.compile(r"[房楼栋幢室宅]|单元|小区|门牌|地址编码|坐落|建筑|租|院")
 _BRACKETS = re.compile(r"[()（）\[\]【】]")
 _SIGNED = re.compile(r"(签字|签名|签章|签收|手印|盖章|画押)(盖章|手印|日期)?$")
 
@@ -162,6 +163,7 @@ def _exact(name: str, subject: str, confidence: float, role: Role | None) -> Ite
         element = "" if near and word not in near else composed(subject, "", word)
         loss = HOPPED * (element.count(".") > 1) + OTHERS * (role is not None) + _guessed(subject, word)
         trusted = min(confidence, GENERIC_NAME) if name in generic_names() else confidence
+        trusted = trusted if word.is_plain else min(trusted, VAGUE)
         if element:
             yield Meaning(element, word.transform, trusted - loss, NAMED, name)
 
@@ -169,6 +171,8 @@ def _exact(name: str, subject: str, confidence: float, role: Role | None) -> Ite
 def _guessed(subject: str, word: Word) -> float:
     """Return what is lost where a column asks for data of another record than that of the row."""
     if subject == "household" and word.element in OF_ONE_PERSON:
+        return UNLIKELY
+    if subject in {"person", "household"} and word.kind == "house" and not _OF_HOUSES.search(word.name):
         return UNLIKELY
     return 0.0 if word.element in OF_A_DWELLING and subject != "organisation" else GUESSED.get((subject, word.kind), 0.0)
 
