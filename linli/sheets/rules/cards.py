@@ -13,6 +13,7 @@ SOUGHT = 60  # rows among which a card begins
 FEWEST_ROWS, FEWEST_PAIRS, KNOWN_SHARE = 3, 5, 0.4
 NARROW_ROWS = 5  # rows of a card that asks for one thing in each
 FEWEST_IN_LIST, LONGEST_NAME = 3, 24
+_PHOTOGRAPH = re.compile(r"照\s*片|相\s*片|一寸|二寸|免冠")
 _NAMED_CARD = re.compile(r"登记表|审批表|申请表|申请书|信息表|信息卡|登记卡|采集表|档案|推荐表|鉴定表|核查表|调查表|卡$")
 
 
@@ -90,12 +91,18 @@ def _is_plain(board: Board, row: int) -> bool:
 
 
 def _slots(board: Board, row: int) -> Iterator[tuple[Span, Cell | None]]:
-    """Yield the cells of a row from left to right, merged ones once; a name that reaches down stands in each row."""
+    """Yield the cells of a row from left to right, merged ones once; a name that reaches down stands in each row.
+
+    Behind the last filled column one more may stand that is empty in every row: its cells are those of the last names.
+    """
     column = 0
     while column < board.grid.width:
         span = board.span_at(row, column)
         yield span, board.cell_at(row, column)
         column = span.last_column + 1
+    if column == board.grid.width:
+        beyond = (span for span in board.grid.merges if span.holds(row, column))
+        yield next(beyond, Span(row, column, row, column)), None
 
 
 def _pairs(board: Board, row: int, known: Known) -> list[Pair]:
@@ -115,9 +122,9 @@ def _pairs(board: Board, row: int, known: Known) -> list[Pair]:
             return []
         after, follower = slots[place] if place < len(slots) else (None, None)
         if after is None:
-            if cell.span.height > 1:  # the place of a photograph
-                break
             return []
+        if follower is None and _PHOTOGRAPH.search(cell.text):
+            continue
         if follower is None:
             if cell.span.row == row:
                 found.append(Pair((*groups, cell), after))
@@ -125,7 +132,7 @@ def _pairs(board: Board, row: int, known: Known) -> list[Pair]:
         elif _is_value(cell, follower, known):
             found.append(Pair((*groups, cell), after, follower))
             place += 1
-        elif _is_group(cell, slots, place):
+        elif _is_group(cell, slots, place) or (not found and not groups and _is_asked(slots, place, known)):
             groups = [cell]
         else:
             return []
@@ -136,6 +143,12 @@ def _is_group(cell: Cell, slots: Sequence[tuple[Span, Cell | None]], after: int)
     """Tell whether a cell names what stands right of it in several rows."""
     follower = slots[after][1] if after < len(slots) else None
     return cell.span.height > 1 and follower is not None and follower.span.height < cell.span.height
+
+
+def _is_asked(slots: Sequence[tuple[Span, Cell | None]], place: int, known: Known) -> bool:
+    """Tell whether a usual name stands at a place, with a cell to fill right of it."""
+    cell, after = slots[place][1], slots[place + 1] if place + 1 < len(slots) else None
+    return cell is not None and known(cell.text) and after is not None and after[1] is None
 
 
 def _may_name(cell: Cell) -> bool:
@@ -151,7 +164,9 @@ def _list_names(board: Board, row: int, known: Known) -> tuple[tuple[Cell, ...],
     """Return the names of the columns of a list that begins in a row: they stand beside each other."""
     cells = [cell for cell in board.cells(row) if _may_name(cell)]
     filled = [cell for _span, cell in _slots(board, row)]
-    if not cells or any(cell is None for cell in filled[:-1]) or len(cells) != len(board.cells(row)):
+    while filled and filled[-1] is None:
+        filled.pop()
+    if not cells or any(cell is None for cell in filled) or len(cells) != len(board.cells(row)):
         return ()
     group = [cell for cell in filled if cell and (cell.span.height > 1)][:1]
     names = [cell for cell in cells if cell not in group]
