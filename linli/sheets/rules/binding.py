@@ -18,11 +18,12 @@ from linli.sheets.rules.conversions import conversion
 from linli.sheets.rules.derivations import Derived, derived
 from linli.sheets.rules.evidence import listed_table, supports, type_of
 from linli.sheets.rules.figures import figure
+from linli.sheets.rules.groups import is_strange
 from linli.sheets.rules.hops import kind_at
 from linli.sheets.rules.kinds import is_clear, subject_of
 from linli.sheets.rules.labels import key_of, unfolded
 from linli.sheets.rules.layouts import Column, Table
-from linli.sheets.rules.meanings import FAINT, Meaning, meanings
+from linli.sheets.rules.meanings import FAINT, Meaning, meanings, role_of
 from linli.sheets.rules.neighbours import settled
 from linli.sheets.rules.transforms import Transform, made
 
@@ -142,15 +143,28 @@ def propose(
     """
     dictionary = _Dictionary({f"{one.kind}.{one.code}": one for one in elements}, learnt or {}, codes or {})
     known, subject = dictionary.known, _subject(table)
-    found = [meanings(unfolded(column.path), subject or "person", known) for column in table.columns]
+    found = [meanings(_path_of(table, column, subject), subject or "person", known) for column in table.columns]
     chosen = settled(table, subject, found) if subject else found
-    if subject and not is_clear(table.title or table.grid.name, [column.path for column in table.columns]):
-        chosen = [[_at_most(one, OF_AN_UNCLEAR_ROW) for one in some] for some in chosen]
-    return tuple(_proposal(table, column, some, dictionary) for column, some in zip(table.columns, chosen, strict=True))
+    proposals = [_proposal(table, one, some, dictionary) for one, some in zip(table.columns, chosen, strict=True)]
+    if is_clear(table.title or table.grid.name, [column.path for column in table.columns]):
+        return tuple(proposals)
+    return tuple(map(_of_an_unclear_row, proposals))
 
 
-def _at_most(one: Meaning, most: float) -> Meaning:
-    return replace(one, confidence=min(one.confidence, most)) if one.element else one
+def _path_of(table: Table, column: Column, subject: str) -> tuple[str, ...]:
+    """Return the names of a column; on a card what stands in the row of somebody's name is about that one."""
+    if table.kind == "card":
+        first = next(one for one in table.columns if one.span.row == column.span.row)
+        role = role_of(first.path[-1:], subject) if first is not column else None
+        if role and role.path not in {"", "-"} and not role_of(column.path, subject):
+            return (*column.path[:-1], role.name, column.path[-1])
+    return unfolded(column.path)
+
+
+def _of_an_unclear_row(one: Proposal) -> Proposal:
+    if one.confidence == CONFIRMED or (not one.element and one.transform.kind in {"blank", "row_number"}):
+        return one
+    return replace(one, confidence=min(one.confidence, OF_AN_UNCLEAR_ROW))
 
 
 def _subject(table: Table) -> str:
@@ -174,6 +188,8 @@ def _proposal(table: Table, column: Column, some: Sequence[Meaning], dictionary:
 def _reckoned(table: Table, column: Column, dictionary: _Dictionary) -> Derived | None:
     subject = _subject(table)
     found = derived(table, column, subject) or (None if subject else figure(table, column, dictionary.known))
+    if found and found.element and is_strange(column.path) and not role_of(column.path, subject):
+        found = replace(found, confidence=min(found.confidence, OF_AN_UNCLEAR_ROW))
     if found and found.element and found.element != "area.name" and dictionary.of(found.element) is None:
         return None
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from linli.sheets.rules.boards import Board, Cell
 from linli.sheets.rules.grids import Span
 from linli.sheets.rules.headers import Known
-from linli.sheets.rules.lines import is_facts, is_hard, is_label, is_note, is_title
+from linli.sheets.rules.lines import is_facts, is_hard, is_label, is_note, is_ticks, is_title
 
 SOUGHT = 60  # rows among which a card begins
 FEWEST_ROWS, FEWEST_PAIRS, KNOWN_SHARE = 3, 5, 0.4
@@ -48,7 +48,8 @@ class Listed:
 def card_from(board: Board, start: int, known: Known) -> Card | None:
     """Return the first card from a row on; None where there is none."""
     for row in range(start, min(board.grid.height, start + SOUGHT)):
-        if _is_plain(board, row) and _pairs(board, row, known):
+        pairs = _pairs(board, row, known) if _is_plain(board, row) else []
+        if any(known(pair.names[-1].text) for pair in pairs):
             card = _card(board, row, known)
             return card if _is_credible(board, card, known) else None
     return None
@@ -129,10 +130,12 @@ def _pairs(board: Board, row: int, known: Known) -> list[Pair]:
             if cell.span.row == row:
                 found.append(Pair((*groups, cell), after))
             place += 1
+        elif _is_group(cell, slots, place):
+            groups = [cell]
         elif _is_value(cell, follower, known):
             found.append(Pair((*groups, cell), after, follower))
             place += 1
-        elif _is_group(cell, slots, place) or (not found and not groups and _is_asked(slots, place, known)):
+        elif not found and not groups and _is_asked(slots, place, known):
             groups = [cell]
         else:
             return []
@@ -156,7 +159,9 @@ def _may_name(cell: Cell) -> bool:
 
 
 def _is_value(cell: Cell, follower: Cell, known: Known) -> bool:
-    """Tell whether a filled cell is what the name left of it asks for: the name is usual, what follows is none."""
+    """Tell whether a filled cell is what the name left of it asks for: boxes to tick, or no name behind a usual one."""
+    if is_ticks(follower):
+        return follower.span.row == cell.span.row
     return known(cell.text) and (is_hard(follower.value) or not known(follower.text)) and follower.span.row == cell.span.row
 
 

@@ -14,7 +14,7 @@ from linli.sheets.rules.meanings import DEFAULT_HOPS, role_of
 from linli.sheets.rules.ranges import is_of_ages, ranges_of
 from linli.sheets.rules.transforms import Transform, made
 
-CERTAIN, SURELY, PROBABLY = 0.97, 0.94, 0.8
+CERTAIN, SURELY, INFERRED, PROBABLY = 0.97, 0.94, 0.88, 0.8
 _AGE = re.compile(r"^(年龄|周岁|岁数|实足年龄|实际年龄|周岁年龄|实岁|现年龄|年龄周岁|现年|年纪|岁)(?:岁|周岁)?$")
 _PARTY_AGE = re.compile(r"^(党龄)年?$")
 _SUM = re.compile(r"^(小计|合计|总计|共计|总数|合计金额|金额合计|总金额|合计数|金额小计)$")
@@ -145,7 +145,8 @@ def _flag(column: Column, subject: str) -> Derived | None:
         return None
     yes, no = flag_words(column)
     when = {} if (operator, value) == ("=", "yes") else {"when": [operator, value]}
-    return Derived(f"{stem}.{element}", made("flag", yes=yes, no=no, **when), CERTAIN, BY_FLAG, rest)
+    confidence = INFERRED if when else CERTAIN
+    return Derived(f"{stem}.{element}", made("flag", yes=yes, no=no, **when), confidence, BY_FLAG, rest)
 
 
 def _is_ticked(column: Column) -> bool:

@@ -22,6 +22,7 @@ _ENDING = re.compile(
     r"(姓名|号码|编号|日期|时间|地址|电话|金额|人数|面积|情况|类别|类型|名称|数量|备注|等级|状况|关系|签字|签名|标准|原因"
     r"|单位|年月|账号|户数|总数|合计|小计|方式|性质|年份|年限|比例|项目|事项|意见|结果|措施|职务|证号|次数|套数|人口|年龄|信息)$"
 )
+_QUALIFIED = re.compile(r"原|曾|拟|意向|预|家属|亲属|子女|其他|更多|备用|变更|迁|租|联系人|申请|死|注册|配偶|父|母")
 _BEGINNING = re.compile(r"^(是否|有无|其中)")
 
 
@@ -68,7 +69,7 @@ def words() -> dict[str, tuple[Word, ...]]:
     for row in _rows("synonyms.csv"):
         name = compared(row["name"])
         core = _cores().get(f"{row['kind']}.{row['element']}")
-        is_plain = row["source"] != "supposed" or bool(core and core.search(name))
+        is_plain = row["source"] != "supposed" or bool(core and core.search(name) and not _QUALIFIED.search(name))
         found.setdefault(name, []).append(Word(row["kind"], row["element"], row["transform"], name, is_plain))
     return {name: tuple(some) for name, some in found.items()}
 
