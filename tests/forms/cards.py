@@ -4,7 +4,7 @@
 from tests.forms.shapes import Form, carded
 
 FORMS = (
-    Form("高龄津贴申请", "xlsx", "card", "高龄老人生活津贴申请审批表", **carded("""
+    Form("高龄津贴申请", "xlsx", "persons", "高龄老人生活津贴申请审批表", **carded("""
 姓名 = person.name | text ; 性别 = person.sex | code ; 民族 = person.ethnic | code
 出生年月 = person.birth_date | date ; 身份证号码 = person.citizen_id | text
 户籍地址 = person.registered_address | text
@@ -15,7 +15,7 @@ FORMS = (
 村（社区）意见 =
 乡镇（街道）意见 =
 """), facts=("申报单位：", "填表日期：")),
-    Form("退役军人登记", "docx", "card", "退役军人信息采集登记表", **carded("""
+    Form("退役军人登记", "docx", "persons", "退役军人信息采集登记表", **carded("""
 姓名 = person.name | text ; 性别 = person.sex | code ; 民族 = person.ethnic | code
 公民身份号码 = person.citizen_id | text ; 政治面貌 = person.political | code
 文化程度 = person.education | code ; 婚姻状况 = person.marital | code
@@ -25,7 +25,7 @@ FORMS = (
 立功受奖情况 =
 备注 =
 """)),
-    Form("残疾人登记卡", "xls", "card", "残疾人基本情况登记卡", **carded("""
+    Form("残疾人登记卡", "xls", "persons", "残疾人基本情况登记卡", **carded("""
 姓名 = person.name | text ; 性别 = person.sex | code
 残疾证号 = person.disability_card | text ; 残疾类别 = person.disability_kind | text
 残疾等级 = person.disability_level | text ; 联系电话 = person.phone | text
@@ -34,7 +34,7 @@ FORMS = (
 家庭住址 = person.address | text
 是否低保 = person.low_income | flag ; 就业情况 = person.occupation | text
 """)),
-    Form("困难家庭调查", "xlsx", "card", "困难家庭入户调查表", **carded("""
+    Form("困难家庭调查", "xlsx", "households", "困难家庭入户调查表", **carded("""
 户主姓名 = household.head_name | text ; 身份证号 = household.head.citizen_id | text
 家庭人口 = household.size | text ; 保障人口 = household.assured | text ; 劳动力人数 = household.workers | text
 家庭年收入（元） = household.income | amount ; 人均年收入（元） = household.income_each | amount
@@ -43,7 +43,7 @@ FORMS = (
 联系电话 = household.head.phone | text ; 调查人 =
 户主签字 =
 """)),
-    Form("企业登记卡", "ods", "card", "辖区企业基本信息登记表", **carded("""
+    Form("企业登记卡", "ods", "organisations", "辖区企业基本信息登记表", **carded("""
 单位名称 = organisation.name | text
 统一社会信用代码 = organisation.credit_code | text ; 成立时间 = organisation.founded_on | date
 经营地址 = organisation.address | text
@@ -52,7 +52,7 @@ FORMS = (
 经营范围 = organisation.scope | text
 安全管理人 = organisation.safety_manager | text ; 电话 = organisation.safety_phone | text
 """)),
-    Form("志愿者登记", "xlsx", "card", "志愿者注册登记表", **carded("""
+    Form("志愿者登记", "xlsx", "persons", "志愿者注册登记表", **carded("""
 姓名 = person.name | text ; 性别 = person.sex | code
 出生日期 = person.birth_date | date ; 政治面貌 = person.political | code
 身份证号 = person.citizen_id | text
@@ -62,7 +62,7 @@ FORMS = (
 特长 = person.skill | text
 服务意向 = person.service_kind | text
 """)),
-    Form("入党申请", "docx", "card", "党员基本信息采集表", **carded("""
+    Form("入党申请", "docx", "persons", "党员基本信息采集表", **carded("""
 姓名 = person.name | text ; 性别 = person.sex | code ; 民族 = person.ethnic | code ; 籍贯 = person.native_place | text
 出生日期 = person.birth_date | date ; 学历 = person.education | code
 入党时间 = person.joined_party_on | date ; 转正时间 = person.full_member_on | date
@@ -70,7 +70,7 @@ FORMS = (
 工作单位及职务 = person.employer | text
 居住地 = person.address | text ; 手机 = person.phone | text
 """)),
-    Form("出租屋登记", "xls", "card", "出租房屋登记表", **carded("""
+    Form("出租屋登记", "xls", "houses", "出租房屋登记表", **carded("""
 房屋地址 = house.address | text
 房屋结构 = house.structure | text ; 建筑面积 = house.area | number ; 出租间数 = house.rooms | text
 出租人 > 姓名 = house.owner.name | text ; 身份证号 = house.owner.citizen_id | text

@@ -70,7 +70,7 @@ def tables_in(book: Book) -> tuple[Table, ...]:
 def _is_of_card(found: Sequence[Table]) -> bool:
     """Tell whether the last of some tables is a card, or a list within the card before it."""
     table = found[-1]
-    cards = [one.header for one in found if one.kind == "card" and one.grid is table.grid]
+    cards = [one.header for one in found if one.is_card and one.grid is table.grid]
     return any(one.row <= table.header.row <= one.last_row for one in cards)
 
 

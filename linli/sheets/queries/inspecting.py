@@ -46,6 +46,7 @@ def _sheet(table: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "name": table["sheet"],
         "kind": table["kind"],
+        "shape": table["shape"],
         "header_rows": table["header_rows"],
         "columns": [{name: column[name] for name in told if name in column} for column in table["columns"]],
     }
@@ -57,6 +58,7 @@ def _table(table: Table, proposals: Iterable[Proposal], labels: Mapping[str, str
         "sheet": table.grid.name,
         "title": table.title,
         "kind": table.kind,
+        "shape": "card" if table.is_card else "list",
         "header": table.header.a1,
         "header_rows": [row + 1 for row in table.header.rows],
         "hint": _range(table.hint),

@@ -153,7 +153,7 @@ def propose(
 
 def _path_of(table: Table, column: Column, subject: str) -> tuple[str, ...]:
     """Return the names of a column; on a card what stands in the row of somebody's name is about that one."""
-    if table.kind == "card":
+    if table.is_card:
         first = next(one for one in table.columns if one.span.row == column.span.row)
         role = role_of(first.path[-1:], subject) if first is not column else None
         if role and role.path not in {"", "-"} and not role_of(column.path, subject):

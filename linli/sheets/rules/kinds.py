@@ -7,10 +7,10 @@ from typing import Literal
 from linli.sheets.rules.labels import compared
 from linli.sheets.rules.lexicon import counts, own_names, role_names, words
 
-Kind = Literal["persons", "households", "houses", "organisations", "events", "statistics", "card", "unknown"]
+Kind = Literal["persons", "households", "houses", "organisations", "events", "statistics", "unknown"]
 SUBJECTS: dict[Kind, str] = {
     "persons": "person", "households": "household", "houses": "house", "organisations": "organisation",
-    "events": "person", "statistics": "", "card": "person", "unknown": "person",
+    "events": "person", "statistics": "", "unknown": "person",
 }  # fmt: skip
 PROVEN = 2  # one word alone is no proof
 CLEAR = 0.3  # by so much of its own score the best kind must lead, so that columns may be bound without a question
@@ -55,9 +55,9 @@ _OF_HOUSEHOLDS = (
 def subject_of(kind: Kind, paths: Sequence[Sequence[str]]) -> str:
     """Return the kind of record that a row is about; "" for an area.
 
-    An event or a card is about a person, an organisation, a house or a household: what its columns name most of.
+    An event is about a person, an organisation, a house or a household: what its columns name most of.
     """
-    if kind not in {"events", "card"}:
+    if kind != "events":
         return SUBJECTS[kind]
     found = _named(paths)
     about: tuple[Kind, ...] = ("persons", "organisations", "houses", "households")

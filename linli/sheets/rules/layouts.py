@@ -42,7 +42,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One list, table of figures, or card (kind "card": one record, no rows to fill). `body` are the rows to fill, first and last; it may be empty (`Span.is_empty`).
+    """One list, table of figures, or card (one record, no rows to fill: `is_card`). `body` are the rows to fill, first and last; it may be empty (`Span.is_empty`).
 
     `totals` are the rows of sums (they may stand above the body), `subtotals` the rows of sums within the body.
     `facts` are what the form says or asks about itself once: 填表单位, 填表时间 and the like → the cell that holds the
@@ -61,6 +61,7 @@ class Table:
     facts: Mapping[str, Span] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     subtotals: tuple[int, ...] = ()
+    is_card: bool = False
 
 
 def tables_of(grid: Grid) -> tuple[Table, ...]:
@@ -122,7 +123,8 @@ def _of_card(board: Board, card: Card, above: range, *, is_first: bool) -> list[
         for number, pair in enumerate(card.pairs)
     )  # fmt: skip
     empty = Span(whole.row, whole.column, whole.row - 1, whole.last_column)
-    one = Table(board.grid, title, "card", whole, columns, None, empty, facts=facts)
+    kind = kind_of(title or board.grid.name, [column.path for column in columns])
+    one = Table(board.grid, title, kind, whole, columns, None, empty, facts=facts, is_card=True)
     return [one, *(_within(board, title, listed) for listed in card.lists)]
 
 

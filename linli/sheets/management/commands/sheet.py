@@ -36,7 +36,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(found, ensure_ascii=False))
             return
         for table in found["tables"]:
-            self.stdout.write(f"{table['sheet']} {table['header']} {table['kind']} {table['title']}")
+            self.stdout.write(f"{table['sheet']} {table['header']} {table['kind']} {table['shape']} {table['title']}")
             for column in table["columns"]:
                 self.stdout.write(_line(column))
 
