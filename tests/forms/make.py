@@ -4,10 +4,10 @@ import json
 import sys
 from pathlib import Path
 
-from tests.forms import afresh, cards, development, further, held, practice, second_unseen, unseen
+from tests.forms import afresh, another, cards, development, further, held, practice, second_unseen, unseen
 from tests.forms.writing import write
 
-SETS = (development, practice, cards, further, unseen, held, afresh, second_unseen)
+SETS = (development, practice, cards, further, unseen, held, afresh, another, second_unseen)
 PARTS = {one.__name__.rpartition(".")[2]: one.FORMS for one in SETS}
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from linli.sheets.rules.groups import SOMEBODY
 from linli.sheets.rules.labels import compared
 from linli.sheets.rules.lexicon import counts, own_names, role_names, words
 
@@ -43,6 +44,7 @@ _NUMBER = re.compile(
     r"数$|人数|户数|总数|岁以上|岁以下|岁$|合计|小计|总计|占比|比例|率$|金额|面积|人口|其中|新增|减少|本月|累计|同比"
 )
 _MEMBERS = re.compile(r"成员(信息|情况|基本.*)?$|^共同生活|^家庭人员")
+_BARE = {"志愿者", "参保人", "服务对象", "保障对象", "发放对象", "救助对象", "低保对象"}  # counted as often as named
 _HEAD = re.compile(r"[(（]户主[)）]|户主[(（]")
 _OF_OTHERS = re.compile(r"(父亲|母亲|父母|配偶|监护人|家长|子女|紧急联系人|联系人|家属|负责人|干部|责任人|网格[员长])")
 _OF_HOUSES = ("房东", "承租", "出租人", "租客", "房主", "产权人", "租户", "租住人", "业主")
@@ -83,19 +85,20 @@ def is_clear(title: str, paths: Sequence[Sequence[str]]) -> bool:
 
 
 def _scores(title: str, paths: Sequence[Sequence[str]]) -> dict[Kind, float]:
-    scores = _named(paths)
+    scores = _named(paths, title)
     for kind, weight, pattern in _TITLES:
         scores[kind] += weight * bool(pattern.search(title))
     return scores
 
 
-def _named(paths: Sequence[Sequence[str]]) -> dict[Kind, float]:
+def _named(paths: Sequence[Sequence[str]], title: str = "") -> dict[Kind, float]:
     """Return how strongly the names of the columns speak for each kind."""
     names = [_own_name(path) for path in paths]
     whole = [compared("".join(path)) for path in paths]
     has_head = _has(names, "household", "head_name") or any(_HEAD.search(path[-1]) for path in paths)
     members = has_head and any(_MEMBERS.search(compared(part)) for path in paths for part in path[:-1])
     own = [name for path, name in zip(paths, names, strict=True) if not (has_head and _is_of_others(path))]
+    own = [name for name in own if not (SOMEBODY.search(name) and name.removesuffix("姓名") not in title)]
     has_person = not _headed(paths) and _has(own, "person", "name")
     somebody = not has_head and any(_is_somebody(path) for path in paths)
     ids = any(_is_of(name, "person", "citizen_id") for name in own)
@@ -148,7 +151,7 @@ def _has(names: Sequence[str], kind: str, element: str) -> bool:
 
 
 def _is_of(name: str, kind: str, element: str) -> bool:
-    return any(word.kind == kind and element in {"", word.element} for word in words().get(name, ()))
+    return name not in _BARE and any(word.kind == kind and element in {"", word.element} for word in words().get(name, ()))
 
 
 __all__ = ["Kind", "is_clear", "kind_of", "subject_of"]

@@ -84,7 +84,8 @@ def _within(path: Sequence[str], subject: str, found: Iterable[Meaning]) -> Iter
     own = role_of(path, subject) is None and len(path) > 1
     if own and is_foreign(path, subject):
         yield Meaning("", "blank", FOREIGN, OF_ANOTHER, compared(path[-2]))
-    most = STRANGE if own and is_strange(path) else 1.0
+    noted = any(compared(note) in roles(subject) for note in taken_apart(path[-1]).notes)
+    most = STRANGE if noted or (own and is_strange(path)) else 1.0
     if own and is_foreign(path, subject):
         most = FOREIGN - 0.1
     for one in found:
@@ -158,7 +159,8 @@ def _exact(name: str, subject: str, confidence: float, role: Role | None) -> Ite
     near = [word for word in some if word.kind in {subject, ANY}]
     for word in some:
         if not word.kind or word.kind == "event":
-            yield Meaning("", word.transform, confidence, NAMED, name)
+            trusted = min(confidence, GENERIC_NAME) if name in generic_names() else confidence
+            yield Meaning("", word.transform, trusted, NAMED, name)
             continue
         element = "" if near and word not in near else composed(subject, "", word)
         loss = HOPPED * (element.count(".") > 1) + OTHERS * (role is not None) + _guessed(subject, word)

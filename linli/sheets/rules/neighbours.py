@@ -44,37 +44,68 @@ ONLY_NAME = _("It is the only name that the list asks for.")
 
 def settled(table: Table, subject: str, found: Sequence[list[Meaning]]) -> list[list[Meaning]]:
     """Return the meanings of all columns, after each has heard its neighbours."""
-    own = [_of_own(table, column.path, some) for column, some in zip(table.columns, found, strict=True)]
-    return _once(_followed(table, subject, _named(table, subject, own)))
+    named, own = _named(table, subject, [list(some) for some in found])
+    kept = [_of_own(table, column.path, some, own) for column, some in zip(table.columns, named, strict=True)]
+    return _once(_followed(table, subject, _numbered(kept)))
 
 
-def _of_own(table: Table, path: tuple[str, ...], some: Sequence[Meaning]) -> list[Meaning]:
-    """Take back what was read as the row's own because of a noun that neither the title nor a name of the row has."""
+def _named(table: Table, subject: str, found: list[list[Meaning]]) -> tuple[list[list[Meaning]], str]:
+    """Settle which name of several is that of the row, and return the noun by which it goes: 老人 in 老人姓名.
+
+    A plain 姓名 is; else the one whose noun the title has; else the first, be it called in a way that is not known.
+    """
+    if subject not in {"person", "house"}:
+        return found, ""
+    stem = _own(subject)
+    places = [place for place in range(len(found)) if _may_be_own(table, subject, place, found[place])]
+    plain = [place for place in places if compared(table.columns[place].path[-1]) in {"姓名", "名字"}]
+    titled = [place for place in places if _noun(table, place) and _noun(table, place) in table.title]
+    chosen = next(iter((*plain, *titled, *places)), None)
+    if chosen is None:
+        return found, ""
+    for place in places:
+        best = found[place][0] if found[place] else None
+        is_own = best is not None and best.element == f"{stem}.name" and best.confidence >= FAINT
+        if place == chosen and not is_own:
+            found[place] = [Meaning(f"{stem}.name", "", FIRST_NAME, ONLY_NAME, _noun(table, place)), *found[place]]
+        elif place != chosen and is_own and len(table.columns[place].path) == 1:
+            found[place] = [Meaning("", "blank", UNASKED, OF_ANOTHER, _noun(table, place)), *found[place]]
+    return found, _noun(table, chosen)
+
+
+def _noun(table: Table, place: int) -> str:
+    return compared(table.columns[place].path[-1]).removesuffix("姓名").removesuffix("名称")
+
+
+def _may_be_own(table: Table, subject: str, place: int, some: Sequence[Meaning]) -> bool:
+    """Tell whether a column may ask for the name of whom the row is about."""
+    path = table.columns[place].path
+    name, best = compared(path[-1]), some[0] if some and some[0].confidence >= FAINT else None
+    if best and best.element:
+        return best.element == f"{_own(subject)}.name" and (not SOMEBODY.search(name) or _noun(table, place) in table.title)
+    if best or len(path) > 1 or (SOMEBODY.search(name) and _noun(table, place) not in table.title):
+        return False
+    if subject == "house":
+        return name.endswith("姓名") and name.startswith(("用户", "住户", "居民", "使用"))
+    return name.endswith("姓名") or (name.endswith("名称") and name.startswith(("客户", "用户", "人员", "对象")))
+
+
+def _of_own(table: Table, path: tuple[str, ...], some: Sequence[Meaning], own: str) -> list[Meaning]:
+    """Take back what was read as the row's own because of a noun by which somebody else goes."""
     noun = next((one.name.partition("/")[0] for one in some[:1] if "/" in one.name), "")
-    if noun not in own_names() or noun in table.title or len(path) > 1:
-        return list(some)
-    if any(compared(column.path[-1]) in {noun, f"{noun}姓名"} for column in table.columns):
+    if noun not in own_names() or noun in table.title or noun == own or len(path) > 1:
         return list(some)
     return [Meaning("", "blank", UNASKED, OF_ANOTHER, noun), *(replace(one, confidence=ASKED_TWICE) for one in some)]
 
 
-def _named(table: Table, subject: str, found: list[list[Meaning]]) -> list[list[Meaning]]:
-    """Take the only name in a list of people for theirs, where it is called in a way that is not known."""
-    stem = _own(subject)
-    known = {some[0].element for some in found if some and some[0].confidence >= FAINT}
-    if subject not in {"person", "house"} or f"{stem}.name" in known:
-        return found
+def _numbered(found: list[list[Meaning]]) -> list[list[Meaning]]:
+    """Number the rows once, and in front: what is called a number further on is that of something."""
+    seen = False
     for place, some in enumerate(found):
-        path = table.columns[place].path
-        name = compared(path[-1])
-        is_known = some and some[0].confidence >= FAINT
-        if name.endswith(("姓名", "名称")) and len(path) == 1 and not is_known and not SOMEBODY.search(name):
-            if subject == "house" and not name.startswith(("用户", "住户", "居民", "使用")):
-                continue
-            if subject == "person" and name.endswith("名称") and not name.startswith(("客户", "用户", "人员", "对象")):
-                continue
-            found[place] = [Meaning(f"{stem}.name", "", FIRST_NAME, ONLY_NAME, name), *some]
-            return found
+        if some and some[0].transform == "row_number":
+            if seen or place > 1:
+                found[place] = [Meaning("", "blank", UNASKED, some[0].why, some[0].name), *some]
+            seen = True
     return found
 
 
@@ -132,6 +163,7 @@ class _Told:
         if len(path) == 1 and ((role and role.path == "-") or SOMEBODY.search(leaf)):
             self.somebody, self.place_of_somebody = leaf, place
         elif _RELATION.search(leaf):
+            self.place += self.place == place - 1
             self.place_of_contact += self.place_of_contact == place - 1
             self.place_of_somebody += self.place_of_somebody == place - 1
 
