@@ -1,5 +1,4 @@
-# ruff: noqa: E501  a line of a form is a line
-"""Twelve forms of which most words are those of public systems and public tables; held back as well."""
+"""Twelve forms in the words of public systems and tables, held back at first (0.85 right), now to work by."""
 
 from tests.forms.shapes import Form, asked
 

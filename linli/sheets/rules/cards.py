@@ -14,7 +14,9 @@ FEWEST_ROWS, FEWEST_PAIRS, KNOWN_SHARE = 3, 5, 0.4
 NARROW_ROWS = 5  # rows of a card that asks for one thing in each
 FEWEST_IN_LIST, LONGEST_NAME = 3, 24
 _PHOTOGRAPH = re.compile(r"照\s*片|相\s*片|一寸|二寸|免冠")
-_NAMED_CARD = re.compile(r"登记表|审批表|申请表|申请书|信息表|信息卡|登记卡|采集表|档案|推荐表|鉴定表|核查表|调查表|卡$")
+_NAMED_CARD = re.compile(
+    r"登记表|审批表|申请表|申请书|信息表|信息卡|登记卡|采集表|档案|推荐表|鉴定表|核查表|调查表|卡$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def _is_credible(board: Board, card: Card, known: Known) -> bool:
 def _is_plain(board: Board, row: int) -> bool:
     """Tell whether a row may hold names and cells to fill: it is no title, no note, and holds no line of data."""
     cells = board.cells(row)
-    if not cells or is_title(cells) and len(cells) == 1 and cells[0].span.width > 2:  # noqa: PLR2004
+    if not cells or (is_title(cells) and len(cells) == 1 and cells[0].span.width > 2):  # noqa: PLR2004
         return False
     return not is_note(cells) and not is_facts(cells)
 
@@ -108,38 +110,50 @@ def _slots(board: Board, row: int) -> Iterator[tuple[Span, Cell | None]]:
 
 def _pairs(board: Board, row: int, known: Known) -> list[Pair]:
     """Return what a row asks for; nothing where names stand beside each other as in the header of a list."""
-    slots = list(_slots(board, row))
-    groups: list[Cell] = []
-    found: list[Pair] = []
+    line = _Line(row, list(_slots(board, row)), known)
     place = 0
-    while place < len(slots):
-        _span, cell = slots[place]
-        place += 1
-        if cell is None:
-            continue
-        if cell.span.row < row and not _is_group(cell, slots, place):
-            continue
-        if not _may_name(cell):
+    while place < len(line.slots):
+        taken = line.read(place)
+        if not taken:
             return []
-        after, follower = slots[place] if place < len(slots) else (None, None)
-        if after is None:
-            return []
-        if follower is None and _PHOTOGRAPH.search(cell.text):
-            continue
-        if follower is None:
-            if cell.span.row == row:
-                found.append(Pair((*groups, cell), after))
-            place += 1
-        elif _is_group(cell, slots, place):
-            groups = [cell]
-        elif _is_value(cell, follower, known):
-            found.append(Pair((*groups, cell), after, follower))
-            place += 1
-        elif not found and not groups and _is_asked(slots, place, known):
-            groups = [cell]
-        else:
-            return []
-    return found
+        place += taken
+    return line.found
+
+
+@dataclass(slots=True)
+class _Line:
+    """A row of a card while it is read: its cells, the name over what follows, and what it asks for."""
+
+    row: int
+    slots: Sequence[tuple[Span, Cell | None]]
+    known: Known
+    groups: list[Cell] = field(default_factory=list)
+    found: list[Pair] = field(default_factory=list)
+
+    def read(self, place: int) -> int:
+        """Read on at a place, and return how many cells that took; none where the row is not one of a card."""
+        cell = self.slots[place][1]
+        if cell is None or (cell.span.row < self.row and not _is_group(cell, self.slots, place + 1)):
+            return 1
+        if not _may_name(cell) or place + 1 == len(self.slots):
+            return 0
+        after, follower = self.slots[place + 1]
+        if follower is not None:
+            return self._read_beside(cell, follower, place)
+        if cell.span.row == self.row and not _PHOTOGRAPH.search(cell.text):
+            self.found.append(Pair((*self.groups, cell), after))
+        return 2
+
+    def _read_beside(self, cell: Cell, follower: Cell, place: int) -> int:
+        """Tell a name over several cells and a name with its value apart."""
+        if not _is_group(cell, self.slots, place + 1):
+            if _is_value(cell, follower, self.known):
+                self.found.append(Pair((*self.groups, cell), follower.span, follower))
+                return 2
+            if self.found or self.groups or not _is_asked(self.slots, place + 1, self.known):
+                return 0
+        self.groups = [cell]
+        return 1
 
 
 def _is_group(cell: Cell, slots: Sequence[tuple[Span, Cell | None]], after: int) -> bool:
@@ -162,7 +176,11 @@ def _is_value(cell: Cell, follower: Cell, known: Known) -> bool:
     """Tell whether a filled cell is what the name left of it asks for: boxes to tick, or no name behind a usual one."""
     if is_ticks(follower):
         return follower.span.row == cell.span.row
-    return known(cell.text) and (is_hard(follower.value) or not known(follower.text)) and follower.span.row == cell.span.row
+    return (
+        known(cell.text)
+        and (is_hard(follower.value) or not known(follower.text))
+        and follower.span.row == cell.span.row
+    )
 
 
 def _list_names(board: Board, row: int, known: Known) -> tuple[tuple[Cell, ...], ...]:

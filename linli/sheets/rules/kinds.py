@@ -151,7 +151,9 @@ def _has(names: Sequence[str], kind: str, element: str) -> bool:
 
 
 def _is_of(name: str, kind: str, element: str) -> bool:
-    return name not in _BARE and any(word.kind == kind and element in {"", word.element} for word in words().get(name, ()))
+    return name not in _BARE and any(
+        word.kind == kind and element in {"", word.element} for word in words().get(name, ())
+    )
 
 
 __all__ = ["Kind", "is_clear", "kind_of", "subject_of"]

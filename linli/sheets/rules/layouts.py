@@ -42,7 +42,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One list, table of figures, or card (one record, no rows to fill: `is_card`). `body` are the rows to fill, first and last; it may be empty (`Span.is_empty`).
+    """One list, table of figures, or card (`is_card`: one record, no rows to fill).
+
+    `body` are the rows to fill, first and last; it may be empty (`Span.is_empty`).
 
     `totals` are the rows of sums (they may stand above the body), `subtotals` the rows of sums within the body.
     `facts` are what the form says or asks about itself once: 填表单位, 填表时间 and the like → the cell that holds the

@@ -8,6 +8,7 @@ forms in general use, not taken from any standard: a county adds its own by conf
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -74,6 +75,29 @@ def words() -> dict[str, tuple[Word, ...]]:
     return {name: tuple(some) for name, some in found.items()}
 
 
+def alike_names(text: str, least: float) -> Iterator[tuple[str, float]]:
+    """Yield the names of data elements that share more than `least` of their pairs of letters with a text."""
+    pairs = _pairs(text)
+    shared = Counter(name for pair in pairs for name in _names_by_pair().get(pair, ()))
+    for name, count in shared.items():
+        if (alike := 2 * count / (len(pairs) + len(_pairs(name)))) > least:
+            yield name, alike
+
+
+@cache
+def _names_by_pair() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for name in words():
+        for pair in _pairs(name):
+            found.setdefault(pair, []).append(name)
+    return {pair: tuple(names) for pair, names in found.items()}
+
+
+def _pairs(text: str) -> frozenset[str]:
+    padded = f"^{text}$"
+    return frozenset(padded[place : place + 2] for place in range(len(padded) - 1))
+
+
 @cache
 def _cores() -> dict[str, re.Pattern[str]]:
     return {row["element"]: re.compile(row["pattern"]) for row in _rows("cores.csv")}
@@ -133,5 +157,5 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
-__all__ = ["ANY", "Counted", "Role", "Word", "counts", "generic_names", "is_header_word", "own_names", "role_names",
-           "roles", "words"]  # fmt: skip
+__all__ = ["ANY", "Counted", "Role", "Word", "alike_names", "counts", "generic_names", "is_header_word", "own_names",
+           "role_names", "roles", "words"]  # fmt: skip

@@ -50,7 +50,12 @@ def is_label(cell: Cell) -> bool:
     value = cell.value
     if isinstance(value, int) and not isinstance(value, bool):
         return OLDEST_YEAR <= value <= LAST_YEAR
-    return isinstance(value, str) and len(cell.text) <= LONGEST_LABEL and not _HARD.search(cell.text) and not is_ticks(cell)
+    return (
+        isinstance(value, str)
+        and len(cell.text) <= LONGEST_LABEL
+        and not _HARD.search(cell.text)
+        and not is_ticks(cell)
+    )
 
 
 def is_ticks(cell: Cell) -> bool:
@@ -169,4 +174,5 @@ def joined(cells: Iterable[Cell]) -> str:
 
 
 __all__ = ["facts_in", "is_attachment", "is_facts", "is_hard", "is_hint", "is_hints", "is_label", "is_note",
-           "is_numbering", "is_part_total", "is_section", "is_ticks", "is_title", "is_total", "is_wide", "joined"]  # fmt: skip
+           "is_numbering", "is_part_total", "is_section", "is_ticks", "is_title", "is_total", "is_wide",
+           "joined"]  # fmt: skip

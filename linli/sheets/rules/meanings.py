@@ -9,16 +9,17 @@ from django.utils.translation import gettext_noop as _
 from linli.sheets.rules.groups import PLAIN_GROUPS, is_foreign, is_harmless, is_strange
 from linli.sheets.rules.hops import kind_at
 from linli.sheets.rules.labels import compared, taken_apart
-from linli.sheets.rules.lexicon import ANY, Role, Word, generic_names, own_names, roles, words
+from linli.sheets.rules.lexicon import ANY, Role, Word, alike_names, generic_names, own_names, roles, words
 
+BOTH = 0.86
 EXACT, JOINED, ROLED, HOPPED, OTHERS = 0.97, 0.95, 0.95, 0.02, 0.25
 GENERIC_NAME, HARMLESS, ENDING, LIKE, LEAST = 0.85, 0.89, 0.4, 0.55, 0.3
 FAINT = 0.42  # below, nothing is chosen
 STRANGE, FOREIGN = 0.86, 0.8  # at most, below a name that is not understood; that it is nothing of the row's
 GUESSED = {
     ("house", "person"): 0.25, ("organisation", "person"): 0.15, ("house", "organisation"): 0.25,
-    ("organisation", "house"): 0.2, ("household", "house"): 0.1, ("person", "house"): 0.1, ("person", "organisation"): 0.2,
-    ("household", "residence"): 0.2, ("house", "residence"): 0.2,
+    ("organisation", "house"): 0.2, ("household", "house"): 0.1, ("person", "house"): 0.1,
+    ("person", "organisation"): 0.2, ("household", "residence"): 0.2, ("house", "residence"): 0.2,
 }  # fmt: skip
 OF_ONE_PERSON = frozenset(("allowance_amount", "allowance_kind", "allowance_from", "special_group", "person_class"))
 OF_THE_ISSUER = frozenset((
@@ -43,6 +44,7 @@ OF_REGISTRATION = ("户籍", "户口", "原籍", "身份证")
 OF_AREA = "area_code"
 OF_SOMEBODY = frozenset({"person", ANY, "organisation", "residence", "house"})
 _OF_HOUSES = re.compile(r"[房楼栋幢室宅]|单元|小区|门牌|地址编码|坐落|建筑|租|院")
+_TAIL = re.compile(r"的?[最]?[后末][一二三四五六七八九\d]位(数字?|号码)?$")
 _BRACKETS = re.compile(r"[()（）\[\]【】]")
 _SIGNED = re.compile(r"(签字|签名|签章|签收|手印|盖章|画押)(盖章|手印|日期)?$")
 
@@ -118,7 +120,7 @@ def _all(path: Sequence[str], subject: str) -> Iterator[Meaning]:
     for name, confidence in _names(path):
         yield from _exact(name, subject, confidence, role if len(path) > 1 else None)
         if role is None or len(path) == 1:
-            yield from _with_role(name, subject)
+            yield from (replace(one, confidence=min(one.confidence, confidence)) for one in _with_role(name, subject))
     if role and len(path) > 1:
         yield from _of_role(compared(path[-1]), role, subject)
     yield from _of_own(compared(path[-1]), subject)
@@ -133,6 +135,8 @@ def _names(path: Sequence[str]) -> Iterator[tuple[str, float]]:
     leaf = taken_apart(path[-1])
     own = compared(path[-1])
     yield own, EXACT
+    if (whole := _TAIL.sub("", own)) != own:
+        yield whole, EXACT
     if leaf.notes:
         yield compared(_BRACKETS.sub("", path[-1])), EXACT - 0.01
     for note in leaf.notes:
@@ -143,15 +147,15 @@ def _names(path: Sequence[str]) -> Iterator[tuple[str, float]]:
         for ending in PLAIN_GROUPS:
             if above.endswith(ending):
                 yield above.removesuffix(ending) + own, JOINED - 0.01
-    for part in _split(path[-1]):
-        yield compared(part), JOINED - 0.02
+    for part, confidence in _split(path[-1]):
+        yield compared(part), confidence
 
 
-def _split(text: str) -> Iterable[str]:
-    """Return the first of several names of one thing, as in "村/社区" or "手机或电话"."""
-    for joint in ("/", "／", "、", "或", "及", "和"):
+def _split(text: str) -> Iterable[tuple[str, float]]:
+    """Return the first of several names of one thing, as in "村/社区" or "手机或电话"; 及 may join two things."""
+    for joint, confidence in (("/", JOINED), ("／", JOINED), ("或", JOINED), ("、", BOTH), ("及", BOTH), ("和", BOTH)):
         if joint in text:
-            yield text.split(joint, maxsplit=1)[0]
+            yield text.split(joint, maxsplit=1)[0], confidence - 0.02
 
 
 def _exact(name: str, subject: str, confidence: float, role: Role | None) -> Iterator[Meaning]:
@@ -176,7 +180,9 @@ def _guessed(subject: str, word: Word) -> float:
         return UNLIKELY
     if subject in {"person", "household"} and word.kind == "house" and not _OF_HOUSES.search(word.name):
         return UNLIKELY
-    return 0.0 if word.element in OF_A_DWELLING and subject != "organisation" else GUESSED.get((subject, word.kind), 0.0)
+    return (
+        0.0 if word.element in OF_A_DWELLING and subject != "organisation" else GUESSED.get((subject, word.kind), 0.0)
+    )
 
 
 def _with_role(name: str, subject: str) -> Iterator[Meaning]:
@@ -258,22 +264,11 @@ def _ending(leaf: str, subject: str, role: Role | None) -> Iterator[Meaning]:
 def _alike(leaf: str, subject: str) -> Iterator[Meaning]:
     if leaf in words():
         return
-    pairs = _pairs(leaf)
-    best: list[tuple[float, Word]] = []
-    for name, some in words().items():
-        other = _pairs(name)
-        shared = len(pairs & other)
-        if shared and (alike := 2 * shared / (len(pairs) + len(other))) > LEAST + 0.15:
-            best += [(alike, word) for word in some]
+    best = [(alike, word) for name, alike in alike_names(leaf, LEAST + 0.15) for word in words()[name]]
     for alike, word in sorted(best, key=lambda one: -one[0])[:5]:
         element = composed(subject, "", word) if word.kind and word.kind != "event" else ""
         if element or not word.kind or word.kind == "event":
-            yield replace(Meaning(element, word.transform, LIKE * alike, NAMED_LIKE, word.name))
-
-
-def _pairs(text: str) -> frozenset[str]:
-    padded = f"^{text}$"
-    return frozenset(padded[place : place + 2] for place in range(len(padded) - 1))
+            yield Meaning(element, word.transform, LIKE * alike, NAMED_LIKE, word.name)
 
 
 def _role_in_group(name: str, subject: str) -> Role | None:

@@ -82,7 +82,9 @@ def _may_be_own(table: Table, subject: str, place: int, some: Sequence[Meaning])
     path = table.columns[place].path
     name, best = compared(path[-1]), some[0] if some and some[0].confidence >= FAINT else None
     if best and best.element:
-        return best.element == f"{_own(subject)}.name" and (not SOMEBODY.search(name) or _noun(table, place) in table.title)
+        return best.element == f"{_own(subject)}.name" and (
+            not SOMEBODY.search(name) or _noun(table, place) in table.title
+        )
     if best or len(path) > 1 or (SOMEBODY.search(name) and _noun(table, place) not in table.title):
         return False
     if subject == "house":
@@ -99,7 +101,7 @@ def _of_own(table: Table, path: tuple[str, ...], some: Sequence[Meaning], own: s
 
 
 def _numbered(found: list[list[Meaning]]) -> list[list[Meaning]]:
-    """Number the rows once, and in front: what is called a number further on is that of something."""
+    """Keep one number of the row, in front: what is called a number further on is that of something."""
     seen = False
     for place, some in enumerate(found):
         if some and some[0].transform == "row_number":
@@ -121,10 +123,11 @@ def _followed(table: Table, subject: str, found: list[list[Meaning]]) -> list[li
             continue
         stem, code = some[0].element.rsplit(".", 1)
         group = paths[place][:-1]
-        if not group and (other := told.of_contact(some, code, place)):
+        if other := told.of_contact(some, code, place, group):
             found[place] = other
         elif code in PHONE_OF:
             told.contact, told.place_of_contact, told.name_of_contact = some[0].element, place, paths[place][-1]
+            told.group_before = group
         elif code in NAMES or code == "legal_person":
             told.heard(some[0].element, group, place, is_own=stem == own)
         elif stem == own and code in OF_A_PERSON and not group:
@@ -143,6 +146,7 @@ class _Told:
     own_group: tuple[str, ...] = ()
     has_own: bool = False
     phones: int = 0
+    group_before: tuple[str, ...] = ()
     somebody: str = ""
     place_of_somebody: int = -9
     contact: str = ""
@@ -160,15 +164,17 @@ class _Told:
         """Keep that somebody was named whom the base does not know, or that only a relation was asked for."""
         leaf = compared(path[-1])
         role = known.get(leaf.removesuffix("姓名"))
-        if len(path) == 1 and ((role and role.path == "-") or SOMEBODY.search(leaf)):
-            self.somebody, self.place_of_somebody = leaf, place
+        if (len(path) == 1 or SOMEBODY.search(leaf)) and ((role and role.path == "-") or SOMEBODY.search(leaf)):
+            self.somebody, self.place_of_somebody, self.group_before = leaf, place, path[:-1]
         elif _RELATION.search(leaf):
             self.place += self.place == place - 1
             self.place_of_contact += self.place_of_contact == place - 1
             self.place_of_somebody += self.place_of_somebody == place - 1
 
-    def of_contact(self, some: list[Meaning], code: str, place: int) -> list[Meaning]:
+    def of_contact(self, some: list[Meaning], code: str, place: int, group: tuple[str, ...]) -> list[Meaning]:
         """Return what a plain column means right behind a contact, or behind somebody whom the base does not know."""
+        if group != self.group_before:
+            return []
         is_theirs = self.phones > 1 or _IN_NEED.search(self.name_of_contact)
         if code == "phone" and self.place_of_contact == place - 1 and is_theirs:
             stem, _dot, contact = self.contact.rpartition(".")
@@ -185,7 +191,7 @@ class _Told:
         best = some[0]
         if best.element.rsplit(".", 1)[0] != self.current and self.current and not self.group:
             is_asked = best.element in self.asked
-            follows = place == self.place + 1 and code in {"phone", "citizen_id"}
+            follows = place == self.place + 1 and code == "phone"
             if is_asked or follows or not self.has_own:
                 return _about(some, f"{self.current}.{code}", is_asked=is_asked)
         if self.own_group:

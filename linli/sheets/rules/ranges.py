@@ -1,4 +1,4 @@
-"""Ranges that a drop-down list or a hint shows, 60-69岁、70-79岁、80岁及以上, as a table in which a number is looked up."""
+"""Ranges that a drop-down list or a hint shows, 60-69岁、80岁及以上, as a table in which a number is looked up."""
 
 import re
 from collections.abc import Sequence
@@ -10,9 +10,7 @@ _NUMBER = r"(\d+(?:\.\d+)?)\s*(万)?"
 _UNIT = r"(?:周?岁|元|人|平方米|㎡|m2|亩|年|个|次|小时|平米)?"
 _BETWEEN = re.compile(rf"^{_NUMBER}{_UNIT}(?:\(含\))?[-~—－–至到]+{_NUMBER}{_UNIT}(?:\(含\)|\(不含\))?$")
 _FROM = re.compile(rf"^{_NUMBER}{_UNIT}(?:\(含\))?(?:及|或)?(?:以上|之上)$|^(?:大于|超过|满|年满){_NUMBER}{_UNIT}$")
-_UP_TO = re.compile(
-    rf"^{_NUMBER}{_UNIT}(\(含\))?(及|或)?(?:以下|以内)$|^(?:小于|不满|未满|低于|不足){_NUMBER}{_UNIT}$"
-)
+_UP_TO = re.compile(rf"^{_NUMBER}{_UNIT}(\(含\))?(及|或)?(?:以下|以内)$|^(?:小于|不满|未满|低于|不足){_NUMBER}{_UNIT}$")
 _JOINTS = re.compile(r"[/／、,，;；|]|\s{1,}")
 FEWEST = 2
 
