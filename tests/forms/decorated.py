@@ -1,4 +1,4 @@
-"""Twelve forms whose names are decorated as people do: marks, numbers, hints in brackets, abbreviations, long groups."""
+"""Twelve forms with names as people decorate them: marks, numbers, hints in brackets, abbreviations, long groups."""
 
 from tests.forms.shapes import Form, asked
 
