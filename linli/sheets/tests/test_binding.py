@@ -143,7 +143,7 @@ def test_transform_survives_being_kept():
 
 
 def test_age_is_looked_up_in_the_ranges_of_a_list(bound):
-    _, found = bound(["姓名", "年龄段"], choices={1: ("59岁及以下", "60-69岁", "70岁以上")})
+    _, found = bound(["姓名", "年龄段", "性别"], choices={1: ("59岁及以下", "60-69岁", "70岁以上")})
     assert (found[1].element, found[1].transform.kind) == ("person.birth_date", "range")
     assert found[1].transform.settings["table"] == [
         [None, 60, "59岁及以下"], [60, 70, "60-69岁"], [70, None, "70岁以上"],
