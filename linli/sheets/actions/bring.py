@@ -47,6 +47,10 @@ def bring_form(*, issued: Issued, by: accounts.Actor, now: datetime) -> Form:
     trust.require(by, FILL)
     book = read_book(issued.content, issued.name)
     tables = tables_in(book)
+    if not tables and any(tables_of(grid) for grid in book.grids):
+        raise FormRefusedError(
+            _("This file is a card for one person or one household. Only lists and tables of figures can be filled.")
+        )
     if not tables:
         raise FormRefusedError(
             _("No table was found in this file. It needs a row with the names of the columns above the rows to fill.")
@@ -62,9 +66,17 @@ def bring_form(*, issued: Issued, by: accounts.Actor, now: datetime) -> Form:
 
 
 def tables_in(book: Book) -> tuple[Table, ...]:
-    """Return the tables of a book that somebody sees, in their order."""
+    """Return the tables of a book that somebody sees, in their order; cards, which cannot be filled, are left out."""
     seen = [grid for grid in book.grids if not (grid.is_hidden or grid.is_list)]
-    return tuple(table for grid in seen for table in tables_of(grid))
+    found = [table for grid in seen for table in tables_of(grid)]
+    return tuple(table for place, table in enumerate(found) if not _is_of_card(found[: place + 1]))
+
+
+def _is_of_card(found: Sequence[Table]) -> bool:
+    """Tell whether the last of some tables is a card, or a list within the card before it."""
+    table = found[-1]
+    cards = [one.header for one in found if one.is_card and one.grid is table.grid]
+    return any(one.row <= table.header.row <= one.last_row for one in cards)
 
 
 def _form(issued: Issued, book: Book, tables: Sequence[Table], by: accounts.Actor, now: datetime) -> Form:

@@ -1,4 +1,4 @@
-"""What a file asks for, as plain data: tables, header trees with their ranges, proposals."""
+"""What a file asks for, as plain data: tables and cards, header trees with their ranges, proposals."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -36,7 +36,19 @@ def inspected(content: bytes, name: str, *, learnt: Mapping[str, Learnt] | None 
         for grid in book.grids
         for table in tables_of(grid)
     ]
-    return {"file": name, "layout": book.layout, "sheets": [grid.name for grid in book.grids], "tables": tables}
+    return {"file": name, "layout": book.layout, "sheets": [_sheet(table) for table in tables], "tables": tables}
+
+
+def _sheet(table: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the short form of a table: its sheet, its kind, the rows of its header, and what is asked for."""
+    told = ("path", "range", "ranges", "cell", "element", "confidence", "transform", "reason")
+    return {
+        "name": table["sheet"],
+        "kind": table["kind"],
+        "shape": table["shape"],
+        "header_rows": table["header_rows"],
+        "columns": [{name: column[name] for name in told if name in column} for column in table["columns"]],
+    }
 
 
 def _table(table: Table, proposals: Iterable[Proposal], labels: Mapping[str, str]) -> dict[str, Any]:
@@ -45,7 +57,9 @@ def _table(table: Table, proposals: Iterable[Proposal], labels: Mapping[str, str
         "sheet": table.grid.name,
         "title": table.title,
         "kind": table.kind,
+        "shape": "card" if table.is_card else "list",
         "header": table.header.a1,
+        "header_rows": [row + 1 for row in table.header.rows],
         "hint": _range(table.hint),
         "body": None if table.body.is_empty else table.body.a1,
         "first_row": table.body.row + 1,
@@ -60,7 +74,7 @@ def _table(table: Table, proposals: Iterable[Proposal], labels: Mapping[str, str
 
 def _column(column: Column, proposal: Proposal, labels: Mapping[str, str]) -> dict[str, Any]:
     reason = proposal.reason
-    return {
+    return ({"cell": column.place.a1} if column.place else {}) | {
         "column": column.index,
         "path": list(column.path),
         "ranges": [span.a1 for span in column.spans],

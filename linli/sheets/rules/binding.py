@@ -7,8 +7,9 @@ table of figures. An empty element goes with what needs none: row numbers, sums 
 signatures, remarks, and what the dictionary does not have.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from django.utils.translation import gettext_noop as _
@@ -18,17 +19,21 @@ from linli.sheets.rules.conversions import conversion
 from linli.sheets.rules.derivations import Derived, derived
 from linli.sheets.rules.evidence import listed_table, supports, type_of
 from linli.sheets.rules.figures import figure
-from linli.sheets.rules.kinds import subject_of
+from linli.sheets.rules.groups import is_strange
+from linli.sheets.rules.kinds import is_clear, subject_of
 from linli.sheets.rules.labels import key_of, unfolded
 from linli.sheets.rules.layouts import Column, Table
-from linli.sheets.rules.meanings import Meaning, meanings
+from linli.sheets.rules.meanings import FAINT, Meaning, meanings, role_of
 from linli.sheets.rules.neighbours import settled
 from linli.sheets.rules.transforms import Transform, made
 
 SURE = 0.9  # from here on a proposal may be shown as ready: one in a hundred may be wrong
 CONFIRMED = 0.99  # an officer said so
-BY_VALUES, CONTRADICTED, UNKNOWN, FAINT = 0.72, 0.55, 0.3, 0.42
+BY_VALUES, CONTRADICTED, UNKNOWN = 0.72, 0.55, 0.3
+OF_AN_UNCLEAR_ROW = 0.86  # at most, where it is not clear what a row stands for
+OF_NOTHING = 0.88  # at most, where it is said that the dictionary has nothing of the kind
 MOST_ALTERNATIVES = 3
+_LEFT_TO_A_HAND = re.compile(r"备\s*注|签\s*[字名章]|盖\s*章|手\s*印|领款人")
 LIKELY = 0.6  # from here on it is shown first and asked about; below, nothing is chosen for the officer
 
 
@@ -138,9 +143,28 @@ def propose(
     """
     dictionary = _Dictionary({f"{one.kind}.{one.code}": one for one in elements}, learnt or {}, codes or {})
     known, subject = dictionary.known, _subject(table)
-    found = [meanings(unfolded(column.path), subject or "person", known) for column in table.columns]
+    found = [meanings(_path_of(table, column, subject), subject or "person", known) for column in table.columns]
     chosen = settled(table, subject, found) if subject else found
-    return tuple(_proposal(table, column, some, dictionary) for column, some in zip(table.columns, chosen, strict=True))
+    proposals = [_proposal(table, one, some, dictionary) for one, some in zip(table.columns, chosen, strict=True)]
+    if is_clear(table.title or table.grid.name, [column.path for column in table.columns]):
+        return tuple(proposals)
+    return tuple(map(_of_an_unclear_row, proposals))
+
+
+def _path_of(table: Table, column: Column, subject: str) -> tuple[str, ...]:
+    """Return the names of a column; on a card what stands in the row of somebody's name is about that one."""
+    if table.is_card:
+        first = next(one for one in table.columns if one.span.row == column.span.row)
+        role = role_of(first.path[-1:], subject) if first is not column else None
+        if role and role.path not in {"", "-"} and not role_of(column.path, subject):
+            return (*column.path[:-1], role.name, column.path[-1])
+    return unfolded(column.path)
+
+
+def _of_an_unclear_row(one: Proposal) -> Proposal:
+    if one.confidence == CONFIRMED or (not one.element and one.transform.kind in {"blank", "row_number"}):
+        return one
+    return replace(one, confidence=min(one.confidence, OF_AN_UNCLEAR_ROW))
 
 
 def _subject(table: Table) -> str:
@@ -164,6 +188,8 @@ def _proposal(table: Table, column: Column, some: Sequence[Meaning], dictionary:
 def _reckoned(table: Table, column: Column, dictionary: _Dictionary) -> Derived | None:
     subject = _subject(table)
     found = derived(table, column, subject) or (None if subject else figure(table, column, dictionary.known))
+    if found and found.element and is_strange(column.path) and not role_of(column.path, subject):
+        found = replace(found, confidence=min(found.confidence, OF_AN_UNCLEAR_ROW))
     if found and found.element and found.element != "area.name" and dictionary.of(found.element) is None:
         return None
     return found
@@ -174,10 +200,12 @@ def _named(column: Column, best: Meaning, others: tuple[Choice, ...], dictionary
     element = dictionary.of(best.element) if best.element else None
     fit = supports(column, element.type) if element else -1.0
     confidence, why = choice.confidence, best.why
-    name, _slash, attribute = best.name.partition("/")
-    words = {"role": name, "name": attribute} if attribute else {"name": name}
+    if not choice.element and choice.transform.kind == "blank" and not _LEFT_TO_A_HAND.search(column.path[-1]):
+        confidence = min(confidence, OF_NOTHING)
+    role, slash, name = best.name.rpartition("/")
+    words = {"role": role, "name": name} if slash else {"name": name}
     if 0 <= fit < CONTRADICTED:
-        confidence, why, words = min(confidence, CONTRADICTED), UNFIT, {"name": attribute or name}
+        confidence, why, words = min(confidence, CONTRADICTED), UNFIT, {"name": name}
     return Proposal(column.index, choice.element, choice.transform, round(confidence, 3), Reason(why, words), others)
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from linli.sheets.rules.grids import Value
 from linli.sheets.rules.labels import taken_apart
 from linli.sheets.rules.layouts import Column
+from linli.sheets.rules.ranges import ranges_of
 from linli.sheets.rules.transforms import Transform, made
 
 DEFAULT_DAY = "%Y-%m-%d"
@@ -33,7 +34,7 @@ _EXAMPLES = (
     (re.compile(r"(?:19|20)\d{2}/\d{1,2}(?!\d)"), "%Y/%m"),
     (re.compile(r"(?<!\d)(?:19|20)\d{4}(?!\d)"), "%Y%m"),
 )
-_TAIL = re.compile(r"后([一二三四五六七八九\d])位")
+_TAIL = re.compile(r"[后末]([一二三四五六七八九\d])位")
 _DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _ON = re.compile(r"(?:截[至止到]|计算[至到])?(20\d{2})[年.\-/](\d{1,2})[月.\-/](\d{1,2})")
 
@@ -98,9 +99,16 @@ def _worded(column: Column, kind: str, codes: Mapping[str, str]) -> Transform:
         return _coded(column, codes)
     if kind == "area":
         return made("area", level="")
-    if kind == "number" and label.unit in {"yuan", "ten_thousand"}:
-        return made("amount", unit=label.unit, per=_per(column))
-    return made("number", unit=label.unit) if kind == "number" and label.unit else made("text")
+    return _figure(column, label.unit) if kind == "number" else made("text")
+
+
+def _figure(column: Column, unit: str) -> Transform:
+    """Return how a number is written: in ranges, as money, in a unit."""
+    if table := ranges_of(column.choices, column.hint):
+        return made("range", table=[list(one) for one in table])
+    if unit in {"yuan", "ten_thousand"}:
+        return made("amount", unit=unit, per=_per(column))
+    return made("number", unit=unit) if unit else made("text")
 
 
 def _coded(column: Column, codes: Mapping[str, str]) -> Transform:

@@ -11,9 +11,10 @@ from linli.sheets.rules.labels import compared
 from linli.sheets.rules.layouts import Column, Table
 from linli.sheets.rules.lexicon import counts
 from linli.sheets.rules.meanings import DEFAULT_HOPS, role_of
+from linli.sheets.rules.ranges import is_of_ages, ranges_of
 from linli.sheets.rules.transforms import Transform, made
 
-CERTAIN, SURELY, PROBABLY = 0.97, 0.94, 0.8
+CERTAIN, SURELY, INFERRED, PROBABLY = 0.97, 0.94, 0.88, 0.8
 _AGE = re.compile(r"^(年龄|周岁|岁数|实足年龄|实际年龄|周岁年龄|实岁|现年龄|年龄周岁|现年|年纪|岁)(?:岁|周岁)?$")
 _PARTY_AGE = re.compile(r"^(党龄)年?$")
 _SUM = re.compile(r"^(小计|合计|总计|共计|总数|合计金额|金额合计|总金额|合计数|金额小计)$")
@@ -51,13 +52,17 @@ NO_GROUPS = frozenset({"男", "女", "人口", "户", "人数"})
 BY_FORMULA = _("The form has a formula that adds other columns.")
 BY_PARTS = _("It stands beside the parts that it adds.")
 BY_AGE = _("An age follows from the day of birth.")
+BY_RANGE = _("The age is looked up in the ranges that the form lists.")
 BY_PARTY = _("Party age follows from the day of joining.")
 BY_FLAG = _("Yes or no follows from “%(name)s”.")
 
 
 def derived(table: Table, column: Column, subject: str) -> Derived | None:
     """Return how a column is reckoned from others or from a data element; None where it is asked for itself."""
-    return _formula(column) or _age(column, subject) or _sum(table, column) or _flag(column, subject)
+    return (
+        _formula(column) or _age_range(column, subject) or _age(column, subject) or _sum(table, column)
+        or _flag(column, subject)
+    )  # fmt: skip
 
 
 def person_path(subject: str, column: Column) -> str:
@@ -81,6 +86,17 @@ def _age(column: Column, subject: str) -> Derived | None:
     return None
 
 
+def _age_range(column: Column, subject: str) -> Derived | None:
+    """Return how an age is looked up in the ranges that a column lists, as in 60-69岁、70-79岁."""
+    leaf = compared(column.path[-1])
+    table = ranges_of(column.choices, column.hint)
+    if not subject or not table or not ("年龄" in leaf or is_of_ages(table)):
+        return None
+    path = f"{person_path(subject, column)}.birth_date"
+    settings = {"of": "age", "on": of_day(column), "table": [list(one) for one in table]}
+    return Derived(path, made("range", **settings), SURELY if "年龄" in leaf else PROBABLY, BY_RANGE)
+
+
 def _formula(column: Column) -> Derived | None:
     text = column.formula
     inner = _ADDED.match(text)
@@ -97,7 +113,7 @@ def _formula(column: Column) -> Derived | None:
 def _sum(table: Table, column: Column) -> Derived | None:
     """Return the sum of the parts beside a column: those of its group, else the whole group that is named after it."""
     leaf = compared(column.path[-1])
-    if not _SUM.match(leaf) or (table.kind == "statistics" and len(column.path) < 2):  # noqa: PLR2004
+    if not _SUM.match(leaf) or table.kind == "statistics":
         return None
     if parts := [one.index for one in siblings(table, column)]:
         return Derived("", made("sum", columns=parts), SURELY, BY_PARTS)
@@ -129,7 +145,8 @@ def _flag(column: Column, subject: str) -> Derived | None:
         return None
     yes, no = flag_words(column)
     when = {} if (operator, value) == ("=", "yes") else {"when": [operator, value]}
-    return Derived(f"{stem}.{element}", made("flag", yes=yes, no=no, **when), CERTAIN, BY_FLAG, rest)
+    confidence = INFERRED if when else CERTAIN
+    return Derived(f"{stem}.{element}", made("flag", yes=yes, no=no, **when), confidence, BY_FLAG, rest)
 
 
 def _is_ticked(column: Column) -> bool:

@@ -157,11 +157,13 @@ def _part(transform: Mapping[str, Any], _on: date, label: Label) -> Rule:
     return rule
 
 
-def _range(transform: Mapping[str, Any], _on: date, _label: Label) -> Rule:
+def _range(transform: Mapping[str, Any], on: date, label: Label) -> Rule:
+    """Look a number up; `of: age` says that the number is the age, reckoned from the day that is kept."""
     table = [(_number(begin), _number(below), word) for begin, below, word in transform["table"]]
+    number_of: Rule = _age(transform, on, label) if transform.get("of") == "age" else str
 
     def rule(value: Any) -> Value:
-        number = Decimal(str(value))
+        number = Decimal(str(number_of(value)))
         return next(
             (word for begin, below, word in table
              if (begin is None or begin <= number) and (below is None or number < below)), None,

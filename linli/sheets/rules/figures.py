@@ -11,7 +11,7 @@ from linli.sheets.rules.layouts import Column, Table
 from linli.sheets.rules.lexicon import Counted, counts, words
 from linli.sheets.rules.transforms import made
 
-SURELY, LIKELY, PARTLY, NAMED = 0.95, 0.8, 0.55, 0.96
+SURELY, EITHER, LIKELY, PARTLY, NAMED = 0.95, 0.88, 0.8, 0.55, 0.96
 _AGES = (
     (re.compile(r"(\d{1,3})(?:周?岁)?(?:[-~至到—－–]|--)(\d{1,3})周?岁"), "between"),
     (re.compile(r"(\d{1,3})周?岁?(?:\(含\))?(?:及|\(含\d+周?岁\))?以上"), "from"),
@@ -19,7 +19,8 @@ _AGES = (
     (re.compile(r"(?:不满|未满|小于)(\d{1,3})周?岁"), "below"),
     (re.compile(r"(?:满|年满)(\d{1,3})周?岁"), "from"),
 )
-_SUM = re.compile(r"^(小计|合计|总计|共计)$")
+_SUM = re.compile(r"^(小计|合计|总计|共计|总数|总人数|总户数|合计数)$")
+_SUM_ONLY = re.compile(r"^(小计|合计|总计|共计)$")
 _FILLING = re.compile(
     r"^(人数|人|数|户数|数量|个数|总数|其中|的|人员|人口|小计|合计|总|共|现有|辖区|及|年龄|和|老年|老人|老年人)+$"
 )
@@ -62,14 +63,28 @@ def conditions_in(text: str) -> tuple[list[list[str]], str]:
 def _sum(table: Table, column: Column) -> Derived | None:
     if not _SUM.match(compared(column.path[-1])):
         return None
-    parts = [one.index for one in siblings(table, column)]
-    return Derived("", made("sum", columns=parts), SURELY, PARTS) if parts else None
+    parts, is_counted = siblings(table, column), _count(column) is not None
+    if not parts or (is_counted and (not _SUM_ONLY.match(compared(column.path[-1])) or not _divide(parts))):
+        return None
+    confidence = EITHER if is_counted else SURELY  # what is counted is the sum of its parts as well
+    return Derived("", made("sum", columns=[one.index for one in parts]), confidence, PARTS)
+
+
+def _divide(parts: Sequence[Column]) -> bool:
+    """Tell whether columns divide what is counted: each by another value of the same element."""
+    if len(parts) < 2:  # noqa: PLR2004  one part divides nothing
+        return False
+    where = [
+        [tuple(one) for one in found.transform.settings["where"]] if (found := _count(part)) else [] for part in parts
+    ]
+    elements = {tuple(one[0] for one in some) for some in where}
+    return len(elements) == 1 and len({tuple(some) for some in where}) == len(where)
 
 
 def _count(column: Column) -> Derived | None:
     where: list[list[str]] = []
     of, rest = "", ""
-    for part in column.path:
+    for part in _parts(column.path):
         ages, left = conditions_in(bare(part))
         where += ages
         kinds, some, left = _counted(compared(left) if left else "")
@@ -79,8 +94,16 @@ def _count(column: Column) -> Derived | None:
         return None
     where = [one for place, one in enumerate(where) if one not in where[:place]]
     confidence = SURELY if not rest or _FILLING.match(rest) else PARTLY
+    if _SUM.match(compared(column.path[-1])):
+        confidence = min(confidence, EITHER)
     transform = made("count", of=of, where=where, by="area_code")
     return Derived("", transform, confidence, COUNTED, "".join(column.path[-2:]))
+
+
+def _parts(path: Sequence[str]) -> Sequence[str]:
+    """Return the names over a column one by one; 低保 over 户数 is one name, where that is counted."""
+    joined = "".join(map(compared, path[-2:]))
+    return (*path[:-2], joined) if len(path) > 1 and joined in counts() else path
 
 
 def _counted(text: str) -> tuple[str, list[list[str]], str]:

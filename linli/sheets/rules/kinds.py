@@ -4,85 +4,146 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from linli.sheets.rules.groups import SOMEBODY
 from linli.sheets.rules.labels import compared
-from linli.sheets.rules.lexicon import counts, role_names, words
+from linli.sheets.rules.lexicon import counts, own_names, role_names, words
 
 Kind = Literal["persons", "households", "houses", "organisations", "events", "statistics", "unknown"]
 SUBJECTS: dict[Kind, str] = {
     "persons": "person", "households": "household", "houses": "house", "organisations": "organisation",
     "events": "person", "statistics": "", "unknown": "person",
 }  # fmt: skip
+PROVEN = 2  # one word alone is no proof
+CLEAR = 0.3  # by so much of its own score the best kind must lead, so that columns may be bound without a question
 _TITLES: tuple[tuple[Kind, float, re.Pattern[str]], ...] = (
-    ("statistics", 3, re.compile(r"统计|汇总|报表|月报|季报|年报|数据表|总表|一览表|分析表|进度表|情况表")),
+    ("statistics", 3, re.compile(r"统计|汇总表?$|月报|季报|年报|数据表|总表|分析表|进度表")),
     (
         "events",
         3,
         re.compile(r"检查|排查|巡查|走访|矛盾|纠纷|隐患|事件|调解|信访|诉求|受理|整改|问题|工单|办件|记录|慰问活动"),
     ),
-    ("organisations", 3, re.compile(r"企业|单位|商户|商铺|门店|店铺|经营|市场主体|社会组织|个体|沿街|九小|餐饮|厂")),
-    ("houses", 3, re.compile(r"出租[屋房]|房屋|危房|自建房|住房|楼栋|房源|租赁|小区台账|空置")),
+    (
+        "organisations",
+        3,
+        re.compile(r"企业|单位|商户|商铺|门店|店铺|经营|市场主体|社会组织|个体|沿街|九小|餐饮|厂|场所|机构"),
+    ),
+    ("houses", 3, re.compile(r"出租[屋房]|房屋|危房|自建房|住房|楼栋|房源|租赁|小区台账|空置|业主")),
     ("households", 2, re.compile(r"户(?!籍|口|外)(?:$|.{0,6}[表册单账])|家庭|农户|低保户|贫困户|监测户|户主|帮扶户")),
     (
         "persons",
         2,
-        re.compile(r"花名册|名册|人员|党员|老人|对象|儿童|人口|名单|志愿者|残疾人|军人|学生|妇女|组长|干部|居民"),
+        re.compile(
+            r"花名册|名册|人员|党员|老人|老年人|对象|儿童|人口|名单|志愿者|残疾人|军人|学生|妇女|组长|干部|居民|人群|骨干|青年"
+        ),
     ),
 )
-_EVENT = re.compile(r"检查|隐患|整改|巡查|走访|处理结果|办理|纠纷|调解|诉求|反映|事件|发生|化解|处置|受理|复查")
+_EVENT = re.compile(
+    r"检查|隐患|整改|巡查|走访|处理结果|办理|纠纷|调解|诉求|反映|事件|发生|化解|处置|受理|复查|安检|销号|督办"
+)
 _NUMBER = re.compile(
     r"数$|人数|户数|总数|岁以上|岁以下|岁$|合计|小计|总计|占比|比例|率$|金额|面积|人口|其中|新增|减少|本月|累计|同比"
 )
+_MEMBERS = re.compile(r"成员(信息|情况|基本.*)?$|^共同生活|^家庭人员")
+_BARE = {"志愿者", "参保人", "服务对象", "保障对象", "发放对象", "救助对象", "低保对象"}  # counted as often as named
+_HEAD = re.compile(r"[(（]户主[)）]|户主[(（]")
+_OF_OTHERS = re.compile(r"(父亲|母亲|父母|配偶|监护人|家长|子女|紧急联系人|联系人|家属|负责人|干部|责任人|网格[员长])")
+_OF_HOUSES = ("房东", "承租", "出租人", "租客", "房主", "产权人", "租户", "租住人", "业主")
+_OF_HOUSEHOLDS = (
+    "size", "assured", "income_each", "income_each_month", "income", "poverty_reason", "number", "kind", "land",
+    "homestead", "workers", "low_income_card", "low_income_kind", "assistance",
+)  # fmt: skip
 
 
 def subject_of(kind: Kind, paths: Sequence[Sequence[str]]) -> str:
-    """Return the kind of record that a row is about; "" for an area. An event is about a person or an organisation."""
-    names = [_own_name(path) for path in paths]
-    if kind == "events" and not _has(names, "person", "name") and _has(names, "organisation", "name"):
-        return "organisation"
-    return SUBJECTS[kind]
+    """Return the kind of record that a row is about; "" for an area.
+
+    An event is about a person, an organisation, a house or a household: what its columns name most of.
+    """
+    if kind != "events":
+        return SUBJECTS[kind]
+    found = _named(paths)
+    about: tuple[Kind, ...] = ("persons", "organisations", "houses", "households")
+    best = max(about, key=lambda one: found[one])
+    return SUBJECTS[best if found[best] >= PROVEN else kind]
 
 
 def kind_of(title: str, paths: Sequence[Sequence[str]]) -> Kind:
     """Return what a row of a table stands for, by its title and the names of its columns."""
-    scores: dict[Kind, float] = dict.fromkeys(SUBJECTS, 0.0)
+    scores = _scores(title, paths)
+    best = max(scores, key=lambda one: scores[one])
+    return best if scores[best] >= PROVEN else "unknown"
+
+
+def is_clear(title: str, paths: Sequence[Sequence[str]]) -> bool:
+    """Tell whether no other kind of record comes near to what a row stands for."""
+    scores = _scores(title, paths)
+    if max(scores, key=lambda one: scores[one]) == "events":
+        scores = _named(paths)
+    scores["events"] = 0.0
+    best, next_best = sorted(scores.values(), reverse=True)[:2]
+    return best >= PROVEN and best - next_best >= CLEAR * best
+
+
+def _scores(title: str, paths: Sequence[Sequence[str]]) -> dict[Kind, float]:
+    scores = _named(paths, title)
     for kind, weight, pattern in _TITLES:
         scores[kind] += weight * bool(pattern.search(title))
+    return scores
+
+
+def _named(paths: Sequence[Sequence[str]], title: str = "") -> dict[Kind, float]:
+    """Return how strongly the names of the columns speak for each kind."""
     names = [_own_name(path) for path in paths]
     whole = [compared("".join(path)) for path in paths]
-    for kind, score in _named(names, whole).items():
-        scores[kind] += score
-    best = max(scores, key=lambda one: scores[one])
-    return best if scores[best] >= 2 else "unknown"  # noqa: PLR2004  one word alone is no proof
-
-
-def _named(names: Sequence[str], whole: Sequence[str]) -> dict[Kind, float]:
-    """Return how strongly the names of the columns speak for each kind."""
-    has_person, has_head = _has(names, "person", "name"), _has(names, "household", "head_name")
+    has_head = _has(names, "household", "head_name") or any(_HEAD.search(path[-1]) for path in paths)
+    members = has_head and any(_MEMBERS.search(compared(part)) for path in paths for part in path[:-1])
+    own = [name for path, name in zip(paths, names, strict=True) if not (has_head and _is_of_others(path))]
+    own = [name for name in own if not (SOMEBODY.search(name) and name.removesuffix("姓名") not in title)]
+    has_person = not _headed(paths) and _has(own, "person", "name")
+    somebody = not has_head and any(_is_somebody(path) for path in paths)
+    ids = any(_is_of(name, "person", "citizen_id") for name in own)
     figures = sum(bool(_NUMBER.search(name)) or name in counts() for name in whole)
-    ids = any(_is_of(name, "person", "citizen_id") for name in names)
-    events = sum(bool(_EVENT.search(name)) for name in whole)
-    named = has_person or has_head or ids
-    rented = sum(
-        _begins(name, ("房东", "承租", "出租人", "租客", "房主", "产权人", "租户", "租住人")) for name in whole
-    )
+    of_house = sum(_is_of(name, "house", "") and not _is_of(name, "person", "") for name in whole)
     return {
-        "persons": 5.0 * has_person + 2.0 * ids * (not has_head),
-        "households": 5.0 * has_head * (not has_person) + 1.0 * has_head
-        + sum(_has(names, "household", one) for one in ("size", "assured", "income_each", "poverty_reason", "number")),
-        "houses": sum(_is_of(name, "house", "") and not _is_of(name, "person", "") for name in whole)
-        + 1.5 * (rented > 0),
+        "persons": 5.0 * has_person + 3.0 * (somebody and not has_person) + 2.0 * ids * (not has_head),
+        "households": 5.0 * has_head * (not has_person) + 1.0 * has_head + 4.0 * members
+        + sum(_has(names, "household", one) for one in _OF_HOUSEHOLDS),
+        "houses": of_house + 1.5 * any(name.startswith(_OF_HOUSES) for name in whole),
         "organisations": 5.0 * (_has(names, "organisation", "name") and not ids)
         + 1.0 * sum(_has(names, "organisation", one) for one in ("credit_code", "legal_person", "scope", "staff")),
-        "events": 1.7 * events,
-        "statistics": 0.0 if named else 1.2 * figures + 2.0 * (figures >= 0.5 * max(len(names) - 2, 1)),
+        "events": 1.7 * sum(bool(_EVENT.search(name)) for name in whole),
+        "statistics": 0.0 if has_person or has_head or ids
+        else 1.2 * figures + 2.0 * (figures >= 0.5 * max(len(names) - 2, 1)),
         "unknown": 0.0,
     }  # fmt: skip
+
+
+def _headed(paths: Sequence[Sequence[str]]) -> bool:
+    """Tell whether the only name that is asked for is called that of the head, as in 申请人(户主)."""
+    named = [path for path in paths if _is_of(compared(path[-1]), "person", "name")]
+    return bool(named) and all(_HEAD.search(path[-1]) for path in named)
+
+
+def _is_somebody(path: Sequence[str]) -> bool:
+    """Tell whether a column asks for the name of somebody who is not there on account of another."""
+    name = compared(path[-1])
+    return len(path) == 1 and name.endswith("姓名") and not _OF_OTHERS.search(name) and not _begins(name)
+
+
+def _is_of_others(path: Sequence[str]) -> bool:
+    """Tell whether a column is about each member of the household, or about somebody beside the one of the row."""
+    return any(_MEMBERS.search(compared(part)) for part in path[:-1])
 
 
 def _own_name(path: Sequence[str]) -> str:
     """Return the name of a column; below the name of somebody else, that one's together with it."""
     name, above = compared(path[-1]), compared("".join(path[:-1]))
-    return f"{above}{name}" if above and any(above.startswith(role) for role in role_names()) else name
+    is_own = above.removesuffix("基本信息").removesuffix("基本情况") in own_names()
+    return f"{above}{name}" if above and not is_own and _begins(above) else name
+
+
+def _begins(name: str) -> bool:
+    return any(name.startswith(role) for role in role_names())
 
 
 def _has(names: Sequence[str], kind: str, element: str) -> bool:
@@ -90,11 +151,9 @@ def _has(names: Sequence[str], kind: str, element: str) -> bool:
 
 
 def _is_of(name: str, kind: str, element: str) -> bool:
-    return any(word.kind == kind and element in {"", word.element} for word in words().get(name, ()))
+    return name not in _BARE and any(
+        word.kind == kind and element in {"", word.element} for word in words().get(name, ())
+    )
 
 
-def _begins(name: str, roles: Sequence[str]) -> bool:
-    return name.startswith(tuple(roles)) and bool(role_names())
-
-
-__all__ = ["Kind", "kind_of", "subject_of"]
+__all__ = ["Kind", "is_clear", "kind_of", "subject_of"]

@@ -3,17 +3,19 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _CJK = r"\u3400-\u9fff\u3000-\u303f\uff00-\uffef"
 _LOOSE = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
 _SPACES = re.compile(r"\s+")
 _BRACKETS = re.compile(r"[(\[【〔{<《]([^()\[\]【】〔〕{}<>《》]*)[)\]】〕}>》]")
 _NUMBERING = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}[、.．]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.．](?!\d)|[①-⑳])"
+    r"^(?:[一二三四五六七八九十]{1,3}[、.．]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.．](?!\d)|[①-⑳]|[A-Za-z]\d{1,3}[、.．])"
 )
 _PREFIXED = re.compile(r"^[(（【\[]([^()（）【】\[\]]{2,12})[)）】\]]\s*(\S{2,})$")
 _MARKS = re.compile(r"[*★☆▲△●■□◆#_＿\"'“”]|[:：;；,，。.、]+$|^[:：;；,，。、\-—]+")
 _JOINTS = re.compile(r"[/／\\|、\-—\s·]")
+LABELS_KEPT = 16_384
 _AMONG = re.compile(r"^其中[:：]?")
 UNITS = {
     "元": "yuan", "人民币元": "yuan", "元/月": "yuan", "元/人": "yuan", "元/年": "yuan", "元/人/月": "yuan",
@@ -42,6 +44,7 @@ def shown(text: object) -> str:
     return joined.strip()
 
 
+@lru_cache(maxsize=LABELS_KEPT)
 def taken_apart(text: str) -> Label:
     """Return the bare words of a label, in one writing, without numbering, marks, units and what stands in brackets."""
     whole = unicodedata.normalize("NFKC", text.replace("㎡", "平方米")).lower()
@@ -67,6 +70,7 @@ def bare(text: str) -> str:
     return taken_apart(text).bare
 
 
+@lru_cache(maxsize=LABELS_KEPT)
 def compared(text: str) -> str:
     """Return the bare words without joints, so that "村/社区" and "村、社区" are one."""
     return _JOINTS.sub("", bare(text))

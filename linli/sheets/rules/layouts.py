@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from linli.sheets.rules.boards import Board
+from linli.sheets.rules.boards import Board, Cell
 from linli.sheets.rules.bodies import Body, body_below, rows_to_fill
+from linli.sheets.rules.cards import Card, Listed, card_from
 from linli.sheets.rules.grids import Grid, Span, Value
 from linli.sheets.rules.headers import Header, Leaf, next_header
 from linli.sheets.rules.kinds import Kind, kind_of
@@ -22,7 +23,8 @@ class Column:
     """One column to fill. `path` is its header from the outermost name to the leaf, `spans` the cells of each.
 
     `span` is the leaf cell (merged: the whole range), `index` the grid column that is written to. `samples` are values
-    that stand in the rows to fill, `formula` the formula of the first of them.
+    that stand in the rows to fill, `formula` the formula of the first of them. On a card `place` is the cell that is
+    written to, and `index` only counts what the card asks for.
     """
 
     index: int
@@ -35,11 +37,14 @@ class Column:
     formula: str = ""
     hint: str = ""
     is_hidden: bool = False
+    place: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One list or table of figures. `body` are the rows to fill, first and last; it may be empty (`Span.is_empty`).
+    """One list, table of figures, or card (`is_card`: one record, no rows to fill).
+
+    `body` are the rows to fill, first and last; it may be empty (`Span.is_empty`).
 
     `totals` are the rows of sums (they may stand above the body), `subtotals` the rows of sums within the body.
     `facts` are what the form says or asks about itself once: 填表单位, 填表时间 and the like → the cell that holds the
@@ -58,6 +63,7 @@ class Table:
     facts: Mapping[str, Span] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     subtotals: tuple[int, ...] = ()
+    is_card: bool = False
 
 
 def tables_of(grid: Grid) -> tuple[Table, ...]:
@@ -66,7 +72,15 @@ def tables_of(grid: Grid) -> tuple[Table, ...]:
         return ()
     board, start = Board(grid), 0
     found: list[Table] = []
-    while (header := next_header(board, start, is_header_word)) is not None:
+    while True:
+        header = next_header(board, start, is_header_word)
+        card = card_from(board, start, is_header_word)
+        if card and (header is None or card.first <= header.span.row):
+            found += _of_card(board, card, range(start, card.first), is_first=not found)
+            start = card.last + 1
+            continue
+        if header is None:
+            break
         body = body_below(board, header, is_header_word)
         above = range(start, header.span.row)
         found += [_table(board, part, body, above, is_first=not found) for part in _side_by_side(board, header)]
@@ -95,6 +109,45 @@ def _table(board: Board, header: Header, body: Body, above: range, *, is_first: 
         tuple(joined(board.cells(row)) for row in body.notes) or (grid.below if is_first else ()),
         tuple(row for row in body.inner if row in rows.rows),
     )
+
+
+def _of_card(board: Board, card: Card, above: range, *, is_first: bool) -> list[Table]:
+    """Return a card, and each list within it as a table of its own."""
+    title = _title(board, above, is_first=is_first)
+    facts = {name: span for row in above for name, span in _facts(board, row).items()}
+    spans = [span for pair in card.pairs for span in (pair.names[-1].span, pair.place)]
+    whole = _around(card, spans)
+    columns = tuple(
+        Column(
+            number, _path(pair.names), pair.names[-1].span, tuple(name.span for name in pair.names),
+            samples=(pair.value.value,) if pair.value else (), place=pair.place,
+        )
+        for number, pair in enumerate(card.pairs)
+    )  # fmt: skip
+    empty = Span(whole.row, whole.column, whole.row - 1, whole.last_column)
+    kind = kind_of(title or board.grid.name, [column.path for column in columns])
+    one = Table(board.grid, title, kind, whole, columns, None, empty, facts=facts, is_card=True)
+    return [one, *(_within(board, title, listed) for listed in card.lists)]
+
+
+def _within(board: Board, title: str, listed: Listed) -> Table:
+    columns = tuple(
+        Column(names[-1].column, _path(names), names[-1].span, tuple(name.span for name in names))
+        for names in listed.names
+    )
+    header = Span(listed.first - 1, columns[0].index, listed.first - 1, columns[-1].span.last_column)
+    body = Span(listed.first, header.column, listed.last, header.last_column)
+    named = listed.names[0][0].text if len(listed.names[0]) > 1 else title
+    return Table(board.grid, named, kind_of(named, [one.path for one in columns]), header, columns, None, body)
+
+
+def _around(card: Card, spans: Sequence[Span]) -> Span:
+    left, right = min(span.column for span in spans), max(span.last_column for span in spans)
+    return Span(card.first, left, card.last, right)
+
+
+def _path(names: Sequence[Cell]) -> tuple[str, ...]:
+    return tuple(name.text for name in names)
 
 
 def _column(board: Board, leaf: Leaf, rows: Span, hints: Sequence[int]) -> Column:

@@ -18,6 +18,7 @@ LONG_NOTE = 18
 _HARD = re.compile(
     r"\d{6,}|^1[3-9]\d{9}$|^\d{4}[-./年]\d{1,2}([-./月]\d{1,2}日?)?$|^-?\d+(\.\d+)?%?$|^[√✓×☑☒]$|^是$|^否$|^男$|^女$|^无$|^有$"
 )
+_TICKS = re.compile(r"[□☐○■☑].*[□☐○■☑]|[(（]\s*[)）].*[(（]\s*[)）]")
 _FACT = re.compile(r"([\u3400-\u9fffA-Za-z（）()/、·]{1,20})\s*[:：]")
 _OF_DAY = re.compile(r"^\D{0,6}(20\d\d|\s|_)*年(\d|\s|_)*月((\d|\s|_)*日)?$")
 _BRACKET = re.compile(r"[(（][^)）]*[)）]")
@@ -49,7 +50,17 @@ def is_label(cell: Cell) -> bool:
     value = cell.value
     if isinstance(value, int) and not isinstance(value, bool):
         return OLDEST_YEAR <= value <= LAST_YEAR
-    return isinstance(value, str) and len(cell.text) <= LONGEST_LABEL and not _HARD.search(cell.text)
+    return (
+        isinstance(value, str)
+        and len(cell.text) <= LONGEST_LABEL
+        and not _HARD.search(cell.text)
+        and not is_ticks(cell)
+    )
+
+
+def is_ticks(cell: Cell) -> bool:
+    """Tell whether a cell holds boxes to tick: 是□ 否□."""
+    return bool(_TICKS.search(cell.text))
 
 
 def is_hard(value: Value) -> bool:
@@ -163,4 +174,5 @@ def joined(cells: Iterable[Cell]) -> str:
 
 
 __all__ = ["facts_in", "is_attachment", "is_facts", "is_hard", "is_hint", "is_hints", "is_label", "is_note",
-           "is_numbering", "is_part_total", "is_section", "is_title", "is_total", "is_wide", "joined"]  # fmt: skip
+           "is_numbering", "is_part_total", "is_section", "is_ticks", "is_title", "is_total", "is_wide",
+           "joined"]  # fmt: skip

@@ -7,12 +7,30 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext_noop as _
 
 from linli.registry import api as registry
+from linli.sheets.rules.groups import PLAIN_GROUPS, is_foreign, is_harmless, is_strange
 from linli.sheets.rules.labels import compared, taken_apart
-from linli.sheets.rules.lexicon import ANY, Role, Word, generic_names, own_names, roles, words
+from linli.sheets.rules.lexicon import ANY, Role, Word, alike_names, generic_names, own_names, roles, words
 
+BOTH = 0.86
 EXACT, JOINED, ROLED, HOPPED, OTHERS = 0.97, 0.95, 0.95, 0.02, 0.25
-GENERIC_NAME, ENDING, LIKE, LEAST = 0.85, 0.78, 0.55, 0.3
-GUESSED = {("house", "person"): 0.25, ("organisation", "person"): 0.15, ("house", "organisation"): 0.25}
+GENERIC_NAME, HARMLESS, ENDING, LIKE, LEAST = 0.85, 0.89, 0.4, 0.55, 0.3
+FAINT = 0.42  # below, nothing is chosen
+STRANGE, FOREIGN = 0.86, 0.8  # at most, below a name that is not understood; that it is nothing of the row's
+GUESSED = {
+    ("house", "person"): 0.25, ("organisation", "person"): 0.15, ("house", "organisation"): 0.25,
+    ("organisation", "house"): 0.2, ("household", "house"): 0.1, ("person", "house"): 0.1,
+    ("person", "organisation"): 0.2, ("household", "residence"): 0.2, ("house", "residence"): 0.2,
+}  # fmt: skip
+OF_ONE_PERSON = frozenset(("allowance_amount", "allowance_kind", "allowance_from", "special_group", "person_class"))
+OF_THE_ISSUER = frozenset((
+    "special_group", "person_class", "hukou_kind", "kind", "type", "nature", "tenure", "use", "post", "service_kind",
+    "allowance_kind", "allowance_amount", "allowance_from", "assistance", "assured", "area", "floor_area", "reason",
+    "poverty_reason", "helper", "chronic_disease", "safety_grade", "status", "fire_equipment", "went_to", "went_on",
+    "low_income_kind", "insured_tier", "medical_kind", "pension_kind", "income",
+))  # fmt: skip
+VAGUE = 0.88  # at most: each issuer has its own classes, amounts and measures under such names
+UNLIKELY = 0.5  # where a household is asked for it, the sum of the household is meant
+OF_A_DWELLING = frozenset(("estate", "building_no", "unit_no", "room", "address_code"))  # asked of people as well
 DEFAULT_HOPS = {
     ("person", "household"): "household", ("person", "house"): "home", ("person", "residence"): "residence",
     ("person", "organisation"): "workplace", ("person", "building"): "home.building",
@@ -25,9 +43,10 @@ DEFAULT_HOPS = {
 OF_REGISTRATION = ("户籍", "户口", "原籍", "身份证")
 OF_AREA = "area_code"
 OF_SOMEBODY = frozenset({"person", ANY, "organisation", "residence", "house"})
+_OF_HOUSES = re.compile(r"[房楼栋幢室宅]|单元|小区|门牌|地址编码|坐落|建筑|租|院")
+_TAIL = re.compile(r"的?[最]?[后末][一二三四五六七八九\d]位(数字?|号码)?$")
 _BRACKETS = re.compile(r"[()（）\[\]【】]")
 _SIGNED = re.compile(r"(签字|签名|签章|签收|手印|盖章|画押)(盖章|手印|日期)?$")
-_PLAIN_GROUPS = ("基本信息", "基本情况", "个人信息", "人员信息", "信息", "情况", "资料", "本人", "概况")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +64,7 @@ NAMED = _("It is called “%(name)s”.")
 NAMED_OF = _("“%(name)s” of “%(role)s”.")
 NAMED_LIKE = _("Its name is like “%(name)s”.")
 ENDS_WITH = _("Its name ends with “%(name)s”.")
+OF_ANOTHER = _("It stands below “%(name)s”, which the row is not about.")
 
 
 def meanings(path: Sequence[str], subject: str, known: frozenset[str]) -> list[Meaning]:
@@ -53,12 +73,26 @@ def meanings(path: Sequence[str], subject: str, known: frozenset[str]) -> list[M
     `known` are the elements of the dictionary as "kind.code"; what it lacks is not proposed.
     """
     found: dict[str, Meaning] = {}
-    for one in _all(path, subject):
+    for one in _within(path, subject, _all(path, subject)):
         if one.element and f"{registry.kind_at(one.element)}.{one.element.rsplit('.', 1)[-1]}" not in known:
             continue
         if one.element not in found or found[one.element].confidence < one.confidence:
             found[one.element] = one
     return sorted(found.values(), key=lambda one: -one.confidence)
+
+
+def _within(path: Sequence[str], subject: str, found: Iterable[Meaning]) -> Iterator[Meaning]:
+    """Doubt what stands below a name that is not understood, all the more below that of another thing."""
+    own = role_of(path, subject) is None and len(path) > 1
+    if own and is_foreign(path, subject):
+        yield Meaning("", "blank", FOREIGN, OF_ANOTHER, compared(path[-2]))
+    noted = any(compared(note) in roles(subject) for note in taken_apart(path[-1]).notes)
+    most = STRANGE if noted or (own and is_strange(path)) else 1.0
+    if own and is_foreign(path, subject):
+        most = FOREIGN - 0.1
+    for one in found:
+        limit = min(most, VAGUE) if one.element.rsplit(".", 1)[-1] in OF_THE_ISSUER else most
+        yield replace(one, confidence=min(one.confidence, limit)) if one.element else one
 
 
 def role_of(path: Sequence[str], subject: str) -> Role | None:
@@ -86,7 +120,7 @@ def _all(path: Sequence[str], subject: str) -> Iterator[Meaning]:
     for name, confidence in _names(path):
         yield from _exact(name, subject, confidence, role if len(path) > 1 else None)
         if role is None or len(path) == 1:
-            yield from _with_role(name, subject)
+            yield from (replace(one, confidence=min(one.confidence, confidence)) for one in _with_role(name, subject))
     if role and len(path) > 1:
         yield from _of_role(compared(path[-1]), role, subject)
     yield from _of_own(compared(path[-1]), subject)
@@ -101,6 +135,8 @@ def _names(path: Sequence[str]) -> Iterator[tuple[str, float]]:
     leaf = taken_apart(path[-1])
     own = compared(path[-1])
     yield own, EXACT
+    if (whole := _TAIL.sub("", own)) != own:
+        yield whole, EXACT
     if leaf.notes:
         yield compared(_BRACKETS.sub("", path[-1])), EXACT - 0.01
     for note in leaf.notes:
@@ -108,18 +144,18 @@ def _names(path: Sequence[str]) -> Iterator[tuple[str, float]]:
     if len(path) > 1:
         above = compared(path[-2])
         yield above + own, JOINED
-        for ending in _PLAIN_GROUPS:
+        for ending in PLAIN_GROUPS:
             if above.endswith(ending):
                 yield above.removesuffix(ending) + own, JOINED - 0.01
-    for part in _split(path[-1]):
-        yield compared(part), JOINED - 0.02
+    for part, confidence in _split(path[-1]):
+        yield compared(part), confidence
 
 
-def _split(text: str) -> Iterable[str]:
-    """Return the first of several names of one thing, as in "村/社区" or "手机或电话"."""
-    for joint in ("/", "／", "、", "或", "及", "和"):
+def _split(text: str) -> Iterable[tuple[str, float]]:
+    """Return the first of several names of one thing, as in "村/社区" or "手机或电话"; 及 may join two things."""
+    for joint, confidence in (("/", JOINED), ("／", JOINED), ("或", JOINED), ("、", BOTH), ("及", BOTH), ("和", BOTH)):
         if joint in text:
-            yield text.split(joint, maxsplit=1)[0]
+            yield text.split(joint, maxsplit=1)[0], confidence - 0.02
 
 
 def _exact(name: str, subject: str, confidence: float, role: Role | None) -> Iterator[Meaning]:
@@ -127,20 +163,35 @@ def _exact(name: str, subject: str, confidence: float, role: Role | None) -> Ite
     near = [word for word in some if word.kind in {subject, ANY}]
     for word in some:
         if not word.kind or word.kind == "event":
-            yield Meaning("", word.transform, confidence, NAMED, name)
+            trusted = min(confidence, GENERIC_NAME) if name in generic_names() else confidence
+            yield Meaning("", word.transform, trusted, NAMED, name)
             continue
         element = "" if near and word not in near else composed(subject, "", word)
-        loss = HOPPED * (element.count(".") > 1) + OTHERS * (role is not None) + GUESSED.get((subject, word.kind), 0.0)
+        loss = HOPPED * (element.count(".") > 1) + OTHERS * (role is not None) + _guessed(subject, word)
         trusted = min(confidence, GENERIC_NAME) if name in generic_names() else confidence
+        trusted = trusted if word.is_plain else min(trusted, VAGUE)
         if element:
             yield Meaning(element, word.transform, trusted - loss, NAMED, name)
+
+
+def _guessed(subject: str, word: Word) -> float:
+    """Return what is lost where a column asks for data of another record than that of the row."""
+    if subject == "household" and word.element in OF_ONE_PERSON:
+        return UNLIKELY
+    if subject in {"person", "household"} and word.kind == "house" and not _OF_HOUSES.search(word.name):
+        return UNLIKELY
+    return (
+        0.0 if word.element in OF_A_DWELLING and subject != "organisation" else GUESSED.get((subject, word.kind), 0.0)
+    )
 
 
 def _with_role(name: str, subject: str) -> Iterator[Meaning]:
     """Read "户主身份证号" as the 身份证号 of the 户主."""
     for own, role in roles(subject).items():
         if _is_role_of(name, own):
-            yield from _of_role(name.removeprefix(own), role, subject)
+            most = GENERIC_NAME if own in generic_names() else 1.0
+            for one in _of_role(name.removeprefix(own), role, subject):
+                yield replace(one, confidence=min(one.confidence, most))
             return
 
 
@@ -196,40 +247,34 @@ def _joined(*parts: str) -> str:
 
 
 def _ending(leaf: str, subject: str, role: Role | None) -> Iterator[Meaning]:
-    """Read a longer name by the known one it ends with; what stands before may change whom it is about."""
+    """Read a longer name by the known one it ends with; what stands before mostly changes what it is about.
+
+    Therefore nothing is chosen by an ending but after words that change nothing.
+    """
     for start in range(1, len(leaf) - 1):
         some = [word for word in words().get(leaf[start:], ()) if word.kind and word.kind != "event"]
-        share = (len(leaf) - start) / len(leaf)
+        trusted = HARMLESS if is_harmless(leaf[:start]) else ENDING * (len(leaf) - start) / len(leaf)
         for word in some:
             if element := composed(subject, "" if role is None or role.path == "-" else role.path, word):
-                yield Meaning(element, word.transform, ENDING * (0.5 + share / 2), ENDS_WITH, word.name)
+                yield Meaning(element, word.transform, trusted - _guessed(subject, word), ENDS_WITH, word.name)
         if some:
             return
 
 
 def _alike(leaf: str, subject: str) -> Iterator[Meaning]:
-    pairs = _pairs(leaf)
-    best: list[tuple[float, Word]] = []
-    for name, some in words().items():
-        other = _pairs(name)
-        shared = len(pairs & other)
-        if shared and (alike := 2 * shared / (len(pairs) + len(other))) > LEAST + 0.15:
-            best += [(alike, word) for word in some]
+    if leaf in words():
+        return
+    best = [(alike, word) for name, alike in alike_names(leaf, LEAST + 0.15) for word in words()[name]]
     for alike, word in sorted(best, key=lambda one: -one[0])[:5]:
         element = composed(subject, "", word) if word.kind and word.kind != "event" else ""
         if element or not word.kind or word.kind == "event":
-            yield replace(Meaning(element, word.transform, LIKE * alike, NAMED_LIKE, word.name))
-
-
-def _pairs(text: str) -> frozenset[str]:
-    padded = f"^{text}$"
-    return frozenset(padded[place : place + 2] for place in range(len(padded) - 1))
+            yield Meaning(element, word.transform, LIKE * alike, NAMED_LIKE, word.name)
 
 
 def _role_in_group(name: str, subject: str) -> Role | None:
     for own, role in roles(subject).items():
         rest = name.removeprefix(own)
-        if name.startswith(own) and (not rest or rest.endswith(_PLAIN_GROUPS) or rest in {"姓名", "单位", "相关信息"}):
+        if name.startswith(own) and (not rest or rest.endswith(PLAIN_GROUPS) or rest in {"姓名", "单位", "相关信息"}):
             return role
         if name.endswith(own) and len(own) > 1 and len(name) - len(own) <= 4:  # noqa: PLR2004  "(个人产权)业主"
             return role
@@ -246,4 +291,4 @@ def _is_role_of(name: str, role: str) -> bool:
     )
 
 
-__all__ = ["Meaning", "composed", "meanings", "role_of"]
+__all__ = ["FAINT", "OF_ANOTHER", "Meaning", "composed", "meanings", "role_of"]

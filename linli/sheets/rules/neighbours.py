@@ -1,13 +1,20 @@
 """What the columns of one table tell about each other: whose telephone it is, and what was asked for already."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from linli.registry import api as registry
-from linli.sheets.rules.layouts import Table
-from linli.sheets.rules.meanings import Meaning
+from django.utils.translation import gettext_noop as _
 
-FOLLOWS, FOLLOWS_ALONE, OUTSIDE, ASKED_TWICE = 0.88, 0.8, 0.88, 0.58
+from linli.registry import api as registry
+from linli.sheets.rules.groups import SOMEBODY
+from linli.sheets.rules.labels import compared
+from linli.sheets.rules.layouts import Table
+from linli.sheets.rules.lexicon import Role, own_names, roles
+from linli.sheets.rules.meanings import FAINT, OF_ANOTHER, Meaning
+
+FOLLOWS, FOLLOWS_ALONE, OUTSIDE, ASKED_TWICE, UNASKED = 0.88, 0.8, 0.88, 0.58, 0.66
+FIRST_NAME = 0.86  # the only name of a list of people, whatever it is called
 OF_A_PERSON = frozenset(
     (
         "citizen_id",
@@ -27,23 +34,101 @@ OF_A_PERSON = frozenset(
     )
 )
 NAMES = {"name", "head_name"}
+PHONE_OF = {"emergency_contact": "emergency_phone", "helper": "helper_phone", "safety_manager": "safety_phone"}
+OFSOMEBODY = {"phone", "citizen_id", "post", "political", "sex"}  # what is asked of a grid worker or a doctor as well
+_IN_NEED = re.compile(r"紧急|应急|家属|亲属|帮扶")
+_RELATION = re.compile(r"关系$")
+OF_THE_ONE_BEFORE = _("It stands behind “%(name)s”.")
+ONLY_NAME = _("It is the only name that the list asks for.")
 
 
 def settled(table: Table, subject: str, found: Sequence[list[Meaning]]) -> list[list[Meaning]]:
     """Return the meanings of all columns, after each has heard its neighbours."""
-    return _once(_followed(table, subject, [list(some) for some in found]))
+    named, own = _named(table, subject, [list(some) for some in found])
+    kept = [_of_own(table, column.path, some, own) for column, some in zip(table.columns, named, strict=True)]
+    return _once(_followed(table, subject, _numbered(kept)))
+
+
+def _named(table: Table, subject: str, found: list[list[Meaning]]) -> tuple[list[list[Meaning]], str]:
+    """Settle which name of several is that of the row, and return the noun by which it goes: 老人 in 老人姓名.
+
+    A plain 姓名 is; else the one whose noun the title has; else the first, be it called in a way that is not known.
+    """
+    if subject not in {"person", "house"}:
+        return found, ""
+    stem = _own(subject)
+    places = [place for place in range(len(found)) if _may_be_own(table, subject, place, found[place])]
+    plain = [place for place in places if compared(table.columns[place].path[-1]) in {"姓名", "名字"}]
+    titled = [place for place in places if _noun(table, place) and _noun(table, place) in table.title]
+    chosen = next(iter((*plain, *titled, *places)), None)
+    if chosen is None:
+        return found, ""
+    for place in places:
+        best = found[place][0] if found[place] else None
+        is_own = best is not None and best.element == f"{stem}.name" and best.confidence >= FAINT
+        if place == chosen and not is_own:
+            found[place] = [Meaning(f"{stem}.name", "", FIRST_NAME, ONLY_NAME, _noun(table, place)), *found[place]]
+        elif place != chosen and is_own and len(table.columns[place].path) == 1:
+            found[place] = [Meaning("", "blank", UNASKED, OF_ANOTHER, _noun(table, place)), *found[place]]
+    return found, _noun(table, chosen)
+
+
+def _noun(table: Table, place: int) -> str:
+    return compared(table.columns[place].path[-1]).removesuffix("姓名").removesuffix("名称")
+
+
+def _may_be_own(table: Table, subject: str, place: int, some: Sequence[Meaning]) -> bool:
+    """Tell whether a column may ask for the name of whom the row is about."""
+    path = table.columns[place].path
+    name, best = compared(path[-1]), some[0] if some and some[0].confidence >= FAINT else None
+    if best and best.element:
+        return best.element == f"{_own(subject)}.name" and (
+            not SOMEBODY.search(name) or _noun(table, place) in table.title
+        )
+    if best or len(path) > 1 or (SOMEBODY.search(name) and _noun(table, place) not in table.title):
+        return False
+    if subject == "house":
+        return name.endswith("姓名") and name.startswith(("用户", "住户", "居民", "使用"))
+    return name.endswith("姓名") or (name.endswith("名称") and name.startswith(("客户", "用户", "人员", "对象")))
+
+
+def _of_own(table: Table, path: tuple[str, ...], some: Sequence[Meaning], own: str) -> list[Meaning]:
+    """Take back what was read as the row's own because of a noun by which somebody else goes."""
+    noun = next((one.name.partition("/")[0] for one in some[:1] if "/" in one.name), "")
+    if noun not in own_names() or noun in table.title or noun == own or len(path) > 1:
+        return list(some)
+    return [Meaning("", "blank", UNASKED, OF_ANOTHER, noun), *(replace(one, confidence=ASKED_TWICE) for one in some)]
+
+
+def _numbered(found: list[list[Meaning]]) -> list[list[Meaning]]:
+    """Keep one number of the row, in front: what is called a number further on is that of something."""
+    seen = False
+    for place, some in enumerate(found):
+        if some and some[0].transform == "row_number":
+            if seen or place > 1:
+                found[place] = [Meaning("", "blank", UNASKED, some[0].why, some[0].name), *some]
+            seen = True
+    return found
 
 
 def _followed(table: Table, subject: str, found: list[list[Meaning]]) -> list[list[Meaning]]:
     """Let what follows the name of somebody be about that person, where the row's own subject has been asked for it."""
     paths = [column.path for column in table.columns]
     own, told = _own(subject), _Told()
+    plain = {"organisation": "organisation.phone"}.get(subject, f"{own}.phone")
+    told.phones = sum(bool(some) and some[0].element == plain for some in found)
     for place, some in enumerate(found):
-        if not some or not some[0].element:
+        if not some or some[0].confidence < FAINT or not some[0].element:
+            told.saw(paths[place], place, known=roles(subject))
             continue
         stem, code = some[0].element.rsplit(".", 1)
         group = paths[place][:-1]
-        if code in NAMES or code == "legal_person":
+        if other := told.of_contact(some, code, place, group):
+            found[place] = other
+        elif code in PHONE_OF:
+            told.contact, told.place_of_contact, told.name_of_contact = some[0].element, place, paths[place][-1]
+            told.group_before = group
+        elif code in NAMES or code == "legal_person":
             told.heard(some[0].element, group, place, is_own=stem == own)
         elif stem == own and code in OF_A_PERSON and not group:
             found[place] = told.about(some, code, place)
@@ -60,6 +145,13 @@ class _Told:
     place: int = -1
     own_group: tuple[str, ...] = ()
     has_own: bool = False
+    phones: int = 0
+    group_before: tuple[str, ...] = ()
+    somebody: str = ""
+    place_of_somebody: int = -9
+    contact: str = ""
+    place_of_contact: int = -9
+    name_of_contact: str = ""
     asked: set[str] = field(default_factory=set)
 
     def heard(self, element: str, group: tuple[str, ...], place: int, *, is_own: bool) -> None:
@@ -68,12 +160,38 @@ class _Told:
         if is_own:
             self.own_group, self.has_own = group, True
 
+    def saw(self, path: tuple[str, ...], place: int, *, known: Mapping[str, Role]) -> None:
+        """Keep that somebody was named whom the base does not know, or that only a relation was asked for."""
+        leaf = compared(path[-1])
+        role = known.get(leaf.removesuffix("姓名"))
+        if (len(path) == 1 or SOMEBODY.search(leaf)) and ((role and role.path == "-") or SOMEBODY.search(leaf)):
+            self.somebody, self.place_of_somebody, self.group_before = leaf, place, path[:-1]
+        elif _RELATION.search(leaf):
+            self.place += self.place == place - 1
+            self.place_of_contact += self.place_of_contact == place - 1
+            self.place_of_somebody += self.place_of_somebody == place - 1
+
+    def of_contact(self, some: list[Meaning], code: str, place: int, group: tuple[str, ...]) -> list[Meaning]:
+        """Return what a plain column means right behind a contact, or behind somebody whom the base does not know."""
+        if group != self.group_before:
+            return []
+        is_theirs = self.phones > 1 or _IN_NEED.search(self.name_of_contact)
+        if code == "phone" and self.place_of_contact == place - 1 and is_theirs:
+            stem, _dot, contact = self.contact.rpartition(".")
+            found = replace(some[0], element=f"{stem}.{PHONE_OF[contact]}", confidence=FOLLOWS_ALONE)
+            return [found, replace(some[0], confidence=ASKED_TWICE), *some[1:]]
+        if code in OFSOMEBODY and self.place_of_somebody == place - 1 and some[0].name != self.somebody:
+            self.place_of_somebody = place
+            found = Meaning("", "blank", FOLLOWS_ALONE, OF_THE_ONE_BEFORE, self.somebody)
+            return [found, replace(some[0], confidence=ASKED_TWICE), *some[1:]]
+        return []
+
     def about(self, some: list[Meaning], code: str, place: int) -> list[Meaning]:
         """Return what a plain column means after the names that came before it."""
         best = some[0]
         if best.element.rsplit(".", 1)[0] != self.current and self.current and not self.group:
             is_asked = best.element in self.asked
-            follows = place == self.place + 1 and code in {"phone", "citizen_id"}
+            follows = place == self.place + 1 and code == "phone"
             if is_asked or follows or not self.has_own:
                 return _about(some, f"{self.current}.{code}", is_asked=is_asked)
         if self.own_group:

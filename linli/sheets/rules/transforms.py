@@ -19,7 +19,7 @@ KINDS = (
     "sum",  # columns: indexes whose values are added
     "difference",  # columns: the first less the others
     "ratio",  # columns: part, whole
-    "range",  # table: [[from, below, word]]: look-up of a number in ranges
+    "range",  # table: [[from, below, word]]: look-up of a number in ranges; of: age, on: as for age, for a day
     "count",  # of: kind; where: [[element, operator, value]]; by: the element of the row's area
     "total",  # of: element; where: as in count: the sum of a number over the counted
     "row_number",  # 1, 2, 3 …; restarts: whether each block begins anew

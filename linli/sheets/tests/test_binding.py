@@ -121,7 +121,7 @@ def test_nothing_outside_the_dictionary_is_proposed(bound, elements):
 
 def test_paths_lead_somewhere_and_transforms_are_known(forms, elements, codes):
     known = {f"{one.kind}.{one.code}" for one in elements} | {"area.name"}
-    gold = (one for part in ("development", "unseen", "second_unseen") for one in _gold(forms / part))
+    gold = (one for part in ("development", "practice", "unseen", "second_unseen") for one in _gold(forms / part))
     for column in gold:
         assert not column["transform"] or column["transform"] in KINDS
         if column["element"] not in {"", "area.name"}:
@@ -140,3 +140,30 @@ def _gold(folder):
 def test_transform_survives_being_kept():
     one = made("date", layout="%Y%m%d")
     assert transform_of(one.as_data()) == one
+
+
+def test_age_is_looked_up_in_the_ranges_of_a_list(bound):
+    _, found = bound(["姓名", "年龄段", "性别"], choices={1: ("59岁及以下", "60-69岁", "70岁以上")})
+    assert (found[1].element, found[1].transform.kind) == ("person.birth_date", "range")
+    assert found[1].transform.settings["table"] == [
+        [None, 60, "59岁及以下"], [60, 70, "60-69岁"], [70, None, "70岁以上"],
+    ]  # fmt: skip
+
+
+def test_other_things_and_other_people_are_not_the_row(bound):
+    names = ["姓名", "身份证号", "联系电话", "网格员", "联系电话", "新生儿出生日期", "现住房面积"]
+    _, found = bound(names, title="居民花名册")
+    assert [one.element for one in found][2:6] == ["person.phone", "", "", ""]
+    assert all(one.confidence < SURE for one in found[3:])
+
+
+def test_name_that_is_not_known_is_the_persons_where_the_list_has_no_other(bound):
+    _, found = bound(["序号", "义务兵姓名", "身份证号", "领取人姓名"], title="义务兵优待金花名册")
+    assert [one.element for one in found[1:]] == ["person.name", "person.citizen_id", ""]
+    assert found[1].confidence < SURE
+
+
+def test_nothing_is_sure_where_it_is_not_clear_what_a_row_is(bound):
+    table, found = bound(["名称", "位置", "联系电话", "备注"], ("甲", "乙", "丙", "丁"), title="登记")
+    assert table.kind == "unknown"
+    assert all(one.confidence < SURE for one in found[:3])

@@ -40,6 +40,7 @@ def made(value, kind, /, **settings):
         (64, "range", {"table": [[None, 60, "中"], [60, 80, "老"], [80, None, "高龄"]]}, "老"),
         (80, "range", {"table": [[None, 60, "中"], [60, 80, "老"], [80, None, "高龄"]]}, "高龄"),
         ("x", "range", {"table": [[None, 60, "中"]]}, None),
+        ("1957-03-09", "range", {"of": "age", "table": [[None, 60, "中"], [60, None, "老"]]}, "老"),
         ("anything", "blank", {}, None),
         (None, "constant", {"value": "柏树湾街道"}, "柏树湾街道"),
         (None, "age", {}, None),

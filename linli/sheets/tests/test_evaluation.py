@@ -26,6 +26,13 @@ def test_forms_to_work_by_are_read_and_bound(forms):
     assert found["sure and wrong"] <= 0.01
 
 
+def test_forms_of_many_offices_are_read_and_bound(forms):
+    found = evaluate_forms(forms / "practice").figures()
+    assert found["header paths right"] >= 0.98
+    assert found["first proposal right"] >= 0.95
+    assert found["sure and wrong"] <= 0.01
+
+
 def test_headers_of_unseen_forms_are_read(forms):
     found = evaluate_forms(forms / "unseen").figures()
     assert found["files"] == 12
@@ -47,7 +54,7 @@ def test_evaluation_prints_each_part(forms):
     out = StringIO()
     call_command("evaluate", "sheets", "--forms", str(forms), "--json", stdout=out)
     parts = [json.loads(line)["part"] for line in out.getvalue().splitlines()]
-    assert parts == ["development", "second_unseen", "unseen"]
+    assert parts == ["development", "practice", "second_unseen", "unseen"]
 
 
 def test_missing_folder_is_named(tmp_path):

@@ -103,3 +103,40 @@ def test_what_has_no_names_of_columns_is_no_table(rows):
 
 def test_hidden_sheet_has_no_table():
     assert tables_of(grid(("姓名", "身份证号", "电话"), (1, 2, 3), is_hidden=True)) == ()
+
+
+CARD = grid(
+    ("救助申请审批表",),
+    ("姓名", None, "性别", None, "民族", None),
+    ("身份证号", None, None, None, "联系电话", None),
+    ("监护人", "姓名", None, "与本人关系", None, None),
+    (None, "身份证号", None, "联系电话", None, None),
+    ("家庭成员", "姓名", "与户主关系", "身份证号", "健康状况", "备注"),
+    (None,),
+    (None,),
+    ("是否低保", "是□ 否□", "申请理由", None, None, None),
+    ("注：本表一式两份。",),
+    merges=(
+        Span(0, 0, 0, 5), Span(2, 1, 2, 3), Span(3, 0, 4, 0), Span(3, 4, 3, 5), Span(4, 4, 4, 5), Span(5, 0, 7, 0),
+        Span(8, 3, 8, 5), Span(9, 0, 9, 5),
+    ),
+)  # fmt: skip
+
+
+def test_card_has_a_place_for_each_name_and_its_inner_list_is_a_table():
+    card, members = tables_of(CARD)
+    assert card.is_card
+    assert (card.title, card.kind, card.body.is_empty) == ("救助申请审批表", "persons", True)
+    assert [(column.path, column.place.a1) for column in card.columns] == [
+        (("姓名",), "B2"), (("性别",), "D2"), (("民族",), "F2"), (("身份证号",), "B3:D3"), (("联系电话",), "F3"),
+        (("监护人", "姓名"), "C4"), (("监护人", "与本人关系"), "E4:F4"), (("监护人", "身份证号"), "C5"),
+        (("监护人", "联系电话"), "E5:F5"), (("是否低保",), "B9"), (("申请理由",), "D9:F9"),
+    ]  # fmt: skip
+    assert not members.is_card
+    assert [column.path[-1] for column in members.columns][:2] == ["姓名", "与户主关系"]
+    assert members.body.a1 == "B7:F8"
+
+
+def test_list_with_names_beside_each_other_is_no_card():
+    (table,) = tables_of(grid(("姓名", "性别", "民族"), (None, None, None), ("张三", "男", None)))
+    assert not table.is_card

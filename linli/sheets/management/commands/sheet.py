@@ -36,11 +36,12 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(found, ensure_ascii=False))
             return
         for table in found["tables"]:
-            self.stdout.write(f"{table['sheet']} {table['header']} {table['kind']} {table['title']}")
+            self.stdout.write(f"{table['sheet']} {table['header']} {table['kind']} {table['shape']} {table['title']}")
             for column in table["columns"]:
                 self.stdout.write(_line(column))
 
 
 def _line(column: dict[str, Any]) -> str:
     asked = column["element"] or column["transform"]["kind"]
-    return f"  {column['range']:<10}{'/'.join(column['path'])}  {asked}  {column['confidence']:.2f}  {column['reason']}"
+    place = f"{column['range']}→{column['cell']}" if "cell" in column else column["range"]
+    return f"  {place:<10}{'/'.join(column['path'])}  {asked}  {column['confidence']:.2f}  {column['reason']}"
