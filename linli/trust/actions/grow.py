@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import uuid4
 
+import psycopg
 from django.db import connection
 
 from linli.trust.models import LedgerTree, Seal, TreeHead
@@ -38,12 +39,13 @@ def grow(tree: Tree, leaves: Sequence[Waiting], number: int) -> TreeHead:
 def keep_tiles(tiles: dict[tuple[int, int], bytes]) -> None:
     """Keep tiles that were begun or grew."""
     rows = list(tiles.items())
-    for start in range(0, len(rows), FEW):
-        part = rows[start : start + FEW]
-        with connection.cursor() as cursor:
+    connection.ensure_connection()
+    with psycopg.Cursor(connection.connection) as cursor:  # in binary: written out as text, tiles took most of sealing
+        for start in range(0, len(rows), FEW):
+            part = rows[start : start + FEW]
             cursor.execute(
                 "INSERT INTO trust_tile (level, number, hashes)"
-                " SELECT * FROM unnest(%s::smallint[], %s::bigint[], %s::bytea[])"
+                " SELECT * FROM unnest(%b::smallint[], %b::bigint[], %b::bytea[])"
                 " ON CONFLICT (level, number) DO UPDATE SET hashes = EXCLUDED.hashes",
                 [[key[0] for key, _hashes in part], [key[1] for key, _ in part], [hashes for _key, hashes in part]],
             )

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NotRequired, TypedDict, Unpack
+from typing import NotRequired, TypedDict, Unpack
 from uuid import UUID
 
 from django.db import connection
-from psycopg.types.json import Jsonb
 
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
@@ -50,14 +49,9 @@ def record(**use: Unpack[UseContent]) -> UUID:
 
 def record_all(leaves: Sequence[Leaf]) -> None:
     """Append entries that were composed before, in one round trip: for what is done to thousands together."""
-    rows = [{"text": leaf.text, "digest": leaf.digest.hex()} for leaf in leaves]
-    values: list[Any] = [Jsonb(rows)]
+    rows = ",".join(f'{{"item":{leaf.text},"digest":"{leaf.digest.hex()}"}}' for leaf in leaves)
     with connection.cursor() as cursor:  # one document: thousands of array elements would each be quoted
-        cursor.execute(
-            "SELECT trust_record(leaf.text, decode(leaf.digest, 'hex'))"
-            " FROM jsonb_to_recordset(%s) AS leaf(text text, digest text)",
-            values,
-        )
+        cursor.execute("SELECT trust_record_all(%s::jsonb)", [f"[{rows}]"])
 
 
 def compose(**use: Unpack[UseContent]) -> Leaf:

@@ -76,8 +76,8 @@ class Spot:
 def spot_of(entry_id: UUID) -> Spot:
     """Return where an entry stands in the tree. Raises NotSealedError."""
     connection.ensure_connection()
-    with psycopg.Cursor(connection.connection) as cursor:  # planning takes longer than looking
-        row = cursor.execute(_SPOT, [entry_id], prepare=True).fetchone()
+    with psycopg.Cursor(connection.connection) as cursor:  # planning takes longer than looking, tiles are long as text
+        row = cursor.execute(_SPOT, [entry_id], prepare=True, binary=True).fetchone()
     if row is None or row[0] >= row[5]:
         raise NotSealedError
     index, era, transaction, text, head, size, root, levels, numbers, hashes = row

@@ -14,7 +14,7 @@ from linli.kernel import api as kernel
 from linli.trust import api as trust
 from linli.trust.models import LedgerEntry
 from linli.trust.queries.leaves import kept_leaves
-from linli.trust.rules.leaf import Use, leaf_of
+from linli.trust.rules.leaf import Leaf, Use, leaf_of
 from linli.trust.tests.factories import NOW, PERSON, a_holding, a_use, an_actor, record_uses
 
 pytestmark = pytest.mark.django_db
@@ -62,14 +62,19 @@ def test_canonical_form_is_what_the_docstring_says():
     assert leaf.digest == kernel.sm3(leaf.text.encode())
 
 
+def _alone(leaf):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT trust_record(%s, %s)", [leaf.text, leaf.digest])
+
+
 @pytest.mark.slow
+@pytest.mark.parametrize("record", [_alone, lambda leaf: trust.record_all([leaf])], ids=["alone", "together"])
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(use=uses)
-def test_canonical_form_is_made_again_from_the_columns(use):
+def test_canonical_form_is_made_again_from_the_columns(record, use):
     leaf = leaf_of(use)
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT trust_record(%s, %s)", [leaf.text, leaf.digest])
+        record(leaf)
         kept = {row.entry: row for row in kept_leaves()}[str(use.id)]
         transaction.set_rollback(True)
     assert kept.text == leaf.text
@@ -119,6 +124,8 @@ def test_record_in_sql_refuses_what_is_not_an_entry(leaf, digest):
     text = leaf or trust.compose(**a_use()).text
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT trust_record(%s, %s)", [text, digest])
+    with pytest.raises(DatabaseError), transaction.atomic():
+        trust.record_all([trust.compose(**a_use()), Leaf(UUID(int=1), text, digest)])
 
 
 @pytest.mark.parametrize(
