@@ -48,6 +48,7 @@ class LedgerBench(slots.Bench):
             "per_second": written["per_second"],
             "proof_ms": proofs["median_ms"],
             "read_overhead": cards["overhead"],
+            "bare_overhead": cards["bare"],
             "verify_seconds_per_million": round(verified["seconds"] / verified["sealed"] * 1_000_000, 2),
             "proof_p95_ms": proofs["p95_ms"],
             "sealed_behind_s": written["behind"],
