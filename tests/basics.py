@@ -13,6 +13,9 @@ from django.conf import settings
 from django.test import override_settings
 from django.utils import translation
 
+from linli.site.runtime import garbage
+
+garbage.look_seldom()
 BUSY = {"suppress_health_check": [hypothesis.HealthCheck.too_slow]}  # how fast the machine is says nothing of a change
 hypothesis.settings.register_profile("steady", derandomize=True, **BUSY)
 hypothesis.settings.register_profile("quick", derandomize=True, max_examples=25, **BUSY)
@@ -39,7 +42,6 @@ def _shares(item):
 def pytest_collection_finish():
     """Let what was imported and collected stay out of every look for garbage: it was an eighth of the time."""
     _freeze()
-    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_unconfigure():

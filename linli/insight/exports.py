@@ -5,7 +5,6 @@ from io import BytesIO
 from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
 
 from linli.insight.queries.figures import Row, Wanted
 from linli.insight.queries.measures import Definition
@@ -18,6 +17,8 @@ def workbook(
     *, wanted: Wanted, measures: Sequence[Definition], totals: Row, sheets: Sequence[tuple[str, list[str], list[Any]]]
 ) -> bytes:
     """Return a workbook: the total of each measure with its sentence, then the further sheets (title, heads, rows)."""
+    from openpyxl import Workbook  # noqa: PLC0415  slow to import, and few make files
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Measures"))
     sheet.append([_("Reported from %(first)s to %(last)s") % {"first": wanted.first, "last": wanted.last}])

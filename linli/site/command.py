@@ -10,7 +10,7 @@ from django.db.utils import OperationalError, ProgrammingError
 from django.utils.translation import gettext_noop as _
 from psycopg.errors import UndefinedColumn, UndefinedTable
 
-from linli.site.runtime import keys, node, postgres
+from linli.site.runtime import garbage, keys, node, postgres
 from linli.site.runtime.trouble import Trouble
 
 # Own commands in the order a newcomer meets them; every other command of Django and of the domains works too.
@@ -34,6 +34,7 @@ WORKS = {"web", "worker", "relay"}  # they own no table and change no structure 
 
 def main(argv: list[str] | None = None) -> None:
     """Run one command and end the process: 0 when it went well, 1 for trouble, 2 for a wrong call."""
+    garbage.look_seldom()
     arguments = list(sys.argv if argv is None else argv)[1:]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.site.settings")
     if not arguments or arguments == ["help"] or arguments[0] in {"--help", "-h"}:

@@ -2,8 +2,11 @@
 
 import ast
 import subprocess
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import grimp
 
@@ -13,6 +16,7 @@ FLOORS = ["site", "events", "trust", "accounts", "regions", "kernel"]
 DOORS = {"api", "facts", "slots"}
 
 
+@cache
 def domains() -> list[str]:
     """Return the names of the domains that stand today."""
     return sorted(path.parent.name for path in HOUSE.glob("*/apps.py"))
@@ -42,11 +46,13 @@ def domain(path: Path) -> str:
     return path.relative_to(HOUSE).parts[0]
 
 
+@cache
 def python_files() -> list[Path]:
     """Return every Python file: product, tests and tools, without migrations."""
     return [path for path in tracked() if path.suffix == ".py" and "migrations" not in path.parts]
 
 
+@cache
 def product_files(suffix: str = ".py") -> list[Path]:
     """Return the files of the product with this suffix, without tests, migrations and vendored files."""
     without = {"tests", "migrations", "vendor"}
@@ -60,11 +66,28 @@ def tree(path: Path) -> ast.Module:
 
 
 @cache
+def of_kind(module: ast.AST) -> Mapping[type[ast.AST], Sequence[Any]]:
+    """Return what stands in a syntax tree by its kind, wherever in it: each tree is looked through once."""
+    found: dict[type[ast.AST], list[ast.AST]] = defaultdict(list)
+    waiting: list[Any] = [module]
+    while waiting:
+        node = waiting.pop()
+        found[type(node)].append(node)
+        for part in vars(node).values():
+            if type(part) is list:
+                waiting += [one for one in reversed(part) if isinstance(one, ast.AST)]
+            elif isinstance(part, ast.AST) and not isinstance(part, ast.expr_context):
+                waiting.append(part)
+    return found
+
+
+@cache
 def graph() -> grimp.ImportGraph:
     """Return who imports whom."""
     return grimp.build_graph("linli", cache_dir=None)
 
 
+@cache
 def ordered_floors() -> list[str]:
     """Return the domains from the top floor to the ground as the contract lists them, neighbours in one line."""
     text = (ROOT / ".importlinter").read_text(encoding="utf-8")

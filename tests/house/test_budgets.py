@@ -5,7 +5,7 @@ import tomllib
 from functools import cache
 
 from tests.house.exceptions import MOST, allowed, every
-from tests.house.reading import ROOT, domain, name_of, product_files, python_files, refuse, tracked, tree
+from tests.house.reading import ROOT, domain, name_of, of_kind, product_files, python_files, refuse, tracked, tree
 
 FILE, FUNCTION, TEMPLATE, COMPLEXITY, KERNEL = 400, 50, 150, 8, 0.10
 WRITTEN = {".py": FILE, ".js": FILE, ".mjs": FILE, ".css": FILE, ".html": TEMPLATE}
@@ -28,17 +28,9 @@ def functions():
     return [
         (f"{name_of(path)}::{node.name}", node.end_lineno - node.lineno + 1)
         for path in python_files()
-        for node in defined(tree(path))
+        for kind in (ast.FunctionDef, ast.AsyncFunctionDef)
+        for node in of_kind(tree(path))[kind]
     ]
-
-
-def defined(node):
-    """Yield the functions in a node, those inside others too; what no function can stand in is not looked through."""
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield child
-        if isinstance(child, ast.stmt | ast.excepthandler | ast.match_case):
-            yield from defined(child)
 
 
 def test_files_keep_their_budget():

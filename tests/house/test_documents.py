@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from tests.house.reading import HOUSE, ROOT, domains, name_of, refuse, tracked, tree
+from tests.house.reading import HOUSE, ROOT, domains, name_of, of_kind, refuse, tracked, tree
 from tools import reference, state_diagram
 
 SETTING = re.compile(r"\bLINLI_[A-Z][A-Z0-9_]*\b")
@@ -100,11 +100,8 @@ def heard(name):
     """Return the names of the facts that a domain's receivers hear."""
     for path in (HOUSE / name).glob("receivers*/**/*.py"), (HOUSE / name).glob("receivers.py"):
         for file in path:
-            for node in ast.walk(tree(file)):
-                if (
-                    isinstance(node, ast.Call)
-                    and getattr(node.func, "attr", getattr(node.func, "id", "")) == "receives"
-                ):
+            for node in of_kind(tree(file))[ast.Call]:
+                if getattr(node.func, "attr", getattr(node.func, "id", "")) == "receives":
                     yield getattr(node.args[0], "attr", getattr(node.args[0], "id", ""))
 
 

@@ -12,6 +12,7 @@ from tests.house.reading import (
     graph,
     height,
     name_of,
+    of_kind,
     product_files,
     refuse,
     storey,
@@ -51,8 +52,8 @@ def test_imports_across_domains_end_at_a_door():
 def test_across_domains_the_module_is_imported_not_names():
     problems = []
     for path in product_files():
-        for node in ast.walk(tree(path)):
-            if not isinstance(node, ast.ImportFrom) or node.level or not node.module:
+        for node in of_kind(tree(path))[ast.ImportFrom]:
+            if node.level or not node.module:
                 continue
             parts = node.module.split(".")
             across = len(parts) > 2 and parts[1] in domains() and parts[1] != domain(path)
@@ -62,16 +63,16 @@ def test_across_domains_the_module_is_imported_not_names():
 
 
 def imported_names(module):
-    for node in ast.walk(module):
-        if isinstance(node, ast.Import):
-            yield from ((alias.name, node.lineno) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
+    for node in of_kind(module)[ast.Import]:
+        yield from ((alias.name, node.lineno) for alias in node.names)
+    for node in of_kind(module)[ast.ImportFrom]:
+        if node.module:
             yield from ((f"{node.module}.{alias.name}", node.lineno) for alias in node.names)
 
 
 def called_names(module):
-    for node in ast.walk(module):
-        if isinstance(node, ast.Attribute) and node.attr == "get_model":
+    for node in of_kind(module)[ast.Attribute]:
+        if node.attr == "get_model":
             yield "django.apps.apps.get_model", node.lineno
 
 
@@ -87,8 +88,8 @@ def test_no_way_around_the_doors():
 
 
 def modules_by_text(module):
-    for node in ast.walk(module):
-        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+    for node in of_kind(module)[ast.Call]:
+        if node.args and isinstance(node.args[0], ast.Constant):
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
             if name in {"import_module", "import_string", "__import__"}:
                 yield str(node.args[0].value), node.lineno
@@ -105,8 +106,8 @@ def test_no_import_hides_in_a_string():
 
 
 def url_names(path):
-    for node in ast.walk(tree(path)):
-        if not isinstance(node, ast.Call) or not node.args:
+    for node in of_kind(tree(path))[ast.Call]:
+        if not node.args:
             continue
         name = getattr(node.func, "attr", getattr(node.func, "id", ""))
         target = node.args[0]

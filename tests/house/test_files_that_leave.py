@@ -4,6 +4,7 @@ Rules of delivery make bytes of a form and open nothing: whoever calls them hold
 """
 
 import re
+from functools import cache
 
 from tests.house.reading import HOUSE, refuse
 
@@ -32,11 +33,13 @@ WITHOUT_PEOPLE = {
 }
 
 
+@cache
 def texts():
     files = (file for file in HOUSE.rglob("*.py") if "tests" not in file.parts)
     return {str(file.relative_to(HOUSE)): file.read_text("utf-8") for file in files}
 
 
+@cache
 def writers():
     """Return who writes a table, or has a form filled, and does not let it leave through trust."""
     outside = {name: text for name, text in texts().items() if name not in ROOM and not name.startswith(DELIVERY)}

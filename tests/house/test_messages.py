@@ -6,7 +6,7 @@ import re
 import pytest
 
 from tests.house.exceptions import allowed
-from tests.house.reading import domain, domains, name_of, product_files, refuse, storey, tree
+from tests.house.reading import domain, domains, name_of, of_kind, product_files, refuse, storey, tree
 from tools import messages
 
 CHINESE = re.compile(r"[\u3400-\u9fff\uff00-\uffef\u3000-\u303f]")
@@ -35,7 +35,7 @@ def test_no_message_is_said_in_two_ways():
 
 def docstrings(module):
     holders = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    for node in (n for n in ast.walk(module) if isinstance(n, holders)):
+    for node in (one for kind in holders for one in of_kind(module)[kind]):
         for statement in node.body:  # a string below a field is its description
             if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
                 yield statement.value
@@ -43,17 +43,16 @@ def docstrings(module):
 
 def official_terms(module):
     """Yield the labels inside choices: the official term stands beside the English word."""
-    for node in (n for n in ast.walk(module) if isinstance(n, ast.ClassDef)):
+    for node in of_kind(module)[ast.ClassDef]:
         if any(getattr(base, "attr", "").endswith("Choices") for base in node.bases):
-            yield from (n for n in ast.walk(node) if isinstance(n, ast.Constant))
+            yield from of_kind(node)[ast.Constant]
 
 
 def chinese_literals(path):
     module = tree(path)
     exempt = {id(node) for node in [*docstrings(module), *official_terms(module)]}
-    for node in ast.walk(module):
-        fixed = isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in exempt
-        if fixed and CHINESE.search(node.value):
+    for node in of_kind(module)[ast.Constant]:
+        if isinstance(node.value, str) and id(node) not in exempt and CHINESE.search(node.value):
             yield node.lineno
 
 

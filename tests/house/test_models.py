@@ -8,7 +8,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 from django.utils import translation
 
-from tests.house.reading import domain, domains, height, name_of, product_files, refuse, storey, tree
+from tests.house.reading import domain, domains, height, name_of, of_kind, product_files, refuse, storey, tree
 
 RELATIONS = {"ForeignKey", "OneToOneField", "ManyToManyField"}
 
@@ -52,8 +52,8 @@ def first_argument(call):
 def names_from_elsewhere(path):
     return {
         alias.asname or alias.name
-        for node in ast.walk(tree(path))
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("linli")
+        for node in of_kind(tree(path))[ast.ImportFrom]
+        if (node.module or "").startswith("linli")
         for alias in node.names
         if not (node.module or "").startswith(f"linli.{domain(path)}.")
     }
@@ -62,7 +62,7 @@ def names_from_elsewhere(path):
 def test_foreign_keys_across_a_border_are_strings():
     problems = []
     for path in (p for p in product_files() if storey(p) == "models"):
-        for call in (n for n in ast.walk(tree(path)) if isinstance(n, ast.Call)):
+        for call in of_kind(tree(path))[ast.Call]:
             if getattr(call.func, "attr", getattr(call.func, "id", "")) not in RELATIONS:
                 continue
             target = first_argument(call)

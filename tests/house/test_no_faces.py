@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.house.reading import HOUSE, ROOT, name_of, product_files, refuse, tracked, tree
+from tests.house.reading import HOUSE, ROOT, name_of, of_kind, product_files, refuse, tracked, tree
 
 REFUSED = json.loads((Path(__file__).parent / "no_faces.json").read_text("utf-8"))
 PACKAGES, NPM, CALLS = (frozenset(REFUSED[part]) for part in ("packages", "npm", "calls"))
@@ -58,24 +58,19 @@ def in_vendor(text: str) -> set[str]:
 
 def in_imports(module: ast.Module) -> set[str]:
     """Return the refused packages that a file imports, wherever in it, also by name at run time."""
-    found: set[str] = set()
-    for node in ast.walk(module):
-        if isinstance(node, ast.Import):
-            found |= {one.name.split(".")[0] for one in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module.split(".")[0])
-        elif isinstance(node, ast.Call) and _called(node.func) in {"import_module", "__import__", "require_module"}:
+    found = {one.name.split(".")[0] for node in of_kind(module)[ast.Import] for one in node.names}
+    found |= {node.module.split(".")[0] for node in of_kind(module)[ast.ImportFrom] if node.module}
+    for node in of_kind(module)[ast.Call]:
+        if _called(node.func) in {"import_module", "__import__", "require_module"}:
             found |= {arg.value.split(".")[0] for arg in node.args if isinstance(arg, ast.Constant) and _text(arg)}
     return {normal(one) for one in found} & {normal(one) for one in PACKAGES}
 
 
 def in_calls(module: ast.Module) -> set[str]:
     """Return the refused functions and classes that a file names in code; comments and sentences are free."""
-    names = {node.attr for node in ast.walk(module) if isinstance(node, ast.Attribute)}
-    names |= {node.id for node in ast.walk(module) if isinstance(node, ast.Name)}
-    names |= {
-        one.name for node in ast.walk(module) if isinstance(node, ast.ImportFrom | ast.Import) for one in node.names
-    }
+    names = {node.attr for node in of_kind(module)[ast.Attribute]}
+    names |= {node.id for node in of_kind(module)[ast.Name]}
+    names |= {one.name for kind in (ast.ImportFrom, ast.Import) for node in of_kind(module)[kind] for one in node.names}
     return names & CALLS
 
 
@@ -210,7 +205,6 @@ def test_no_vendored_library_recognises_bodies():
     refuse(problems, "Linli recognises no bodies; take this library out.")
 
 
-@pytest.mark.slow
 def test_no_code_imports_or_calls_what_recognises_bodies():
     files = [path for path in tracked() if path.suffix == ".py" and path.name != Path(__file__).name]
     assert len(files) > 500

@@ -3,14 +3,10 @@
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import python_calamine
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
 from linli.accounts import api as accounts
 from linli.events.models import AreaDuty, DispatchRule, DutyList, MatterItem
@@ -20,6 +16,10 @@ from linli.events.rules import standard_cells as cells
 from linli.events.rules import standard_sheets as sheets
 from linli.events.rules.standard_sheets import CellProblem, Header
 from linli.regions import api as regions
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 WIDE = {"opening_words", "closing_words", "note", "description", "templates", "keywords", "legal_basis"}
 Row = dict[str, Any]
@@ -59,8 +59,10 @@ def read_manual(content: bytes) -> Manual:
     return manual
 
 
-def write_manual(duty_list: DutyList) -> Workbook:
+def write_manual(duty_list: DutyList) -> "Workbook":
     """Return a version as a workbook: its matters, area duties and rules, and the rows that were not taken."""
+    from openpyxl import Workbook  # noqa: PLC0415  slow to import, and few make files
+
     book = Workbook()
     own, name_of = list(duty_list.columns), _names().get
     rows = [sheets.write_matter(item, name_of, own) for item in items_of(duty_list).values()]
@@ -278,15 +280,17 @@ def _rule_rows(duty_list: DutyList, name_of: Any) -> Iterator[list[str]]:
 
 
 def _write(
-    sheet: Worksheet, title: str, head: Iterable[str], rows: Iterable[Sequence[str]], fields: Sequence[str] = ()
+    sheet: "Worksheet", title: str, head: Iterable[str], rows: Iterable[Sequence[str]], fields: Sequence[str] = ()
 ) -> None:
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415  slow to import, and few make files
+
     sheet.title = title
     sheet.append(list(head))
     sheet.freeze_panes = "A2"
     for cell in sheet[1]:
         cell.font = Font(bold=True)
         wide = cell.column <= len(fields) and fields[cell.column - 1] in WIDE
-        sheet.column_dimensions[get_column_letter(cell.column)].width = 36 if wide else 16
+        sheet.column_dimensions[cell.column_letter].width = 36 if wide else 16
     for number, row in enumerate(rows, start=2):
         for at, value in enumerate(row, start=1):
             if value:

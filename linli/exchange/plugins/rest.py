@@ -1,9 +1,9 @@
 """A REST interface that answers with JSON: pages, tokens, and what changed since."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
-import httpx
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,6 +11,9 @@ from linli.exchange.rules.refusals import SettingsRefusedError, SourceUnreachabl
 from linli.exchange.rules.tables import text_of
 from linli.exchange.rules.words import NO, YES
 from linli.exchange.slots import Ask, Chunk, Connector, Setting
+
+if TYPE_CHECKING:
+    import httpx
 
 SECONDS, MOST_PAGES = 20.0, 100_000
 PAGINGS = (
@@ -73,7 +76,7 @@ class Rest(Connector):
                 yield Chunk(header, [[_text(row.get(name)) for name in header] for row in rows], cursor)
 
 
-def _pages(client: httpx.Client, settings: Mapping[str, str], ask: Ask) -> Iterator[Any]:
+def _pages(client: "httpx.Client", settings: Mapping[str, str], ask: Ask) -> Iterator[Any]:
     url = settings["url"].rstrip("/") + ask.resource
     way, size = settings.get("paging", "none"), int(settings.get("size") or 500)
     fixed = {settings["since_name"]: ask.cursor} if settings.get("since_name") and ask.cursor else {}
@@ -90,10 +93,12 @@ def _pages(client: httpx.Client, settings: Mapping[str, str], ask: Ask) -> Itera
             following = _inside(answer, settings.get("page_name") or "next")
             if not following:
                 return
-            url, fixed = str(httpx.URL(url).join(str(following))), {}
+            url, fixed = urljoin(url, str(following)), {}
 
 
-def _client(settings: Mapping[str, str]) -> httpx.Client:
+def _client(settings: Mapping[str, str]) -> "httpx.Client":
+    import httpx  # noqa: PLC0415  slow to import, needed by the reading process only
+
     url = settings.get("url", "")
     if not url.startswith(("https://", "http://")):
         raise SettingsRefusedError("url", _("The address begins with https://."))
@@ -110,6 +115,8 @@ def _client(settings: Mapping[str, str]) -> httpx.Client:
 
 def _fetched(settings: Mapping[str, str]) -> str:
     """Return a token for the client secret (RFC 6749, 4.4)."""
+    import httpx  # noqa: PLC0415  slow to import
+
     asked = {"grant_type": "client_credentials", "client_id": settings.get("token_name", ""),
              "client_secret": settings.get("token", "")}  # fmt: skip
     with httpx.Client(timeout=SECONDS) as client:
@@ -122,7 +129,9 @@ def _fetched(settings: Mapping[str, str]) -> str:
     return str(_json(answer).get("access_token", ""))
 
 
-def _get(client: httpx.Client, url: str, asked: Mapping[str, Any]) -> httpx.Response:
+def _get(client: "httpx.Client", url: str, asked: Mapping[str, Any]) -> "httpx.Response":
+    import httpx  # noqa: PLC0415  slow to import
+
     try:
         answer = client.get(url, params=dict(asked) or None)
     except httpx.TimeoutException as error:
@@ -134,7 +143,7 @@ def _get(client: httpx.Client, url: str, asked: Mapping[str, Any]) -> httpx.Resp
     return answer
 
 
-def _json(answer: httpx.Response) -> Any:
+def _json(answer: "httpx.Response") -> Any:
     try:
         return answer.json()
     except ValueError as error:

@@ -1,13 +1,12 @@
 """A form drawn from elements 表样设计, as a clean workbook: title, header in up to two rows, rows to fill, notes."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from io import BytesIO
+from types import SimpleNamespace
 from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.worksheet.datavalidation import DataValidation
 
 from linli.kernel import api as kernel
 from linli.registry import api as registry
@@ -18,11 +17,6 @@ from linli.sheets.rules.grids import Span, letters
 BODY, LISTS = 30, "lists"
 NARROW, WIDE, WIDEST = 8, 14, 28
 AS_TEXT = "@"  # else a spreadsheet shortens long numbers
-THIN = Border(*[Side(style="thin")] * 4)
-MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
-LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
-HEAD = PatternFill("solid", fgColor="E8EEED")
-TITLE, BOLD, PLAIN, SMALL = Font(bold=True, size=16), Font(bold=True), Font(), Font(size=10)
 HEADER_ROW = 2  # the third, counted from 0
 
 
@@ -35,14 +29,16 @@ def workbook_of(
     """
     known = {(one.kind, one.code): one for one in elements}
     asked = [known.get((registry.kind_at(one.element), one.element.rpartition(".")[2])) for one in design.columns]
-    book = Workbook()
+    from openpyxl import Workbook  # noqa: PLC0415  slow to import, and few make files
+
+    book, looks = Workbook(), _looks()
     sheet: Any = book.active
     right = len(design.columns) - 1
-    _write(sheet, Span(0, 0, 0, right), design.title, TITLE, MIDDLE)
+    _write(sheet, Span(0, 0, 0, right), design.title, looks.title, looks.middle)
     half = right // 2
-    _write(sheet, Span(1, 0, 1, half), _("Filled in by:"), PLAIN, LEFT)
+    _write(sheet, Span(1, 0, 1, half), _("Filled in by:"), looks.plain, looks.left)
     if right > half:
-        _write(sheet, Span(1, half + 1, 1, right), _("Filled in on:"), PLAIN, LEFT)
+        _write(sheet, Span(1, half + 1, 1, right), _("Filled in on:"), looks.plain, looks.left)
     first = _header(sheet, design.columns) + 1
     body = Span(first, 0, first + rows - 1, right)
     _body(sheet, body, asked)
@@ -50,7 +46,8 @@ def workbook_of(
         sheet.column_dimensions[letters(place)].width = _width(column)
     _drop_downs(book, body, asked, codes)
     for number, note in enumerate(design.notes):
-        _write(sheet, Span(first + rows + number, 0, first + rows + number, right), _("Note: %s") % note, SMALL, LEFT)
+        place = first + rows + number
+        _write(sheet, Span(place, 0, place, right), _("Note: %s") % note, looks.small, looks.left)
     sheet.freeze_panes = sheet.cell(first + 1, 1)
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
@@ -81,11 +78,11 @@ def _head(sheet: Any, span: Span, text: str) -> None:
     for row in span.rows:
         for column in span.columns:
             cell = sheet.cell(row + 1, column + 1)
-            cell.border, cell.fill = THIN, HEAD
-    _write(sheet, span, text, BOLD, MIDDLE)
+            cell.border, cell.fill = _looks().thin, _looks().head
+    _write(sheet, span, text, _looks().bold, _looks().middle)
 
 
-def _write(sheet: Any, span: Span, text: str, font: Font, how: Alignment) -> None:
+def _write(sheet: Any, span: Span, text: str, font: Any, how: Any) -> None:
     cell = sheet.cell(span.row + 1, span.column + 1, kernel.safe_cell(text))
     cell.font, cell.alignment = font, how
     if span.height > 1 or span.width > 1:
@@ -96,7 +93,7 @@ def _body(sheet: Any, body: Span, asked: list[ElementLike | None]) -> None:
     for row in body.rows:
         for column, element in enumerate(asked):
             cell = sheet.cell(row + 1, column + 1)
-            cell.border = THIN
+            cell.border = _looks().thin
             if element is None or element.type not in {"number", "date"}:
                 cell.number_format = AS_TEXT
 
@@ -114,6 +111,8 @@ def _drop_downs(
     tables = [one.table if one and codes.get(one.table) else "" for one in asked]
     if not any(tables):
         return
+    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415  slow to import, and few make files
+
     sheet, lists = book.active, book.create_sheet(LISTS)
     lists.sheet_state = "hidden"
     places = {table: place for place, table in enumerate(dict.fromkeys(filter(None, tables)))}
@@ -127,6 +126,20 @@ def _drop_downs(
             rule = DataValidation(type="list", formula1=source, allow_blank=True)
             rule.add(Span(body.row, column, body.last_row, column).a1)
             sheet.add_data_validation(rule)
+
+
+@cache
+def _looks() -> Any:
+    """Return lines, fonts and how words stand in cells."""
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side  # noqa: PLC0415  slow to import, and few make files
+
+    return SimpleNamespace(
+        thin=Border(*[Side(style="thin")] * 4),
+        middle=Alignment(horizontal="center", vertical="center", wrap_text=True),
+        left=Alignment(horizontal="left", vertical="center", wrap_text=True),
+        head=PatternFill("solid", fgColor="E8EEED"),
+        title=Font(bold=True, size=16), bold=Font(bold=True), plain=Font(), small=Font(size=10),
+    )  # fmt: skip
 
 
 __all__ = ["workbook_of"]

@@ -4,18 +4,18 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from docx import Document
-from docx.oxml.ns import qn
-
 from linli.sheets.rules.archives import broken, too_large
 from linli.sheets.rules.cells import even_rows
 from linli.sheets.rules.grids import Book, Grid, Span, Value
 
 MOST_ROWS, MOST_COLUMNS, MOST_AROUND = 20_000, 200, 12
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"  # ISO/IEC 29500-1
 
 
 def read_docx(content: bytes) -> Book:
     """Return the tables of a text document. Raises SheetRefusedError."""
+    from docx import Document  # noqa: PLC0415  slow to import, and few send text documents
+
     try:
         body = Document(io.BytesIO(content)).element.body
     except (KeyError, ValueError, OSError, SyntaxError):
@@ -23,9 +23,9 @@ def read_docx(content: bytes) -> Book:
     grids: list[Grid] = []
     words: list[str] = []
     for block in body.iterchildren():
-        if block.tag == qn("w:p"):
+        if block.tag == f"{W}p":
             words += [text] if (text := _text(block)) else []
-        elif block.tag == qn("w:tbl"):
+        elif block.tag == f"{W}tbl":
             grids = _followed(grids, words)
             grids.append(_grid(block, tuple(words[-MOST_AROUND:]), len(grids)))
             words = []
@@ -43,7 +43,7 @@ def _followed(grids: list[Grid], words: Sequence[str]) -> list[Grid]:
 
 
 def _grid(table: Any, above: tuple[str, ...], index: int) -> Grid:
-    lines = list(table.iterchildren(qn("w:tr")))
+    lines = list(table.iterchildren(f"{W}tr"))
     if len(lines) > MOST_ROWS:
         raise too_large()
     rows: list[list[Value]] = []
@@ -66,13 +66,13 @@ def _line(
     """Return the cells of a row; those that continue a cell above widen its range."""
     cells: list[Value] = [None] * _skipped(line)
     current: dict[int, tuple[int, int]] = {}
-    for cell in line.iterchildren(qn("w:tc"), qn("w:sdt")):
-        cell = cell if cell.tag == qn("w:tc") else next(cell.iter(qn("w:tc")), None)  # noqa: PLW2901  a form field
+    for cell in line.iterchildren(f"{W}tc", f"{W}sdt"):
+        cell = cell if cell.tag == f"{W}tc" else next(cell.iter(f"{W}tc"), None)  # noqa: PLW2901  a form field
         if cell is None or len(cells) >= MOST_COLUMNS:
             continue
         column, wide = len(cells), _width(cell)
-        merged = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
-        continues = merged is not None and merged.get(qn("w:val")) != "restart"
+        merged = cell.find(f"{W}tcPr/{W}vMerge")
+        continues = merged is not None and merged.get(f"{W}val") != "restart"
         origin = above.get(column, (number, column)) if continues else (number, column)
         spans[origin] = (number, column + wide - 1)
         current[column] = origin
@@ -81,19 +81,19 @@ def _line(
 
 
 def _skipped(line: Any) -> int:
-    before = line.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
-    return min(int(before.get(qn("w:val"), "0")), MOST_COLUMNS) if before is not None else 0
+    before = line.find(f"{W}trPr/{W}gridBefore")
+    return min(int(before.get(f"{W}val", "0")), MOST_COLUMNS) if before is not None else 0
 
 
 def _width(cell: Any) -> int:
-    span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-    return max(1, min(int(span.get(qn("w:val"), "1")), MOST_COLUMNS)) if span is not None else 1
+    span = cell.find(f"{W}tcPr/{W}gridSpan")
+    return max(1, min(int(span.get(f"{W}val", "1")), MOST_COLUMNS)) if span is not None else 1
 
 
 def _text(block: Any) -> str:
     found: list[str] = []
-    for one in block.iter(qn("w:t"), qn("w:br"), qn("w:tab"), qn("w:p")):
-        found.append(one.text or "" if one.tag == qn("w:t") else "\n" if found else "")
+    for one in block.iter(f"{W}t", f"{W}br", f"{W}tab", f"{W}p"):
+        found.append(one.text or "" if one.tag == f"{W}t" else "\n" if found else "")
     return "".join(found).strip()
 
 

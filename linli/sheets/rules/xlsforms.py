@@ -7,7 +7,6 @@ from io import BytesIO
 from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
 
 from linli.kernel import api as kernel
 from linli.registry import api as registry
@@ -37,6 +36,8 @@ def workbook_of(
 
     `elements` is the dictionary, `codes` the code tables as {table: {code: label}}, `version` says which edition it is.
     """
+    from openpyxl import Workbook  # noqa: PLC0415  slow to import, and few make files
+
     known = {(one.kind, one.code): one for one in elements}
     questions = list(_questions(design, known))
     tables = sorted({row[0].partition(" ")[2] for row in questions if row[0].startswith("select_one ")})

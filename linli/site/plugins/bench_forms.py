@@ -12,13 +12,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from openpyxl import Workbook, load_workbook
-from openpyxl.styles import Border, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
@@ -26,6 +22,9 @@ from linli.registry import api as registry
 from linli.sheets import api as sheets
 from linli.site.plugins.bench_shares import Shares
 from linli.site.rules.bench_form import COLUMNS, GROUP, LISTS, NAME, SIGNED, SUMS, TITLE
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 ROOM, FIRST = 5, 4
 PURPOSE, WARM, YOUNGEST = "visit", 20, 100
@@ -134,6 +133,8 @@ def _memory() -> float:
 
 def _values(content: bytes, rows: int) -> list[list[Any]]:
     """Return what stands in the list of a file, for the other program to write."""
+    from openpyxl import load_workbook  # noqa: PLC0415  slow to import, and few make files
+
     sheet = load_workbook(io.BytesIO(content), read_only=True)[NAME]
     lines = sheet.iter_rows(min_row=FIRST, max_row=FIRST + rows - 1, max_col=len(COLUMNS), values_only=True)
     return [list(line) for line in lines]
@@ -148,6 +149,8 @@ def _with_linli(template: bytes, values: Sequence[Sequence[Any]]) -> bytes:
 
 def _with_openpyxl(template: bytes, values: Sequence[Sequence[Any]]) -> bytes:
     """Load, set, save: nothing below the list is moved, and what is merged there is taken apart first."""
+    from openpyxl import load_workbook  # noqa: PLC0415  slow to import, and few make files
+
     book = load_workbook(io.BytesIO(template))
     sheet = book[NAME]
     for one in list(sheet.merged_cells.ranges):
@@ -161,6 +164,8 @@ def _with_openpyxl(template: bytes, values: Sequence[Sequence[Any]]) -> bytes:
 
 def _check(content: bytes, rows: int) -> None:
     """Raise RuntimeError where the file does not hold the rows and the sum below them."""
+    from openpyxl import load_workbook  # noqa: PLC0415  slow to import, and few make files
+
     sheet = load_workbook(io.BytesIO(content), read_only=True)[NAME]
     if sheet.cell(FIRST + rows, 3).value != f"=COUNTA(B{FIRST}:B{FIRST + max(rows, ROOM) - 1})":
         message = "the file does not hold what was filled"
@@ -169,6 +174,11 @@ def _check(content: bytes, rows: int) -> None:
 
 def blank_form() -> bytes:
     """Return a form of 30 columns: title, two lines of header, room for five rows, sums, signatures, drop-downs."""
+    from openpyxl import Workbook  # noqa: PLC0415  slow to import, and few make files
+    from openpyxl.styles import Border, Side  # noqa: PLC0415  the same
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415  the same
+    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415  the same
+
     book = Workbook()
     sheet = book.active
     sheet.title, last = NAME, get_column_letter(len(COLUMNS))
@@ -197,7 +207,7 @@ def blank_form() -> bytes:
     return _saved(book)
 
 
-def _saved(book: Workbook) -> bytes:
+def _saved(book: "Workbook") -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

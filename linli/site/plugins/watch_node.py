@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from cryptography import x509
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -172,6 +171,8 @@ def certificate_end(host: str, port: int) -> datetime:
         shown = sealed.getpeercert(binary_form=True)
     if not shown:
         raise ValueError(host)
+    from cryptography import x509  # noqa: PLC0415  slow to import, and only this look needs it
+
     return x509.load_der_x509_certificate(shown).not_valid_after_utc
 
 

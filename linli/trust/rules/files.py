@@ -3,13 +3,15 @@
 import csv
 from collections.abc import Sequence
 from io import BytesIO, StringIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
 
 from linli.kernel import api as kernel
 from linli.trust.rules.exports import Taken
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 
 def as_csv(lines: Sequence[Sequence[Any]]) -> bytes:
@@ -21,6 +23,8 @@ def as_csv(lines: Sequence[Sequence[Any]]) -> bytes:
 
 def as_workbook(lines: Sequence[Sequence[Any]], taken: Taken | None = None) -> bytes:
     """Return the lines as one sheet of a workbook; one that was taken out says by whom, beside it and around it."""
+    from openpyxl import Workbook  # noqa: PLC0415  slow to import, and few make files
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     if taken and taken.watermark:
@@ -36,7 +40,7 @@ def as_workbook(lines: Sequence[Sequence[Any]], taken: Taken | None = None) -> b
     return out.getvalue()
 
 
-def _say_whose(book: Workbook, sheet: Any, taken: Taken) -> None:
+def _say_whose(book: "Workbook", sheet: Any, taken: Taken) -> None:
     printed = taken.watermark.replace("&", "&&")  # a sign of the format of headers
     sheet.oddHeader.center.text = sheet.oddFooter.center.text = printed
     book.properties.creator, book.properties.identifier = taken.watermark, str(taken.entry)

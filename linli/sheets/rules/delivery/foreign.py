@@ -5,13 +5,9 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
-
 from linli.kernel import api as kernel
 from linli.sheets.rules.delivery.places import Section
-from linli.sheets.rules.grids import Grid, Value
+from linli.sheets.rules.grids import Grid, Value, letters
 from linli.sheets.rules.reading import read_book
 from linli.sheets.rules.refusals import DeliveryRefusedError, SheetRefusedError
 
@@ -25,6 +21,8 @@ def as_new_workbook(content: bytes, name: str, lists: Sequence[Section]) -> byte
     An ODS says how it reckons. An XLS does not: a number in the row below a list is reckoned anew, as the sum of its
     column, or the count where words stand in it. Raises DeliveryRefusedError.
     """
+    from openpyxl import Workbook  # noqa: PLC0415  slow to import, and few make files
+
     try:
         book = read_book(content, name)
     except SheetRefusedError as error:
@@ -56,8 +54,8 @@ def _write(sheet: Any, grid: Grid, lists: Sequence[Section]) -> None:
                 end_column=one.last_column + 1,
             )  # fmt: skip
     for column in range(grid.width):
-        sheet.column_dimensions[get_column_letter(column + 1)].width = _width(grid, column)
-        sheet.column_dimensions[get_column_letter(column + 1)].hidden = column in grid.hidden_columns
+        sheet.column_dimensions[letters(column)].width = _width(grid, column)
+        sheet.column_dimensions[letters(column)].hidden = column in grid.hidden_columns
     _offer(sheet, grid, lists)
 
 
@@ -73,17 +71,19 @@ def _said(grid: Grid, number: int, column: int, value: Value, above: Section | N
 def _sum(above: Section, column: int) -> str:
     at = next((n for n, one in enumerate(above.targets) if one.at == column), None)
     is_count = at is not None and any(isinstance(row[at], str) for row in above.rows)
-    letter, place = get_column_letter(column), above.place
+    letter, place = letters(column - 1), above.place
     return f"={'COUNTA' if is_count else 'SUM'}({letter}{place.first_row}:{letter}{place.end})"
 
 
 def _offer(sheet: Any, grid: Grid, lists: Collection[Section]) -> None:
     """Let the columns of a list offer the words that they offered."""
+    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415  slow to import, and few make files
+
     for column, words in grid.choices.items():
         listed = ",".join(words)
         if len(listed) <= LONGEST_LIST and not any("," in word or '"' in word for word in words):
             check = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True)
-            letter = get_column_letter(column + 1)
+            letter = letters(column)
             for one in lists:
                 check.add(f"{letter}{one.place.first_row}:{letter}{one.place.end}")
             sheet.add_data_validation(check)
