@@ -41,8 +41,16 @@ def query_terms(query: str) -> list[int]:
 def telling_terms(query: str) -> list[int]:
     """Return those of the terms that not everybody has, for an index to begin with; all where none tells."""
     pieces = pieces_of(query[:LONGEST_QUERY])
-    telling = [pair for pair in pairwise(pieces) if not all(_EVERYWHERE.fullmatch(one) for one in pair)]
+    telling = [pair for place, pair in enumerate(pairwise(pieces)) if _tells(*pair, is_first=not place)]
     return sorted({_pair(*pair) for pair in telling}) or query_terms(query)
+
+
+def _tells(one: str, two: str, *, is_first: bool) -> bool:
+    """Tell whether a pair narrows a search down: a number with what stands before it does, once for each number."""
+    if two.isdigit():
+        return True
+    is_told = one.isdigit() and not is_first
+    return not (_EVERYWHERE.fullmatch(two) and (is_told or _EVERYWHERE.fullmatch(one)))
 
 
 def scope_term(kind: str, level: str, key: object) -> int:
