@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import NotRequired, TypedDict, Unpack
 from uuid import UUID
 
-import psycopg
 from django.db import connection
 
 from linli.accounts import api as accounts
@@ -43,9 +42,8 @@ class UseContent(TypedDict):
 def record(**use: Unpack[UseContent]) -> UUID:
     """Append one entry to the ledger in the caller's transaction and return its id."""
     leaf = compose(**use)
-    connection.ensure_connection()
-    with psycopg.Cursor(connection.connection) as cursor:  # prepared: to plan it takes longer than to do it
-        cursor.execute("SELECT trust_record(%s, %b)", [leaf.text, leaf.digest], prepare=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT trust_record(%s, %s)", [leaf.text, leaf.digest])
     return leaf.id
 
 
