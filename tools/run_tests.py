@@ -24,7 +24,7 @@ CHECKS = {
 }
 DOCS = {"docs": [[PYTHON, "-m", "sphinx", "-W", "--keep-going", "-q", "-b", "html", "docs", "docs/_build/html"]]}
 PROCESSES = "2"
-GROUPED = ["--dist", "loadgroup"]
+GROUPED = ["--dist", "loadgroup", "--no-loadscope-reorder"]  # tests/basics.py puts them in order
 QUICK = ["linli", "tests/house", "-m", "not slow and not page and not browser", "--hypothesis-profile", "quick"]
 SLOWEST = ["--durations", "10", "--durations-min", "1"]
 
