@@ -126,7 +126,8 @@ def looks(visitor: Visitor, values: dict[str, list[Any]], kept: list[Kept]) -> l
 
 
 @pytest.fixture
-def walked(db):
+def walked(db, caplog):
+    caplog.set_level("WARNING", logger="linli.requests")  # a line for each of many thousand requests
     return town_of_tests.build()
 
 

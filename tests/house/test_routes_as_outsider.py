@@ -16,12 +16,13 @@ LEAKY = override_settings(ROOT_URLCONF="tests.house.leaky_urls")
 
 
 @pytest.fixture
-def town(db):
+def town(db, caplog):
     """Build the town; without one only a house without own addresses may pass."""
     if importlib.util.find_spec("tests.town") is None:
         if not [route for route in routes() if ":" in route.key]:
             pytest.skip("there is no address of the house yet")
         pytest.fail("tests/town.py is missing: nobody watches the addresses of the house")
+    caplog.set_level("WARNING", logger="linli.requests")  # a line for each of many thousand requests
     return importlib.import_module("tests.town").build()
 
 
