@@ -6,6 +6,7 @@ A change is judged by what it did, so a landing never depends on luck; `make exp
 import functools
 import gc
 import os
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -14,6 +15,8 @@ from django.test import override_settings
 from django.utils import translation
 
 from linli.site.runtime import garbage
+
+BROWSER = Path(__file__).parent / "browser"
 
 garbage.look_seldom()
 BUSY = {"suppress_health_check": [hypothesis.HealthCheck.too_slow]}  # how fast the machine is says nothing of a change
@@ -25,12 +28,21 @@ if not os.environ.get("EXPLORE"):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Mark what opens pages or calls interfaces as more than a unit; keep together what shares a ground."""
+    """Mark what opens pages or calls interfaces as more than a unit; keep together what shares a ground.
+
+    What takes long goes first, the browser before all: no process is left with it when the others have done.
+    """
     for item in items:
         if "client" in getattr(item, "fixturenames", ()):
             item.add_marker("page")
         if _shares(item):
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    long = {item.path for item in items if _is_slow(item) and _shares(item)}
+    items.sort(key=lambda item: (item.path.parent != BROWSER, item.path not in long and not _is_slow(item)))
+
+
+def _is_slow(item):
+    return item.get_closest_marker("slow") is not None
 
 
 def _shares(item):

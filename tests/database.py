@@ -19,6 +19,7 @@ from linli.site.runtime import cluster, folders, postgres, web
 from tools.messages import compile_messages
 
 EMBEDDED = "LINLI_TEST_EMBEDDED"
+STATIC = "LINLI_TEST_STATIC"
 PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 TEMPLATE = "linli_migrated_"
 THROWN_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "'128MB'"}
@@ -37,6 +38,7 @@ REGISTERED = {"django_content_type", "auth_permission"}  # of every model, by th
 WITH_PAGES = "SELECT relname FROM pg_class WHERE relname = ANY(%s) AND relkind = 'r' AND pg_relation_size(oid) > 0"
 
 os.environ.setdefault("LINLI_STATIC", "plain")
+os.environ.setdefault(STATIC, str(folders.data_folder() / "static"))  # what the setting up of the checkout collected
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.site.settings")
 os.environ.update(web.environment())  # numpy with threads of its own slows the other processes down
 compile_messages()
@@ -64,12 +66,16 @@ def pytest_configure(config):
     TransactionTestCase._fixture_teardown = lambda _: _empty()
 
 
-def like_the_migrated():
-    """Return how to end CREATE DATABASE for one that is migrated already, or with nothing where no such one is kept."""
+def migrated():
+    """Return the name of a database that is migrated already, to be copied, or nothing where no such one is kept."""
     from django.conf import settings
 
-    name = settings.DATABASES["default"].get("TEST", {}).get("TEMPLATE")
-    return f'TEMPLATE "{name}"' if name else ""
+    return settings.DATABASES["default"].get("TEST", {}).get("TEMPLATE", "")
+
+
+def like_the_migrated():
+    """Return how to end CREATE DATABASE for one that is migrated already, or with nothing where no such one is kept."""
+    return f'TEMPLATE "{migrated()}"' if migrated() else ""
 
 
 def _empty():
@@ -113,6 +119,6 @@ def _template():
 
 
 def pytest_unconfigure():
-    """Stop the server that was only for this process."""
-    if os.environ.get(EMBEDDED):
+    """Stop the server that was only for this process, unless another run in this checkout works on it."""
+    if os.environ.get(EMBEDDED) and not cluster.others_connected():
         cluster.stop()

@@ -24,7 +24,7 @@ CHECKS = {
 }
 DOCS = {"docs": [[PYTHON, "-m", "sphinx", "-W", "--keep-going", "-q", "-b", "html", "docs", "docs/_build/html"]]}
 PROCESSES = "2"
-GROUPED = ["--dist", "loadgroup"]
+GROUPED = ["--dist", "loadgroup", "--no-loadscope-reorder"]  # tests/basics.py puts them in order
 QUICK = ["linli", "tests/house", "-m", "not slow and not page and not browser", "--hypothesis-profile", "quick"]
 SLOWEST = ["--durations", "10", "--durations-min", "1"]
 
@@ -62,9 +62,21 @@ def _quietly(commands: list[list[str]]) -> str:
 
 def _whole(for_pytest: list[str]) -> list[str]:
     os.environ[browser.VARIABLE] = browser.require()
-    failed = [name for name, commands in {**CHECKS, **DOCS}.items() if not _step(name, commands)]
+    steps = {"types": CHECKS["types"], **CHECKS, **DOCS}  # the longest first, the others beside it
+    with ThreadPoolExecutor(int(PROCESSES)) as together:
+        said = dict(zip(steps, together.map(_beside, steps, steps.values()), strict=True))
+    failed = [name for name, words in said.items() if words]
+    print("".join(said.values()), end="", flush=True)
     tests = _step("tests", [[PYTHON, "-m", "pytest", "-n", PROCESSES, *GROUPED, *SLOWEST, *for_pytest]])
     return failed if tests else [*failed, "tests"]
+
+
+def _beside(name: str, commands: list[list[str]]) -> str:
+    """Run a step beside others; what it says comes when all are done."""
+    began = time.monotonic()
+    said = _quietly(commands)
+    print(f"{name:<12}{'FAILED' if said else 'ok':<8}{time.monotonic() - began:6.1f} s", flush=True)
+    return said
 
 
 def _step(name: str, commands: list[list[str]]) -> bool:

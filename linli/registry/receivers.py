@@ -9,13 +9,17 @@ from linli.registry.rules.addresses import SOURCE
 from linli.registry.rules.kinds import HOUSE
 from linli.trust import facts as trust
 
+AT_ONCE = 50  # houses: a second or two
+
 
 @journal.receives(facts.RecordsTaken, name="registry.stand")
 def stand(told: Sequence[journal.Delivered[facts.RecordsTaken]]) -> None:
-    """Leave it to a job: a load speaks of many houses at once."""
+    """Leave it to jobs: a load speaks of many houses at once, and who stops a node waits for the job at hand."""
     for one in told:
         if one.fact.entity_kind == HOUSE and one.fact.source != SOURCE:
-            tasks.stand_houses.defer(entity_ids=[str(key) for key in one.fact.entity_ids])
+            keys = [str(key) for key in one.fact.entity_ids]
+            for first in range(0, len(keys), AT_ONCE):
+                tasks.stand_houses.defer(entity_ids=keys[first : first + AT_ONCE])
 
 
 @journal.receives(facts.TagDefined, name="registry.ask_tags")

@@ -21,10 +21,10 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from linli.site.runtime import postgres
-from tests.database import like_the_migrated
+from tests.database import STATIC, like_the_migrated
 
 READY_SECONDS = 180
-EVENTS = 150
+EVENTS, PEOPLE = "100", "1000"
 RUNNING = "LINLI_BROWSER_NODE"
 
 
@@ -55,7 +55,9 @@ def node() -> Iterator[Node]:
         }
         environment.pop("LINLI_KEY_RING", None)
         linli = [sys.executable, "-m", "linli"]
-        subprocess.run([*linli, "demo", "--events", str(EVENTS)], env=environment, check=True, capture_output=True)
+        _lend_static_files(Path(folder))
+        demo = [*linli, "demo", "--events", EVENTS, "--people", PEOPLE]
+        subprocess.run(demo, env=environment, check=True, capture_output=True)
         with _served([*linli, "up"], environment, Path(folder) / "said.log"):
             address = f"http://127.0.0.1:{port}"
             _wait(address, Path(folder) / "said.log")
@@ -72,6 +74,13 @@ def _database() -> Iterator[str]:
             yield make_conninfo(**{**conninfo_to_dict(home), "dbname": name})
         finally:
             admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _lend_static_files(folder: Path) -> None:
+    """Let the node serve what is collected already; it collects anew what is older than its source."""
+    collected = Path(os.environ[STATIC])
+    collected.mkdir(parents=True, exist_ok=True)
+    (folder / "static").symlink_to(collected)
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from itertools import product
 from typing import Any
 from urllib.parse import unquote
 
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -28,7 +29,7 @@ from django.utils.regex_helper import normalize
 
 SAYS_NOTHING = {"id", "pk", "uuid", "slug", "name", "code", "key", "path", "token"}
 METHODS = ("get", "post")
-MOST_CHUNKS = 200
+MOST_CHUNKS, NO_SUCH_METHOD = 200, 405
 ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 # Pages of the sign-in package; what stands here belongs to nobody.
 SIGN_IN = {
@@ -87,6 +88,9 @@ class Answer:
     body: str = ""
 
 
+_closed: dict[tuple[str, Route, str], bool] = {}
+
+
 class UnknownRouteError(AssertionError):
     """An address has a parameter that the town does not know a value for."""
 
@@ -122,27 +126,43 @@ def unknown_routes(values: Mapping[str, Sequence[Any]]) -> list[str]:
     return found
 
 
+def is_closed(route: Route, path: str, method: str) -> bool:
+    """Tell whether an address knows no such method: it says so to a guest, before it looks who asks."""
+    known = (settings.ROOT_URLCONF, route, method)
+    if known not in _closed:
+        _closed[known] = ask(Client(raise_request_exception=False), route, path, method).status == NO_SUCH_METHOD
+    return _closed[known]
+
+
+def closed_to_some_method() -> set[str]:
+    """Return the addresses that a walk found closed to a method."""
+    return {route.key for (_house, route, _method), is_so in _closed.items() if is_so}
+
+
 def walk(
     visitor: Visitor,
     values: Mapping[str, Sequence[Any]],
     queries: Mapping[str, Sequence[str]] | None = None,
     methods: Sequence[str] = METHODS,
+    among: Sequence[Route] | None = None,
 ) -> Iterator[Answer]:
-    """Yield what the visitor gets at every address. Whatever a request changes is undone at once."""
+    """Yield what the visitor gets at every address by every method it knows; what a request changes is undone."""
     home = Client(raise_request_exception=False, headers=dict(visitor.headers))
     if visitor.person is not None:
         home.force_login(visitor.person)
-    for route in routes():
+    for route in routes() if among is None else among:
         for given in fill(route, values):
             for query in ["", *(queries or {}).get(route.key, ())]:
                 path = route.path(given) + (f"?{query}" if query else "")
                 for method in methods:
-                    yield ask(home, route, path, method)
+                    if not is_closed(route, path, method):
+                        yield ask(home, route, path, method)
 
 
 def ask(home: Client, route: Route, path: str, method: str, said: Mapping[str, str] | None = None) -> Answer:
     """Return what the visitor who is signed in at `home` gets at an address; what the request changes is undone."""
     client = Client(raise_request_exception=False, **home.defaults)
+    client.handler = home.handler  # it has loaded the middleware
     client.cookies.load({name: morsel.value for name, morsel in home.cookies.items()})
     with transaction.atomic():
         response = getattr(client, method)(path, said)

@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -25,12 +25,24 @@ from tests import town as town_of_tests
 from tests.basetown import say
 from tests.duties import MONDAY
 from tests.house.reading import refuse
-from tests.house.routes import Answer, Route, Secret, Visitor, ask, fill, leaks, routes, walk
+from tests.house.routes import (
+    SIGN_IN,
+    Answer,
+    Route,
+    Secret,
+    Visitor,
+    ask,
+    closed_to_some_method,
+    fill,
+    leaks,
+    routes,
+    walk,
+)
 
 pytestmark = pytest.mark.slow
 
 OTHER_OFFICES = {"accounts.manage", "trust.audit"}  # nobody holds two: here that of the security administrator
-SERVER_ERROR, NOT_BY_GET = 500, 405
+SERVER_ERROR, NOT_FOUND, NOT_BY_GET = 500, 404, 405
 TWINS = {"colleague"}  # the post, unit and area of somebody else
 EVERYWHERE = {"whom this node is linked with", "what an incident of this node says"}  # both are the node's, of no area
 # The whole set-up of the node, for those who may set it up; it belongs to no area.
@@ -114,7 +126,8 @@ def looks(visitor: Visitor, values: dict[str, list[Any]], kept: list[Kept]) -> l
 
 
 @pytest.fixture
-def walked(db):
+def walked(db, caplog):
+    caplog.set_level("WARNING", logger="linli.requests")  # a line for each of many thousand requests
     return town_of_tests.build()
 
 
@@ -137,17 +150,35 @@ def test_each_post_reads_what_the_predicate_opens_and_no_more(walked):
     people = {name: person for name, person in town.people.items() if name not in TWINS}
     people["who may do all"] = somebody(town, "t-all", "centre", "county")
     visitors = [Visitor("a guest"), *(Visitor(name, person) for name, person in people.items())]
-    found, read = [], set()
+    insiders = {one.name for one in walked.insiders}
+    assert insiders <= set(people)
+    found, read, there = [], set(), set()
     for visitor in visitors:
         actor = accounts.actor_for(visitor.person, on=MONDAY.date()) if visitor.person else accounts.GUEST
         open_to = {one.secret for one in kept if one.may_be_read_by(actor)}
-        for answer in [*walk(visitor, values, walked.queries, methods=("get",)), *looks(visitor, values, kept)]:
+        answers = [*walk(visitor, values, walked.queries, methods=("get",)), *looks(visitor, own, kept)]
+        for answer in [*answers, *(_as_insider(visitor, walked, values) if visitor.name in insiders else ())]:
             shown = set(leaks(answer, [one.secret for one in kept]))
             read |= shown & open_to
             found += [f"{visitor.name}: {answer.request} shows {one.what}" for one in shown - open_to]
             found += [f"{visitor.name}: {answer.request} fails"] if answer.status >= SERVER_ERROR else []
+            if visitor.name in insiders:
+                read |= set(leaks(answer, walked.secrets))
+                there |= {answer.route.key} if answer.status != NOT_FOUND else set()
     refuse(found, "Ask trust.api.visible() for the rows, and the clearance for the fields.")
-    refuse([one.secret.what for one in kept if one.secret not in read], "Nobody reads this, so it proves nothing.")
+    secrets = [*(one.secret for one in kept), *walked.secrets]
+    refuse([one.what for one in secrets if one not in read], "Nobody reads this, so it proves nothing of the others.")
+    there |= {*SIGN_IN, *closed_to_some_method()}
+    empty = [one.key for one in routes() if one.parameters and one.key not in there]
+    refuse(empty, "The values of the town lead to nothing at these addresses, so the walk proves nothing about them.")
+
+
+def _as_insider(visitor: Visitor, walked: Any, looked_at: dict[str, list[Any]]) -> Iterator[Answer]:
+    """Yield what else somebody gets who works here: where other rows are named, and for what is sent."""
+    more = {name for name, some in walked.values.items() if some != looked_at[name]}
+    others = [route for route in routes() if more & set(route.parameters) or route.key in walked.values]
+    yield from walk(visitor, walked.values, walked.queries, methods=("get",), among=others)
+    yield from walk(visitor, walked.values, walked.queries, methods=("post",))
 
 
 def test_who_may_do_everything_elsewhere_reads_nothing_here_by_the_ids_of_here(walked):

@@ -10,13 +10,17 @@ from linli.site import demo
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
-@pytest.fixture
-def planted():
-    told = []
-    return demo.plant(tell=told.append, seed=7, count=40, people=40, now=kernel.now()), told
+def test_the_named_people_and_their_neighbours_find_what_is_theirs():
+    """Planting takes long, so it is done once."""
+    demo.plant(tell=[].append, seed=7, count=40, people=40, now=kernel.now())
+    _the_named_people_have_work_on_their_desks()
+    hot = HotIssue.objects.order_by("-heat").first()
+    assert (hot.people, hot.community.name) == (7, "南苑社区"), "what seven neighbours report is hot at its place"
+    token = accounts.phone_token(accounts.DEMO_NEIGHBOUR)
+    assert Event.objects.filter(reporter_token=token).count() == 2
 
 
-def test_the_named_people_have_work_on_their_desks(planted):
+def _the_named_people_have_work_on_their_desks():
     community = min(accounts.units(kind="community"), key=lambda unit: unit.code)
     states = set(Event.objects.filter(lead_unit_id=community.id).values_list("state", flat=True))
     assert {"dispatched", "accepted", "in_progress", "submitted", "closed"} <= states
@@ -25,13 +29,3 @@ def test_the_named_people_have_work_on_their_desks(planted):
     assert PlaybookRun.objects.filter(ended_at=None).count() == 1
     assert Link.objects.get().kind == Link.Kind.MERGED
     assert PublicAnswer.objects.count() == 3
-
-
-def test_what_seven_neighbours_report_is_a_hot_issue_at_its_place(planted):
-    hot = HotIssue.objects.order_by("-heat").first()
-    assert (hot.people, hot.community.name) == (7, "南苑社区")
-
-
-def test_the_neighbour_finds_what_they_reported(planted):
-    token = accounts.phone_token(accounts.DEMO_NEIGHBOUR)
-    assert Event.objects.filter(reporter_token=token).count() == 2

@@ -31,11 +31,25 @@ def place(tmp_path_factory):
                 "LINLI_LOG_LEVEL": "ERROR", "LINLI_PORT": "8" + str(os.getpid() % 1000).zfill(3),
             }  # fmt: skip
             environment.pop("LINLI_KEY_RING", None)
-            run("migrate", environment)
+            if not like_the_migrated():
+                run("migrate", environment)
             run("keys", environment, "rotate")
             yield environment, folder / "keys" / "ring.json"
         finally:
             admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="module")
+def another(place, tmp_path_factory):
+    """The key ring of another node."""
+    environment, _ring = place
+    path = tmp_path_factory.mktemp("another") / "ring.json"
+    made = subprocess.run(
+        [sys.executable, "-c", MAKE], env={**environment, "LINLI_KEY_RING": str(path)}, check=False,
+        capture_output=True, text=True, timeout=SECONDS,
+    )  # fmt: skip
+    assert made.returncode == 0, made.stderr
+    return path
 
 
 def run(command, environment, *more):
@@ -70,14 +84,9 @@ def test_nothing_starts_without_the_ring(place, command):
 
 
 @pytest.mark.parametrize("command", PROCESSES)
-def test_nothing_starts_with_another_ring(place, command, tmp_path):
+def test_nothing_starts_with_another_ring(place, command, another):
     environment, _ring = place
-    made = subprocess.run(
-        [sys.executable, "-c", MAKE], env={**environment, "LINLI_KEY_RING": str(tmp_path / "other.json")}, check=False,
-        capture_output=True, text=True, timeout=SECONDS,
-    )  # fmt: skip
-    assert made.returncode == 0, made.stderr
-    refused(command, {**environment, "LINLI_KEY_RING": str(tmp_path / "other.json")}, "Restore the right one")
+    refused(command, {**environment, "LINLI_KEY_RING": str(another)}, "Restore the right one")
 
 
 @pytest.mark.parametrize("command", PROCESSES)

@@ -140,6 +140,7 @@ def test_it_is_taken_back_given_back_or_ended_by_the_lead_at_once(office, who):
         accounts.end_cover(cover_id=cover.pk, by=acting(people[who]), now=NOW)
 
 
+@pytest.mark.slow
 def test_the_lead_sets_cover_for_somebody_ill_but_never_for_oneself(office):
     people, held = office
     lead = acting(people["zhao"])
@@ -165,6 +166,7 @@ def test_who_manages_accounts_sets_no_cover_for_others_and_who_gives_rights_does
     assert covered(people["li"])
 
 
+@pytest.mark.slow
 def test_of_an_administrator_only_daily_work_is_lent_even_to_another_office(office, town):
     people, _held = office
     admin, auditor = make_person("admin", "admin"), make_person("auditor", "auditor")

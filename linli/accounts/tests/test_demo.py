@@ -66,6 +66,7 @@ def county(town):
     return town
 
 
+@pytest.mark.slow
 def test_plant_demo_staff_gives_every_role_an_account(county, now):
     accounts.plant_demo_staff(seed=7, now=now)
     roles = Person.objects.filter(kind="staff").exclude(username__startswith="staff")
@@ -81,6 +82,7 @@ def test_plant_demo_staff_gives_every_role_an_account(county, now):
     assert accounts.unit_for(kind="street", division_id=county.community.pk).name == "南苑街道办事处"
 
 
+@pytest.mark.slow
 def test_plant_demo_staff_writes_one_random_password_for_the_owner(county, now):
     accounts.plant_demo_staff(seed=7, now=now)
     password = demo_password()
@@ -90,6 +92,7 @@ def test_plant_demo_staff_writes_one_random_password_for_the_owner(county, now):
     assert len(json.loads(demo_file().read_text(encoding="utf-8"))["accounts"]) == 13
 
 
+@pytest.mark.slow
 def test_plant_demo_staff_twice_changes_nothing(county, now):
     accounts.plant_demo_staff(seed=7, now=now)
     before, password = (Person.objects.count(), Unit.objects.count(), Holding.objects.count()), demo_password()

@@ -91,6 +91,7 @@ def test_phone_gets_five_codes_an_hour(db, now):
     send(now + timedelta(minutes=60))
 
 
+@pytest.mark.slow
 def test_source_gets_thirty_codes_an_hour(db, now):
     for number in range(30):
         send(now, phone=f"138000000{number:02d}")

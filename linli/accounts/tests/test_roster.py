@@ -44,6 +44,7 @@ def names_on_duty(town, at, unit="csgl"):
     return [one.name for one in accounts.on_duty([town.units[unit].id], at=at).get(town.units[unit].id, [])]
 
 
+@pytest.mark.slow
 def test_who_is_on_duty_is_said_for_the_shift_and_not_before_or_after(town, django_assert_num_queries):
     plan(town)
     hour = timedelta(hours=1)

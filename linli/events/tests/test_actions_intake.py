@@ -16,6 +16,7 @@ def taken(key=None, **fields):
     return events.report_event(draft=draft(**fields), by=accounts.GUEST, now=MONDAY, key=key)
 
 
+@pytest.mark.slow
 def test_the_same_key_gives_the_same_event(town):
     first, second = taken(key="a"), taken(key="a")
     assert (first.number, first.again, second.again) == (second.number, False, True)

@@ -39,6 +39,7 @@ def small():
     return train(some(), version="small-1", now=NOW, recipe=Recipe(members=("ridge", "ratio"), folds=3))
 
 
+@pytest.mark.slow
 def test_classify_names_the_matter_with_three_falling_probabilities(small):
     found = small.classify("路上一个井盖不见了，小孩差点掉下去")
     assert found[0].code == "0203"
@@ -63,6 +64,7 @@ def test_grams_make_width_and_case_equal():
     assert (gram_buckets("ＡＢ１２区", Grams()) == gram_buckets("ab12区", Grams())).all()
 
 
+@pytest.mark.slow
 def test_training_twice_gives_the_same_model(small):
     again = train(some(), version="small-1", now=NOW, recipe=Recipe(members=("ridge", "ratio"), folds=3))
     assert np.array_equal(again.weights, small.weights)

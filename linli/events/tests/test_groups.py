@@ -98,6 +98,7 @@ def test_rules_that_can_not_hold_are_refused_in_a_sentence(db, rules):
     assert str(refused.value)
 
 
+@pytest.mark.slow
 def test_a_follower_has_a_number_and_gets_the_reply_and_nobody_twice(town, told):
     lamp = report(town, LAMP)
     first, second = follow(lamp, TENANT_PHONE), follow(lamp)
@@ -114,6 +115,7 @@ def test_a_follower_has_a_number_and_gets_the_reply_and_nobody_twice(town, told)
         follow(lamp, THIRD_PHONE)
 
 
+@pytest.mark.slow
 def test_a_follower_sees_course_and_reply_and_nothing_of_the_reporter(town):
     lamp = report(town, LAMP + "，我住3栋402，钥匙在门垫下", address="青石巷7号3栋402")
     receipt = follow(lamp)
@@ -131,6 +133,7 @@ def test_a_follower_sees_course_and_reply_and_nothing_of_the_reporter(town):
     assert events.resident_case(number=receipt.number, actor=town.actor("tenant"), now=LATER) is None
 
 
+@pytest.mark.slow
 def test_merged_reports_get_the_one_reply_and_their_followers_move_along(town, told):
     main, double = report(town, LAMP), report(town, "楼道黑，灯不亮", phone=TENANT_PHONE)
     again = report(town, "还是那盏灯", phone=OLD_WU_PHONE)
@@ -145,6 +148,7 @@ def test_merged_reports_get_the_one_reply_and_their_followers_move_along(town, t
     assert [(get(one).state, get(one).public_answer) for one in (double, again)] == [("closed", "灯已换好。")] * 2
 
 
+@pytest.mark.slow
 def test_a_split_brings_everything_back(town):
     main, double = report(town, LAMP), report(town, "楼道黑漆漆", phone=TENANT_PHONE)
     follow(double, THIRD_PHONE)
@@ -158,6 +162,7 @@ def test_a_split_brings_everything_back(town):
     assert steps[-2:] == ["merge_in", "split_off"]
 
 
+@pytest.mark.slow
 def test_a_merged_event_into_a_third_takes_its_group_along(town):
     first, second, third = (report(town, LAMP, phone="") for _ in range(3))
     lead = town.actor("community_worker")
@@ -168,6 +173,7 @@ def test_a_merged_event_into_a_third_takes_its_group_along(town):
     assert {get(one).state for one in (first, second, third)} == {"closed"}
 
 
+@pytest.mark.slow
 def test_what_was_merged_waits_again_when_the_main_one_is_opened_again(town):
     main, double = report(town, LAMP), report(town, "楼道黑漆漆", phone=TENANT_PHONE)
     events.merge_event(event_id=double.event_id, by=town.actor("community_worker"), now=LATER, number=main.number)
@@ -232,6 +238,7 @@ def child(town, parent, other, policy):
     return events.add_child(event_id=parent.event_id, by=by, now=MONDAY, number=other.number, policy=policy)
 
 
+@pytest.mark.slow
 def test_no_event_is_part_of_its_own_part(town):
     first, second, third = (report(town, LAMP) for _ in range(3))
     child(town, first, second, "block")
@@ -272,6 +279,7 @@ def test_a_parent_waits_for_a_blocking_part(town):
         close(town, parent)
 
 
+@pytest.mark.slow
 def test_a_cascading_part_ends_with_its_parent_and_a_detached_one_goes_on(town):
     parent, along, alone = (report(town, LAMP, phone="") for _ in range(3))
     child(town, parent, along, "cascade")
@@ -282,6 +290,7 @@ def test_a_cascading_part_ends_with_its_parent_and_a_detached_one_goes_on(town):
     assert not Link.objects.filter(other=get(alone), ended_at=None).exists()
 
 
+@pytest.mark.slow
 def test_an_open_task_of_a_cascading_part_holds_the_parent(town):
     parent, along = report(town, LAMP), report(town, LAMP)
     child(town, parent, along, "cascade")
@@ -301,6 +310,7 @@ def sources():
     return Event.objects.filter(channel="source")
 
 
+@pytest.mark.slow
 def test_what_recurs_raises_one_event_to_cure_the_source(town):
     recurring_rules()
     lamps = [report(town, LAMP, now=MONDAY + timedelta(days=day)) for day in range(2)]
@@ -320,6 +330,7 @@ def test_what_recurs_raises_one_event_to_cure_the_source(town):
     assert Link.objects.filter(one=source, kind="cause").count() == 4
 
 
+@pytest.mark.slow
 def test_far_apart_or_long_ago_raises_nothing(town):
     recurring_rules()
     report(town, LAMP, now=MONDAY - timedelta(days=30))
@@ -330,6 +341,7 @@ def test_far_apart_or_long_ago_raises_nothing(town):
     assert not sources().exists()
 
 
+@pytest.mark.slow
 def test_without_rules_nothing_is_raised(town):
     for _ in range(6):
         report(town, LAMP)

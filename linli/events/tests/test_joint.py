@@ -43,6 +43,7 @@ def plan(town, **more):
     return book
 
 
+@pytest.mark.slow
 def test_a_task_goes_from_the_lead_to_the_unit_and_back_until_it_is_signed_off(town, accepted):
     task = give(town, accepted)
     officer, lead = town.actor("officer"), town.actor("community_worker")
@@ -57,6 +58,7 @@ def test_a_task_goes_from_the_lead_to_the_unit_and_back_until_it_is_signed_off(t
     assert steps[-5:] == ["task_give", "task_answer", "task_back", "task_answer", "task_sign_off"]
 
 
+@pytest.mark.slow
 def test_the_lead_can_neither_submit_nor_close_over_an_open_task(town, accepted):
     task = give(town, accepted)
     lead = town.actor("community_worker")
@@ -79,6 +81,7 @@ def test_a_task_given_after_the_result_was_submitted_holds_the_closing(town, acc
         events.close_event(event_id=accepted.id, by=checker, now=LATER, reason="solved")
 
 
+@pytest.mark.slow
 def test_only_the_asked_unit_answers_and_only_the_lead_signs_off(town, accepted):
     task = give(town, accepted)
     with pytest.raises(trust.NotAllowed):
@@ -110,6 +113,7 @@ def test_a_task_for_the_lead_itself_is_refused(town, accepted):
         give(town, accepted, unit_id=accepted.lead_unit_id)
 
 
+@pytest.mark.slow
 def test_two_people_at_once_the_second_is_told(town, accepted):
     task = give(town, accepted)
     events.answer_task(task_id=task.id, by=town.actor("officer"), now=LATER, answer="已清理")
@@ -118,6 +122,7 @@ def test_two_people_at_once_the_second_is_told(town, accepted):
     assert Task.objects.get().answer == "已清理"
 
 
+@pytest.mark.slow
 def test_a_withdrawn_task_holds_nothing_and_stays_in_the_timeline(town, accepted):
     task = give(town, accepted)
     events.withdraw_task(task_id=task.id, by=town.actor("community_worker"), now=LATER, words="不需要了")
@@ -135,6 +140,7 @@ def test_a_unit_with_a_task_goes_on_seeing_the_event_after_a_new_dispatch(town):
     assert events.case(number=receipt.number, actor=town.actor("officer")) is not None
 
 
+@pytest.mark.slow
 def test_the_tasks_of_my_unit_are_listed_by_clock_and_nobody_elses(town, accepted):
     late = give(town, accepted, what="后到期", limit=3)
     soon = give(town, accepted, what="先到期", limit=1)
@@ -153,6 +159,7 @@ def blow(town, event, **more):
     return events.blow_whistle(event_id=event.id, by=town.actor("community_worker"), now=MONDAY, **called)
 
 
+@pytest.mark.slow
 def test_who_is_called_responds_in_time_or_late_and_both_show(town, accepted):
     whistle = blow(town, accepted)
     assert whistle.due == MONDAY + timedelta(hours=2)
@@ -189,6 +196,7 @@ def test_a_call_that_can_not_be_kept_is_refused(town, accepted, wrong, refusal):
         blow(town, accepted, **wrong)
 
 
+@pytest.mark.slow
 def test_only_who_may_whistle_does(town, accepted):
     with pytest.raises(trust.NotAllowed):
         events.blow_whistle(
@@ -207,6 +215,7 @@ def test_late_is_exactly_after_the_deadline(limit, minutes, arrived):
     assert joint.standing(due=due, now=at, arrived=None, answered=None)[1] is (at > due)
 
 
+@pytest.mark.slow
 def test_a_plan_runs_stage_by_stage_each_by_its_unit(town, accepted):
     book = plan(town)
     lead, officer = town.actor("community_worker"), town.actor("officer")
@@ -252,6 +261,7 @@ def test_a_draft_and_a_plan_of_tomorrow_can_not_begin_today(town, accepted):
     assert not events.playbooks_for(event=accepted, now=MONDAY)
 
 
+@pytest.mark.slow
 def test_one_plan_at_a_time_and_a_stopped_one_lets_go(town, accepted):
     book = plan(town)
     lead = town.actor("community_worker")

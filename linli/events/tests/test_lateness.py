@@ -21,6 +21,8 @@ from linli.regions import api as regions
 from tests.duties import DUTIES
 from tests.town import MONDAY, build_town, report
 
+pytestmark = pytest.mark.slow
+
 SOON = timedelta(minutes=1)
 
 

@@ -173,6 +173,7 @@ def write_slice(path, rows, keep):
     return write(path, [{name: row[name] for name in COLUMNS} for row in chosen])
 
 
+@pytest.mark.slow
 def test_hold_out_keeps_groups_together():
     inside, outside = hold_out(some(60))
     assert {one.group for one in inside}.isdisjoint(one.group for one in outside)

@@ -56,6 +56,7 @@ def decide(town, event_id, unit, who="arbiter", *, now=MONDAY, **more):
     )
 
 
+@pytest.mark.slow
 def test_the_first_unit_keeps_it_until_the_office_decides(town, rubbish):
     event = object_to(town, rubbish)
     assert (event.lead_unit_id, event.state, event.held) == (town.units["csgl"].id, "dispatched", "")
@@ -85,6 +86,7 @@ def test_a_decision_gives_it_on_and_begins_the_clocks_anew(town, rubbish):
     assert event.handle_due == events.handle_due_of(event) == working(9)
 
 
+@pytest.mark.slow
 def test_the_next_such_event_goes_right_at_once(town, rubbish):
     object_to(town, rubbish)
     decide(town, rubbish, "zjj")
@@ -100,6 +102,7 @@ def test_the_next_such_event_goes_right_at_once(town, rubbish):
     )
 
 
+@pytest.mark.slow
 def test_only_the_named_office_decides_and_after_two_rounds_the_next_one(town, rubbish):
     for number, unit in enumerate(("zjj", "street")):
         who = _officer(town, number, Event.objects.get(pk=rubbish).lead_unit_id)
@@ -126,6 +129,7 @@ def _officer(town, number, unit_id):
     return key
 
 
+@pytest.mark.slow
 def test_where_several_are_concerned_the_one_asked_first_leads(town, rubbish):
     object_to(town, rubbish, reason="several")
     with pytest.raises(FirstUnitLeadsError):
@@ -145,6 +149,7 @@ def test_by_policy_the_clock_pauses_until_the_decision(town):
     assert (event.held, event.accept_due, event.handle_due) == ("", working(5), events.handle_due_of(event))
 
 
+@pytest.mark.slow
 def test_an_objection_lapses_when_the_event_rises_or_is_answered(town, rubbish):
     object_to(town, rubbish)
     events.sweep_overdue(now=working(11))

@@ -74,6 +74,7 @@ def test_each_stage_is_due_by_the_working_calendar_and_the_last_with_the_event(s
     assert found[-1][1] == Event.objects.get(pk=event_id).handle_due
 
 
+@pytest.mark.slow
 def test_to_be_told_twice_changes_nothing_and_without_stages_nothing_is_written(staged, django_assert_num_queries):
     event_id = begun(staged)
     before = rows(event_id)
@@ -85,6 +86,7 @@ def test_to_be_told_twice_changes_nothing_and_without_stages_nothing_is_written(
     assert EventStage.objects.count() == len(STAGES)
 
 
+@pytest.mark.slow
 def test_a_pause_moves_the_stages_that_are_open_and_not_those_that_are_done(staged):
     event_id = begun(staged)
     officer = staged.actor("officer")
@@ -98,6 +100,7 @@ def test_a_pause_moves_the_stages_that_are_open_and_not_those_that_are_done(stag
     assert moved[-1] == Event.objects.get(pk=event_id).handle_due
 
 
+@pytest.mark.slow
 def test_an_extension_moves_them_too_and_a_new_dispatch_begins_them_anew(staged):
     event_id = begun(staged)
     officer, centre = staged.actor("officer"), staged.actor("dispatcher")
@@ -115,6 +118,7 @@ def test_an_extension_moves_them_too_and_a_new_dispatch_begins_them_anew(staged)
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_result_ends_what_is_open_and_reopening_gives_half_the_time(staged):
     event_id = begun(staged)
     officer, checker = staged.actor("officer"), staged.actor("checker")
@@ -132,6 +136,7 @@ def test_the_result_ends_what_is_open_and_reopening_gives_half_the_time(staged):
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_what_ends_without_a_result_or_is_merged_counts_no_longer_and_comes_back_with_the_event(staged):
     event_id, centre = begun(staged), staged.actor("dispatcher")
     main = Event.objects.get(pk=begun(staged))
@@ -144,6 +149,7 @@ def test_what_ends_without_a_result_or_is_merged_counts_no_longer_and_comes_back
     assert dues(event_id) == []
 
 
+@pytest.mark.slow
 def test_a_stage_is_ended_once_by_the_unit_that_has_the_event_and_not_needed_wants_words(staged):
     event_id = begun(staged)
     stop, punish, _remove = rows(event_id)

@@ -62,6 +62,7 @@ def test_a_city_manual_becomes_a_draft(town):
     assert events.version_problems(draft) == []
 
 
+@pytest.mark.slow
 def test_bad_cells_are_named_by_row_and_column_and_nothing_is_lost(town):
     rows = [
         *ROWS,
@@ -109,6 +110,7 @@ def test_columns_that_a_manual_lacks_stay_as_they_are(town):
     assert sorted(draft.items.values_list("code", flat=True)) == ["N0001", "N0002", "T-01"]
 
 
+@pytest.mark.slow
 def test_a_version_goes_out_and_comes_in_the_same(town):
     draft = taken(workbook(ROWS), in_force())
     for item in draft.items.all():

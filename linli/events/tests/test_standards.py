@@ -56,6 +56,7 @@ def test_a_version_takes_over_at_its_moment_and_running_events_keep_theirs(town)
     assert kept[after.number].why[-1] == {"kind": "rule", "rule": "夜间垃圾", "unit": "南苑街道办事处"}
 
 
+@pytest.mark.slow
 def test_going_back_is_one_more_row_and_takes_back_what_was_planned(town):
     old, draft, third = in_force(), draft_of("二"), draft_of("三")
     enforce(draft)
@@ -100,6 +101,7 @@ def test_a_wrong_matter_is_refused_with_a_sentence(town, change, said):
         enforce(draft)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("target", "conditions", "said"),
     [
@@ -123,6 +125,7 @@ def test_a_broken_rule_is_refused_with_a_sentence(town, target, conditions, said
     assert [one.name for one in DispatchRule.objects.filter(duty_list=draft)] == ["宽"]
 
 
+@pytest.mark.slow
 def test_a_rule_that_breaks_later_raises_an_alarm_and_the_fallback_owns_the_event(town):
     draft = draft_of()
     rule_in(draft, matters=["T-01"])
@@ -149,6 +152,7 @@ def test_a_rule_that_breaks_later_raises_an_alarm_and_the_fallback_owns_the_even
     assert not RuleAlarm.objects.filter(ended_at=None).exists(), "what is mended alarms nobody"
 
 
+@pytest.mark.slow
 def test_a_version_decided_ahead_is_looked_at_when_it_begins(town):
     draft = draft_of()
     rule_in(draft, matters=["T-01"])
@@ -171,6 +175,7 @@ def test_the_checker_names_each_cell_that_nobody_owns(town):
     assert [(one.code, one.areas, one.falls_to) for one in found] == [("T-01", ["学府社区"], "县社会治理中心")]
 
 
+@pytest.mark.slow
 def test_a_departments_own_duty_can_not_be_sent_down(town):
     draft = draft_of()
     draft.items.filter(code="T-02").update(duty_kind="reserved")
@@ -188,6 +193,7 @@ def test_a_departments_own_duty_can_not_be_sent_down(town):
     )
 
 
+@pytest.mark.slow
 def test_differences_name_what_was_added_removed_and_changed(town):
     draft = draft_of()
     events.save_matter(duty_list=draft, item={"code": "T-01", "handle_limit": 2}, by=accounts.SYSTEM, now=MONDAY)

@@ -11,6 +11,8 @@ from linli.events.queries.rulebook import rule_book
 from linli.trust import api as trust
 from tests.town import MONDAY, report
 
+pytestmark = pytest.mark.slow
+
 UNSURE = "门口那一堆东西好几天没人管，味道很大"
 
 

@@ -122,6 +122,7 @@ def test_an_issue_cools_down_and_another_county_never_sees_it(town):
     assert events.hot_issues_seen_by(town.actor("dispatcher"), cooled=True).count() == 1
 
 
+@pytest.mark.slow
 def test_a_public_answer_holds_no_personal_data_and_is_found_by_words(town):
     receipt = report(town, "3栋楼道的灯坏了")
     words = {"question": "楼道灯坏了怎么办", "asked": "我的电话13800001111", "answer": "请联系身份证110101199003070038"}

@@ -51,6 +51,7 @@ def test_without_a_post_for_residents_there_is_a_sentence(town):
     assert str(refused.value)
 
 
+@pytest.mark.slow
 def test_the_term_must_fit_and_one_is_enough(town, post):
     with pytest.raises(TermError):
         appoint(town, valid_from=TODAY, valid_to=TODAY - timedelta(days=1))
@@ -64,6 +65,7 @@ def test_the_term_must_fit_and_one_is_enough(town, post):
     assert may_check(town, later)
 
 
+@pytest.mark.slow
 def test_who_is_paused_sees_nothing_until_they_go_on(town, post):
     made, manager = appoint(town), town.actor("manager")
     events.pause_volunteer(volunteer_id=made.id, by=manager, now=MONDAY)
@@ -77,6 +79,7 @@ def test_who_is_paused_sees_nothing_until_they_go_on(town, post):
         events.resume_volunteer(volunteer_id=made.id, by=manager, now=MONDAY)
 
 
+@pytest.mark.slow
 def test_an_appointment_ends_with_a_reason_and_only_once(town, post):
     made, manager = appoint(town), town.actor("manager")
     ended = events.end_volunteer(volunteer_id=made.id, by=manager, now=MONDAY, because="moved", words="搬到外县")

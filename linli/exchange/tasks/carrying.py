@@ -12,7 +12,7 @@ from linli.exchange.actions.feed import forget_entries
 from linli.exchange.actions.messages import forget_messages
 from linli.kernel import api as kernel
 
-TURN = 15.0  # seconds of one job: a worker that is asked to stop waits for its end
+TURN = 5.0  # seconds of one job: a worker that is asked to stop waits for its end
 KEPT = timedelta(days=30)
 
 

@@ -28,6 +28,7 @@ def told(run):
     return {row.line: [(one["column"], one["sentence"]) for one in row.reasons] for row in run.rejected_rows.all()}
 
 
+@pytest.mark.slow
 def test_a_file_becomes_people_of_the_base_with_a_report(ground):
     run = bring(make_dataset(ground), table())
     assert figures(run) == {"rows": 2, "new": 2, "changed": 0, "confirmed": 0, "rejected": 0, "partly": 0}
@@ -38,6 +39,7 @@ def test_a_file_becomes_people_of_the_base_with_a_report(ground):
     assert not Page.objects.exists()
 
 
+@pytest.mark.slow
 def test_the_same_file_again_is_confirmed_and_nothing_is_doubled(ground):
     dataset = make_dataset(ground)
     bring(dataset, table())
@@ -64,6 +66,7 @@ def test_wrong_rows_are_named_and_kept_and_the_others_are_taken(ground):
     assert b"13800003333" not in bytes(Rejected.objects.get(line=4).content.blob())
 
 
+@pytest.mark.slow
 def test_a_missing_column_stops_the_run_before_anything_is_taken(ground):
     dataset = make_dataset(ground)
     bring(dataset, table())
@@ -88,6 +91,7 @@ def test_columns_that_changed_places_under_their_names_stop_the_run(ground):
     assert {"联系电话" in note or "民族" in note for note in run.notes} == {True}
 
 
+@pytest.mark.slow
 def test_a_preview_counts_and_writes_nothing(ground):
     dataset = make_dataset(ground)
     run = exchange.read_file(dataset=dataset, content=table(), name="a.csv", by=accounts.SYSTEM, now=NOW)

@@ -48,6 +48,7 @@ def test_a_correction_shows_at_once_where_it_was_made(place, wu):
     assert registry.proposed_since([wu], place.actor("neighbour")) == {wu: NOW}
 
 
+@pytest.mark.slow
 def test_elsewhere_it_does_not_show(place, wu):
     proposed(place, wu)
     street = viewer(place.ground.town.street.pk, "registry.see", "registry.reveal", number=7)
@@ -143,6 +144,7 @@ def test_who_does_not_see_somebody_cannot_correct(place, wu):
         exchange.propose_correction(finding=finding, by=far, now=NOW)
 
 
+@pytest.mark.slow
 def test_silence_past_the_limit_lets_it_stand_and_is_reported_once(place, wu):
     row = proposed(place, wu)
     assert exchange.let_silent_stand(now=row.due) == 0
@@ -177,6 +179,7 @@ def test_units_are_told(place, wu, monkeypatch):
     assert posted == [(place.units["gaj"].pk, f"exchange:{wu}:{place.units['gaj'].pk}")]
 
 
+@pytest.mark.slow
 def test_answers_are_measured(place, wu):
     others = [
         say("police", "person", f"Q{n}", name="赵" + "六七八"[n], sex="1", birth_date=f"195{n}-01-01",
@@ -217,6 +220,7 @@ def test_of_two_at_once_one_is_first(place):
     assert sum("学府社区居委会" in one for one in said) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_several_sweeps_let_each_stand_once(place):
     wu = kept_wu(place.ground.grids["xuefu1"])

@@ -56,6 +56,7 @@ def test_a_page_tells_what_is_in_the_slice_and_nothing_else(ground, city):
     assert (entry.action, entry.purpose) == ("release", "exchange.feed")
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_numbers_have_no_gaps_and_who_moves_away_leaves_the_slice(ground, city):
     old, new = make_house(ground.grids["xuefu1"]), make_house(ground.grids["lanting1"], key="F2", address="兰亭1栋")

@@ -209,6 +209,7 @@ def take_others_away(dataset):
     deliver_all()
 
 
+@pytest.mark.slow
 def test_a_fact_that_comes_twice_changes_nothing(planted):
     _place, wu, dataset = planted
     erase(*planted[:2])
@@ -222,6 +223,7 @@ def test_a_fact_that_comes_twice_changes_nothing(planted):
     assert Page.objects.filter(run__name="新.csv").exists(), "who is named again after the deletion is new"
 
 
+@pytest.mark.slow
 def test_what_was_merged_into_somebody_goes_with_them(planted):
     place, wu, _dataset = planted
     old = say("police", "person", "P7", name="吴桂香", area_code=place.ground.grids["xuefu1"].code)

@@ -118,6 +118,7 @@ def test_a_query_gives_granted_elements_only_masked_by_grade(place, wu):
         query(place, grant, elements=["birth_date"])
 
 
+@pytest.mark.slow
 def test_rows_outside_the_area_or_the_filter_are_as_if_not_there(place, wu):
     far = granted(place, division_id=place.ground.town.other_community.pk)
     assert query(place, far) == {"found": False, "subject": None, "values": {}}
@@ -177,6 +178,7 @@ def test_every_read_stands_in_the_ledger_and_refusals_too(place, wu):
     assert entries[0].purpose == "registry.serve"
 
 
+@pytest.mark.slow
 def test_two_recipients_cannot_join_what_they_were_given(place, wu):
     other = say("police", "person", "P2", name="赵六", citizen_id="990101199508150010", sex="1",
                 birth_date="1995-08-15", area_code=place.ground.grids["xuefu1"].code)  # fmt: skip
@@ -203,6 +205,7 @@ def test_a_request_sent_again_with_its_key_is_counted_once(place, wu):
     assert Use.objects.get().answer is None
 
 
+@pytest.mark.slow
 def test_one_person_is_not_asked_about_ever_closer(place, wu):
     grant = granted(place)
     for year in range(20):

@@ -40,6 +40,7 @@ def test_owner_and_data_office_are_told_once(place, dataset, posted):
     assert "低保人员" in posted[0][1]
 
 
+@pytest.mark.slow
 def test_who_comes_before_the_message_is_told_nothing(dataset, posted):
     tell_late(now=LATE)
     bring(dataset, table(), now=LATE)

@@ -204,6 +204,7 @@ def test_a_judgement_stands_in_the_ledger_for_both(grid, officer):
     assert len(merge.subjects) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pairs", [1, 3])
 def test_the_queue_costs_as_many_queries_for_many(grid, officer, pairs, django_assert_num_queries):
     for number in range(pairs):

@@ -69,6 +69,7 @@ def url(name, *args, **query):
     return f"{reverse(f'exchange:{name}', args=args)}{'?' if query else ''}{urlencode(query)}"
 
 
+@pytest.mark.slow
 def test_the_longest_waiting_stands_first_and_filters_narrow(grid, ground, officer):
     old = twins(grid, 1, at=NOW - timedelta(days=40))
     new = twins(ground.grids["lanting1"], 2)
@@ -136,6 +137,7 @@ def test_the_queue_is_read_page_by_page(desk, grid, monkeypatch):
     assert len(second.context["rows"]) == 1
 
 
+@pytest.mark.slow
 def test_a_split_is_seen_before_it_is_decided_and_survives_the_next_import(officer, grid):
     wu, _other = merged(grid)
     house = make_house(grid)

@@ -89,6 +89,7 @@ def test_a_first_load_makes_what_the_small_path_makes(ground, tmp_path, monkeypa
     assert not Stretch.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_load_into_a_base_that_holds_something_ties_to_whom_it_knows(ground, tmp_path, monkeypatch):
     monkeypatch.setattr(stretches, "ROWS", 30)
     dataset = make_people(ground)
@@ -124,6 +125,7 @@ def test_who_is_like_somebody_known_is_not_loaded_as_somebody_new(ground, tmp_pa
     assert LinkageEntry.objects.count() == 3
 
 
+@pytest.mark.slow
 def test_pairs_in_doubt_wait_for_a_person_after_a_first_load(ground, tmp_path):
     header = ["编号", "姓名", "出生日期", "联系电话", "现住址"]
     names = dict(zip(header[1:], ("name", "birth_date", "phone", "address"), strict=True))
@@ -177,22 +179,22 @@ def test_a_load_that_is_killed_goes_on_and_nothing_is_lost_or_doubled(tmp_path, 
     kernel.forget_keys()
     ground = _exchange_ground.__wrapped__() if hasattr(_exchange_ground, "__wrapped__") else _exchange_ground()
     make_people(ground)
-    path = make_file(tmp_path / "people.csv", 40_000, areas_of(ground))
+    path = make_file(tmp_path / "people.csv", 24_000, areas_of(ground))
     told = connection.get_connection_params()
     url = " ".join(f"{name}={told[name]}" for name in ("dbname", "user", "password", "host", "port") if told.get(name))
     command = [sys.executable, "-m", "django", "base", str(path), "--source", "people", "--load"]
     environment = {**os.environ, "LINLI_DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "linli.site.settings"}
     process = subprocess.Popen(command, env=environment, start_new_session=True, stderr=subprocess.DEVNULL)
-    limit = time.monotonic() + 60
+    limit = time.monotonic() + 180  # on a busy machine
     while not Stretch.objects.exists() and time.monotonic() < limit:
         time.sleep(0.05)
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-    assert 0 < Stretch.objects.count() < 10
+    assert 0 < Stretch.objects.count() < 24_000 / stretches.ROWS
     subprocess.run(command, env=environment, check=True, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     run = Run.objects.get()
-    assert (run.state, run.done) == ("done", 40_000)
+    assert (run.state, run.done) == ("done", 24_000)
     assert run.new == Entity.objects.count()
-    assert Identity.objects.count() == 40_000 - run.rejected
+    assert Identity.objects.count() == 24_000 - run.rejected
     assert Identifier.objects.filter(element="citizen_id").values("token").distinct().count() == Entity.objects.count()
     assert not Load.objects.exists()

@@ -171,6 +171,7 @@ def test_only_a_decision_lowers_the_grade_until_its_day_and_while_the_element_st
     assert "一般数据3级" in client.get(f"/open/{row.code}").content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("more", "field"), [
     ({"grade": 2}, "grade"), ({"way": "deidentified"}, "grade"), ({"way": "x"}, "way"), ({"words": " "}, "words"),
     ({"until": date(2020, 1, 1)}, "until"),

@@ -75,6 +75,7 @@ def test_another_new_value_ends_it_and_both_are_asked_to_look(client, place, wai
     assert exchange.propose_correction(finding=finding, by=place.actor("worker"), now=LATER).state == "proposed"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("changed", [{}, {"education": "70"}, {"birth_date": ""}])
 def test_the_old_value_again_or_another_element_answers_nothing(place, waiting, posted, changed):
     police(place, **changed)
@@ -86,6 +87,7 @@ def test_what_another_department_says_answers_nothing(place, waiting, posted):
     assert (state(waiting), posted) == ("proposed", [])
 
 
+@pytest.mark.slow
 def test_what_was_answered_stays_as_it_was_answered(place, waiting):
     exchange.refuse_correction(correction_id=waiting.pk, words="与底册一致", by=place.actor("police"), now=NOW)
     police(place, birth_date="1941-03-12")

@@ -36,6 +36,7 @@ def hits(share):
     return share.hits, share.sample
 
 
+@pytest.mark.slow
 def test_each_measure_counts_what_its_sentence_says(town):
     good, late = report(town), report(town, phone="13700003333")
     finish(town, good)

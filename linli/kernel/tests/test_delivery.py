@@ -82,6 +82,7 @@ def test_relay_lets_batches_grow_while_one_is_open(heard, monkeypatch):
     assert heard("sexton") == [1, 2, 3, 4, 5]
 
 
+@pytest.mark.slow
 def test_relay_keeps_the_backlog_in_the_journal(heard, monkeypatch):
     monkeypatch.setattr(relay, "BATCH", 1)
     for number in range(relay.MOST_OPEN + 3):

@@ -48,6 +48,7 @@ def test_not_ready_without_the_database(client, monkeypatch):
     assert (response.status_code, response.json()["alarms"]) == (503, ["database"])
 
 
+@pytest.mark.slow
 def test_health_tells_where_facts_wait(heard, monkeypatch, caplog):  # noqa: F811  the fixture
     relay_once(now=NOON, settled=False)
     ring(1)

@@ -23,6 +23,7 @@ START = (
     "from django.core.management import execute_from_command_line as run; run(['linli', *sys.argv[1:]])"
 )
 WRITERS = 4
+PATIENCE = 120  # seconds, on a busy machine
 
 
 class Processes:
@@ -135,21 +136,21 @@ def told(processes):
 def test_nothing_is_lost_or_done_twice_when_processes_are_killed(processes, told):
     relay, spare, worker = processes.relay(), processes.relay(), processes.worker()
     # the deadly fact makes the worker kill itself after its work, before the commit
-    wait_until(lambda: worker.poll() is not None, 30)
+    wait_until(lambda: worker.poll() is not None, PATIENCE)
     assert worker.returncode == -signal.SIGKILL
     worker = processes.worker()
     relay.kill()  # the spare takes over
-    await_more(30)
+    await_more(PATIENCE)
     worker.kill()
     spare.kill()
     relay, worker = processes.relay(), processes.worker()
-    await_more(30)
+    await_more(PATIENCE)
     time.sleep(2)  # a while of many small batches
     expected = told()
-    wait_until(lambda: min(len(heard("sexton")), len(heard("ringer"))) >= len(expected), 30)
+    wait_until(lambda: min(len(heard("sexton")), len(heard("ringer"))) >= len(expected), PATIENCE)
     for process in (relay, worker):
         process.send_signal(signal.SIGTERM)
-        assert process.wait(15) == 0
+        assert process.wait(PATIENCE) == 0
     assert heard("sexton") == heard("ringer") == in_journal_order()
     assert sorted(heard("sexton")) == expected
     assert not Batch.objects.filter(done_at=None).exists()

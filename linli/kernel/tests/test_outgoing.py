@@ -60,6 +60,7 @@ def test_the_answer_is_told_and_redirections_are_not_followed(status):
     assert (told.status, told.body, told.is_good) == (status, b"ok", status == 200)
 
 
+@pytest.mark.slow
 def test_who_drips_is_cut_off():
     def drip(plug):
         plug.recv(65536)
@@ -71,7 +72,7 @@ def test_who_drips_is_cut_off():
         began = time.monotonic()
         with pytest.raises(kernel.OutgoingError):
             send(url, seconds=0.3)
-        assert time.monotonic() - began < 1.5
+        assert time.monotonic() - began < 4, "the whole would take five seconds"
 
 
 def test_who_says_nothing_is_cut_off():

@@ -79,6 +79,7 @@ def test_rotate_keys_keeps_old_text_readable_and_tokens_equal():
     assert sealing.keyed_token("a", context="c") == token
 
 
+@pytest.mark.slow
 def test_unseal_finds_a_key_that_another_process_added(ring_file):
     first = sealing.seal("a", context="c")
     keyring.add_version()

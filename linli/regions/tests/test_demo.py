@@ -20,6 +20,7 @@ def test_the_same_seed_gives_the_same_county():
     assert demo_county(3) != demo_county(4)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2, 7, 2026])
 def test_grids_tile_the_county_without_gap_or_overlap(seed):
     county = demo_county(seed)
@@ -48,6 +49,7 @@ def test_every_alias_lies_in_its_community():
     assert all(outlines[a.community_code].contains(shapely.Point(a.lng, a.lat)) for a in county.aliases)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_planting_twice_changes_nothing():
     first = regions.plant_demo_county(seed=1, now=f.NOW)
@@ -58,6 +60,7 @@ def test_planting_twice_changes_nothing():
     assert regions.division(first.county_id).name == "青禾县"
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_every_alias_of_the_planted_county_is_found_by_its_name_and_its_position():
     regions.plant_demo_county(now=f.NOW)

@@ -112,6 +112,7 @@ def test_rights_over_a_successor_reach_what_it_took_over(county):
     assert new.pk not in regions.descendants(county["south"].pk)
 
 
+@pytest.mark.slow
 def test_a_moved_street_takes_its_communities_along(county):
     f.make_division("990102", "邻县")
     f.make_grids(county)
@@ -123,6 +124,7 @@ def test_a_moved_street_takes_its_communities_along(county):
     assert regions.locate(100.5, 30.5).county_name == "邻县"
 
 
+@pytest.mark.slow
 def test_merged_communities_have_one_successor_with_all_grids(county):
     f.make_grids(county)
     new = regions.merge_divisions(
@@ -143,6 +145,7 @@ def test_only_neighbours_under_one_parent_are_merged(county):
             regions.merge_divisions(divisions=chosen, code="990101001009", name="新社区", day=DAY, **WHO)
 
 
+@pytest.mark.slow
 def test_a_split_community_gives_every_grid_to_one_part(county):
     one, two, *_ = f.make_grids(county)
     parts = [

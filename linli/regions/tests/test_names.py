@@ -116,6 +116,7 @@ def test_numerals_are_written_and_read(number, written):
     assert {f"某社区第{number}网格", f"{number}号网格", f"某社区{written}号网格"} <= forms
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_index_follows_the_data():
     county = f.make_county()

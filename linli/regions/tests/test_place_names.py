@@ -24,6 +24,7 @@ def named(place, name, kind="former", **more):
     return regions.add_place_name(of=place, draft=regions.NameDraft(kind, name, **more), **WHO)
 
 
+@pytest.mark.slow
 def test_a_former_road_name_leads_to_the_road_of_today_however_it_is_asked(county):
     today = road("人民路", county["elm"])
     assert regions.place_from_text("原东风路路灯不亮") is None
@@ -47,6 +48,7 @@ def test_a_place_keeps_several_names_with_their_days_and_sources(county):
     assert regions.names_below([today.pk]) == {today.pk: ["东风路", "大桥路", "老街上"]}
 
 
+@pytest.mark.slow
 def test_a_withdrawn_name_leads_nowhere_and_stays_on_record(county):
     today = road("人民路", county["elm"])
     name = named(today, "东风路")
@@ -80,6 +82,7 @@ def test_what_says_nothing_new_is_refused(county):
         named(today, "和平路", kind="nickname")
 
 
+@pytest.mark.slow
 def test_a_name_of_old_that_a_place_bears_today_leads_there(county):
     named(road("人民路", county["elm"]), "东风路")
     assert regions.former_names() == {"东风路": "人民路"}

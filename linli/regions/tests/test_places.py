@@ -62,6 +62,7 @@ def test_a_division_answers_where_no_grid_is_drawn(county):
     assert beyond.division_id == county["north"].pk
 
 
+@pytest.mark.slow
 def test_the_index_follows_a_changed_grid(county):
     grid = county["grids"][2]
     assert regions.locate(105.5, 30.5) is None

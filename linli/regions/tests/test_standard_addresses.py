@@ -117,6 +117,7 @@ def test_a_plate_says_where_it_hangs_until_it_is_revoked(community):
     assert regions.plate_face(another.code) is None
 
 
+@pytest.mark.slow
 def test_a_sheet_of_plates_takes_a_query_for_each_level(community, django_assert_num_queries):
     estate = path("锦绣花园8号楼2单元301室", community)[0]
     regions.issue_plates(addresses=regions.addresses_below(estate), by=BY, now=NOW)

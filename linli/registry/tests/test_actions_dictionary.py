@@ -25,6 +25,7 @@ def wu(ground):
     return make_wu(ground.grids["xuefu1"], embroidery_master="MX-2019-00417", village_name="桂花婆婆")
 
 
+@pytest.mark.slow
 def test_it_is_stored_and_sealed_by_its_own_rules(ground, wu):
     entity = Entity.objects.get(pk=wu)
     assert entity.attributes["village_name"] == "桂花婆婆"
@@ -49,6 +50,7 @@ def test_it_is_found_masked_and_exported(ground, wu):
     assert row[heading.index("乡名")] == "桂花婆婆"
 
 
+@pytest.mark.slow
 def test_what_is_said_of_an_unknown_element_is_left_out_until_it_is_known(ground):
     wu = make_wu(ground.grids["xuefu1"], embroidery_master="MX-2019-00417")
     assert "embroidery_master" not in Entity.objects.get(pk=wu).attributes

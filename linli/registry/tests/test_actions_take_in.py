@@ -84,6 +84,7 @@ def test_who_may_not_write_takes_nothing_in(ground):
         registry.take_in(source="nobody", kind="person", statements=[], run="1", by=accounts.SYSTEM, now=NOW)
 
 
+@pytest.mark.slow
 def test_three_hundred_new_people_cost_as_many_queries_as_five(ground, django_assert_max_num_queries):
     def take(first, count):
         said = [registry.Statement(f"P{n}", {"name": "王一"}, NOW) for n in range(first, first + count)]

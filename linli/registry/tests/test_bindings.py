@@ -47,6 +47,7 @@ def looks(phone):
     return trust.looks_at(trust.oneself(resident(phone), now=NOW), now=NOW).items
 
 
+@pytest.mark.slow
 def test_who_was_confirmed_reads_looks_at_the_person_whatever_their_phone(wu, officer):
     registry.open_card(entity_id=wu, by=officer, purpose="visit", now=NOW)
     assert not looks(OWN)
@@ -66,6 +67,7 @@ def test_by_the_phone_alone_it_is_not_told_what_a_record_holds(wu, officer):
     assert (one.is_sure, one.data) == (False, ())
 
 
+@pytest.mark.slow
 def test_a_number_that_changed_hands_shows_nothing_of_before_and_signs_out(wu, officer):
     registry.open_card(entity_id=wu, by=officer, purpose="visit", now=NOW)
     row = confirm(wu, officer, WU_PHONE)
@@ -77,6 +79,7 @@ def test_a_number_that_changed_hands_shows_nothing_of_before_and_signs_out(wu, o
     assert looks(OTHER), "the person reads it again with the new number"
 
 
+@pytest.mark.slow
 def test_one_account_is_one_person_and_one_person_one_account(ground, wu, officer):
     other = say("police", "person", "P9", name="李强", area_code=ground.grids["xuefu1"].code)
     confirm(wu, officer)
@@ -107,6 +110,7 @@ def test_a_wrong_number_or_document_is_said_in_a_sentence(wu, officer):
         registry.confirm_identity(entity_id=wu, phone=OWN, paper="face", by=officer, now=NOW)
 
 
+@pytest.mark.slow
 def test_it_follows_a_merge(ground, wu, officer):
     twin = say("civil", "person", "M1", name="吴桂芬", area_code=ground.grids["xuefu1"].code)
     confirm(twin, officer)

@@ -32,6 +32,7 @@ def test_a_birth_and_a_newcomer_are_told_apart(ground):
     assert told() == [("born", ground.town.community.id), ("new_person", ground.town.community.id)]
 
 
+@pytest.mark.slow
 def test_a_move_is_news_for_both_communities_and_none_for_the_street(ground):
     old, new = make_house(ground.grids["xuefu1"]), make_house(ground.grids["lanting1"], key="F2", address="兰亭1栋101")
     wu = make_wu(ground.grids["xuefu1"])

@@ -44,6 +44,7 @@ def read(actor, ids, *paths, kind="person", **more):
     return registry.fill(kind=kind, ids=ids, paths=paths, by=actor, purpose="verify", now=NOW, **more)
 
 
+@pytest.mark.slow
 def test_rows_are_chosen_by_area_and_conditions(ground, people):
     wu, _home, young = people
     county = clerk(ground, division=ground.town.county)
@@ -55,6 +56,7 @@ def test_rows_are_chosen_by_area_and_conditions(ground, people):
     assert chosen(clerk(ground)) == [wu]
 
 
+@pytest.mark.slow
 def test_nobody_is_chosen_by_what_the_post_may_not_read(ground, people):
     asked = ("low_income", "is", "yes")
     with pytest.raises(registry.WishRefusedError):

@@ -32,6 +32,7 @@ def decide(grade, mask="all", *, words="按县数据办意见", by=accounts.SYST
     return registry.grade_element(kind="person", code="village_name", graded=graded, words=words, by=by, now=NOW)
 
 
+@pytest.mark.slow
 def test_raising_a_grade_seals_what_is_kept_and_lowering_it_opens_it_again(ground, wu):
     officer = viewer(ground.town.community.id, "registry.see", "registry.reveal")
     told = Change.objects.count()
@@ -98,6 +99,7 @@ def test_a_decision_is_kept_with_what_was_proposed_and_what_the_officer_did(grou
     assert GradeDecision.objects.first().accepted
 
 
+@pytest.mark.slow
 def test_only_who_may_decides(ground, wu):
     with pytest.raises(trust.NotAllowed):
         decide(4, by=viewer(ground.town.county.id, "registry.elements"))

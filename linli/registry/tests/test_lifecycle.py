@@ -69,6 +69,7 @@ def secrets_of(key):
     return [NAME, WU_ID, WU_PHONE, CARD, "陈小花", *tokens]
 
 
+@pytest.mark.slow
 def test_nothing_of_a_deleted_person_is_left_anywhere(ground, wu, two):
     assert places_of(*secrets_of(wu)) - {LEDGER} >= {"registry_entity", "registry_sourcerecord", "registry_identifier"}
     say("police", "person", "P2", name="邻居", area_code=ground.grids["xuefu1"].code)
@@ -78,6 +79,7 @@ def test_nothing_of_a_deleted_person_is_left_anywhere(ground, wu, two):
     assert {one.label for one in Entity.objects.filter(kind="person")} == {"邻居"}
 
 
+@pytest.mark.slow
 def test_the_ledger_keeps_tokens_and_no_value(ground, wu, two):
     registry.look_at(entity_id=wu, by=two[0], now=LATER)
     decide(two[1], propose(two[0], wu))
@@ -86,6 +88,7 @@ def test_the_ledger_keeps_tokens_and_no_value(ground, wu, two):
     assert (entry.action, list(entry.subjects)) == ("delete", [subject_of(wu)])
 
 
+@pytest.mark.slow
 def test_the_tombstone_says_who_why_and_how_much(ground, wu, two):
     decide(two[1], propose(two[0], wu))
     row = Deletion.objects.get()
@@ -105,6 +108,7 @@ def test_who_proposed_cannot_decide(ground, wu, two):
         propose(two[1], wu)
 
 
+@pytest.mark.slow
 def test_what_is_kept_needs_a_sentence_and_stays(ground, wu, two):
     row = propose(two[0], wu)
     with pytest.raises(registry.DeletionRefusedError):
@@ -125,6 +129,7 @@ def test_nobody_deletes_out_of_sight_or_without_the_right(ground, wu, two):
             decide(by, row)
 
 
+@pytest.mark.slow
 def test_a_deleted_person_who_is_named_again_is_new_and_the_tombstone_is_seen(ground, wu, two):
     decide(two[1], propose(two[0], wu))
     again = make_wu(ground.grids["xuefu1"])
@@ -135,6 +140,7 @@ def test_a_deleted_person_who_is_named_again_is_new_and_the_tombstone_is_seen(gr
     assert registry.tombstones_at(other) == []
 
 
+@pytest.mark.slow
 def test_one_element_is_deleted_from_every_record(ground, wu, two):
     decide(two[1], propose(two[0], wu, element="phone"))
     assert places_of(WU_PHONE) - {LEDGER} == set()
@@ -144,6 +150,7 @@ def test_one_element_is_deleted_from_every_record(ground, wu, two):
     assert (again, Entity.objects.get(pk=wu).attributes["phone"]) == (wu, "138****1111")
 
 
+@pytest.mark.slow
 def test_what_is_past_its_time_is_proposed_once_and_by_the_machine(ground, wu, two):
     registry.load_retention_rules(now=NOW)
     say("police", "person", "P5", name="赵老五", died_on="2015-03-01", area_code=ground.grids["xuefu1"].code)
@@ -160,6 +167,7 @@ def test_what_is_past_its_time_is_proposed_once_and_by_the_machine(ground, wu, t
     assert SourceRecord.objects.filter(key="V6").exists()
 
 
+@pytest.mark.slow
 def test_a_kept_record_is_not_proposed_every_night(ground, two):
     registry.load_retention_rules(now=NOW)
     say("police", "person", "P5", name="赵老五", died_on="2015-03-01", area_code=ground.grids["xuefu1"].code)

@@ -46,6 +46,7 @@ def test_months_after_keep_the_day_or_the_end_of_the_month(day, months):
     assert later.day == day.day or (later + timedelta(days=1)).day == 1
 
 
+@pytest.mark.slow
 def test_a_line_is_registered_renewed_and_closed(keeper, house):
     line = step("rented", house, "register", keeper)
     assert (line.state, line.since, line.due_on) == ("kept", TODAY, date(2027, 11, 23))
@@ -81,6 +82,7 @@ def test_a_house_is_no_dog(keeper, house, ground):
     assert step("dogs", dog, "register", keeper).state == "kept"
 
 
+@pytest.mark.slow
 def test_what_is_due_stands_first(keeper, ground):
     first, second = (make_house(ground.grids["xuefu1"], f"翠竹花园{n}栋1单元101室", f"F{n}") for n in (1, 2))
     step("rented", second, "register", keeper, NOW - timedelta(days=350))
@@ -119,6 +121,7 @@ def test_a_list_is_exported_by_the_export(keeper, outsider, ground, house):
         assert len(rows) == expected
 
 
+@pytest.mark.slow
 def test_the_number_of_queries_of_a_list_does_not_grow(keeper, ground, django_assert_num_queries):
     for number in (1, 2, 3):
         house = make_house(ground.grids["xuefu1"], f"翠竹花园{number}栋1单元101室", f"F{number}")
@@ -127,6 +130,7 @@ def test_the_number_of_queries_of_a_list_does_not_grow(keeper, ground, django_as
             assert len(lines("rented", keeper)) == number
 
 
+@pytest.mark.slow
 def test_a_house_finds_its_standard_address(ground, house):
     assert registry.stand_houses(entity_ids=[house], now=NOW) == 1
     code = Entity.objects.get(pk=house).attributes["place_code"]
@@ -138,6 +142,7 @@ def test_a_house_finds_its_standard_address(ground, house):
     assert Entity.objects.filter(kind="house").count() == 1
 
 
+@pytest.mark.slow
 def test_plates_are_issued_and_replaced_by_those_who_keep_them(keeper, outsider, ground, house):
     registry.stand_houses(entity_ids=[house], now=NOW)
     estate = registry.addresses_kept_by(keeper).get(parent=None)

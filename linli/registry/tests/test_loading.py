@@ -9,6 +9,8 @@ from linli.registry.actions import project
 from linli.registry.models import Entity, Identifier
 from linli.registry.tests.factories import NOW, WU_ID, make_house, make_wu, relate, say, viewer
 
+pytestmark = pytest.mark.slow
+
 
 def load(source, key, **values):
     said = [registry.Statement(key, values, NOW)]

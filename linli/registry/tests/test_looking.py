@@ -51,6 +51,7 @@ def listed(actor, words="", **more):
     return [brief.title for brief in page.items]
 
 
+@pytest.mark.slow
 def test_a_list_shows_masked_names_and_the_ledger_knows_whose(ground, wu):
     assert listed(worker(ground)) == ["吴**"]
     (entry,) = ledger()
@@ -59,6 +60,7 @@ def test_a_list_shows_masked_names_and_the_ledger_knows_whose(ground, wu):
     assert accounts.phone_token(WU_PHONE) in entry.subjects
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words", ["桂芳", "吴", "吴桂芳", WU_ID, WU_ID.lower(), WU_PHONE, "翠竹花园3栋", "3栋2单元501", "501"]
 )
@@ -150,6 +152,7 @@ def test_a_post_elsewhere_opens_nothing_here(ground, wu):
     assert lines(card)["name"] == ("吴**", "masked")
 
 
+@pytest.mark.slow
 def test_who_lives_apart_from_the_registered_address_is_two_relations(ground, wu):
     paper = make_house(ground.grids["lanting1"], "兰亭路8号", "F2")
     relate("registered_at", wu, paper)
@@ -162,6 +165,7 @@ def test_who_lives_apart_from_the_registered_address_is_two_relations(ground, wu
     assert card.brief.lives_elsewhere
 
 
+@pytest.mark.slow
 def test_who_is_registered_in_a_county_that_is_not_known_here_lives_apart_too(ground):
     say("police", "person", "P1", name="王一", citizen_id=WU_ID, registered_area_code="990102001001")
     say("visits", "person", "V1", name="王一", citizen_id=WU_ID, area_code=ground.grids["xuefu1"].code)
@@ -169,6 +173,7 @@ def test_who_is_registered_in_a_county_that_is_not_known_here_lives_apart_too(gr
     assert listed(viewer(ground.town.county.id, SEE), elsewhere=True) == ["王**"]
 
 
+@pytest.mark.slow
 def test_who_moves_is_found_in_the_new_home_and_the_old_day_still_tells_the_old_one(ground, wu):
     (old,) = (bond for bond in card_of(ground, wu).bonds if bond.bond == "lives_in")
     moved = NOW + timedelta(days=10)
@@ -193,6 +198,7 @@ def card_of(ground, person):
     return registry.open_card(entity_id=person, by=worker(ground), purpose="verify", now=NOW)
 
 
+@pytest.mark.slow
 def test_a_move_of_tomorrow_is_settled_tomorrow(ground, wu):
     house = make_house(ground.grids["lanting1"], "兰亭路8号", "F2")
     relate("lives_in", wu, house, TODAY + timedelta(days=1))
@@ -203,6 +209,7 @@ def test_a_move_of_tomorrow_is_settled_tomorrow(ground, wu):
     assert listed(county, "兰亭路8号") == ["吴**"]
 
 
+@pytest.mark.slow
 def test_a_picture_goes_as_many_steps_as_asked_and_stops_at_who_may_not_be_seen(ground, wu):
     house = Entity.objects.get(kind="house").id
     son = say("police", "person", "P2", name="赵建国", area_code=ground.grids["xuefu2"].code)
@@ -250,6 +257,7 @@ def test_pages_go_on_where_they_stopped(ground):
     assert not {one.id for one in first.items} & {one.id for one in second.items}
 
 
+@pytest.mark.slow
 def test_the_number_of_queries_does_not_grow(ground, wu, django_assert_num_queries):
     officer = worker(ground)
     listed(officer, "吴")
@@ -262,6 +270,7 @@ def test_the_number_of_queries_does_not_grow(ground, wu, django_assert_num_queri
         relate("guards", wu, say("police", "person", f"K{_}", name="吴小小", area_code=ground.grids["xuefu1"].code))
 
 
+@pytest.mark.slow
 def test_what_is_covered_is_what_is_filtered(ground, wu):
     make_house(ground.grids["lanting1"], "兰亭路8号", "F2")
     relate("registered_at", wu, Entity.objects.get(label="兰亭路8号").id)

@@ -67,6 +67,7 @@ def masks_of(entity):
     return {code: masked(known[code], value) for code, value in whole(entity).items() if code in known}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("source", "key"), [("police", "P1"), ("visits", "V1"), ("visits", "V2"), ("civil", "C1")])
 def test_what_an_import_sends_back_behind_masks_changes_nothing(ground, source, key):
     wu = make_wu(ground.grids["xuefu1"])

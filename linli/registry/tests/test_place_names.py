@@ -97,6 +97,7 @@ def test_a_table_without_its_columns_is_refused(keeper):
         registry.read_name_rows(["姓名", "电话"], [])
 
 
+@pytest.mark.slow
 def test_a_house_is_found_by_the_old_name_of_its_road_and_by_the_new_one(ground, keeper):
     old = make_house(ground.grids["xuefu1"], "东风路12号2单元501室", "F1")
     new = make_house(ground.grids["xuefu1"], "人民路14号1单元101室", "F2")

@@ -51,6 +51,7 @@ def visits():
     slots.case_kinds._plugins.update(before)
 
 
+@pytest.mark.slow
 def test_what_is_graded_above_the_purpose_stays_masked_for_who_could_see_it_otherwise(ground, wu):
     assert shown(ground, wu)["phone"] == ("plain", WU_PHONE)
     assert shown(ground, wu, "registry.sensitive")["low_income"][0] == "plain"
@@ -75,6 +76,7 @@ def test_only_the_elements_of_the_purpose_are_read_whole(ground, wu):
     assert seen["sex"][0] == "plain"
 
 
+@pytest.mark.slow
 def test_a_purpose_of_another_post_opens_nothing_and_is_not_offered(ground, wu):
     write(posts=("doctor",))
     with pytest.raises(registry.PurposeMissingError, match=r"."):
@@ -87,6 +89,7 @@ def test_a_purpose_of_another_post_opens_nothing_and_is_not_offered(ground, wu):
         exported(wanted=registry.Wanted(), by=worker(ground), purpose="visit", now=NOW)
 
 
+@pytest.mark.slow
 def test_a_post_over_another_area_does_not_lend_its_purpose(ground, wu):
     write(posts=("worker",))
     here = replace(worker(ground).holdings[0], post_code="visitor")
@@ -96,6 +99,7 @@ def test_a_post_over_another_area_does_not_lend_its_purpose(ground, wu):
         registry.open_card(entity_id=wu, by=both, purpose="visit", now=NOW)
 
 
+@pytest.mark.slow
 def test_a_look_that_needs_a_case_is_bound_to_it_in_the_ledger(ground, wu, visits):
     write(case_needed=True, case_kinds=("home_visit",))
     for case in ("", "home_visit:V-2", "event:V-1"):
@@ -108,6 +112,7 @@ def test_a_look_that_needs_a_case_is_bound_to_it_in_the_ledger(ground, wu, visit
     assert [one.case_ref for one in ledger(action="card")] == ["V-1"]
 
 
+@pytest.mark.slow
 def test_an_activity_that_has_ended_opens_nothing_any_more(ground, wu):
     write(is_ended=True)
     with pytest.raises(registry.PurposeMissingError):
@@ -117,6 +122,7 @@ def test_an_activity_that_has_ended_opens_nothing_any_more(ground, wu):
     assert trust.activity("registry.visit", on=before) is not None
 
 
+@pytest.mark.slow
 def test_an_export_is_masked_above_the_grade_of_its_purpose(ground, wu):
     write(grade=2)
     heads, row = exported(wanted=registry.Wanted(), by=worker(ground), purpose="visit", now=NOW)

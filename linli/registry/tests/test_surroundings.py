@@ -31,6 +31,7 @@ def street(ground):
     return people
 
 
+@pytest.mark.slow
 def test_ties_are_family_at_home_and_neighbours_in_the_building(street, django_assert_num_queries):
     officer = make_person("qing", "李青")
     sights = [trust.Sight(officer.pk, 1, ("t",), "person", str(entity)) for entity in street.values()]

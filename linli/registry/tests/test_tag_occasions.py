@@ -12,6 +12,8 @@ from linli.registry.tests.factories import NOW, TODAY, ledger, make_house, make_
 from linli.registry.tests.test_tags import SEE, SENSITIVE, TAGS, define, listed
 from linli.trust import api as trust
 
+pytestmark = pytest.mark.slow
+
 HOME = "翠竹花园3栋"
 
 

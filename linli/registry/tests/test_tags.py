@@ -81,6 +81,7 @@ def test_a_rule_about_nothing_is_refused():
             read_rule(kept, {"one": None})
 
 
+@pytest.mark.slow
 def test_a_rule_gives_and_takes_a_tag(officer, ground, wu):
     tag = define(officer, ground, rule=OLD)
     assert registry.sweep(now=NOW) == 1
@@ -91,6 +92,7 @@ def test_a_rule_gives_and_takes_a_tag(officer, ground, wu):
     assert TagMark.objects.get().ended_by == "rule"
 
 
+@pytest.mark.slow
 def test_who_is_new_is_tagged_when_projected(officer, ground):
     tag = define(officer, ground, rule={"join": "or", "parts": [["sex", "is", "2"]]})
     registry.sweep(now=NOW)
@@ -105,6 +107,7 @@ def test_a_tag_counts_in_its_area_only(officer, ground):
     assert not TagMark.objects.filter(tag=tag).exists()
 
 
+@pytest.mark.slow
 def test_a_tag_is_given_and_taken_by_hand(officer, ground, wu):
     tag = define(officer, ground, expires_on=TODAY + timedelta(days=30))
     registry.give_tag(tag_id=tag.id, entity_id=wu, by=officer, now=NOW)
@@ -118,6 +121,7 @@ def test_a_tag_is_given_and_taken_by_hand(officer, ground, wu):
         registry.take_tag(tag_id=tag.id, entity_id=wu, by=officer, now=NOW)
 
 
+@pytest.mark.slow
 def test_an_expired_tag_falls_off_by_itself(officer, ground, wu):
     tag = define(officer, ground)
     registry.give_tag(tag_id=tag.id, entity_id=wu, until=TODAY, by=officer, now=NOW)
@@ -127,6 +131,7 @@ def test_an_expired_tag_falls_off_by_itself(officer, ground, wu):
     assert TagMark.objects.get().ended_by == "sweep"
 
 
+@pytest.mark.slow
 def test_a_retired_tag_is_borne_by_nobody(officer, ground, wu):
     tag = define(officer, ground)
     registry.give_tag(tag_id=tag.id, entity_id=wu, by=officer, now=NOW)
@@ -137,6 +142,7 @@ def test_a_retired_tag_is_borne_by_nobody(officer, ground, wu):
     assert define(officer, ground).id != tag.id, "the name is free again"
 
 
+@pytest.mark.slow
 def test_a_sensitive_tag_needs_a_capability_of_its_own(officer, ground, wu):
     cleared = viewer(ground.town.community.id, SEE, TAGS, SENSITIVE, "registry.export", number=3)
     rule = {"join": "and", "parts": [["low_income", "is", "yes"]]}
@@ -158,6 +164,7 @@ def test_a_sensitive_tag_needs_a_capability_of_its_own(officer, ground, wu):
     assert listed(officer, words="低保") == []
 
 
+@pytest.mark.slow
 def test_sensitive_counts_over_the_area_of_its_post_only(ground, wu):
     cleared = viewer(ground.town.community.id, SEE, TAGS, SENSITIVE, number=3)
     tag = define(cleared, ground, "低保", grade=4)
@@ -169,6 +176,7 @@ def test_sensitive_counts_over_the_area_of_its_post_only(ground, wu):
     assert [one.tags for one in listed(both)] == [()]
 
 
+@pytest.mark.slow
 def test_an_outsider_knows_nothing_of_the_tag(officer, ground, wu):
     tag = define(officer, ground)
     registry.give_tag(tag_id=tag.id, entity_id=wu, by=officer, now=NOW)
@@ -184,6 +192,7 @@ def test_an_outsider_knows_nothing_of_the_tag(officer, ground, wu):
         define(viewer(ground.town.community.id, SEE), ground, "无权")
 
 
+@pytest.mark.slow
 def test_a_list_is_narrowed_by_tag_and_element(officer, ground, wu):
     tag = define(officer, ground)
     registry.give_tag(tag_id=tag.id, entity_id=wu, by=officer, now=NOW)
@@ -194,6 +203,7 @@ def test_a_list_is_narrowed_by_tag_and_element(officer, ground, wu):
     assert len(listed(officer, tag, community_id=ground.town.community.id)) == 1
 
 
+@pytest.mark.slow
 def test_the_number_of_queries_does_not_grow(officer, ground):
     tag = define(officer, ground, rule={"join": "or", "parts": [["sex", "is", "2"]]})
     for number in (1, 2, 3):
@@ -230,6 +240,7 @@ def test_a_saved_list_bears_the_highest_grade_of_what_narrows_it_and_rises_with_
     assert registry.grades_of_lists([registry.Wanted(tag_id=tag.id)]) == [2]
 
 
+@pytest.mark.slow
 def test_a_tag_rises_with_an_element_of_its_rule_and_is_hidden_the_same_second(officer, ground, wu):
     tag = define(officer, ground, rule=OLD)
     other = define(officer, ground, name="女性", rule={"join": "and", "parts": [["sex", "is", "2"]]})

@@ -36,6 +36,7 @@ def decided(place, row, deed, by="centre", **more):
     return act[deed](admission_id=row.pk, by=place.actor(by), now=NOW, **more)
 
 
+@pytest.mark.slow
 def test_below_the_floor_it_is_refused_and_the_earliest_day_is_named(place):
     least = rules_at(NOW).least_days["yearly"]
     earliest = working_day_after(TODAY, least)
@@ -44,6 +45,7 @@ def test_below_the_floor_it_is_refused_and_the_earliest_day_is_named(place):
     assert applied(place, days=least).state == "applied"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
@@ -150,6 +152,7 @@ def test_a_form_without_sense_is_no_draft(place, columns):
         draft_admission(design=design(columns=columns), by=place.actor("civil"), now=NOW)
 
 
+@pytest.mark.slow
 def test_the_report_knows_the_base_and_the_list(place):
     make_wu(place.ground.grids["xuefu1"])
     say("police", "person", "P2", name="赵六", sex="1", area_code=place.ground.grids["xuefu2"].code)

@@ -85,6 +85,7 @@ def test_what_is_typed_again_counts_for_the_later_form(place):
     assert found == {"民政局": 1, "卫生健康局": 0}
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_what_one_visit_answers_for_two_forms_is_asked_once(place):
     wu = make_wu(place.ground.grids["xuefu1"])
@@ -93,6 +94,7 @@ def test_what_one_visit_answers_for_two_forms_is_asked_once(place):
     assert [one.again for one in by_office(read(place), RULES)] == [0, 0]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_what_the_base_held_before_it_was_typed_is_counted(place):
     wu = make_wu(place.ground.grids["xuefu1"])
@@ -122,6 +124,7 @@ def test_a_form_on_the_list_counts_for_its_office_however_it_was_named(place):
     assert found == {"民政局": 0, "未写明下发单位": 1}
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_an_office_reads_its_own_lines_with_the_same_figures(place):
     wu = make_wu(place.ground.grids["xuefu1"])
@@ -134,6 +137,7 @@ def test_an_office_reads_its_own_lines_with_the_same_figures(place):
     assert own.again == 1
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_no_query_asks_who_filled(place):
     form = brought(place)

@@ -124,6 +124,7 @@ def test_parts_that_are_not_touched_are_copied_byte_for_byte():
     assert all(before[name] == after[name] for name in untouched)
 
 
+@pytest.mark.slow
 def test_an_example_in_the_form_does_not_stay():
     book = opened(form())
     book[SHEET]["B4"], book[SHEET]["B5"] = "例：张三", "例：李四"
@@ -243,6 +244,7 @@ def test_an_entry_of_several_rows_is_refused():
         filled(5, saved(book))
 
 
+@pytest.mark.slow
 def test_macros_foreign_files_and_bombs_are_refused():
     all_parts = parts(form())
     zeros = b"0" * (64 * 1024 * 1024)

@@ -67,6 +67,7 @@ def test_words_are_sealed(place):
     assert Demand.objects.get().words.reveal() == WORDS
 
 
+@pytest.mark.slow
 def test_only_the_code_finds_the_report(place):
     code = report(place)
     assert re.fullmatch(r"([2-9A-HJ-NP-Z]{4}-){3}[2-9A-HJ-NP-Z]{4}", code)
@@ -77,6 +78,7 @@ def test_only_the_code_finds_the_report(place):
     assert grouped(plain_code(code)) == code
 
 
+@pytest.mark.slow
 def test_floods_and_guessing_are_stopped(place):
     for _time in range(act.MOST_REPORTS):
         report(place)
@@ -89,6 +91,7 @@ def test_floods_and_guessing_are_stopped(place):
         act.demand_by_receipt(code="AAAA", source="guesser", now=NOW)
 
 
+@pytest.mark.slow
 def test_the_office_is_asked_answers_and_the_report_is_closed(place):
     row = reported(place)
     assert not demands_seen_by(place.actor("civil")).exists(), "an office sees what it was asked about, nothing else"

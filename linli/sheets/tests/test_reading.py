@@ -123,6 +123,7 @@ def test_what_is_no_table_is_refused_in_words(content, said):
         read_book(content, "form.csv" if content[:1] == b"\x00" else "form.xlsx")
 
 
+@pytest.mark.slow
 def test_bomb_that_lies_about_its_size_is_refused():
     with pytest.raises(SheetRefusedError, match="过大"):
         read_book(bomb(), "a.xlsx")

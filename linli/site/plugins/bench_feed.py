@@ -14,6 +14,7 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.utils.translation import gettext_lazy
 
+from linli.exchange import api as exchange
 from linli.kernel import slots
 from linli.site.plugins.bench_stage import Node, Report, Stage, copy, drop, stage
 from linli.site.plugins.load import percentile_ms
@@ -147,8 +148,7 @@ def _cut(city: Stage, proxies: Sequence[Proxy], seconds: float) -> None:
     for proxy in proxies:
         proxy.cut()
     began = time.monotonic()
-    city.ask("propose")
-    city.ask("apply", OFFER)
+    city.ask("ask", OFFER)
     time.sleep(max(0.0, began + seconds - time.monotonic()))
     for proxy in proxies:
         proxy.mend()
@@ -158,8 +158,7 @@ def _answer(county: Stage, city: Stage) -> None:
     """Let the county, once they came over the mended link, confirm the correction and grant what was applied for."""
     _await(lambda: county.query(PROPOSED)[0][0] == 1, "the correction never came")
     _await(lambda: county.query(APPLIED)[0][0] == 1, "the application never came")
-    county.ask("confirm")
-    county.ask("grant")
+    county.ask("answer")
     _await(lambda: city.query(CORRECTED)[0][0] == 1, "the city never heard that it was confirmed")
     _await(lambda: city.query(GRANTED)[0][0] == 1, "the city never heard that it was granted")
 
@@ -167,7 +166,7 @@ def _answer(county: Stage, city: Stage) -> None:
 def _anchor(node: Stage, port: int) -> tuple[str, str]:
     text = node.linli("peer", "anchor", "--address", f"http://127.0.0.1:{port}")
     from_here = json.loads(text)
-    mark = node.ask("fingerprint", from_here["public"])["mark"]
+    mark = exchange.shown(exchange.fingerprint(from_here["public"]))
     return json.dumps({**from_here, "name": node.database}), mark
 
 

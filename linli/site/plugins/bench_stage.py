@@ -34,6 +34,7 @@ SECONDS_TO_ANSWER = 60.0
 SECONDS_TO_STOP = 25.0
 SECONDS_TO_RECEIVE = 120.0
 STATIC = "static"
+EMPTY = "template0"  # what a stage begins with, before it is migrated
 LEFT_OUT = {
     "LINLI_PUBLIC_URL", "LINLI_ALLOWED_HOSTS", "LINLI_SECOND_FACTOR", "LINLI_DEBUG", "LINLI_LOG_LEVEL", "LINLI_KEY_RING"
 }  # fmt: skip
@@ -185,8 +186,8 @@ def drop(here: Stage) -> None:
 def _make(here: Stage) -> None:
     try:
         with _server() as connection:
-            name = sql.Identifier(here.database)
-            connection.execute(sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(name))
+            names = sql.Identifier(here.database), sql.Identifier(EMPTY)
+            connection.execute(sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE {}").format(*names))
     except psycopg.errors.InsufficientPrivilege as error:
         message = "A bench makes a database of its own; let the server's owner grant CREATEDB to this user."
         raise CommandError(message) from error

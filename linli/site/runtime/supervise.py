@@ -40,15 +40,15 @@ class Supervisor:
         """Remember what to run, and who keeps what the programs say; nothing starts yet."""
         self.programs = programs
         self._keep = keep
-        self._stopping = threading.Event()
+        self._stopping = False  # no threading.Event: a signal that comes while its lock is held would wait for ever
 
     def run(self) -> None:
         """Start everything and watch until a stop is asked for; return when every program has ended."""
         old = {number: signal.signal(number, self._on_signal) for number in (signal.SIGTERM, signal.SIGINT)}
         try:
-            while not self._stopping.is_set():
+            while not self._stopping:
                 self._look(time.monotonic())
-                self._stopping.wait(BEAT)
+                time.sleep(BEAT)
         finally:
             self._end()
             for number, handler in old.items():
@@ -56,7 +56,7 @@ class Supervisor:
 
     def stop(self) -> None:
         """Ask `run` to end everything."""
-        self._stopping.set()
+        self._stopping = True
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         self.stop()

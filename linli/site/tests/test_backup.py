@@ -14,6 +14,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from linli.site.runtime import archive, folders, postgres, vault
 from linli.site.runtime.trouble import Trouble
+from tests.database import like_the_migrated
 
 PASSPHRASE = "correct horse battery staple"
 PHOTO = bytes(range(256)) * 999
@@ -76,12 +77,12 @@ class Node:
 
 
 @contextlib.contextmanager
-def own_database():
+def own_database(like="TEMPLATE template0 ENCODING 'UTF8'"):
     """A database beside the one of the tests, on the same server."""
     address = os.environ[postgres.ADDRESS]
     name = f"linli_node_{uuid.uuid4().hex[:8]}"
     with psycopg.connect(address, autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+        admin.execute(f"CREATE DATABASE {name} {like}")
         try:
             yield make_conninfo("", **{**conninfo_to_dict(address), "dbname": name})
         finally:
@@ -97,7 +98,7 @@ def passphrase(tmp_path):
 
 @pytest.fixture
 def nodes(tmp_path):
-    with own_database() as one, own_database() as other:
+    with own_database(like_the_migrated()) as one, own_database() as other:
         yield Node(one, tmp_path / "one"), Node(other, tmp_path / "other")
 
 

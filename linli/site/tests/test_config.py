@@ -33,12 +33,14 @@ def changed(text):
     return {one.code: list(one.changes) for one in config_changes(text=text, by=accounts.SYSTEM, now=MONDAY)}
 
 
+@pytest.mark.slow
 def test_what_was_written_changes_nothing_when_read(town):
     text = config_text(now=MONDAY)
     assert not any(changed(text).values())
     assert take_config(text=text, by=accounts.SYSTEM, now=MONDAY) == []
 
 
+@pytest.mark.slow
 def test_what_differs_is_told_first_and_then_taken_in(town):
     data = as_data(config_text(now=MONDAY))
     data["units"].append(
@@ -58,6 +60,7 @@ def test_what_differs_is_told_first_and_then_taken_in(town):
     assert events.versions(now=MONDAY)[0].standing == "draft"
 
 
+@pytest.mark.slow
 def test_owners_of_data_and_limits_travel(town):
     data = as_data(config_text(now=MONDAY))
     data["answer_limits"][0]["days"] += 1
@@ -125,6 +128,7 @@ def exported(**parts):
     return yaml.safe_dump(as_data(config_text(now=MONDAY)) | parts, allow_unicode=True)
 
 
+@pytest.mark.slow
 def test_public_matters_are_opened_and_none_is_closed(keeper):
     events.set_open_matters(codes=["T-01"], exact=[], by=keeper, now=MONDAY)
     text = exported(open_matters=[{"matter": "T-02", "exact_place": True}, {"matter": "X-9"}])
@@ -141,6 +145,7 @@ def open_hook(keeper, url="https://example.org/in", name="市平台"):
     return events.open_webhook(name=name, url=url, kinds=["event.closed"], by=keeper, now=MONDAY)
 
 
+@pytest.mark.slow
 def test_no_secret_of_a_webhook_is_in_the_file(keeper):
     hook, secret = open_hook(keeper, "https://example.org/in?key=abc123")
     text = config_text(now=MONDAY)
@@ -157,6 +162,7 @@ def test_no_secret_of_a_webhook_is_in_the_file(keeper):
     assert changed_hook.secret.reveal() == secret
 
 
+@pytest.mark.slow
 def test_a_new_webhook_comes_in_paused_with_a_secret_nobody_has_seen(keeper):
     open_hook(keeper)
     row = {"name": "省平台", "url": "https://example.com/", "kinds": ["event.closed"]}
@@ -171,6 +177,7 @@ def test_a_new_webhook_comes_in_paused_with_a_secret_nobody_has_seen(keeper):
     assert not any(told_by(keeper, config_text(now=MONDAY)).values())
 
 
+@pytest.mark.slow
 def test_the_node_itself_opens_no_webhook_and_says_so(keeper, tmp_path, capsys):
     path = tmp_path / "linli.yaml"
     path.write_text(exported(webhooks=[{"name": "a", "url": "https://example.com/", "kinds": ["event.closed"]}]))
@@ -179,6 +186,7 @@ def test_the_node_itself_opens_no_webhook_and_says_so(keeper, tmp_path, capsys):
     assert "a" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_addresses_of_units_are_counted_and_left_alone(town):
     told_at(town, "nanyuan", "13700007777")
     text = config_text(now=MONDAY)
@@ -191,6 +199,7 @@ def test_addresses_of_units_are_counted_and_left_alone(town):
     assert take_config(text=other, by=accounts.SYSTEM, now=MONDAY) == []
 
 
+@pytest.mark.slow
 def test_measures_come_in_as_drafts_once(keeper):
     insight.plant_sample_measures(now=MONDAY)
     data = as_data(config_text(now=MONDAY))
@@ -250,6 +259,7 @@ def test_who_does_not_manage_gets_no_file(client, town):
     assert client.get("/desk/config.yaml").status_code == 403
 
 
+@pytest.mark.slow
 def test_the_command_writes_compares_and_takes_in(town, tmp_path, capsys):
     path = tmp_path / "linli.yaml"
     call_command("config", "export", str(path))
@@ -261,6 +271,7 @@ def test_the_command_writes_compares_and_takes_in(town, tmp_path, capsys):
         call_command("config", "import", str(path))
 
 
+@pytest.mark.slow
 def test_texts_of_messages_come_in_as_a_draft_and_those_left_out_stay(town):
     held = events.policies_at(MONDAY)["texts"]
     text = exported(policies={"texts": {"receipt": "{unit}收到了您的来信，编号{number}"}})
@@ -275,6 +286,7 @@ def test_texts_of_messages_come_in_as_a_draft_and_those_left_out_stay(town):
         take_config(text=exported(policies={"texts": {"receipt": "{number}{phone}"}}), by=accounts.SYSTEM, now=MONDAY)
 
 
+@pytest.mark.slow
 def test_limits_of_cover_and_of_emergency_access_travel_and_wrong_ones_change_nothing(town):
     data = as_data(config_text(now=MONDAY))
     assert data["cover"] == {"longest_days": 30, "ahead_days": 60}

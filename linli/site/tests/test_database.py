@@ -28,7 +28,7 @@ def test_a_live_connection_is_not_asked(other: BaseDatabaseWrapper, monkeypatch:
 def test_a_connection_that_the_server_ended_is_not_used_again(other: BaseDatabaseWrapper):
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_terminate_backend(%s)", [other.connection.info.backend_pid])
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 60
     while other.is_usable() and time.monotonic() < deadline:
         time.sleep(0.01)
     assert not other.is_usable()

@@ -7,6 +7,7 @@ from linli.site.actions import limits
 from tests.town import MONDAY
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_report_after_the_sixtieth_of_an_hour_waits():
     for _ in range(limits.MOST_REPORTS):

@@ -7,6 +7,7 @@ from django.db import connection
 from linli.site.management.commands.migrate import Command, Executor, migrate
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_every_table_has_the_columns_and_foreign_keys_of_its_model():
     wrong = []

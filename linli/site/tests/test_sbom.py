@@ -37,6 +37,7 @@ def test_the_same_parts_make_the_same_bill():
     )
 
 
+@pytest.mark.slow
 def test_the_command_lists_every_locked_package_with_licence_and_hash():
     out = io.StringIO()
     call_command("sbom", stdout=out)

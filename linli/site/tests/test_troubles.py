@@ -163,6 +163,7 @@ def test_second_instance_on_the_same_folder_is_refused(own_data):
         pass
 
 
+@pytest.mark.slow
 def test_command_ends_with_one_sentence_and_no_traceback(tmp_path, taken_port):
     done = linli("up", LINLI_PORT=str(taken_port), LINLI_DATA=str(tmp_path))
     assert done.returncode == 1

@@ -189,6 +189,7 @@ def officer():
     return client
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.usefixtures("one_form")
 def test_the_page_ranks_decides_and_loses_nothing(officer):

@@ -130,6 +130,7 @@ def fetch(row, by, now=NOW):
 # ---- what leaves says who took it -------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_small_list_leaves_at_once_marked_counted_and_recorded(people, town):
     asker = town.actor("asker")
     taken = take(asker, 3)
@@ -142,6 +143,7 @@ def test_a_small_list_leaves_at_once_marked_counted_and_recorded(people, town):
     assert people.gone == [3]
 
 
+@pytest.mark.slow
 def test_every_row_of_a_csv_names_who_took_it_and_is_no_formula(people, town):
     taken = take(town.actor("asker"), 2)
     heading, *rows = csv.reader(StringIO(files.as_csv(taken.lines).decode("utf-8-sig")))
@@ -151,6 +153,7 @@ def test_every_row_of_a_csv_names_who_took_it_and_is_no_formula(people, town):
     assert len({len(row) for row in (heading, *rows)}) == 1  # one plain table, as a machine reads it
 
 
+@pytest.mark.slow
 def test_a_workbook_names_who_took_it_on_the_page_on_a_sheet_and_in_its_properties(people, town):
     taken = take(town.actor("asker"), 2)
     book = load_workbook(BytesIO(files.as_workbook(taken.lines, taken)))
@@ -195,6 +198,7 @@ def test_the_rows_of_a_day_add_up(people, town):
     assert take(town.actor("second"), 60)
 
 
+@pytest.mark.slow
 def test_the_same_list_asked_for_twice_is_one_request(people, town):
     asker = town.actor("asker")
     row = asked(asker)
@@ -203,6 +207,7 @@ def test_the_same_list_asked_for_twice_is_one_request(people, town):
     assert again.value.request_id == row.pk
 
 
+@pytest.mark.slow
 def test_nobody_decides_their_own_nor_twice_nor_out_of_turn(people, town, decided):
     decided(4, approval="both")
     row = asked(town.actor("second"))
@@ -220,6 +225,7 @@ def test_nobody_decides_their_own_nor_twice_nor_out_of_turn(people, town, decide
     assert decide(row, town.actor("second")).state == "allowed"
 
 
+@pytest.mark.slow
 def test_the_chain_of_a_unit_ends_in_the_unit_or_above_it(people, town, decided):
     decided(4, approval="unit", fetches=2)
     asker, row = town.actor("asker"), asked(town.actor("asker"))
@@ -264,6 +270,7 @@ def test_more_or_higher_than_allowed_does_not_leave(people, town, change):
     assert not ExportFile.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_post_that_ended_meanwhile_takes_nothing(people, town):
     row = asked(town.actor("asker"))
     decide(row, town.actor("officer"))
@@ -272,6 +279,7 @@ def test_a_post_that_ended_meanwhile_takes_nothing(people, town):
         fetch(row, later)
 
 
+@pytest.mark.slow
 def test_what_is_not_decided_or_fetched_in_time_ends(people, town):
     asker, late = town.actor("asker"), NOW + DAY * 30
     waiting, allowed = asked(asker), asked(asker, 200)
@@ -295,6 +303,7 @@ def test_who_asked_takes_it_back(people, town):
         trust.take_back_export(request_id=row.pk, by=town.actor("officer"), now=NOW)
 
 
+@pytest.mark.slow
 def test_what_another_person_allowed_before_leaves_without_asking_again(people, town, monkeypatch):
     whole = people.fetch
     monkeypatch.setattr(People, "fetch", lambda _self, **asked: replace(whole(**asked), approved_by="grant:G-1"))
@@ -305,6 +314,7 @@ def test_what_another_person_allowed_before_leaves_without_asking_again(people, 
 # ---- how long ---------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_traces_go_when_their_grade_says_so_and_the_ledger_stays(people, town, decided):
     asker, row = town.actor("asker"), asked(town.actor("asker"))
     decide(row, town.actor("officer"), allowed=False)
@@ -336,6 +346,7 @@ def at(town):
     return home
 
 
+@pytest.mark.slow
 def test_asker_and_decider_do_it_all_on_pages(people, town, at, time_machine):
     time_machine.move_to(NOW, tick=False)
     asker, officer = at("asker"), at("officer")
@@ -365,6 +376,7 @@ def test_asker_and_decider_do_it_all_on_pages(people, town, at, time_machine):
     assert mark not in at("stranger").get("/console/trust/exports?tab=files").text
 
 
+@pytest.mark.slow
 def test_the_list_asks_as_often_for_three_as_for_one(people, town, at, django_assert_num_queries, time_machine):
     time_machine.move_to(NOW, tick=False)
     officer = at("officer")

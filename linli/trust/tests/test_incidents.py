@@ -86,6 +86,7 @@ def test_more_is_known_duties_come_and_go_and_what_was_settled_stays(office):
     assert incident.steps.filter(step="amend").first().content == {"before": {"about_people": "False", "grade": "3"}}
 
 
+@pytest.mark.slow
 def test_reminders_come_before_and_after_and_each_once(office):
     by = acting(office, "guard")
     tell_at(office[1][0], by)
@@ -110,6 +111,7 @@ def test_what_is_settled_is_not_reminded_of_and_needs_proof(office):
         acts.settle_duty(duty_id=duty.pk, was_needed=True, proof="再一次", words="", by=by, now=TUESDAY)
 
 
+@pytest.mark.slow
 def test_it_is_closed_when_all_is_settled_and_never_before(office):
     incident, by = an_incident(office), acting(office, "guard")
     with pytest.raises(acts.IncidentMovedOnError):
@@ -233,6 +235,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(sign_in, office, count, d
         assert client.get(PAGE).status_code == 200
 
 
+@pytest.mark.slow
 def test_accounts_of_the_watch_are_of_one_office(office):
     with pytest.raises(accounts.TwoOfficesError):
         accounts.save_post(

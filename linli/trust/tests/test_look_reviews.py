@@ -74,6 +74,7 @@ def a_review(office, **changes):
     return LookReview.objects.get()
 
 
+@pytest.mark.slow
 def test_a_sweep_becomes_one_review_and_watching_again_changes_nothing(office):
     review = a_review(office)
     assert {"sweep"} == set(review.findings.values_list("rule", flat=True))
@@ -106,6 +107,7 @@ def test_what_has_begun_is_not_announced(office):
         )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_night_counts_unless_on_duty(office):
     actors, people, street = office
     night = TUESDAY + timedelta(hours=13)
@@ -149,6 +151,7 @@ def test_the_officer_is_heard_before_a_decision_against_them(office):
     assert LedgerEntry.objects.filter(object_kind="trust.look_review").count() == 3
 
 
+@pytest.mark.slow
 def test_no_step_for_the_own_chain_without_words_or_for_strangers(office):
     actors, review = office[0], a_review(office)
     with pytest.raises(OwnChainError):
@@ -170,6 +173,7 @@ def test_what_was_justified_is_deleted_soon_and_its_findings_with_it(office):
     assert not Finding.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_decided_review_is_not_raised_again_by_the_same_day(office):
     actors, review = office[0], a_review(office)
     decide_review(review_id=review.pk, step="justify", words="有批件", by=actors["auditor"], now=TUESDAY)

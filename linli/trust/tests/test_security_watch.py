@@ -75,6 +75,7 @@ def an_alert(kind="signin.name", subject="node", key="1"):
     return alert
 
 
+@pytest.mark.slow
 def test_a_password_that_is_guessed_at_last_is_urgent_and_names_the_account(office):
     for n in range(5):
         attempt("wrong", TUESDAY + timedelta(seconds=n))
@@ -100,6 +101,7 @@ def test_looking_again_counts_nothing_and_a_new_attempt_counts_once(office):
     assert SecurityAlert.objects.get().count == 2
 
 
+@pytest.mark.slow
 def test_what_was_closed_does_not_come_back_by_itself(office):
     for n in range(5):
         attempt("wrong", TUESDAY + timedelta(seconds=n))
@@ -115,6 +117,7 @@ def test_what_was_closed_does_not_come_back_by_itself(office):
     assert SecurityAlert.objects.filter(closed_at=None).count() == 1
 
 
+@pytest.mark.slow
 def test_a_name_that_nobody_has_is_kept_as_a_few_signs_of_its_token(office):
     for n in range(5):
         attempt("wrong", TUESDAY + timedelta(seconds=n), name="my secret password")
@@ -123,6 +126,7 @@ def test_a_name_that_nobody_has_is_kept_as_a_few_signs_of_its_token(office):
     assert len(SecurityAlert.objects.get().subject) == len("name:") + 8
 
 
+@pytest.mark.slow
 def test_many_names_from_one_address_are_one_alert(office):
     for n in range(20):
         attempt("wrong", TUESDAY + timedelta(seconds=n), name=f"user{n}", address="203.0.113.9")
@@ -174,6 +178,7 @@ def test_networks_are_those_of_both_families():
     assert [network(one) for one in ("10.1.2.3", "2001:db8:1:2::5", "")] == ["10.1.0.0/16", "2001:db8:1::/48", ""]
 
 
+@pytest.mark.slow
 def test_rights_that_somebody_gives_raise_alerts_and_what_the_node_plants_does_not(office):
     assert kinds() == []
     by = acting(office, "guard")
@@ -192,6 +197,7 @@ def take_out(actor, rows, at):
     trust.record(**use)
 
 
+@pytest.mark.slow
 def test_exports_far_above_the_habit_of_the_account(office):
     actor = acting(office, "data")
     with time_machine.travel(TUESDAY - timedelta(days=3), tick=True):
@@ -208,6 +214,7 @@ def test_exports_far_above_the_habit_of_the_account(office):
     assert row.subject == f"person:{office[0]['data'].pk}"
 
 
+@pytest.mark.slow
 def test_an_altered_entry_is_found_within_ten_minutes_and_by_the_whole_check(office, tamper):
     record_and_seal(5)
     assert verify_whole(now=TUESDAY) == 0
@@ -218,6 +225,7 @@ def test_an_altered_entry_is_found_within_ten_minutes_and_by_the_whole_check(off
     assert SecurityAlert.objects.get(kind="ledger.broken").count == 2
 
 
+@pytest.mark.slow
 def test_what_stops_sealing_is_said_once_and_raises_one_alert(office, caplog):
     record_and_seal(2)
     trust.record(**a_use())
@@ -235,6 +243,7 @@ def test_what_stops_sealing_is_said_once_and_raises_one_alert(office, caplog):
     assert len([one for one in caplog.records if one.levelno == logging.ERROR]) == 2
 
 
+@pytest.mark.slow
 def test_a_watcher_that_stumbles_raises_an_alert_and_stops_no_other(office, monkeypatch):
     def stumble(**_given):
         raise OSError
@@ -247,6 +256,7 @@ def test_a_watcher_that_stumbles_raises_an_alert_and_stops_no_other(office, monk
     assert kinds() == ["signin.name", "watch.failed"]
 
 
+@pytest.mark.slow
 def test_an_alert_is_told_once_to_the_unit_of_the_security_administrator(office):
     by = acting(office, "guard")
     tell_at(office[1][0], by)
@@ -255,6 +265,7 @@ def test_an_alert_is_told_once_to_the_unit_of_the_security_administrator(office)
     assert texts_told() == [("alert", "安全告警：同一账号多次密码错误。处置办法见 /console/security。")]
 
 
+@pytest.mark.slow
 def test_an_alert_is_taken_and_closed_with_an_outcome_and_words(office):
     alert, by = an_alert(), acting(office, "guard")
     take_alert(alert_id=alert.pk, by=by, now=TUESDAY)
@@ -267,6 +278,7 @@ def test_an_alert_is_taken_and_closed_with_an_outcome_and_words(office):
     assert LedgerEntry.objects.filter(object_kind="trust.alert", person_id=by.person_id).count() == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "sees", "acts"), [
     ("guard", 1, True), ("auditor", 1, False), ("data", 0, False), ("street", 0, False),
 ])  # fmt: skip
@@ -280,6 +292,7 @@ def test_alerts_are_seen_by_two_offices_of_the_centre_and_taken_by_one(office, n
             take_alert(alert_id=alert.pk, by=actor, now=TUESDAY)
 
 
+@pytest.mark.slow
 def test_limits_are_versions_and_wrong_ones_are_refused(office):
     by = acting(office, "guard")
     save_watch_limits(content={**shipped_limits(), "name_failures": 3}, by=by, now=TUESDAY)

@@ -2,7 +2,6 @@
 
 import logging
 import signal
-import threading
 import time
 from typing import Any
 
@@ -20,6 +19,7 @@ from linli.kernel.rules.keyring import BrokenRingError
 TICK = 0.1
 REST = 0.5  # after handing facts over, so that those of a busy time go in fewer, larger batches
 RECOVERY = 2.0
+RETRY = 1.0
 ADVISORY_LOCK = 0x6C696E6C69  # "linli"
 LOST = (OperationalError, InterfaceError)
 
@@ -38,10 +38,10 @@ class Command(BaseCommand):
 
     def handle(self, *, stalled_after: float, **_options: Any) -> None:
         """Relay until told to stop."""
-        stop = threading.Event()
+        stop = _Stop()
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: stop.set())
-        while not stop.is_set():
+            signal.signal(number, stop.ask)
+        while not stop.is_asked:
             try:
                 check_ring()
                 if _take_lock():
@@ -51,8 +51,24 @@ class Command(BaseCommand):
             except LOST as error:
                 log.warning("The relay lost the database and tries again.", exc_info=error)
                 connection.close()
-            stop.wait(1)
+            stop.rest(RETRY)
         connection.close()
+
+
+class _Stop:
+    """Whether a signal asked to stop. No threading.Event: a signal while its lock is held would wait for ever."""
+
+    is_asked = False
+
+    def ask(self, *_signal: object) -> None:
+        """Stop after this turn."""
+        self.is_asked = True
+
+    def rest(self, seconds: float) -> None:
+        """Let time go by, less where a stop is asked for meanwhile."""
+        until = time.monotonic() + seconds
+        while not self.is_asked and (left := until - time.monotonic()) > 0:
+            time.sleep(min(left, TICK))
 
 
 def _take_lock() -> bool:
@@ -62,13 +78,13 @@ def _take_lock() -> bool:
     return bool(taken)
 
 
-def _serve(stop: threading.Event, stalled_after: float) -> None:
+def _serve(stop: _Stop, stalled_after: float) -> None:
     log.info("The relay is at work.")
     if is_from_another_server():
         raise CommandError("The fact journal was restored from another server; run `linli migrate` to settle it.")
     recover_at = relay_at = time.monotonic()
     moved = 0
-    while not stop.is_set():
+    while not stop.is_asked:
         started = time.monotonic()
         if started >= relay_at:
             moved = relay_once(now=now())
@@ -79,7 +95,7 @@ def _serve(stop: threading.Event, stalled_after: float) -> None:
             if count := recover_jobs(stalled_after=stalled_after, now=now()):
                 log.warning("Deferred %d jobs again.", count, extra={"count": count})
         if moved < WINDOW:
-            stop.wait(max(0.0, TICK - (time.monotonic() - started)))
+            stop.rest(TICK - (time.monotonic() - started))
 
 
 def _beat_pulses() -> None:

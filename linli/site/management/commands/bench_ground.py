@@ -77,16 +77,16 @@ class Command(BaseCommand):
         changes.add_argument("prefix", help="what their names begin with")
         changes.add_argument("count", type=int, help="how many")
         changes.add_argument("rate", type=float, help="how many a second")
-        what.add_parser("propose", help="correct somebody who is known by the feed of another node")
-        what.add_parser("confirm", help="confirm what another node proposed")
+        ask = what.add_parser(
+            "ask", help="correct somebody known by the feed of another node, and apply for a data set"
+        )
+        ask.add_argument("code", help="its code")
+        what.add_parser("answer", help="confirm what another node proposed, and approve what it applied for")
         what.add_parser("offer", help="a data set that others may apply for").add_argument("code", help="its code")
-        what.add_parser("apply", help="apply for a data set of another node").add_argument("code", help="its code")
-        what.add_parser("grant", help="approve what another node applied for")
         what.add_parser("element", help="add a data element").add_argument("code", help="its code")
         entries = what.add_parser("entries", help="record, seal, prove, verify, tamper with the use ledger")
         entries.add_argument("deed", choices=[*bench_entries.DEEDS, "tamper"], help="what of it")
         entries.add_argument("numbers", type=int, nargs="*", help="how many")
-        what.add_parser("fingerprint", help="the mark of a public key").add_argument("public", help="the key")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Do it and print what came of it."""
@@ -220,33 +220,21 @@ class Command(BaseCommand):
         deeds = {**bench_entries.DEEDS, "tamper": bench_tampering.tamper}
         return deeds[deed](*numbers)
 
-    def propose(self, **_options: Any) -> dict[str, Any]:
-        """Propose a correction that another node answers."""
-        return bench_told.propose()
+    def ask(self, *, code: str, **_options: Any) -> dict[str, Any]:
+        """Propose a correction to another node, and apply for a data set of it."""
+        return {"proposed": bench_told.propose(), "applied": bench_told.apply(code)}
 
-    def confirm(self, **_options: Any) -> dict[str, Any]:
-        """Answer it there."""
-        return bench_told.confirm()
+    def answer(self, **_options: Any) -> dict[str, Any]:
+        """Answer both there."""
+        return {**bench_told.confirm(), **bench_told.grant()}
 
     def offer(self, *, code: str, **_options: Any) -> dict[str, Any]:
         """Offer a data set to other nodes."""
         return bench_told.offer(code)
 
-    def apply(self, *, code: str, **_options: Any) -> dict[str, Any]:
-        """Apply for one of another node."""
-        return bench_told.apply(code)
-
-    def grant(self, **_options: Any) -> dict[str, Any]:
-        """Approve what another node applied for."""
-        return bench_told.grant()
-
     def element(self, *, code: str, **_options: Any) -> dict[str, Any]:
         """Add a data element of this node."""
         return bench_told.element(code)
-
-    def fingerprint(self, *, public: str, **_options: Any) -> dict[str, Any]:
-        """Return the mark of a public key, as it is read out."""
-        return {"mark": exchange.shown(exchange.fingerprint(public))}
 
     def ledger(self, **_options: Any) -> dict[str, Any]:
         """Seal what waits and recompute all."""
