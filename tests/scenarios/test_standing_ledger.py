@@ -142,6 +142,37 @@ def test_a_ledger_is_begun_from_elements_closed_and_kept_again(town, clock, offi
     assert StandingLedger.objects.get().state == "kept"
 
 
+def test_a_ledger_is_changed_on_a_page_of_its_own(town, clock, office):
+    worker, checker = office
+    first_month(worker, checker, town)
+    ledger = StandingLedger.objects.get()
+    path = f"/desk/ledgers/{ledger.pk}"
+    shown = worker.page(f"{path}/edit")
+    kept = [one["key"] for one in ledger.columns if one["element"]]
+    assert all(f'value="{key}" ' in shown or f'value="{key}"' in shown for key in kept)
+    said = {
+        "name": "八十五岁以上老人台账", "division": town.divisions["nanyuan"].id, "purpose": "visit", "register": "",
+        "elements": [*kept[:3], "phone"], "by_hand": "紧急联系人\n走访记录\n", "keeps_days": "30",
+        "element_0": "birth_date", "operator_0": "years_from", "value_0": "86",
+    }  # fmt: skip
+    assert worker.browser.post(f"{path}/edit", {**said, "elements": []}).status_code == 422
+    assert worker.browser.post(f"{path}/edit", said).status_code == 302
+    ledger.refresh_from_db()
+    assert (ledger.name, ledger.keeps_days, ledger.scope["where"]) == (
+        said["name"],
+        30,
+        [["birth_date", "years_from", "86"]],
+    )
+    assert [one["label"] for one in ledger.columns][-3:] == ["联系电话", "紧急联系人", "走访记录"]
+    page = worker.page(path)
+    assert "吴桂芳" in page
+    assert "钱大爷" not in page, "the conditions hold from now on"
+    assert "吴小芳（女儿）" in page, "what was typed into a column that stays is there"
+    assert ledger.steps.filter(step="change").exists()
+    worker.browser.post(f"{path}/do/close")
+    assert worker.browser.post(f"{path}/edit", said).status_code == 422, "a closed ledger is not changed"
+
+
 def test_rows_of_old_issues_go_when_their_time_is_over_and_the_last_stays(town, clock, office):
     worker, checker = office
     first_month(worker, checker, town)
@@ -164,4 +195,5 @@ def test_an_outsider_reads_no_ledger(town, clock, office):
     assert "吴桂芳" in worker.page(path)
     assert "高龄老人台账" not in outsider.page("/desk/ledgers")
     outsider.page(path, 404)
+    outsider.page(f"{path}/edit", 404)
     assert outsider.browser.post(f"{path}/changes.csv", {"since": Issue.objects.get().pk}).status_code == 404

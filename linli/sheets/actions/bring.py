@@ -47,10 +47,6 @@ def bring_form(*, issued: Issued, by: accounts.Actor, now: datetime) -> Form:
     trust.require(by, FILL)
     book = read_book(issued.content, issued.name)
     tables = tables_in(book)
-    if not tables and any(tables_of(grid) for grid in book.grids):
-        raise FormRefusedError(
-            _("This file is a card for one person or one household. Only lists and tables of figures can be filled.")
-        )
     if not tables:
         raise FormRefusedError(
             _("No table was found in this file. It needs a row with the names of the columns above the rows to fill.")
@@ -66,10 +62,15 @@ def bring_form(*, issued: Issued, by: accounts.Actor, now: datetime) -> Form:
 
 
 def tables_in(book: Book) -> tuple[Table, ...]:
-    """Return the tables of a book that somebody sees, in their order; cards, which cannot be filled, are left out."""
+    """Return the tables of a book that somebody sees, in their order; where there are none but cards, the widest card.
+
+    Lists within a card are left for a hand.
+    """
     seen = [grid for grid in book.grids if not (grid.is_hidden or grid.is_list)]
     found = [table for grid in seen for table in tables_of(grid)]
-    return tuple(table for place, table in enumerate(found) if not _is_of_card(found[: place + 1]))
+    lists = tuple(table for place, table in enumerate(found) if not _is_of_card(found[: place + 1]))
+    cards = sorted((one for one in found if one.is_card), key=lambda one: -len(one.columns))
+    return lists or tuple(cards[:1])
 
 
 def _is_of_card(found: Sequence[Table]) -> bool:
@@ -98,8 +99,9 @@ def _part(form: Form, place: int, table: Table) -> Part:
     totals = [table.totals.row, table.totals.last_row] if table.totals else []
     return Part.objects.create(
         form=form, place=place, grid=table.grid.index, grid_name=table.grid.name[:100], title=table.title[:200],
-        kind=table.kind, header_last=table.header.last_row, first=table.body.row, last=table.body.last_row,
-        totals=totals, facts={name: span.a1 for name, span in table.facts.items()}, notes=list(table.notes),
+        kind=table.kind, is_card=table.is_card, header_last=table.header.last_row, first=table.body.row,
+        last=table.body.last_row, totals=totals, notes=list(table.notes),
+        facts={name: span.a1 for name, span in table.facts.items()},
     )  # fmt: skip
 
 
@@ -119,6 +121,7 @@ def _columns(part: Part, table: Table, proposals: Mapping[int, Proposal]) -> lis
     return [
         Column(
             part=part, index=one.index, path=[word[:200] for word in one.path], cell=one.span.a1,
+            place=one.place.a1 if one.place else "",
             choices=list(one.choices), **_proposed(proposals.get(one.index)),
         )
         for one in table.columns
