@@ -9,12 +9,18 @@ from dataclasses import dataclass
 from linli.sheets.rules.delivery.documents import fill_document_cells
 from linli.sheets.rules.delivery.files import COMES_BACK_AS, Bearer, Issue, own_file
 from linli.sheets.rules.delivery.places import Address, Value
+from linli.sheets.rules.delivery.spreadsheets import fill_spreadsheet_cells
 from linli.sheets.rules.delivery.text_files import fill_csv_cells
 from linli.sheets.rules.delivery.workbook import fill_workbook_cells
 
 ZIP, LONGEST_NAME = "zip", 40
 _UNNAMEABLE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-_WRITERS = {"xlsx": fill_workbook_cells, "docx": fill_document_cells, "csv": fill_csv_cells}
+_WRITERS = {
+    "xlsx": fill_workbook_cells,
+    "ods": fill_spreadsheet_cells,
+    "docx": fill_document_cells,
+    "csv": fill_csv_cells,
+}
 
 
 @dataclass(frozen=True, slots=True)

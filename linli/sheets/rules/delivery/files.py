@@ -10,21 +10,24 @@ from linli.sheets.rules.delivery.documents import fill_document
 from linli.sheets.rules.delivery.foreign import as_new_workbook
 from linli.sheets.rules.delivery.marks import marked_file
 from linli.sheets.rules.delivery.places import Section
+from linli.sheets.rules.delivery.spreadsheets import fill_spreadsheet
 from linli.sheets.rules.delivery.text_files import fill_csv
 from linli.sheets.rules.delivery.workbook import fill_workbook
 
 _NEW = _(
     "It came as %s and goes back as .xlsx: words, merged cells, drop-downs and sums are kept, fonts and lines are not."
 )
-COMES_BACK_AS: dict[str, str] = {"xlsx": "xlsx", "xls": "xlsx", "ods": "xlsx", "docx": "docx", "csv": "csv"}
+COMES_BACK_AS: dict[str, str] = {"xlsx": "xlsx", "xls": "xlsx", "ods": "ods", "docx": "docx", "csv": "csv"}
 MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "csv": "text/csv; charset=utf-8",
     "zip": "application/zip",
     "json": "application/json",
 }
-_WRITERS = {"xlsx": fill_workbook, "xls": fill_workbook, "ods": fill_workbook, "docx": fill_document, "csv": fill_csv}
+_WRITERS = {"xlsx": fill_workbook, "xls": fill_workbook, "ods": fill_spreadsheet, "docx": fill_document,
+            "csv": fill_csv}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
