@@ -52,6 +52,7 @@ pages = [
     path("desk/gaps/<uuid:gap_id>", gaps.answer, name="answer"),
     path("desk/forms/<uuid:form_id>", forms.form, name="form"),
     path("desk/forms/<uuid:form_id>/columns", forms.columns, name="columns"),
+    path("desk/forms/<uuid:form_id>/kind", forms.kind, name="kind"),
     path("desk/forms/<uuid:form_id>/rows", rows.rows, name="rows"),
     path("desk/forms/<uuid:form_id>/choose", rows.choose, name="choose"),
     path("desk/forms/<uuid:form_id>/ask", rows.ask, name="ask"),

@@ -152,7 +152,7 @@ def test_a_ledger_is_changed_on_a_page_of_its_own(town, clock, office):
     assert all(f'value="{key}" ' in shown or f'value="{key}"' in shown for key in kept)
     said = {
         "name": "八十五岁以上老人台账", "division": town.divisions["nanyuan"].id, "purpose": "visit", "register": "",
-        "elements": [*kept[:3], "address"], "by_hand": "紧急联系人\n走访记录\n", "keeps_days": "30",
+        "elements": [*kept[:3], "address"], "by_hand": "联系情况 / 紧急联系人\n走访记录\n", "keeps_days": "30",
         "element_0": "birth_date", "operator_0": "years_from", "value_0": "86",
     }  # fmt: skip
     assert worker.browser.post(f"{path}/edit", {**said, "elements": []}).status_code == 422
@@ -164,7 +164,7 @@ def test_a_ledger_is_changed_on_a_page_of_its_own(town, clock, office):
         [["birth_date", "years_from", "86"]],
     )
     assert [one["element"] for one in ledger.columns][-3:] == ["person.address", "", ""]
-    assert [one["label"] for one in ledger.columns][-2:] == ["紧急联系人", "走访记录"]
+    assert [one["label"] for one in ledger.columns][-2:] == ["联系情况 / 紧急联系人", "走访记录"]
     page = worker.page(path)
     assert "吴桂芳" in page
     assert "钱大爷" not in page, "the conditions hold from now on"

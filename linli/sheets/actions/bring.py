@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -14,17 +15,19 @@ from django.utils.translation import gettext_noop
 
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
-from linli.sheets.actions.step import keep
+from linli.registry import api as registry
+from linli.sheets.actions.step import keep, locked
 from linli.sheets.models import Column, Form, Part
 from linli.sheets.queries.meanings import code_tables, dictionary, learnt_for
 from linli.sheets.queries.sources import meant_by, source_elements
-from linli.sheets.rules.binding import SURE, Proposal, Reason, propose
+from linli.sheets.rules.binding import SURE, Learnt, Proposal, Reason, propose
+from linli.sheets.rules.designs import KINDS
 from linli.sheets.rules.grids import Book
-from linli.sheets.rules.layouts import Table, tables_of
+from linli.sheets.rules.layouts import Kind, Table, tables_of
 from linli.sheets.rules.reading import read_book
 from linli.sheets.rules.refusals import FormRefusedError
 from linli.sheets.rules.transforms import made
-from linli.sheets.states import FILL
+from linli.sheets.states import FILL, READ
 from linli.trust import api as trust
 
 BY_SOURCE = gettext_noop("The rows come with “%(name)s”.")
@@ -55,10 +58,31 @@ def bring_form(*, issued: Issued, by: accounts.Actor, now: datetime) -> Form:
     learnt, elements, codes = learnt_for(tables), dictionary(), code_tables()
     for place, table in enumerate(tables):
         part = _part(form, place, table)
-        found = [_of_source(table, one) for one in propose(table, elements, learnt, codes)]
-        Column.objects.bulk_create(_columns(part, table, {one.column: one for one in found}))
+        Column.objects.bulk_create(_columns(part, table, _proposals(table, elements, learnt, codes)))
     keep(form, "bring", "", by=by, now=now)
     return form
+
+
+@transaction.atomic
+def say_kind(*, part_id: UUID, kind: Kind, by: accounts.Actor, now: datetime) -> Part:
+    """Say what a row of a table is, where it was read otherwise; its columns are proposed anew.
+
+    Raises NotAllowed, Hidden, FormRefusedError once the columns are confirmed.
+    """
+    part = Part.objects.filter(pk=part_id).first()
+    form = locked(part.form_id if part else UUID(int=0), by, FILL)
+    if part is None or form.state != READ or kind not in KINDS:
+        raise FormRefusedError(_("What a row is can be said until the columns are confirmed."))
+    with form.file.open("rb") as file:
+        tables = tables_in(read_book(bytes(file.read()), form.file_name))
+    table = replace(tables[part.place], kind=kind)
+    part.kind = kind
+    part.save(update_fields=["kind"])
+    part.columns.all().delete()
+    found = _proposals(table, dictionary(), learnt_for([table]), code_tables())
+    Column.objects.bulk_create(_columns(part, table, found))
+    keep(form, "say_kind", form.state, by=by, now=now, words=str(KINDS[kind]))
+    return part
 
 
 def tables_in(book: Book) -> tuple[Table, ...]:
@@ -103,6 +127,14 @@ def _part(form: Form, place: int, table: Table) -> Part:
         last=table.body.last_row, totals=totals, notes=list(table.notes),
         facts={name: span.a1 for name, span in table.facts.items()},
     )  # fmt: skip
+
+
+def _proposals(
+    table: Table, elements: Sequence[registry.ElementInfo], learnt: Mapping[str, Learnt],
+    codes: Mapping[str, Mapping[str, str]],
+) -> dict[int, Proposal]:  # fmt: skip
+    """Return what the columns of a table ask for, by their place."""
+    return {one.column: _of_source(table, one) for one in propose(table, elements, learnt, codes)}
 
 
 def _of_source(table: Table, one: Proposal) -> Proposal:

@@ -46,6 +46,7 @@ class LedgerForm(ScopeForm):
         self.table, choose = kind, cast("dict[str, Any]", self.fields)
         del choose["words"]
         self.kept = [one for one in columns_from(ledger.columns) if one.element] if ledger else []
+        self.hands = {one.label: one for one in columns_from(ledger.columns) if not one.element} if ledger else {}
         known = registry.elements_of(KIND_OF_TABLE[kind])
         paths = {one.element for one in self.kept}
         offered = [(code, one.label) for code, one in known.items() if f"{self.kind}.{code}" not in paths]
@@ -64,11 +65,14 @@ class LedgerForm(ScopeForm):
         known, kept = registry.elements_of(self.kind), {one.key: one for one in self.kept}
         chosen = [kept[one] if one in kept else self._column(known[one]) for one in said["elements"]]
         names = dict.fromkeys(line.strip()[:LONGEST_NAME] for line in said["by_hand"].splitlines())
-        hands = [LedgerColumn(key_of(name, "", {}), name, "", made("blank").as_data()) for name in names if name]
+        hands = [self.hands.get(name) or self._by_hand(name) for name in names if name]
         columns = [*chosen, *hands[:MOST_BY_HAND]]
         return LedgerDraft(
             said["name"], self.table, self.scope(), columns, said["purpose"], said["keeps_days"] or QUARTER
         )
+
+    def _by_hand(self, name: str) -> LedgerColumn:
+        return LedgerColumn(key_of(name, "", {}), name, "", made("blank").as_data())
 
     def _column(self, element: registry.ElementInfo) -> LedgerColumn:
         path, transform = f"{self.kind}.{element.code}", usual_transform(element).as_data()

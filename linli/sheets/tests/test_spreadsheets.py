@@ -1,9 +1,6 @@
 """Open document spreadsheets come back as they were, longer: formulas, checks, looks, merged cells, what repeats."""
 
 import io
-import re
-import shutil
-import subprocess
 import zipfile
 
 import pytest
@@ -14,6 +11,8 @@ from linli.sheets.rules.delivery.places import Growth, Place, Section, Target
 from linli.sheets.rules.delivery.spreadsheets import fill_spreadsheet, fill_spreadsheet_cells
 from linli.sheets.rules.reading import read_book
 from linli.sheets.rules.refusals import DeliveryRefusedError
+from linli.sheets.tests.drawn import convert, needs_office
+from linli.sheets.tests.drawn import words_of as drawn
 from linli.sheets.tests.issued import FIRST, form, packed, parts
 
 SPACES = " ".join(
@@ -128,17 +127,17 @@ def test_addresses_move_and_formulas_are_copied():
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not (shutil.which("soffice") and shutil.which("pdftotext")), reason="LibreOffice is not here")
+@needs_office
 def test_a_form_of_libreoffice_is_drawn_as_it_was_and_longer(tmp_path):
     """What stands above the list is where it was; what stands below keeps its column and its words; sums are right."""
     (tmp_path / "blank.xlsx").write_bytes(form())
-    _convert(tmp_path, "ods", "blank.xlsx")
+    convert(tmp_path, "ods", "blank.xlsx")
     rows = [[n, f"李某{n}", 10 * n, "1", None, "x", "女"] for n in range(1, 12)]
     lists = [Section(Place(0, FIRST, FIRST + 2), [Target(at) for at in range(1, 8)], rows)]
     issue = Issue((tmp_path / "blank.ods").read_bytes(), "册.ods", "ods")
     (tmp_path / "filled.ods").write_bytes(fill_file(issue, lists, Bearer("张某 · 柏树湾", "entry-7")))
-    _convert(tmp_path, "pdf", "blank.ods", "filled.ods")
-    blank, done = (_words(tmp_path / f"{name}.pdf") for name in ("blank", "filled"))
+    convert(tmp_path, "pdf", "blank.ods", "filled.ods")
+    blank, done = (drawn(tmp_path / f"{name}.pdf") for name in ("blank", "filled"))
     ends = next(float(one[2]) for one in blank if one[3] == "合计")
     above = {one for one in blank if one[0] == 1 and float(one[2]) < ends and one[3] not in {"0", "#DIV/0!"}}
     assert len(above) >= 4
@@ -146,20 +145,3 @@ def test_a_form_of_libreoffice_is_drawn_as_it_was_and_longer(tmp_path):
     assert {one[3] for one in done} >= {"合计", "填表人：", "说明", "李某11", "660", "11", "60"}
     assert {one[1] for one in done if one[3] == "合计"} == {one[1] for one in blank if one[3] == "合计"}
     assert b"entry-7" in parts((tmp_path / "filled.ods").read_bytes())["meta.xml"]
-
-
-def _convert(folder, to, *names):
-    command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", to]
-    files = [folder / name for name in names]
-    subprocess.run([*command, "--outdir", folder, *files], check=True, capture_output=True, timeout=120)
-
-
-def _words(pdf):
-    """Return every word of a document with its page and place."""
-    said = subprocess.run(["pdftotext", "-bbox", pdf, "-"], check=True, capture_output=True, text=True).stdout
-    found, page = [], 0
-    for line in said.splitlines():
-        page += "<page " in line
-        if word := re.search(r'<word xMin="([\d.]+)" yMin="([\d.]+)".*?>(.*)</word>', line):
-            found.append((page, word[1], word[2], word[3]))
-    return found

@@ -29,7 +29,7 @@ from linli.sheets.views.forms import found as found_form
 from linli.sheets.views.rows import areas_of
 from linli.trust import api as trust
 
-SIZE, KINDS = 25, ("persons", "households", "houses", "organisations")
+SIZE, KINDS = 25, ("persons", "households", "houses", "organisations", "places", "things")
 Refused = (SheetRefusedError, registry.PurposeMissingError, registry.WishRefusedError)
 
 
@@ -62,7 +62,7 @@ def new_ledger(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
         else:
             return redirect("sheets:ledger", ledger_id=row.pk)
     labels = {"persons": _("people"), "households": _("households"), "houses": _("houses"),
-              "organisations": _("organisations")}  # fmt: skip
+              "organisations": _("organisations"), "places": _("places"), "things": _("things")}  # fmt: skip
     context = {
         **accounts.desk_shell(actor, "ledgers"), "form": form,
         "tabs": [{"label": labels[one], "url": f"?kind={one}", "current": one == kind} for one in KINDS],
