@@ -121,6 +121,36 @@ def test_changes_stand_in_a_page_and_in_a_file(town, clock, office):
     assert "没有变化" in worker.page(f"{path}?tab=changes")
 
 
+def test_what_is_new_is_read_alone(town, clock, office):
+    worker, checker = office
+    first_month(worker, checker, town)
+    ledger = StandingLedger.objects.get()
+    path = f"/desk/ledgers/{ledger.pk}?tab=changes"
+    clock.later(days=3)
+    worker.browser.post(f"/desk/ledgers/{ledger.pk}/do/note")
+    clock.later(days=1)
+
+    def read():
+        before = set(LedgerEntry.objects.values_list("pk", flat=True))
+        page = worker.page(path)
+        looks = LedgerEntry.objects.exclude(pk__in=before).filter(action="fill")
+        return page, sum(len(one.subjects) for one in looks)
+
+    assert "没有变化" in read()[0]
+    assert read()[1] == 0, "of whom nothing was told since, nobody is read"
+    say("police", "person", "P7", kernel.now(), name="钱大爷", sex="1", birth_date="1940-02-03",
+        area_code=town.grids[0].code)  # fmt: skip
+    page, subjects = read()
+    assert "<ins>1940-02-03</ins>" in page
+    assert subjects >= 1
+    assert "吴桂芳" not in page
+    worker.browser.post(f"/desk/ledgers/{ledger.pk}/do/note")
+    clock.later(days=120)
+    page, _subjects = read()
+    assert "吴桂芳" in page, "who had a birthday since is a year older"
+    assert "<del>86</del>" in page
+
+
 def test_a_ledger_is_begun_from_elements_closed_and_kept_again(town, clock, office):
     worker, _checker = office
     assert "还没有" in worker.page("/desk/ledgers")

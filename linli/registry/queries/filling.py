@@ -117,7 +117,7 @@ def followed(starts: Mapping[str, str], way: Way, on: date) -> dict[str, str]:
     """Return where one relation leads from each record; the latest of several. One query."""
     near, far = ("end", "start") if way.back else ("start", "end")
     own = set(starts.values())
-    rows = Relation.objects.filter(holding(on), _among(f"{near}_id", own), bond=way.bond)
+    rows = Relation.objects.filter(holding(on), among(f"{near}_id", own), bond=way.bond)
     if way.kin:
         rows = rows.annotate(kin=KeyTextTransform("kinship", f"{far}__attributes")).filter(kin__in=way.kin)
     ends = rows.annotate(here=_text(f"{near}_id"), there=_text(f"{far}_id")).order_by("valid_from", "id")
@@ -134,7 +134,7 @@ def _open(kind: str, read: _Read, viewer: accounts.Actor, *, with_origins: bool)
     codes = [one.code for one in asked]
     is_sealed = any(one.is_sealed for one in asked)
     extra = ["sealed"] * is_sealed + ["stems_from"] * with_origins
-    rows = entities_seen_by(viewer, kind).filter(_among("id", ids), merged_into=None)
+    rows = entities_seen_by(viewer, kind).filter(among("id", ids), merged_into=None)
     rows = rows.annotate(key=_text("id"), said=_text("attributes"), stems_from=_text("origins"))
     kept, records = read.values.setdefault(kind, {}), read.records.setdefault(kind, {})
     columns = ("key", "said", "subjects", "community_id", "grid_id", *extra)
@@ -199,7 +199,7 @@ def _origins(read: _Read, now: datetime) -> dict[str, dict[str, tuple[Origin | N
     stems = {text: orjson.loads(text) for text in {text for kept in read.records.values() for text in kept.values()}}
     ids = {record for one in stems.values() for record in one}
     columns = ("known_by", "source__name", "source__department", "confirmed_at")
-    rows = SourceRecord.objects.filter(_among("id", ids)).annotate(known_by=_text("id")).values_list(*columns)
+    rows = SourceRecord.objects.filter(among("id", ids)).annotate(known_by=_text("id")).values_list(*columns)
     said = {record: (name, department, at) for record, name, department, at in rows}
     told = {text: tuple([(said.get(record), tuple(codes)) for record, codes in one.items()])
             for text, one in stems.items()}  # fmt: skip
@@ -242,7 +242,7 @@ def _text(column: str) -> Cast:
     return Cast(column, TextField())
 
 
-def _among(column: str, ids: Collection[str]) -> "Lookup[bool]":
+def among(column: str, ids: Collection[str]) -> "Lookup[bool]":
     """Return the condition that a column is any of these, as one array: it is looked for in the order of the index."""
     array = RawSQL("%s::uuid[]", ["{" + ",".join(ids) + "}"])
     return kernel.IsAnyOf(F(column), array)

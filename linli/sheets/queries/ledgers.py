@@ -21,6 +21,7 @@ from linli.sheets.rules.wording import KIND_OF_TABLE
 from linli.sheets.states import FILL
 from linli.trust import api as trust
 
+AGEING = frozenset({"age", "years_since"})
 OF_FORM = frozenset({"row_number"})  # each issue counts its rows anew
 Notes = Mapping[tuple[UUID, str], LedgerNote]
 
@@ -70,6 +71,21 @@ def standing_of(
     rows = written(asked, lines, found, typed, on=on)
     said = [{one.key: in_cell(value) for one, value in zip(columns, row, strict=True)} for row in rows]
     return Standing(dict(zip([line.row_id for line in lines], said, strict=True)), found)
+
+
+def told_since(ledger: StandingLedger, ids: Sequence[UUID], since: datetime, now: datetime) -> list[UUID]:
+    """Return of which of these rows a cell may say something else than at a moment: told, typed, or a year older."""
+    columns = columns_from(ledger.columns)
+    ages = [one.element for one in columns if one.transform["kind"] in AGEING or one.transform.get("of") == "age"]
+    if any(path.count(".") > 1 for path in ages):  # the day of somebody else: everybody is looked at
+        return list(ids)
+    touched = registry.touched_since(
+        kind=KIND_OF_TABLE[ledger.kind], ids=ids, paths=[one.element for one in columns if one.element], since=since,
+        now=now, ageing={path.rpartition(".")[2] for path in ages},
+    )  # fmt: skip
+    touched |= set(ledger.notes.values_list("entity_id", flat=True))
+    changed_columns = ledger.steps.filter(step="change", at__gt=since).exists()
+    return list(ids) if changed_columns else [one for one in ids if one in touched]
 
 
 def notes_of(ledger: StandingLedger, ids: Collection[UUID]) -> dict[tuple[UUID, str], LedgerNote]:
