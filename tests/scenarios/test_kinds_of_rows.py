@@ -20,7 +20,7 @@ def office(town, clock):
         address="青石巷七号院2栋", area_code=here, checked_on="2026-05-06")  # fmt: skip
     say("visits", "thing", "L2", MONDAY, name="别处电梯", type="电梯", number="X9", area_code=there)
     say("visits", "thing", "D1", MONDAY, name="来福", type="犬", number="Q-007", maker="中华田园犬", area_code=here)
-    say("visits", "organisation", "O1", MONDAY, name="柏树湾面馆", credit_code="92990101MA0000001A",
+    say("visits", "organisation", "O1", MONDAY, name="柏树湾面馆", credit_code="91350100M000100Y43",
         address="青石巷1号", area_code=here)  # fmt: skip
     say("visits", "place", "S1", MONDAY, name="青石巷避难点", type="应急避难场所", address="青石巷3号", capacity=120,
         area_code=here)  # fmt: skip
@@ -51,9 +51,9 @@ ASKED = (
     ("things", "居民养犬登记台账", ("序号", "犬名", "犬证号", "犬种"),
      {"element_0": "type", "operator_0": "is", "value_0": "犬"}, [1, "来福", "Q-007", "中华田园犬"]),
     ("organisations", "沿街商户台账", ("序号", "单位名称", "统一社会信用代码", "经营地址"), {},
-     [1, "柏树湾面馆", "92990101MA0000001A", "青石巷1号"]),
+     [1, "柏树湾面馆", "91350100M000100Y43", "青石巷1号"]),
     ("places", "应急避难场所台账", ("序号", "避难场所名称", "场所类别", "地址", "容纳人数"), {},
-     [1, "青石巷避难点", "应急避难场所", "青石巷3号", 120]),
+     [1, "青石巷避难点", "应急避难场所", "青石巷3号", "120"]),
 )  # fmt: skip
 
 

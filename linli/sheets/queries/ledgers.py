@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -83,9 +83,17 @@ def told_since(ledger: StandingLedger, ids: Sequence[UUID], since: datetime, now
         kind=KIND_OF_TABLE[ledger.kind], ids=ids, paths=[one.element for one in columns if one.element], since=since,
         now=now, ageing={path.rpartition(".")[2] for path in ages},
     )  # fmt: skip
-    touched |= set(ledger.notes.values_list("entity_id", flat=True))
+    touched |= _typed_since(ledger, columns, since, now)
     changed_columns = ledger.steps.filter(step="change", at__gt=since).exists()
     return list(ids) if changed_columns else [one for one in ids if one in touched]
+
+
+def _typed_since(ledger: StandingLedger, columns: Sequence[LedgerColumn], since: datetime, now: datetime) -> set[UUID]:
+    """Return of which rows something was typed since a moment, or became too old to be carried over."""
+    first, today = timezone.localdate(since), timezone.localdate(now)
+    days = {one.key: timedelta(days=days_kept(ledger, one)) for one in columns}
+    notes = ledger.notes.filter(column__in=days).values_list("entity_id", "column", "said_on", "at")
+    return {key for key, column, said_on, at in notes if at >= since or first <= said_on + days[column] < today}
 
 
 def notes_of(ledger: StandingLedger, ids: Collection[UUID]) -> dict[tuple[UUID, str], LedgerNote]:

@@ -126,7 +126,7 @@ def _named(paths: Sequence[Sequence[str]], title: str = "") -> dict[Kind, float]
         "houses": of_house + 1.5 * any(name.startswith(_OF_HOUSES) for name in whole),
         "organisations": 5.0 * (_has(names, "organisation", "name") and not ids)
         + 1.0 * sum(_has(names, "organisation", one) for one in ("credit_code", "legal_person", "scope", "staff")),
-        "places": 2.0 * _has(names, "place", "name") + 1.5 * _has(names, "place", "capacity"),
+        "places": 1.5 * _has(names, "place", "name") + 1.5 * _has(names, "place", "capacity"),
         "things": 1.4 * sum(_is_of(name, "thing", "") and not _is_of_anybody(name) for name in whole),
         "events": 1.7 * sum(bool(_EVENT.search(name)) for name in whole),
         "statistics": 0.0 if has_person or has_head or ids

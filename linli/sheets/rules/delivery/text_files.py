@@ -1,4 +1,4 @@
-"""CSV as the issuer wrote it: its encoding, its delimiter, its ends of lines; and rows as plain data."""
+"""CSV as the issuer wrote it: its encoding, its delimiter, its ends of lines."""
 
 import csv
 import io
@@ -11,8 +11,6 @@ from linli.kernel import api as kernel
 from linli.sheets.rules.delivery.places import Address, Filled, Place, Target, Value
 from linli.sheets.rules.from_text import decoded, delimiter_of
 from linli.sheets.rules.refusals import DeliveryRefusedError
-
-_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +57,6 @@ def fill_csv_cells(template: bytes, *, sheet: str | int, cells: Mapping[Address,
         line += [""] * (column - len(line))
         line[column - 1] = _safe(value)
     return issued.written(issued.lines)
-
-
-def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
-    """Return rows as CSV in UTF-8 with its mark, safe from formulas."""
-    out = io.StringIO()
-    csv.writer(out).writerows([columns, *([_safe(value) for value in row] for row in rows)])
-    return _MARK + out.getvalue().encode()
 
 
 def _read(template: bytes) -> _Issued:
