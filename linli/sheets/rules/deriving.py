@@ -105,7 +105,14 @@ def _as_it_is(_transform: Mapping[str, Any], _on: date, _label: Label) -> Rule:
 
 
 def _text(_transform: Mapping[str, Any], _on: date, label: Label) -> Rule:
-    return lambda value: label(value) if isinstance(value, str) else str(value)
+    """Write words; a number stays one, so that the issuer's own sums count it."""
+
+    def rule(value: Any) -> Value:
+        if isinstance(value, str):
+            return label(value)
+        return value if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
+
+    return rule
 
 
 def _date(transform: Mapping[str, Any], _on: date, _label: Label) -> Rule:
