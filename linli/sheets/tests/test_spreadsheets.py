@@ -91,6 +91,20 @@ def test_fewer_rows_than_room_leave_the_rest_empty():
     assert xml.index("王某") < xml.index("of:=[.B7]*2"), "a list without room grows between what stands around it"
 
 
+def test_rows_below_names_of_two_lines_are_cells_of_their_own():
+    names = BODY.replace(
+        '<table:table-row><table:table-cell office:value-type="string"><text:p>姓名',
+        '<table:table-row><table:table-cell office:value-type="string" table:number-rows-spanned="2"><text:p>姓名',
+    ).replace(
+        f'<table:table-row table:style-name="ro2" {LONG}="2"><table:table-cell table:number-columns-repeated="3"',
+        '<table:table-row><table:covered-table-cell/><table:table-cell table:number-columns-repeated="2"',
+    )
+    done, xml = filled(spreadsheet(names), place=Place(0, 4, 3))
+    assert [row[:2] for row in read_book(done.content, "册.ods").grids[0].rows][3:5] == [("王某", 1), ("=李某", 2)]
+    assert xml.count("<table:covered-table-cell/>") == 1, "the names stay one cell"
+    assert xml.count('table:number-rows-spanned="2"') == 1
+
+
 def test_single_cells_are_filled_also_in_rows_that_repeat():
     content = fill_spreadsheet_cells(spreadsheet(), sheet=0, cells={(4, 3): "王某", (2, 3): 7, (9, 2): "远处"})
     (sheet, _other) = read_book(content, "册.ods").grids

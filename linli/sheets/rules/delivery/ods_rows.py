@@ -12,7 +12,8 @@ from linli.sheets.rules.delivery.ods_addresses import copied_formula, moved_form
 from linli.sheets.rules.delivery.places import Growth, Value
 
 GROUPS = frozenset({"table-row-group", "table-header-rows", "table-rows"})
-CELLS = frozenset({"table-cell", "covered-table-cell"})
+CELL = "table-cell"
+CELLS = frozenset({CELL, "covered-table-cell"})
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPACES = re.compile(r"  +|^ | $|\t")
 _SAID = frozenset({
@@ -85,15 +86,17 @@ class RowWriter:
     def row(self, row: Node, values: Mapping[int, Value], *, below: int = 0, is_copy: bool = False) -> bytes:
         """Return a row with values in its cells, by column; a copy, so many rows below, leaves out what was typed."""
         head = with_attributes(self.xml[row.begin : row.head], {f"{row.prefix}number-rows-repeated": None})
-        out, behind = [head.removesuffix(b"/>").removesuffix(b">") + b">"], 1
+        out, behind, reach = [head.removesuffix(b"/>").removesuffix(b">") + b">"], 1, 0
         for cell, first, times in cells_in(row):
-            behind = first + times
-            at = first
+            pieces, at, behind = list[bytes](), first, first + times
             for column in sorted(one for one in values if first <= one < behind):
-                out += [self._kept(cell, column - at, below, is_copy=is_copy)] if column > at else []
-                out.append(self._filled(cell, values[column], below, is_copy=is_copy))
+                pieces += [self._kept(cell, column - at, below, is_copy=is_copy)] if column > at else []
+                pieces.append(self._filled(cell, values[column], below, is_copy=is_copy))
                 at = column + 1
-            out += [self._kept(cell, behind - at, below, is_copy=is_copy)] if behind > at else []
+            pieces += [self._kept(cell, behind - at, below, is_copy=is_copy)] if behind > at else []
+            reach = max(reach, first + int(_own(cell, "number-columns-spanned") or "1") - 1)
+            is_below = cell.name != CELL and first > reach and self.growth.last < self.growth.first
+            out += [_uncovered(one) for one in pieces] if is_copy and is_below else pieces
         for column in sorted(one for one in values if one >= behind):
             gap, behind = column - behind, column + 1
             name = self.names.table
@@ -110,7 +113,7 @@ class RowWriter:
             own = copied_formula(own, rows=below) if is_copy else own
             changes |= {f"{cell.prefix}formula": own, **without_result(cell)}
         elif is_copy:
-            changes |= without_result(cell)
+            changes |= {**without_result(cell), f"{cell.prefix}number-rows-spanned": None}
         head = with_attributes(self.xml[cell.begin : cell.head], changes)
         if formula or is_copy:
             return _closed(head)
@@ -119,7 +122,8 @@ class RowWriter:
     def _filled(self, cell: Node, value: Value, below: int, *, is_copy: bool) -> bytes:
         if value in (None, "") and formula_of(cell):  # it is the issuer's, not a sample
             return self._kept(cell, 1, below, is_copy=is_copy)
-        gone = {name: None for name in cell.attributes if name.endswith((":formula", ":number-columns-repeated"))}
+        ends = (":formula", ":number-columns-repeated", *((":number-rows-spanned",) if is_copy else ()))
+        gone = {name: None for name in cell.attributes if name.endswith(ends)}
         head = with_attributes(self.xml[cell.begin : cell.head], {**gone, **without_result(cell)})
         beside = [one for one in cell.parts if one.name != "p"]  # notes and drawings
         return self._cell(head, value, b"" if is_copy else b"".join(self.xml[one.begin : one.end] for one in beside))
@@ -149,6 +153,11 @@ class RowWriter:
 def without_result(cell: Node) -> dict[str, str | None]:
     """Return the changes that take away what a cell says."""
     return {name: None for name in cell.attributes if name.rpartition(":")[2] in _SAID}
+
+
+def _uncovered(cell: bytes) -> bytes:
+    """Return a cell as one of its own, which in the model, a row of names, lies below another."""
+    return cell.replace(b"covered-table-cell", CELL.encode())
 
 
 def _told(value: Value) -> tuple[str, dict[str, str | None]]:
