@@ -135,6 +135,7 @@ from linli.registry.queries.saying import said_by
 from linli.registry.queries.separating import Deed, SourceOf
 from linli.registry.queries.sight import in_area, inside
 from linli.registry.queries.tags import happening_of, passing_tags, saved_lists, tags_on, tags_seen_by, tags_to_choose
+from linli.registry.queries.touched import touched_since
 from linli.registry.rules.cards import Bonded, Brief, Card, Line, Unconfirmed
 from linli.registry.rules.conditions import AGE, OPERATORS, Condition
 from linli.registry.rules.dates import birthday_after, months_after
@@ -205,6 +206,6 @@ __all__ = [
     "shipped_elements", "slices", "split_identity", "stand_houses", "start_guardianship", "subject_of",
     "survivor_of", "sweep", "sweep_retention", "tags_on", "tags_seen_by", "tags_to_choose", "take_deed_back",
     "take_in", "take_place_names", "take_step", "take_tag", "tally", "tick", "to_write_anew", "tombstones_at",
-    "touches", "undo_merge", "verify", "waiting_by_kind", "wards_under", "week_of_changes", "withdraw",
+    "touched_since", "touches", "undo_merge", "verify", "waiting_by_kind", "wards_under", "week_of_changes", "withdraw",
     "withdraw_at_counter",
 ]  # fmt: skip

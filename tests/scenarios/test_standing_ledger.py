@@ -121,6 +121,36 @@ def test_changes_stand_in_a_page_and_in_a_file(town, clock, office):
     assert "没有变化" in worker.page(f"{path}?tab=changes")
 
 
+def test_what_is_new_is_read_alone(town, clock, office):
+    worker, checker = office
+    first_month(worker, checker, town)
+    ledger = StandingLedger.objects.get()
+    path = f"/desk/ledgers/{ledger.pk}?tab=changes"
+    clock.later(days=3)
+    worker.browser.post(f"/desk/ledgers/{ledger.pk}/do/note")
+    clock.later(days=1)
+
+    def read():
+        before = set(LedgerEntry.objects.values_list("pk", flat=True))
+        page = worker.page(path)
+        looks = LedgerEntry.objects.exclude(pk__in=before).filter(action="fill")
+        return page, sum(len(one.subjects) for one in looks)
+
+    assert "没有变化" in read()[0]
+    assert read()[1] == 0, "of whom nothing was told since, nobody is read"
+    say("police", "person", "P7", kernel.now(), name="钱大爷", sex="1", birth_date="1940-02-03",
+        area_code=town.grids[0].code)  # fmt: skip
+    page, subjects = read()
+    assert "<ins>1940-02-03</ins>" in page
+    assert subjects >= 1
+    assert "吴桂芳" not in page
+    worker.browser.post(f"/desk/ledgers/{ledger.pk}/do/note")
+    clock.later(days=120)
+    page, _subjects = read()
+    assert "吴桂芳" in page, "who had a birthday since is a year older"
+    assert "<del>86</del>" in page
+
+
 def test_a_ledger_is_begun_from_elements_closed_and_kept_again(town, clock, office):
     worker, _checker = office
     assert "还没有" in worker.page("/desk/ledgers")
@@ -140,6 +170,42 @@ def test_a_ledger_is_begun_from_elements_closed_and_kept_again(town, clock, offi
     assert not Issue.objects.exists(), "a closed ledger is not noted"
     worker.browser.post(f"{path}/do/resume")
     assert StandingLedger.objects.get().state == "kept"
+
+
+def test_a_ledger_is_changed_on_a_page_of_its_own(town, clock, office):
+    worker, checker = office
+    first_month(worker, checker, town)
+    ledger = StandingLedger.objects.get()
+    path = f"/desk/ledgers/{ledger.pk}"
+    shown = worker.page(f"{path}/edit")
+    kept = [one["key"] for one in ledger.columns if one["element"]]
+    assert all(f'value="{key}" ' in shown or f'value="{key}"' in shown for key in kept)
+    contact = next(one for one in ledger.columns if "紧急联系人" in one["label"])
+    typed_into = [contact["key"]] if contact["element"] else []
+    by_hand = [] if contact["element"] else [contact["label"]]
+    said = {
+        "name": "八十五岁以上老人台账", "division": town.divisions["nanyuan"].id, "purpose": "visit", "register": "",
+        "elements": [*kept[:3], *typed_into, "address"], "by_hand": "\n".join([*by_hand, "走访记录"]),
+        "keeps_days": "30", "element_0": "birth_date", "operator_0": "years_from", "value_0": "86",
+    }  # fmt: skip
+    assert worker.browser.post(f"{path}/edit", {**said, "elements": []}).status_code == 422
+    assert worker.browser.post(f"{path}/edit", said).status_code == 302
+    ledger.refresh_from_db()
+    assert (ledger.name, ledger.keeps_days, ledger.scope["where"]) == (
+        said["name"],
+        30,
+        [["birth_date", "years_from", "86"]],
+    )
+    assert "person.address" in [one["element"] for one in ledger.columns]
+    assert [one["label"] for one in ledger.columns][-1] == "走访记录"
+    assert [one["key"] for one in ledger.columns if one["label"] == contact["label"]] == [contact["key"]]
+    page = worker.page(path)
+    assert "吴桂芳" in page
+    assert "钱大爷" not in page, "the conditions hold from now on"
+    assert "吴小芳（女儿）" in page, "what was typed into a column that stays is there"
+    assert ledger.steps.filter(step="change").exists()
+    worker.browser.post(f"{path}/do/close")
+    assert worker.browser.post(f"{path}/edit", said).status_code == 422, "a closed ledger is not changed"
 
 
 def test_rows_of_old_issues_go_when_their_time_is_over_and_the_last_stays(town, clock, office):
@@ -164,4 +230,5 @@ def test_an_outsider_reads_no_ledger(town, clock, office):
     assert "吴桂芳" in worker.page(path)
     assert "高龄老人台账" not in outsider.page("/desk/ledgers")
     outsider.page(path, 404)
+    outsider.page(f"{path}/edit", 404)
     assert outsider.browser.post(f"{path}/changes.csv", {"since": Issue.objects.get().pk}).status_code == 404

@@ -86,6 +86,35 @@ def delivered(worker, checker, page):
     return read(answer.content)
 
 
+def test_an_officer_says_what_a_column_counts_and_sees_the_number_at_once(town, clock, base):
+    worker = AtDesk(town.people["street_officer"])
+    names = [town.divisions[one].name for one in ("xuefu", "nanyuan")]
+    page, form = brought(worker, sheet("人口房屋情况统计表", FIGURES, [[name] for name in names]), "统计表.xlsx")
+    confirmed(worker, page, form)
+    column = form.parts.get().columns.get(path=["女"])
+    chosen(worker, page, town.divisions["street"], level="community")
+    assert f"/desk/forms/columns/{column.pk}" in worker.page(f"{page}/rows")
+    path = f"/desk/forms/columns/{column.pk}?of=person"
+    assert "女" in worker.page(path), "what is counted now is said in words"
+    said = {"total": "", "element_0": "sex", "operator_0": "is", "value_0": "2",
+            "element_1": "birth_date", "operator_1": "years_from", "value_1": "80"}  # fmt: skip
+    shown = worker.browser.post(path, {**said, "deed": "count"}).content.decode()
+    numbers = re.findall(r"<span>([^<]+)</span><b>(\d+)</b>", shown)
+    assert numbers == [(names[0], "0"), (names[1], "1")], "who lives there and is eighty, before it is kept"
+    column.refresh_from_db()
+    assert column.transform["where"] != [["sex", "is", "2"], ["birth_date", "years_from", "80"]]
+    assert worker.browser.post(path, said).status_code == 302
+    column.refresh_from_db()
+    assert column.transform["where"] == [["sex", "is", "2"], ["birth_date", "years_from", "80"]]
+    assert column.confirmed_at
+    filled = worker.page(f"{page}/rows")
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", filled.split(names[0])[1].split("</tr>")[0], re.DOTALL)
+    assert re.sub(r"<[^>]+>", "", cells[2]).strip() == "0", "the pupil is no longer counted"
+    outsider = AtDesk(town.people["outsider"])
+    allow("t-dispatcher", FILLS, MONDAY)
+    outsider.page(path, 404)
+
+
 def test_figures_by_community_lead_to_the_lists_behind_them(town, clock, base):
     worker, checker = AtDesk(town.people["street_officer"]), AtDesk(colleague(town, MONDAY, "street_officer"))
     names = [town.divisions[one].name for one in ("xuefu", "nanyuan")]

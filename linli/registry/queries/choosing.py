@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.db.models.expressions import RawSQL
 from django.db.models.fields.json import KT
 
 from linli.accounts import api as accounts
@@ -36,14 +35,14 @@ def ids_of(*, wish: Wish, viewer: accounts.Actor, clearance: Clearance, today: d
     parts = [_narrowed(part, wish, rule, today) for part in rows_of(viewer, _wanted(wish))]
     unasked = TagRule("and", tuple(one for one in rule.parts if condition_of(one, _element(wish, one), today) is None))
     with trust.sight(viewer, SEE):
-        found = [key for part in parts for key in _of(part, unasked, today)]
+        found = [each for part in parts for each in _of(part, unasked, today)]
     if len(found) > MOST:
         raise WishRefusedError.too_many(MOST)
-    return found if len(parts) == 1 else _in_order(found)
+    return [key for _sort, key in (found if len(parts) == 1 else sorted(found))]  # as the database orders them
 
 
 def _wanted(wish: Wish) -> Wanted:
-    return Wanted(kind=wish.kind, grid_id=wish.grid_id, register=wish.register, tag_id=wish.tag_id)
+    return Wanted(kind=wish.kind, words=wish.words, grid_id=wish.grid_id, register=wish.register, tag_id=wish.tag_id)
 
 
 def rule_of(kind: str, where: Conditions, clearance: Clearance) -> TagRule:
@@ -114,18 +113,12 @@ _TOLD: dict[str, Callable[[str, str, ElementInfo, date], Q | None]] = {
 }
 
 
-def _of(rows: "QuerySet[Entity]", rule: TagRule, today: date) -> list[UUID]:
+def _of(rows: "QuerySet[Entity]", rule: TagRule, today: date) -> list[tuple[str, UUID]]:
+    """Return what orders a list, and the id, of those for whom a rule holds."""
     ordered = rows.order_by(*ORDER)
     if not rule.parts:
-        return list(ordered.values_list("pk", flat=True)[: MOST + 1])
+        return list(ordered.values_list(*ORDER)[: MOST + 1])
     read = list(ordered.only("id", "sort", "attributes", "sealed")[: MOST_READ + 1])
     if len(read) > MOST_READ:
         raise WishRefusedError.too_many(MOST_READ)
-    return [row.pk for row in read if holds(rule, row.whole(), today)]
-
-
-def _in_order(found: list[UUID]) -> list[UUID]:
-    """Return ids of several parts in one order of addresses."""
-    ids = "{" + ",".join(map(str, found)) + "}"
-    among = RawSQL("SELECT unnest(%s::uuid[])", [ids])
-    return list(Entity.objects.filter(pk__in=among).order_by(*ORDER).values_list("pk", flat=True))
+    return [(row.sort, row.pk) for row in read if holds(rule, row.whole(), today)]

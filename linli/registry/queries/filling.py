@@ -1,8 +1,10 @@
 """The values of many records along paths, as they are kept: a query for each kind and relation, never one a row."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -45,7 +47,8 @@ class _Read:
     """What was read so far, by ids as texts: thousands of them are compared far quicker than UUIDs.
 
     `ends` says by words between which record each row leads to, `kinds` of which kind that is. `elements` are those
-    asked for of a kind; `values` stand in their order. `records` says which source record is believed for which codes.
+    asked for of a kind; `values` stand in their order. `records` says which source record is believed for which
+    codes, as JSON.
     """
 
     top: str
@@ -53,7 +56,7 @@ class _Read:
     kinds: dict[tuple[str, ...], str]
     elements: dict[str, list[ElementInfo]] = field(default_factory=dict)
     values: dict[str, dict[str, _Row]] = field(default_factory=dict)
-    records: dict[str, dict[str, Mapping[str, Sequence[str]]]] = field(default_factory=dict)
+    records: dict[str, dict[str, str]] = field(default_factory=dict)
     subjects: dict[str, tuple[str, ...]] = field(default_factory=dict)
     places: dict[str, tuple[int | None, int | None]] = field(default_factory=dict)
 
@@ -79,14 +82,16 @@ def found_of(
             read.elements[each] = list({one.element.code: one.element for one in wanted if one.kind == each}.values())
             _open(each, read, viewer, with_origins=with_origins)
     seen = [key for key in keys if key in read.places]
-    pick, width = _order(wanted, read), len(paths)
-    made = {keys[key]: row for key, row in zip(seen, _rows(seen, read, read.values, pick, width), strict=True)}
-    beside = _shared_rows(seen, read, _origins(read, now), pick, width) if with_origins else []
+    ways, picked = _ways(wanted, read, len(paths))
+    found, rows = [keys[key] for key in seen], _ends(seen, read, read.values, ways)
+    beside = _shared(_ends(seen, read, _origins(read, now), ways), picked) if with_origins else []
     return Found(
-        paths=tuple(paths), closed=closed, rows=made, origins=dict(zip(made, beside, strict=False)),
-        places={keys[key]: read.places[key] for key in seen},
+        paths=tuple(paths), closed=closed,
+        rows=dict(zip(found, [picked(tuple(chain.from_iterable(ends))) for ends in rows], strict=True)),
+        origins=dict(zip(found, beside, strict=False)),
+        places=dict(zip(found, [read.places[key] for key in seen], strict=True)),
         visits=_visits(kind, seen, keys, on) if with_visits else {},
-        subjects=dict(zip(made, _subjects(seen, read), strict=True)),
+        subjects=dict(zip(found, _subjects(seen, read), strict=True)),
         read=tuple(ledger_word(one.kind, one.element.code, "plain") for one in wanted),
         grades=tuple(one.element.grade for one in wanted),
     )  # fmt: skip
@@ -112,7 +117,7 @@ def followed(starts: Mapping[str, str], way: Way, on: date) -> dict[str, str]:
     """Return where one relation leads from each record; the latest of several. One query."""
     near, far = ("end", "start") if way.back else ("start", "end")
     own = set(starts.values())
-    rows = Relation.objects.filter(holding(on), _among(f"{near}_id", own), bond=way.bond)
+    rows = Relation.objects.filter(holding(on), among(f"{near}_id", own), bond=way.bond)
     if way.kin:
         rows = rows.annotate(kin=KeyTextTransform("kinship", f"{far}__attributes")).filter(kin__in=way.kin)
     ends = rows.annotate(here=_text(f"{near}_id"), there=_text(f"{far}_id")).order_by("valid_from", "id")
@@ -129,7 +134,7 @@ def _open(kind: str, read: _Read, viewer: accounts.Actor, *, with_origins: bool)
     codes = [one.code for one in asked]
     is_sealed = any(one.is_sealed for one in asked)
     extra = ["sealed"] * is_sealed + ["stems_from"] * with_origins
-    rows = entities_seen_by(viewer, kind).filter(_among("id", ids), merged_into=None)
+    rows = entities_seen_by(viewer, kind).filter(among("id", ids), merged_into=None)
     rows = rows.annotate(key=_text("id"), said=_text("attributes"), stems_from=_text("origins"))
     kept, records = read.values.setdefault(kind, {}), read.records.setdefault(kind, {})
     columns = ("key", "said", "subjects", "community_id", "grid_id", *extra)
@@ -137,51 +142,45 @@ def _open(kind: str, read: _Read, viewer: accounts.Actor, *, with_origins: bool)
         known = orjson.loads(said)
         if is_sealed and (sealed := more[0]):
             known |= orjson.loads(sealed.reveal())
-        kept[key] = tuple([known.get(code) for code in codes])
+        kept[key] = tuple(map(known.get, codes))
         read.subjects[key], read.places[key] = tuple(subjects), (community, grid)
         if with_origins:
-            records[key] = orjson.loads(more[-1])
+            records[key] = more[-1]
 
 
-def _order(wanted: Sequence[_Wanted], read: _Read) -> list[tuple[tuple[str, ...], list[tuple[int, int]]]]:
-    """Return for each way from a row which of the values at its end stand at which place of the row."""
-    found: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+def _ways(wanted: Sequence[_Wanted], read: _Read, width: int) -> tuple[list[tuple[str, ...]], Callable[[_Row], _Row]]:
+    """Return the ways from a row to records, and what puts the values at their ends, one after the other, in order."""
+    ways = list(dict.fromkeys(one.words for one in wanted))
+    starts, total = dict[tuple[str, ...], int](), 0
+    for words in ways:
+        starts[words], total = total, total + len(read.elements[read.kinds[words]])
+    places = [total] * width  # behind all values: nothing
     for one in wanted:
-        found.setdefault(one.words, []).append((read.elements[one.kind].index(one.element), one.index))
-    return list(found.items())
+        places[one.index] = starts[one.words] + read.elements[one.kind].index(one.element)
+    picked = itemgetter(total, total, *places)  # two more, for of one thing alone no tuple is made
+    return ways, lambda values: picked((*values, None))[2:]
 
 
-def _rows(
-    keys: Sequence[str], read: _Read, values: Mapping[str, Mapping[str, tuple[Any, ...]]],
-    order: Sequence[tuple[tuple[str, ...], Sequence[tuple[int, int]]]], width: int,
-) -> list[tuple[Any, ...]]:  # fmt: skip
-    """Return for each row one thing for each path, from what stands at the ends of its ways."""
-    ways = [(read.ends[words], values.get(read.kinds[words], {}), pairs) for words, pairs in order]
-    return [_row([kept.get(ends.get(key, "")) for ends, kept, _pairs in ways], ways, width) for key in keys]
+def _ends(
+    keys: Sequence[str], read: _Read, kept: Mapping[str, Mapping[str, _Row]], ways: Sequence[tuple[str, ...]]
+) -> Iterable[tuple[_Row, ...]]:
+    """Yield for each row what stands at the ends of its ways; as much of nothing where a way ends nowhere."""
+    columns = []
+    for words in ways:
+        ends, known = read.ends[words], kept.get(read.kinds[words], {})
+        nothing = (None,) * len(read.elements[read.kinds[words]])
+        columns.append([known.get(ends.get(key, ""), nothing) for key in keys])
+    return zip(*columns, strict=True) if columns else [()] * len(keys)
 
 
-def _row(ends: Sequence[tuple[Any, ...] | None], ways: Sequence[Any], width: int) -> tuple[Any, ...]:
-    row: list[Any] = [None] * width
-    for known, (_ends, _kept, pairs) in zip(ends, ways, strict=True):
-        if known:
-            for at, place in pairs:
-                row[place] = known[at]
-    return tuple(row)
-
-
-def _shared_rows(
-    keys: Sequence[str], read: _Read, values: Mapping[str, Mapping[str, tuple[Any, ...]]],
-    order: Sequence[tuple[tuple[str, ...], Sequence[tuple[int, int]]]], width: int,
-) -> list[tuple[Any, ...]]:  # fmt: skip
-    """Return the same where few things are told many times: rows that are made of the same are one."""
-    ways = [(read.ends[words], values.get(read.kinds[words], {}), pairs) for words, pairs in order]
-    known: dict[tuple[int, ...], tuple[Any, ...]] = {}
+def _shared(rows: Iterable[tuple[_Row, ...]], picked: Callable[[_Row], _Row]) -> list[_Row]:
+    """Return rows where few things are told many times: those that are made of the same are one."""
+    known: dict[tuple[int, ...], _Row] = {}
     made = []
-    for key in keys:
-        ends = [kept.get(ends.get(key, "")) for ends, kept, _pairs in ways]
+    for ends in rows:
         same = tuple(map(id, ends))
         if same not in known:
-            known[same] = _row(ends, ways, width)
+            known[same] = picked(tuple(chain.from_iterable(ends)))
         made.append(known[same])
     return made
 
@@ -197,19 +196,21 @@ def _subjects(keys: Sequence[str], read: _Read) -> list[tuple[str, ...]]:
 
 def _origins(read: _Read, now: datetime) -> dict[str, dict[str, tuple[Origin | None, ...]]]:
     """Return beside each value the source that is believed; one query. Records that say the same share one answer."""
-    ids = {record for kept in read.records.values() for stems in kept.values() for record in stems}
+    stems = {text: orjson.loads(text) for text in {text for kept in read.records.values() for text in kept.values()}}
+    ids = {record for one in stems.values() for record in one}
     columns = ("known_by", "source__name", "source__department", "confirmed_at")
-    rows = SourceRecord.objects.filter(_among("id", ids)).annotate(known_by=_text("id")).values_list(*columns)
+    rows = SourceRecord.objects.filter(among("id", ids)).annotate(known_by=_text("id")).values_list(*columns)
     said = {record: (name, department, at) for record, name, department, at in rows}
+    told = {text: tuple([(said.get(record), tuple(codes)) for record, codes in one.items()])
+            for text, one in stems.items()}  # fmt: skip
     made: dict[str, dict[str, tuple[Origin | None, ...]]] = {}
     for kind, kept in read.records.items():
         known: dict[Any, tuple[Origin | None, ...]] = {}
-        own = made.setdefault(kind, {})
-        for key, stems in kept.items():
-            told = tuple([(said.get(record), tuple(codes)) for record, codes in stems.items()])
-            if told not in known:
-                known[told] = _told(told, read.elements[kind], now)
-            own[key] = known[told]
+        for text in set(kept.values()):
+            if (each := told[text]) not in known:
+                known[each] = _told(each, read.elements[kind], now)
+        by_text = {text: known[told[text]] for text in set(kept.values())}
+        made[kind] = {key: by_text[text] for key, text in kept.items()}
     return made
 
 
@@ -241,7 +242,7 @@ def _text(column: str) -> Cast:
     return Cast(column, TextField())
 
 
-def _among(column: str, ids: Collection[str]) -> "Lookup[bool]":
+def among(column: str, ids: Collection[str]) -> "Lookup[bool]":
     """Return the condition that a column is any of these, as one array: it is looked for in the order of the index."""
     array = RawSQL("%s::uuid[]", ["{" + ",".join(ids) + "}"])
     return kernel.IsAnyOf(F(column), array)

@@ -14,7 +14,8 @@ class Wish:
     """Whom a form is about 填报范围: in a division or grid, on a list, with a tag, meeting every condition.
 
     A condition is (element, operator of tag rules, value), such as (birth_date, years_from, 60). Ages are those of the
-    day `on`, else of today. With `at_home` only who lives there, not who is registered there: so areas add up.
+    day `on`, else of today. `words` are looked for as in every list: a name, a number, an address.
+    With `at_home` only who lives there, not who is registered there: so areas add up.
     """
 
     kind: str
@@ -25,6 +26,7 @@ class Wish:
     where: tuple[tuple[str, str, str], ...] = ()
     on: date | None = None
     at_home: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,11 @@ from linli.registry.rules.kinds import (
     MEMBER_OF,
     ORGANISATION,
     PERSON,
+    PLACE,
     REGISTERED_AT,
     RENTS,
     RESIDENCE,
+    THING,
 )
 
 HEAD = ("02",)  # 户主, GB/T 4761-2008
@@ -51,7 +53,11 @@ WAYS = {
     (HOUSE, "household"): Way(HOUSEHOLD, "dwells_at", back=True),
     (HOUSE, "building"): Way("building", "part_of"),
     (ORGANISATION, "operator"): Way(PERSON, "operates", back=True),
-    ("place", "operator"): Way(PERSON, "operates", back=True),
+    (PLACE, "operator"): Way(PERSON, "operates", back=True),
+    (PLACE, "seat"): Way(HOUSE, "seated_at"),
+    (THING, "keeper"): Way(PERSON, "keeps", back=True),
+    (THING, "owner"): Way(PERSON, "owns", back=True),
+    (THING, "seat"): Way(HOUSE, "seated_at"),
     (ORGANISATION, "seat"): Way(HOUSE, "seated_at"),
 }
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -14,17 +15,19 @@ from django.utils.translation import gettext_noop
 
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
-from linli.sheets.actions.step import keep
+from linli.registry import api as registry
+from linli.sheets.actions.step import keep, locked
 from linli.sheets.models import Column, Form, Part
 from linli.sheets.queries.meanings import code_tables, dictionary, learnt_for
 from linli.sheets.queries.sources import meant_by, source_elements
-from linli.sheets.rules.binding import SURE, Proposal, Reason, propose
+from linli.sheets.rules.binding import SURE, Learnt, Proposal, Reason, propose
+from linli.sheets.rules.designs import KINDS
 from linli.sheets.rules.grids import Book
-from linli.sheets.rules.layouts import Table, tables_of
+from linli.sheets.rules.layouts import Kind, Table, tables_of
 from linli.sheets.rules.reading import read_book
 from linli.sheets.rules.refusals import FormRefusedError
 from linli.sheets.rules.transforms import made
-from linli.sheets.states import FILL
+from linli.sheets.states import FILL, READ
 from linli.trust import api as trust
 
 BY_SOURCE = gettext_noop("The rows come with “%(name)s”.")
@@ -47,10 +50,6 @@ def bring_form(*, issued: Issued, by: accounts.Actor, now: datetime) -> Form:
     trust.require(by, FILL)
     book = read_book(issued.content, issued.name)
     tables = tables_in(book)
-    if not tables and any(tables_of(grid) for grid in book.grids):
-        raise FormRefusedError(
-            _("This file is a card for one person or one household. Only lists and tables of figures can be filled.")
-        )
     if not tables:
         raise FormRefusedError(
             _("No table was found in this file. It needs a row with the names of the columns above the rows to fill.")
@@ -59,17 +58,43 @@ def bring_form(*, issued: Issued, by: accounts.Actor, now: datetime) -> Form:
     learnt, elements, codes = learnt_for(tables), dictionary(), code_tables()
     for place, table in enumerate(tables):
         part = _part(form, place, table)
-        found = [_of_source(table, one) for one in propose(table, elements, learnt, codes)]
-        Column.objects.bulk_create(_columns(part, table, {one.column: one for one in found}))
+        Column.objects.bulk_create(_columns(part, table, _proposals(table, elements, learnt, codes)))
     keep(form, "bring", "", by=by, now=now)
     return form
 
 
+@transaction.atomic
+def say_kind(*, part_id: UUID, kind: Kind, by: accounts.Actor, now: datetime) -> Part:
+    """Say what a row of a table is, where it was read otherwise; its columns are proposed anew.
+
+    Raises NotAllowed, Hidden, FormRefusedError once the columns are confirmed.
+    """
+    part = Part.objects.filter(pk=part_id).first()
+    form = locked(part.form_id if part else UUID(int=0), by, FILL)
+    if part is None or form.state != READ or kind not in KINDS:
+        raise FormRefusedError(_("What a row is can be said until the columns are confirmed."))
+    with form.file.open("rb") as file:
+        tables = tables_in(read_book(bytes(file.read()), form.file_name))
+    table = replace(tables[part.place], kind=kind)
+    part.kind = kind
+    part.save(update_fields=["kind"])
+    part.columns.all().delete()
+    found = _proposals(table, dictionary(), learnt_for([table]), code_tables())
+    Column.objects.bulk_create(_columns(part, table, found))
+    keep(form, "say_kind", form.state, by=by, now=now, words=str(KINDS[kind]))
+    return part
+
+
 def tables_in(book: Book) -> tuple[Table, ...]:
-    """Return the tables of a book that somebody sees, in their order; cards, which cannot be filled, are left out."""
+    """Return the tables of a book that somebody sees, in their order; where there are none but cards, the widest card.
+
+    Lists within a card are left for a hand.
+    """
     seen = [grid for grid in book.grids if not (grid.is_hidden or grid.is_list)]
     found = [table for grid in seen for table in tables_of(grid)]
-    return tuple(table for place, table in enumerate(found) if not _is_of_card(found[: place + 1]))
+    lists = tuple(table for place, table in enumerate(found) if not _is_of_card(found[: place + 1]))
+    cards = sorted((one for one in found if one.is_card), key=lambda one: -len(one.columns))
+    return lists or tuple(cards[:1])
 
 
 def _is_of_card(found: Sequence[Table]) -> bool:
@@ -98,9 +123,18 @@ def _part(form: Form, place: int, table: Table) -> Part:
     totals = [table.totals.row, table.totals.last_row] if table.totals else []
     return Part.objects.create(
         form=form, place=place, grid=table.grid.index, grid_name=table.grid.name[:100], title=table.title[:200],
-        kind=table.kind, header_last=table.header.last_row, first=table.body.row, last=table.body.last_row,
-        totals=totals, facts={name: span.a1 for name, span in table.facts.items()}, notes=list(table.notes),
+        kind=table.kind, is_card=table.is_card, header_last=table.header.last_row, first=table.body.row,
+        last=table.body.last_row, totals=totals, notes=list(table.notes),
+        facts={name: span.a1 for name, span in table.facts.items()},
     )  # fmt: skip
+
+
+def _proposals(
+    table: Table, elements: Sequence[registry.ElementInfo], learnt: Mapping[str, Learnt],
+    codes: Mapping[str, Mapping[str, str]],
+) -> dict[int, Proposal]:  # fmt: skip
+    """Return what the columns of a table ask for, by their place."""
+    return {one.column: _of_source(table, one) for one in propose(table, elements, learnt, codes)}
 
 
 def _of_source(table: Table, one: Proposal) -> Proposal:
@@ -119,6 +153,7 @@ def _columns(part: Part, table: Table, proposals: Mapping[int, Proposal]) -> lis
     return [
         Column(
             part=part, index=one.index, path=[word[:200] for word in one.path], cell=one.span.a1,
+            place=one.place.a1 if one.place else "",
             choices=list(one.choices), **_proposed(proposals.get(one.index)),
         )
         for one in table.columns

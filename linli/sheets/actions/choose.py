@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from linli.accounts import api as accounts
+from linli.kernel import api as kernel
 from linli.registry import api as registry
 from linli.sheets.actions.rows import many_rows, put_in
 from linli.sheets.actions.step import keep, locked, step_on
@@ -21,7 +22,8 @@ from linli.sheets.rules.scopes import Scope
 from linli.sheets.slots import RowWish
 from linli.sheets.states import FILL, FILLED, after
 
-TOGETHER = 2000
+TOGETHER, MOST_CARDS = 2000, 1000
+Row = tuple[UUID | None, str, str]  # the record, or the key and the name of a row that is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,35 +76,39 @@ def leave_out(*, line_id: UUID, words: str, by: accounts.Actor, now: datetime) -
 def _choose(part: Part, choice: Choice, by: accounts.Actor, now: datetime) -> int:
     scope = choice.scopes.get(part.pk, Scope())
     rows = _rows(part, scope, choice.purpose, by, now)
+    if part.is_card and len(rows) > MOST_CARDS:
+        raise RowsRefusedError(_("Those are more than %d cards. Narrow whom they are for.") % MOST_CARDS)
     part.scope = scope.as_data()
-    known = {one.row_id: one.pk for one in part.lines.all()}
-    for place, row in enumerate(rows):
-        row.place = place
-    wanted = {row.row_id for row in rows}
-    if gone := [line for key, line in known.items() if key not in wanted]:
+    there = part.lines.values_list("entity_id", "key", "pk", "place")
+    known = {entity or key: (line, place) for entity, key, line, place in there}
+    wanted = {entity or key for entity, key, _label in rows}
+    if gone := [line for what, (line, _place) in known.items() if what not in wanted]:
         part.lines.filter(pk__in=gone).delete()
-    put_in([row for row in rows if row.row_id not in known])
-    moved = [Line(pk=known[row.row_id], place=row.place) for row in rows if row.row_id in known]
+    numbered = [(place, *row) for place, row in enumerate(rows)]
+    new = [(kernel.uuid7(), part.pk, *row, "") for row in numbered if (row[1] or row[2]) not in known]
+    put_in(Line, ("id", "part", "place", "entity", "key", "label", "left_out"), new)
+    told = ((place, known.get(entity or key)) for place, entity, key, _label in numbered)
+    moved = [Line(pk=before[0], place=place) for place, before in told if before and before[1] != place]
     Line.objects.bulk_update(moved, ["place"], batch_size=TOGETHER)
     return len(rows)
 
 
-def _rows(part: Part, scope: Scope, purpose: str, by: accounts.Actor, now: datetime) -> list[Line]:
-    """Return the rows that a scope means, unsaved: records, areas, or what another source knows."""
+def _rows(part: Part, scope: Scope, purpose: str, by: accounts.Actor, now: datetime) -> list[Row]:
+    """Return the rows that a scope means: records, areas, or what another source knows."""
     if kind_of(part):
-        return [Line(part=part, entity_id=key) for key in _ids(part, scope, purpose, by, now)]
+        return [(key, "", "") for key in _ids(part, scope, purpose, by, now)]
     if part.kind == BY_AREA:
         found = area_rows(part, scope, columns_of(part))
     else:
         wish = RowWish(scope.division_id or part.form.division_id, scope.since, scope.until, scope.matter)
         found = rows_of(part, wish, by=by, now=now)
-    return [Line(part=part, key=key, label=label[:200]) for key, label in found]
+    return [(None, key, label[:200]) for key, label in found]
 
 
 def _ids(part: Part, scope: Scope, purpose: str, by: accounts.Actor, now: datetime) -> list[UUID]:
     wish = registry.Wish(
         kind=kind_of(part), division_id=scope.division_id, grid_id=scope.grid_id, register=scope.register,
-        tag_id=scope.tag_id, where=scope.where, on=part.form.on,
+        tag_id=scope.tag_id, where=scope.where, on=part.form.on, words=scope.words,
     )  # fmt: skip
     try:
         return registry.choose_rows(wish=wish, by=by, purpose=purpose, now=now, case=part.form.number)

@@ -47,7 +47,7 @@ def confirm_columns(*, form_id: UUID, chosen: Mapping[UUID, Chosen], by: account
         is_known = said.element in {"", AREA_NAME} or said.element in source_elements(column.part.kind)
         if not is_known and (registry.kind_at(said.element), said.element.rpartition(".")[2]) not in known:
             raise FormRefusedError(_("There is no data element %s.") % said.element)
-        meanings.append(_meaning(column, said, by, now))
+        meanings.append(meaning_of(column, said, by, now))
         column.element, column.transform = said.element, said.transform.as_data()
         column.confirmed_by_id, column.confirmed_at = by.person_id, now
     Column.objects.bulk_update(columns, ["element", "transform", "confirmed_by", "confirmed_at"])
@@ -57,7 +57,8 @@ def confirm_columns(*, form_id: UUID, chosen: Mapping[UUID, Chosen], by: account
     return form
 
 
-def _meaning(column: Column, said: Chosen, by: accounts.Actor, now: datetime) -> Meaning:
+def meaning_of(column: Column, said: Chosen, by: accounts.Actor, now: datetime) -> Meaning:
+    """Return what an officer said, to be remembered for every form with such a column."""
     data = said.transform.as_data()
     return Meaning(
         key=learnt_key(column.part.kind, column.path)[:400], element=said.element, transform=data,

@@ -16,13 +16,16 @@ from django.utils.translation import gettext as _
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.sheets.actions.ledger import issue_of_form
-from linli.sheets.actions.rows import many_rows, put_in
+from linli.sheets.actions.rows import many_rows
 from linli.sheets.actions.step import locked, step_on
-from linli.sheets.models import Delivery, Form, Part, SentRow
+from linli.sheets.models import Delivery, Form, Part, SentRows
+from linli.sheets.queries.areas import grid_of
+from linli.sheets.queries.cards import card_fill, card_in, sheet_of
 from linli.sheets.queries.copying import copy_of
 from linli.sheets.queries.delivering import CODE, Sent, changed_since, counts_of, leaving_of, readings_of, sent_of
 from linli.sheets.queries.filled import Reading
 from linli.sheets.rules.copies import packed
+from linli.sheets.rules.delivery.card_files import fill_cards, layout_of
 from linli.sheets.rules.delivery.files import COMES_BACK_AS, Bearer, Issue, fill_file
 from linli.sheets.rules.delivery.places import Place, Section, Target
 from linli.sheets.rules.refusals import FormRefusedError
@@ -78,36 +81,39 @@ def deliver_form(*, form_id: UUID, by: accounts.Actor, now: datetime) -> Sending
     row.data.save(f"{row.pk}.rows", ContentFile(packed(copy_of(readings, leaving))), save=False)
     row.file.save(f"{row.pk}.{row.layout}", ContentFile(content), save=False)
     row.save(force_insert=True)
-    known = {key: one for part in reversed(sent) for key, one in part.digests.items()}
-    put_in([SentRow(delivery_id=row.pk, entity_id=key, digest=one) for key, one in known.items()])
+    SentRows.objects.create(delivery=row, digests=b"".join([mark for part in sent for mark in part.marks]))
     issue_of_form(form=form, sent=sent, by=by, now=now)
     step_on(form, "deliver", by=by, now=now, delivery=row)
     return Sending(row, content, row.name)
 
 
 def _receipt(form: Form, sent: Sequence[Sent], content: bytes, taken: trust.Taken) -> Delivery:
-    counts, (changed, _rows) = counts_of(sent), changed_since(form, sent)
+    counts = counts_of(sent)
     stem, _dot, own = form.file_name.rpartition(".")
-    ends = own if form.layout == "csv" and stem else COMES_BACK_AS[form.layout]
+    layout = layout_of(form.layout, len(card.rows)) if (card := card_in(sent)) else COMES_BACK_AS[form.layout]
+    ends = own if layout == form.layout == "csv" and stem else layout
     return Delivery(
-        form=form, mark=taken.mark,
-        name=f"{stem or form.file_name}-{taken.mark}.{ends}", layout=COMES_BACK_AS[form.layout],
+        form=form, mark=taken.mark, name=f"{stem or form.file_name}-{taken.mark}.{ends}", layout=layout,
         digest=hashlib.sha256(content).hexdigest(), rows=sum(len(one.rows) for one in sent), cells=counts.cells,
-        filled=counts.filled, typed=counts.typed, empty=counts.empty, changed=changed,
+        filled=counts.filled, typed=counts.typed, empty=counts.empty, changed=changed_since(form, sent),
     )  # fmt: skip
 
 
 def filled_file(form: Form, sent: Sequence[Sent], bearer: Bearer) -> bytes:
-    """Return the issuer's own file with every part filled. Raises DeliveryRefusedError."""
+    """Return the issuer's own file with every part filled; of a card one for each row. Raises DeliveryRefusedError."""
     with form.file.open("rb") as file:
         issue = Issue(bytes(file.read()), form.file_name, form.layout)
+    if card := card_in(sent):
+        grid = grid_of(card.part, issue.content)
+        fills = [card_fill(card, row, grid) for row in card.rows]
+        return fill_cards(issue, sheet_of(card.part, form.layout), fills, bearer)
     return fill_file(issue, [section for one in sent for section in _sections(one, form.layout)], bearer)
 
 
 def _sections(one: Sent, layout: str) -> list[Section]:
     """Return the rows of a part, and the row of sums below where it has one."""
     part = one.part
-    sheet = part.grid_name if layout == "xlsx" else part.grid  # a workbook may have sheets that are no grid
+    sheet = sheet_of(part, layout)
     rows = Section(
         Place(sheet, part.first + 1, part.last + 1), [Target(column.index + 1) for column in one.columns], one.rows
     )  # fmt: skip

@@ -24,17 +24,22 @@ from linli.sheets.states import FILL
 from linli.trust import api as trust
 
 PURPOSE, TOGETHER = "sheets.ledgers", 2000
+QUARTER = 92
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerDraft:
-    """A ledger as somebody wants it: its name, what a row is, whom it means, its columns, for which purpose."""
+    """A ledger as somebody wants it: its name, what a row is, whom it means, its columns, for which purpose.
+
+    What was typed is carried over for `keeps_days` days, where no element says for how long.
+    """
 
     name: str
     kind: str
     scope: Scope
     columns: Sequence[LedgerColumn]
     purpose: str
+    keeps_days: int = QUARTER
 
 
 @transaction.atomic
@@ -47,7 +52,7 @@ def keep_ledger(*, draft: LedgerDraft, by: accounts.Actor, now: datetime) -> Sta
     ledger = StandingLedger(
         name=draft.name.strip()[:100], unit_id=held.unit_id, division_id=held.division_id, kind=draft.kind,
         scope=draft.scope.as_data(), columns=[one.as_data() for one in draft.columns], purpose=draft.purpose,
-        made_by_id=by.person_id, made_at=now,
+        keeps_days=draft.keeps_days, made_by_id=by.person_id, made_at=now,
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -55,6 +60,31 @@ def keep_ledger(*, draft: LedgerDraft, by: accounts.Actor, now: datetime) -> Sta
     except IntegrityError as twice:
         raise FormRefusedError(_("Your unit keeps a ledger of this name already.")) from twice
     _keep(ledger, "make", "", by=by, now=now)
+    return ledger
+
+
+@transaction.atomic
+def change_ledger(*, ledger_id: UUID, draft: LedgerDraft, by: accounts.Actor, now: datetime) -> StandingLedger:
+    """Change a kept ledger: its name, whom it means, its columns, its purpose; what a row is stays.
+
+    What was typed into a column that goes is kept, and shown again when the column comes back. Raises NotAllowed,
+    Hidden, FormRefusedError.
+    """
+    ledger = _locked(ledger_id, by)
+    ledger_states.after("change", ledger.state)
+    if not draft.columns:
+        raise FormRefusedError(_("A ledger needs at least one column."))
+    before = {one["label"] for one in ledger.columns}
+    ledger.name, ledger.purpose, ledger.keeps_days = draft.name.strip()[:100], draft.purpose, draft.keeps_days
+    ledger.scope, ledger.columns = draft.scope.as_data(), [one.as_data() for one in draft.columns]
+    try:
+        with transaction.atomic():
+            ledger.save(update_fields=["name", "purpose", "keeps_days", "scope", "columns"])
+    except IntegrityError as twice:
+        raise FormRefusedError(_("Your unit keeps a ledger of this name already.")) from twice
+    after = {one.label for one in draft.columns}
+    words = [*(f"+{one}" for one in sorted(after - before)), *(f"-{one}" for one in sorted(before - after))]
+    _keep(ledger, "change", ledger.state, by=by, now=now, words=" ".join(words))
     return ledger
 
 
@@ -109,7 +139,7 @@ def issue_of_form(*, form: Form, sent: Sequence[Sent], by: accounts.Actor, now: 
     for one in sent:
         keys = [key_of(column.label, column.element, column.transform) for column in one.columns]
         if one.part.kind == form.ledger.kind:
-            for entity, row in zip(one.digests, one.rows, strict=True):
+            for entity, row in zip(one.ids, one.rows, strict=True):
                 rows[entity] = {key: in_cell(value) for key, value in zip(keys, row, strict=True) if key in known}
             _note_typed(form.ledger, one.part, now)
     _issue(form.ledger, rows, form, by, now)

@@ -7,10 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.registry import api as registry
+from linli.sheets.forms.conditions import ConditionsForm, conditions_shown
 from linli.sheets.rules.scopes import Scope
 from linli.sheets.states import REASONS
 
-DAY, CONDITIONS = {"type": "date"}, 4
+DAY = {"type": "date"}
 MOST_BYTES = 20 << 20
 READABLE = ".xlsx,.xls,.ods,.docx,.csv,.tsv,.txt"
 
@@ -62,41 +63,30 @@ class PurposeForm(forms.Form):
         choose.choices = purposes
 
 
-class ScopeForm(forms.Form):
+class ScopeForm(ConditionsForm):
     """Whom the rows of one part are about: area, list, tag, and up to four conditions that must all hold."""
 
     division = forms.TypedChoiceField(label=_("Area"), coerce=int)
     register = forms.ChoiceField(label=_("On the list"), required=False)
     tag = forms.TypedChoiceField(label=_("With the tag"), coerce=UUID, empty_value=None, required=False)
+    words = forms.CharField(
+        label=_("Name, number or address"), max_length=60, required=False,
+        help_text=_("Only for single ones; what is typed here is not kept."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, kind: str, areas: list[tuple[int, str]], tags: list[Any], **options: Any) -> None:
         """Offer areas, lists and tags that fit the kind, and its data elements."""
-        super().__init__(*args, **options)
-        self.kind, choose = kind, cast("dict[str, Any]", self.fields)
+        super().__init__(*args, kind=kind, **options)
+        choose = cast("dict[str, Any]", self.fields)
         lists = [(one.code, one.label) for one in registry.REGISTERS.values() if one.kind == kind]
         choose["division"].choices = areas
         choose["register"].choices = [("", "—"), *lists]
         choose["tag"].choices = [("", "—"), *((str(one.id), one.name) for one in tags)]
-        elements = [("", "—"), *((code, one.label) for code, one in registry.elements_of(kind).items())]
-        operators = [(code, words) for code, (words, _holds) in registry.TAG_OPERATORS.items()]
-        for row in range(CONDITIONS):
-            choose[f"element_{row}"] = forms.ChoiceField(label=_("Data element"), choices=elements, required=False)
-            choose[f"operator_{row}"] = forms.ChoiceField(label=_("is compared"), choices=operators, required=False)
-            choose[f"value_{row}"] = forms.CharField(label=_("with"), max_length=60, required=False)
-
-    @property
-    def conditions(self) -> list[list[forms.BoundField]]:
-        """Return the fields of the conditions, row by row."""
-        return [[self[f"{name}_{row}"] for name in ("element", "operator", "value")] for row in range(CONDITIONS)]
 
     def scope(self) -> Scope:
         """Return what was filled in."""
-        said = self.cleaned_data
-        where = tuple(
-            (said[f"element_{row}"], said[f"operator_{row}"] or "is", said[f"value_{row}"].strip())
-            for row in range(CONDITIONS) if said[f"element_{row}"]
-        )  # fmt: skip
-        return Scope(said["division"], None, said["register"], said["tag"], where)
+        said, words = self.cleaned_data, self.cleaned_data["words"].strip()
+        return Scope(said["division"], None, said["register"], said["tag"], self.where(), words=words)
 
 
 class AreaScopeForm(forms.Form):
@@ -159,6 +149,4 @@ def initial_of(scope: Scope) -> dict[str, Any]:
         "division": scope.division_id, "register": scope.register, "tag": scope.tag_id or "", "level": scope.level,
         "since": scope.since, "until": scope.until, "matter": scope.matter,
     }  # fmt: skip
-    for row, (element, operator, value) in enumerate(scope.where[:CONDITIONS]):
-        said |= {f"element_{row}": element, f"operator_{row}": operator, f"value_{row}": value}
-    return said
+    return said | conditions_shown(scope.where)

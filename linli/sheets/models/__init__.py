@@ -2,7 +2,7 @@
 
 from linli.sheets.models.admission import Admission, AdmissionStep, IssuingVersion
 from linli.sheets.models.demand import Demand, DemandStep
-from linli.sheets.models.filling import Answer, Delivery, FormStep, Gap, Line, OfflineAnswer, SentRow, Waiting
+from linli.sheets.models.filling import Answer, Delivery, FormStep, Gap, Line, OfflineAnswer, SentRows, Waiting
 from linli.sheets.models.form import Column, Form, Meaning, Part
 from linli.sheets.models.ledger import Issue, IssueRow, LedgerNote, LedgerStep, StandingLedger
 
@@ -26,7 +26,7 @@ __all__ = [
     "Meaning",
     "OfflineAnswer",
     "Part",
-    "SentRow",
+    "SentRows",
     "StandingLedger",
     "Waiting",
 ]

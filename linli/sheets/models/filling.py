@@ -23,9 +23,11 @@ class Line(kernel.Record):
     it; `label` is the area's name, as the issuer wrote it where the form has it already.
     """
 
-    part = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="lines")
+    part = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="lines", db_index=False)
     place = models.PositiveIntegerField()
-    entity = models.ForeignKey("registry.Entity", null=True, on_delete=models.CASCADE, related_name="+")
+    entity = models.ForeignKey(  # unchecked by the base: a check locks, so writes, each of thousands of records
+        "registry.Entity", null=True, on_delete=models.CASCADE, related_name="+", db_constraint=False
+    )
     key = models.CharField(max_length=80, blank=True)
     label = models.CharField(max_length=200, blank=True)
     left_out = models.CharField(max_length=200, blank=True)
@@ -151,16 +153,15 @@ class Delivery(kernel.Record, kernel.Appended):
         ]
 
 
-class SentRow(kernel.Forgettable):
-    """A keyed digest of one row as it was delivered, so that the next issue of the form knows what changed."""
+class SentRows(kernel.Forgettable):
+    """A keyed digest of each row as it was delivered, so that the next issue of the form knows what changed.
+
+    `digests` holds 32 bytes for each row: the id of whom it is about, and the digest (`rules.sent_rows`).
+    """
 
     id = models.BigAutoField(primary_key=True)
-    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="sent")
-    entity_id = models.UUIDField()
-    digest = models.CharField(max_length=64)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["delivery", "entity_id"], name="sent_once")]
+    delivery = models.OneToOneField(Delivery, on_delete=models.CASCADE, related_name="sent")
+    digests = models.BinaryField()
 
 
 class FormStep(kernel.Record, kernel.Appended):

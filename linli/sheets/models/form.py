@@ -61,7 +61,9 @@ class Part(kernel.Record):
 
     `kind` is what a row stands for in words of reading (persons, households, …). Rows are counted from 0: the header
     ends in `header_last`, rows to fill run from `first` to `last` (`last` before `first`: none is prepared), sums
-    stand in `totals` [first, last]. `scope` is the filter that chooses the rows; `ready_at` when they were chosen.
+    stand in `totals` [first, last]. A card (`is_card`) is one file for each record, and has no rows to fill: what its
+    columns ask for stands in cells of their own (`Column.place`).
+    `scope` is the filter that chooses the rows; `ready_at` when they were chosen.
     """
 
     form = models.ForeignKey(Form, on_delete=models.CASCADE, related_name="parts")
@@ -70,6 +72,7 @@ class Part(kernel.Record):
     grid_name = models.CharField(max_length=100, blank=True)
     title = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=20)
+    is_card = models.BooleanField(default=False, db_default=False)
     header_last = models.PositiveIntegerField()
     first = models.PositiveIntegerField()
     last = models.IntegerField()
@@ -87,13 +90,15 @@ class Column(kernel.Record):
     """One column of a part 列: its header path, and which data element it asks for by which conversion.
 
     Proposed with a confidence from 0 to 1 and a `reason` {message, parameters}; what stands in `element` and
-    `transform` counts once `confirmed_at` is set. `cell` is the place of the leaf header, such as C4.
+    `transform` counts once `confirmed_at` is set. `cell` is the place of the leaf header, such as C4; `place` that of
+    the cell that is written to, on a card.
     """
 
     part = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="columns")
     index = models.PositiveSmallIntegerField()
     path = ArrayField(models.CharField(max_length=200))
     cell = models.CharField(max_length=24)
+    place = models.CharField(max_length=24, blank=True, default="", db_default="")
     choices = models.JSONField(default=list)
     element = models.CharField(max_length=100, blank=True)
     transform = models.JSONField(default=dict)

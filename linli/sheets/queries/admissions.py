@@ -1,6 +1,5 @@
 """Applications to issue forms as somebody sees them, and as the public sees those on the list."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -72,9 +71,3 @@ def public_line(row: Admission) -> dict[str, Any]:
 def history_of(row: Admission) -> list[AdmissionStep]:
     """Return the steps of an application, oldest first."""
     return list(row.steps.select_related("unit").order_by("at", "id"))
-
-
-def counts_by_state(actor: accounts.Actor, tabs: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
-    """Return how many applications stand behind each tab that counts work to do."""
-    rows = admissions_seen_by(actor)
-    return {tab: rows.filter(state__in=states).count() for tab, states in tabs.items()}

@@ -52,10 +52,12 @@ def level_of(key: str) -> tuple[str, int]:
     return NAMES.get(regions.division(int(number)).level, ""), int(number)
 
 
-def grid_of(part: Part) -> Grid:
-    """Return the sheet of the issuer's own file in which a table stands."""
-    with part.form.file.storage.open(str(part.form.file.name)) as file:
-        return read_book(bytes(file.read()), part.form.file_name).grids[part.grid]
+def grid_of(part: Part, content: bytes = b"") -> Grid:
+    """Return the sheet of the issuer's own file (`content` where it is at hand) in which a table stands."""
+    if not content:
+        with part.form.file.storage.open(str(part.form.file.name)) as file:
+            content = bytes(file.read())
+    return read_book(content, part.form.file_name).grids[part.grid]
 
 
 def _prefilled(part: Part, columns: Sequence[Column]) -> list[str]:

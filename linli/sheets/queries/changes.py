@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from linli.accounts import api as accounts
 from linli.registry import api as registry
 from linli.sheets.models import Issue, StandingLedger
-from linli.sheets.queries.ledgers import Standing, ids_in, said_in, standing_of
+from linli.sheets.queries.ledgers import Standing, ids_in, said_in, standing_of, told_since
 from linli.sheets.rules.ledgers import CellChange, Changes, changes_between, columns_from
 from linli.trust import slots as trust
 
@@ -43,10 +43,14 @@ def changes_since(
 ) -> LedgerChanges:
     """Return what is new since an issue; everybody read stands in the ledger of use.
 
-    Raises NotAllowed, PurposeMissingError, WishRefusedError.
+    Only who came, and those of whom something was told since, are read: the others say what they said. Raises
+    NotAllowed, PurposeMissingError, WishRefusedError.
     """
-    standing = standing_of(ledger, ids_in(ledger, by=by, now=now), by=by, now=now, for_export=for_export)
-    before = said_in(issue)
+    ids, noted = ids_in(ledger, by=by, now=now), set(issue.cells.values_list("entity_id", flat=True))
+    came, there = [one for one in ids if one not in noted], [one for one in ids if one in noted]
+    moved = told_since(ledger, there, issue.at, now)
+    standing = standing_of(ledger, [*came, *moved], by=by, now=now, for_export=for_export)
+    before = said_in(issue, [*moved, *(noted - set(ids))])
     labels = {one.key: one.label for one in columns_from(ledger.columns)}
     return LedgerChanges(changes_between(before, standing.rows), standing, before, labels)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from linli.registry import api as registry
 from linli.sheets.models import Delivery, Part
-from linli.sheets.queries.filled import Reading
+from linli.sheets.queries.filled import Reading, in_order
 from linli.sheets.rules.copies import TYPED, Copy, Table, confidence, unpacked
 from linli.trust import slots as trust
 
@@ -41,21 +41,26 @@ def _table(part: Part, reading: Reading) -> Table:
 
     paths = {path: index for index, path in enumerate(reading.found.paths)}
     asked = [paths.get(one.element, -1) for one in reading.columns]
-    nothing, places = [-1] * len(asked), []
-    alike: dict[int, list[int]] = {}  # rows of the same sources are one object, told many times
-    for line in reading.lines:
-        said = reading.found.origins.get(line.row_id, ())
+    patterns, places = [[-1] * len(asked)], []
+    alike = {id(()): 0}  # rows of the same sources are one object, told many times
+    for said in in_order(reading.lines, reading.found.origins, ()):
         if id(said) not in alike:
-            alike[id(said)] = [place(said[at]) if at >= 0 else -1 for at in asked] if said else nothing
-        places.append(alike[id(said)].copy())
-    _by_hand(reading, places)
+            alike[id(said)] = len(patterns)
+            patterns.append([place(said[at]) if at >= 0 else -1 for at in asked])
+        places.append(alike[id(said)])
+    _by_hand(reading, places, patterns)
     columns = [list(one.path) for one in reading.columns]
-    return Table(part.title or part.grid_name, columns, reading.rows, places, origins)
+    return Table(part.title or part.grid_name, columns, reading.rows, places, patterns, origins)
 
 
-def _by_hand(reading: Reading, places: Sequence[list[int]]) -> None:
-    if reading.typed:
-        rows = {line.pk: at for at, line in enumerate(reading.lines)}
-        columns = {column.pk: at for at, column in enumerate(reading.columns)}
-        for line, column in reading.typed:
-            places[rows[line]][columns[column]] = 0
+def _by_hand(reading: Reading, places: list[int], patterns: list[list[int]]) -> None:
+    """Give rows in which somebody typed a pattern of their own."""
+    if not reading.typed:
+        return
+    rows = {line.pk: at for at, line in enumerate(reading.lines)}
+    columns = {column.pk: at for at, column in enumerate(reading.columns)}
+    for row in {rows[line] for line, _column in reading.typed}:
+        patterns.append(list(patterns[places[row]]))
+        places[row] = len(patterns) - 1
+    for line, column in reading.typed:
+        patterns[places[rows[line]]][columns[column]] = 0

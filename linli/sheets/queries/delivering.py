@@ -1,22 +1,23 @@
 """A form as it is sent back: every part's rows as they are written, and who is in them."""
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
+import orjson
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.registry import api as registry
-from linli.sheets.models import Column, Delivery, Form, Line, Part, SentRow
+from linli.sheets.models import Column, Delivery, Form, Line, Part, SentRows
 from linli.sheets.queries.figures import totals_of
 from linli.sheets.queries.filled import Reading, is_asked, kind_of
 from linli.sheets.queries.reading import BY_AREA, has_rows, read_part
+from linli.sheets.rules.sent_rows import marked_row, other_rows
 from linli.trust import slots as trust
 
 CODE, CONTEXT = "sheets.form", "sheets.sent_row"
@@ -36,7 +37,7 @@ class SlimLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One part as it is sent back: its columns, its rows in order, a keyed digest of each by whom it is about.
+    """One part as it is sent back: its columns, its rows in order, whom each is about, and its mark.
 
     `sums` stand in a row below, by place of the column, where the issuer has no formula for them.
     """
@@ -44,7 +45,8 @@ class Sent:
     part: Part
     columns: Sequence[Column]
     rows: Sequence[Sequence[Any]]
-    digests: dict[UUID, str]
+    ids: Sequence[UUID]
+    marks: Sequence[bytes]
     typed: Collection[tuple[UUID, UUID]] = ()
     sums: Mapping[int, int | float] = field(default_factory=dict)
 
@@ -93,10 +95,11 @@ def sent_of(readings: Sequence[tuple[Part, Reading]]) -> list[Sent]:
 
 def _sent(part: Part, reading: Reading) -> Sent:
     columns, rows = reading.columns, reading.rows
-    digests = {line.row_id: _digest(row) for line, row in zip(reading.lines, rows, strict=True)}
+    ids = [line.row_id for line in reading.lines]
+    marks = [marked_row(key, _digest(row)) for key, row in zip(ids, rows, strict=True)]
     typed = [place for place, value in reading.typed.items() if value != ""]
     sums = totals_of(part, columns, rows) if part.kind == BY_AREA and part.totals else {}
-    return Sent(part, columns, rows, digests, typed, sums)
+    return Sent(part, columns, rows, ids, marks, typed, sums)
 
 
 def _lines(part: Part) -> list[Line]:
@@ -120,21 +123,22 @@ def counts_of(sent: Sequence[Sent]) -> Counts:
     for one in sent:
         asked = {column.pk: at for at, column in enumerate(one.columns) if is_asked(column)}
         cells += len(asked) * len(one.rows)
-        known += sum(row[at] not in (None, "") for row in one.rows for at in asked.values())
+        by_column = list(zip(*one.rows, strict=True))
+        held = [by_column[at] for at in asked.values()] if by_column else []
+        known += sum(len(said) - said.count(None) - said.count("") for said in held)
         typed += sum(column in asked for _line, column in one.typed)
     return Counts(cells, known - typed, typed)
 
 
-def changed_since(form: Form, sent: Sequence[Sent]) -> tuple[int | None, set[UUID]]:
+def changed_since(form: Form, sent: Sequence[Sent]) -> int | None:
     """Return how many rows are new or other than in the last form of this title; None where there was none."""
     others = Delivery.objects.filter(form__title=form.title, form__unit=form.unit_id, rows__gt=0).exclude(form=form)
     last = others.order_by("-at", "-id").values_list("pk", flat=True).first()
     if last is None:
-        return None, set()
-    before = dict(SentRow.objects.filter(delivery_id=last).values_list("entity_id", "digest"))
-    new = {key for one in sent for key, digest in one.digests.items() if before.get(key) != digest}
-    return len(new), new
+        return None
+    kept = SentRows.objects.filter(delivery_id=last).values_list("digests", flat=True).first()
+    return other_rows([mark for one in sent for mark in one.marks], bytes(kept or b""))
 
 
 def _digest(row: Sequence[Any]) -> str:
-    return kernel.keyed_token(json.dumps(row, ensure_ascii=False, default=str), context=CONTEXT)
+    return kernel.keyed_token(orjson.dumps(row, default=str).decode(), context=CONTEXT)

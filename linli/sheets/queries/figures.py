@@ -13,6 +13,7 @@ from linli.sheets.queries.areas import grid_of, level_of
 from linli.sheets.queries.filled import Reading, columns_of, transforms_of, typed_in
 from linli.sheets.rules.counting import COUNTED, TOTAL, added_up, figure_of
 from linli.sheets.rules.deriving import derived_rows
+from linli.sheets.rules.refusals import FormRefusedError
 
 ADDED = COUNTED | {"sum", "difference"}
 
@@ -50,6 +51,34 @@ def totals_of(part: Part, columns: Sequence[Column], rows: Sequence[Sequence[Any
     ]  # fmt: skip
     keys = list(part.lines.filter(left_out="").order_by("place", "id").values_list("key", flat=True))
     return added_up([row for row, key in zip(rows, keys, strict=True) if key != TOTAL], numbers)
+
+
+def counted_now(
+    part: Part, figure: registry.Figure, *, purpose: str, by: accounts.Actor, now: datetime
+) -> list[tuple[str, int | float]]:
+    """Return what a figure is in each row of a table, as (name of the area, number): before it is kept.
+
+    Raises FormRefusedError where a condition goes beyond what the viewer reads for the purpose.
+    """
+    lines = part.lines.filter(left_out="").order_by("place", "id")
+    named = [(one.label, level_of(one.key)) for one in lines] or [_whole(part)]
+    found: list[tuple[str, int | float]] = []
+    for level in dict.fromkeys(level for _name, (level, _area) in named if level):
+        areas = {area: name for name, (of, area) in named if of == level}
+        tally = registry.tally(
+            figures=[figure], level=level, areas=list(areas), by=by, purpose=purpose, now=now, on=part.form.on,
+            case=part.form.number,
+        )  # fmt: skip
+        if tally.closed:
+            raise FormRefusedError(tally.closed[0])
+        found += [(areas[area], number) for (_at, area), number in tally.numbers.items()]
+    return found
+
+
+def _whole(part: Part) -> tuple[str, tuple[str, int]]:
+    """Return the area that a form is filled for, as long as no rows are chosen."""
+    division = part.form.division
+    return division.name, level_of(f"division:{division.pk}")
 
 
 def behind(line: Line, column: Column) -> registry.Wish | None:
@@ -116,4 +145,4 @@ def _key(level: str, area: int) -> str:
     return f"grid:{area}" if level == "grid" else f"division:{area}"
 
 
-__all__ = ["behind", "read_figures", "totals_of"]
+__all__ = ["behind", "counted_now", "read_figures", "totals_of"]

@@ -16,10 +16,10 @@ from linli.kernel import api as kernel
 from linli.registry import api as registry
 from linli.sheets.models import Answer, Column, Line, Part
 from linli.sheets.rules.counting import COUNTED
-from linli.sheets.rules.deriving import derived_rows
+from linli.sheets.rules.deriving import derived_columns
 from linli.sheets.rules.wording import KIND_OF_TABLE
 
-SIZE, AREAS = 25, ("division:", "grid:")
+SIZE, MANY, AREAS = 25, 1000, ("division:", "grid:")
 OF_ROW = frozenset({"row_number", "sum", "difference", "ratio", "constant"})
 
 
@@ -83,8 +83,13 @@ def page_of(part: Part, cursor: str | None) -> "kernel.Page[Line]":
     return kernel.keyset_page(part.lines.filter(left_out=""), order=("place", "id"), cursor=cursor, size=SIZE)
 
 
-def answers_in(lines: Sequence[Line]) -> dict[tuple[UUID, UUID], Answer]:
-    """Return what was typed or chosen in the cells of these lines; the newest of each. One query."""
+def answers_in(lines: Sequence[Line], columns: Sequence[Column] = ()) -> dict[tuple[UUID, UUID], Answer]:
+    """Return what was typed or chosen in the cells of these lines; the newest of each.
+
+    One query; of thousands of lines first whether there is anything at all in these columns.
+    """
+    if len(lines) > MANY and columns and not Answer.objects.filter(column__in=columns).exists():
+        return {}
     ids = "{" + ",".join([str(one.pk) for one in lines]) + "}"  # one array: each of thousands of parameters costs
     among = RawSQL("SELECT unnest(%s::uuid[])", [ids])
     newest = _newest(Answer.objects.filter(line_id__in=among)).select_related("by")
@@ -106,18 +111,27 @@ def written(
     typed: Mapping[tuple[UUID, UUID], str], *, on: date,
 ) -> list[list[Any]]:  # fmt: skip
     """Return each line as the form asks for it; what was typed stands as it was typed."""
-    place = {path: index for index, path in enumerate(found.paths)}
-    nothing: tuple[Any, ...] = (None,) * len(found.paths)
-    kept = [found.rows.get(one.row_id, nothing) for one in lines]
-    asked = [place.get(one.element, -1) for one in columns]  # -1: the nothing behind each row
-    values = [[whole[at] for at in asked] for whole in ((*row, None) for row in kept)]
-    made = derived_rows(transforms_of(columns), values, on=on, labels=[label_of(one) for one in columns])
-    if not typed:
-        return list(made)
-    return [
-        [typed.get((line.pk, column.pk), value) for column, value in zip(columns, row, strict=True)]
-        for line, row in zip(lines, made, strict=True)
-    ]  # fmt: skip
+    kept = in_order(lines, found.rows, (None,) * len(found.paths))
+    if not kept:
+        return []
+    by_path = dict(zip(found.paths, zip(*kept, strict=True), strict=True))
+    unknown = (None,) * len(kept)
+    values = [by_path.get(one.element, unknown) for one in columns]
+    labels = [label_of(one) for one in columns]
+    by_column = derived_columns(transforms_of(columns), values, on=on, labels=labels)
+    made = [list(row) for row in zip(*by_column, strict=True)]
+    for line, row in zip(lines, made, strict=True) if typed else ():
+        row[:] = [typed.get((line.pk, column.pk), value) for column, value in zip(columns, row, strict=True)]
+    return made
+
+
+def in_order(
+    lines: Sequence[Line], found: Mapping[UUID, tuple[Any, ...]], nothing: tuple[Any, ...]
+) -> list[tuple[Any, ...]]:
+    """Return what was read for each line, in their order; nothing for who is out of sight."""
+    if len(found) == len(lines):  # all were read, in the order in which they were asked for
+        return list(found.values())
+    return [found.get(one.row_id, nothing) for one in lines]
 
 
 def transforms_of(columns: Sequence[Column]) -> list[Mapping[str, Any]]:
@@ -162,7 +176,8 @@ def read_lines(
     part: Part, lines: Sequence[Line], *, by: accounts.Actor, now: datetime, read: Callable[..., registry.Found]
 ) -> Reading:
     """Return lines as they stand, read by `registry.fill`, or `registry.look_for_form` for what is recorded later."""
-    columns, answers = columns_of(part), answers_in(lines)
+    columns = columns_of(part)
+    answers = answers_in(lines, columns)
     typed = {place: one.value.reveal() for place, one in answers.items()}
     found = read(
         kind=kind_of(part), ids=[one.entity_id for one in lines], paths=paths_of(columns), by=by,

@@ -5,30 +5,17 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from linli.kernel import api as kernel
 from linli.registry import api as registry
-from linli.sheets.rules.binding import SURE, ElementLike, Learnt, Proposal, propose
+from linli.sheets.queries.meanings import code_tables, dictionary
+from linli.sheets.rules.binding import SURE, Learnt, Proposal, propose
 from linli.sheets.rules.grids import Span
 from linli.sheets.rules.layouts import Column, Table, tables_of
 from linli.sheets.rules.reading import read_book
 
 
-def dictionary_in_use() -> list[registry.ElementInfo]:
-    """Return the data elements in use; where none has been loaded yet, those that ship."""
-    kinds = (*registry.KINDS, registry.RESIDENCE)
-    found = [one for kind in kinds for one in registry.elements_of(kind).values()]
-    return found or registry.shipped_elements()
-
-
-def code_tables(elements: Iterable[ElementLike]) -> dict[str, dict[str, str]]:
-    """Return the code tables that elements use, as {table: {code: label}}."""
-    tables = sorted({one.table for one in elements if one.table})
-    return {table: {entry.code: entry.label for entry in kernel.code_entries(table)} for table in tables}
-
-
 def inspected(content: bytes, name: str, *, learnt: Mapping[str, Learnt] | None = None) -> dict[str, Any]:
     """Return what a file asks for. Raises SheetRefusedError for what is no table."""
-    book, elements = read_book(content, name), dictionary_in_use()
+    book, elements = read_book(content, name), dictionary() or registry.shipped_elements()
     codes = code_tables(elements)
     labels = {f"{one.kind}.{one.code}": one.label for one in elements}
     tables = [
@@ -105,4 +92,4 @@ def _range(span: Span | None) -> str | None:
     return span.a1 if span else None
 
 
-__all__ = ["code_tables", "dictionary_in_use", "inspected", "label_of"]
+__all__ = ["inspected", "label_of"]

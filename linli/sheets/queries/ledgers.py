@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from linli.sheets.rules.wording import KIND_OF_TABLE
 from linli.sheets.states import FILL
 from linli.trust import api as trust
 
+AGEING = frozenset({"age", "years_since"})
 OF_FORM = frozenset({"row_number"})  # each issue counts its rows anew
 Notes = Mapping[tuple[UUID, str], LedgerNote]
 
@@ -70,6 +71,29 @@ def standing_of(
     rows = written(asked, lines, found, typed, on=on)
     said = [{one.key: in_cell(value) for one, value in zip(columns, row, strict=True)} for row in rows]
     return Standing(dict(zip([line.row_id for line in lines], said, strict=True)), found)
+
+
+def told_since(ledger: StandingLedger, ids: Sequence[UUID], since: datetime, now: datetime) -> list[UUID]:
+    """Return of which of these rows a cell may say something else than at a moment: told, typed, or a year older."""
+    columns = columns_from(ledger.columns)
+    ages = [one.element for one in columns if one.transform["kind"] in AGEING or one.transform.get("of") == "age"]
+    if any(path.count(".") > 1 for path in ages):  # the day of somebody else: everybody is looked at
+        return list(ids)
+    touched = registry.touched_since(
+        kind=KIND_OF_TABLE[ledger.kind], ids=ids, paths=[one.element for one in columns if one.element], since=since,
+        now=now, ageing={path.rpartition(".")[2] for path in ages},
+    )  # fmt: skip
+    touched |= _typed_since(ledger, columns, since, now)
+    changed_columns = ledger.steps.filter(step="change", at__gt=since).exists()
+    return list(ids) if changed_columns else [one for one in ids if one in touched]
+
+
+def _typed_since(ledger: StandingLedger, columns: Sequence[LedgerColumn], since: datetime, now: datetime) -> set[UUID]:
+    """Return of which rows something was typed since a moment, or became too old to be carried over."""
+    first, today = timezone.localdate(since), timezone.localdate(now)
+    days = {one.key: timedelta(days=days_kept(ledger, one)) for one in columns}
+    notes = ledger.notes.filter(column__in=days).values_list("entity_id", "column", "said_on", "at")
+    return {key for key, column, said_on, at in notes if at >= since or first <= said_on + days[column] < today}
 
 
 def notes_of(ledger: StandingLedger, ids: Collection[UUID]) -> dict[tuple[UUID, str], LedgerNote]:

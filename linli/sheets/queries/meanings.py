@@ -22,7 +22,7 @@ def dictionary() -> list[registry.ElementInfo]:
     return [one for kind in (*registry.KINDS, registry.RESIDENCE) for one in registry.elements_of(kind).values()]
 
 
-def code_tables() -> Mapping[str, Mapping[str, str]]:
-    """Return the code tables that elements name, as {table: {code: label}}."""
-    names = {one.table for one in dictionary() if one.table}
+def code_tables(elements: Iterable[registry.ElementInfo] = ()) -> Mapping[str, Mapping[str, str]]:
+    """Return the code tables that elements name, as {table: {code: label}}; of the dictionary where none are given."""
+    names = sorted({one.table for one in elements or dictionary() if one.table})
     return {name: {entry.code: entry.label for entry in kernel.code_entries(name)} for name in names}

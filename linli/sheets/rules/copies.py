@@ -14,15 +14,16 @@ CONFIDENCE, NOT_OWNED, TYPED = {"fresh": 1.0, "ageing": 0.8, "stale": 0.5}, 0.9,
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table as it was delivered: header paths, rows of values, and beside each cell the place of its origin.
+    """One table as it was delivered: header paths, rows of values, and for each row the place of its pattern.
 
-    An origin is {source, time, confidence}; -1 is no origin.
+    A pattern has for each cell the place of its origin, {source, time, confidence}; -1 is no origin.
     """
 
     title: str
     columns: Sequence[Sequence[str]]
     rows: Sequence[Sequence[Any]]
-    places: Sequence[Sequence[int]]
+    places: Sequence[int]
+    patterns: Sequence[Sequence[int]]
     origins: Sequence[Mapping[str, Any]]
 
     @property
@@ -86,8 +87,8 @@ def as_objects(copy: Copy) -> list[dict[str, Any]]:
             "title": table.title, "columns": table.names,
             "rows": [
                 {name: {"value": value, **(table.origins[at] if at >= 0 else nothing)}
-                 for name, value, at in zip(table.names, row, places, strict=True)}
-                for row, places in zip(table.rows, table.places, strict=True)
+                 for name, value, at in zip(table.names, row, table.patterns[place], strict=True)}
+                for row, place in zip(table.rows, table.places, strict=True)
             ],
         }
         for table in copy.tables

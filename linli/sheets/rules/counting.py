@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from linli.registry import api as registry
+from linli.sheets.rules.transforms import Transform, made
 
 COUNTED = frozenset({"count", "total"})
 TOTAL = "total"  # the key of a row that adds up the others
@@ -26,6 +27,14 @@ def figure_of(transform: Mapping[str, Any]) -> registry.Figure | None:
         return registry.Figure(str(transform.get("of") or "person"), where)
     kind, _dot, code = str(transform["of"]).partition(".")
     return registry.Figure(kind, where, code)
+
+
+def transform_for(figure: registry.Figure) -> Transform:
+    """Return the conversion of a column that counts a figure: what `figure_of` reads."""
+    where = [list(one) for one in figure.where]
+    if figure.total:
+        return made("total", of=f"{figure.kind}.{figure.total}", where=where, by="area_code")
+    return made("count", of=figure.kind, where=where, by="area_code")
 
 
 def key_of(words: str, areas: Iterable[tuple[str, str]]) -> str:

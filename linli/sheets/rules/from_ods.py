@@ -134,8 +134,21 @@ def _value(cell: Element) -> Value:
             return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
         except ValueError:
             return text or None
-    lines = ["".join(one.itertext()) for one in cell if one.tag == f"{TEXT}p"]
+    lines = ["".join(_said(one)) for one in cell if one.tag == f"{TEXT}p"]
     return "\n".join(lines) or None
+
+
+def _said(element: Element) -> Iterator[str]:
+    """Yield the words of a paragraph; several spaces, tabs and line breaks are elements of their own."""
+    yield element.text or ""
+    for one in element:
+        if one.tag == f"{TEXT}s":
+            yield " " * min(int(one.get(f"{TEXT}c", "1")), MOST_COLUMNS)
+        elif one.tag in {f"{TEXT}tab", f"{TEXT}line-break"}:
+            yield "\t" if one.tag == f"{TEXT}tab" else "\n"
+        else:
+            yield from _said(one)
+        yield one.tail or ""
 
 
 __all__ = ["read_ods"]

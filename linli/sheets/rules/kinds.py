@@ -1,4 +1,4 @@
-"""What a row of a table stands for: person, household, house, organisation, event, or an area with figures."""
+"""What a row of a table stands for: person, household, house, organisation, place, thing, event, or an area."""
 
 import re
 from collections.abc import Sequence
@@ -8,10 +8,12 @@ from linli.sheets.rules.groups import SOMEBODY
 from linli.sheets.rules.labels import compared
 from linli.sheets.rules.lexicon import counts, own_names, role_names, words
 
-Kind = Literal["persons", "households", "houses", "organisations", "events", "statistics", "unknown"]
+Kind = Literal[
+    "persons", "households", "houses", "organisations", "places", "things", "events", "statistics", "unknown"
+]  # fmt: skip
 SUBJECTS: dict[Kind, str] = {
     "persons": "person", "households": "household", "houses": "house", "organisations": "organisation",
-    "events": "person", "statistics": "", "unknown": "person",
+    "places": "place", "things": "thing", "events": "person", "statistics": "", "unknown": "person",
 }  # fmt: skip
 PROVEN = 2  # one word alone is no proof
 CLEAR = 0.3  # by so much of its own score the best kind must lead, so that columns may be bound without a question
@@ -26,6 +28,19 @@ _TITLES: tuple[tuple[Kind, float, re.Pattern[str]], ...] = (
         "organisations",
         3,
         re.compile(r"企业|单位|商户|商铺|门店|店铺|经营|市场主体|社会组织|个体|沿街|九小|餐饮|厂|场所|机构"),
+    ),
+    (
+        "things",
+        3,
+        re.compile(
+            r"电梯|消[火防]栓|灭火器|犬|车辆|机动车|电动车|充电桩|监控|摄像|路灯|井盖|健身器材|器材|设备|设施|部件|物资|"
+            r"广告牌|公物|固定资产"
+        ),
+    ),
+    (
+        "places",
+        4,
+        re.compile(r"避难|公园|广场|停车场|活动中心|活动室|公厕|文化站|服务驿站|宗教场所|公共场所|景区|水域|河道"),
     ),
     ("houses", 3, re.compile(r"出租[屋房]|房屋|危房|自建房|住房|楼栋|房源|租赁|小区台账|空置|业主")),
     ("households", 2, re.compile(r"户(?!籍|口|外)(?:$|.{0,6}[表册单账])|家庭|农户|低保户|贫困户|监测户|户主|帮扶户")),
@@ -111,6 +126,8 @@ def _named(paths: Sequence[Sequence[str]], title: str = "") -> dict[Kind, float]
         "houses": of_house + 1.5 * any(name.startswith(_OF_HOUSES) for name in whole),
         "organisations": 5.0 * (_has(names, "organisation", "name") and not ids)
         + 1.0 * sum(_has(names, "organisation", one) for one in ("credit_code", "legal_person", "scope", "staff")),
+        "places": 1.5 * _has(names, "place", "name") + 1.5 * _has(names, "place", "capacity"),
+        "things": 1.4 * sum(_is_of(name, "thing", "") and not _is_of_anybody(name) for name in whole),
         "events": 1.7 * sum(bool(_EVENT.search(name)) for name in whole),
         "statistics": 0.0 if has_person or has_head or ids
         else 1.2 * figures + 2.0 * (figures >= 0.5 * max(len(names) - 2, 1)),
@@ -148,6 +165,10 @@ def _begins(name: str) -> bool:
 
 def _has(names: Sequence[str], kind: str, element: str) -> bool:
     return any(_is_of(name, kind, element) for name in names)
+
+
+def _is_of_anybody(name: str) -> bool:
+    return any(_is_of(name, kind, "") for kind in ("person", "household", "house", "organisation"))
 
 
 def _is_of(name: str, kind: str, element: str) -> bool:

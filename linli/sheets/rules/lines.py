@@ -33,7 +33,6 @@ _ORDINAL = re.compile(r"^[(（]?(\d{1,3})[)）]?(?:\s*[=＝].*)?$")
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _TOTAL = re.compile(r"^[^\d]{0,8}(合计|总计|小计|共计|累计|汇总数|总数|合计数|总和)(数|金额|人数)?[:：]?$")
-_PART = re.compile(r"小计|本页")
 _NOTE = re.compile(
     r"^[（(]?(注|备注|说明|附注|填表说明|填报说明|填写说明|填表要求|填报要求|填写要求|要求|注意事项|指标解释|审核关系|温馨提示|提示)"
     r"(\d{0,2})[)）]?\s*[:：\d一1]"
@@ -126,11 +125,6 @@ def is_total(cells: Sequence[Cell]) -> bool:
     return any(isinstance(cell.value, str) and _TOTAL.search(cell.text) for cell in cells[:FIRST_CELLS])
 
 
-def is_part_total(cells: Sequence[Cell]) -> bool:
-    """Tell whether a row holds the sums of a part."""
-    return any(isinstance(cell.value, str) and _PART.search(cell.text) for cell in cells[:FIRST_CELLS])
-
-
 def is_hints(cells: Sequence[Cell]) -> bool:
     """Tell whether a row tells how to fill the columns above it, numbers them, or shows an example."""
     if not cells:
@@ -174,5 +168,5 @@ def joined(cells: Iterable[Cell]) -> str:
 
 
 __all__ = ["facts_in", "is_attachment", "is_facts", "is_hard", "is_hint", "is_hints", "is_label", "is_note",
-           "is_numbering", "is_part_total", "is_section", "is_ticks", "is_title", "is_total", "is_wide",
+           "is_numbering", "is_section", "is_ticks", "is_title", "is_total", "is_wide",
            "joined"]  # fmt: skip

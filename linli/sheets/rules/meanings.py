@@ -19,7 +19,8 @@ STRANGE, FOREIGN = 0.86, 0.8  # at most, below a name that is not understood; th
 GUESSED = {
     ("house", "person"): 0.25, ("organisation", "person"): 0.15, ("house", "organisation"): 0.25,
     ("organisation", "house"): 0.2, ("household", "house"): 0.1, ("person", "house"): 0.1,
-    ("person", "organisation"): 0.2, ("household", "residence"): 0.2, ("house", "residence"): 0.2,
+    ("person", "organisation"): 0.2, ("thing", "person"): 0.3, ("thing", "house"): 0.3, ("thing", "organisation"): 0.3,
+    ("place", "person"): 0.3, ("place", "house"): 0.25, ("household", "residence"): 0.2, ("house", "residence"): 0.2,
 }  # fmt: skip
 OF_ONE_PERSON = frozenset(("allowance_amount", "allowance_kind", "allowance_from", "special_group", "person_class"))
 OF_THE_ISSUER = frozenset((
@@ -39,6 +40,8 @@ DEFAULT_HOPS = {
     ("house", "person"): "resident", ("house", "household"): "household", ("house", "building"): "building",
     ("house", "residence"): "resident.residence",
     ("organisation", "person"): "operator", ("organisation", "house"): "seat",
+    ("place", "person"): "operator", ("place", "house"): "seat",
+    ("thing", "person"): "keeper", ("thing", "house"): "seat",
 }  # fmt: skip
 OF_REGISTRATION = ("户籍", "户口", "原籍", "身份证")
 OF_AREA = "area_code"
@@ -161,8 +164,11 @@ def _split(text: str) -> Iterable[tuple[str, float]]:
 def _exact(name: str, subject: str, confidence: float, role: Role | None) -> Iterator[Meaning]:
     some = words().get(name, ())
     near = [word for word in some if word.kind in {subject, ANY}]
+    is_own = any(word.kind == subject for word in some)
     for word in some:
         if not word.kind or word.kind == "event":
+            if is_own and subject in {"thing", "place"}:  # what means nothing elsewhere has a place there
+                continue
             trusted = min(confidence, GENERIC_NAME) if name in generic_names() else confidence
             yield Meaning("", word.transform, trusted, NAMED, name)
             continue
@@ -180,9 +186,9 @@ def _guessed(subject: str, word: Word) -> float:
         return UNLIKELY
     if subject in {"person", "household"} and word.kind == "house" and not _OF_HOUSES.search(word.name):
         return UNLIKELY
-    return (
-        0.0 if word.element in OF_A_DWELLING and subject != "organisation" else GUESSED.get((subject, word.kind), 0.0)
-    )
+    if word.element in OF_A_DWELLING and subject in {"person", "household", "house"}:
+        return 0.0
+    return GUESSED.get((subject, word.kind), 0.0)
 
 
 def _with_role(name: str, subject: str) -> Iterator[Meaning]:

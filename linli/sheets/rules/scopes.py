@@ -23,7 +23,8 @@ class Scope:
 
     A condition is (element, operator of the registry's tag rules, value), such as (birth_date, years_from, 60). For a
     table by area `level` says what a row is: self, street, community or grid. Rows of another source, such as events,
-    are narrowed by days and by `matter`, a code of theirs.
+    are narrowed by days and by `matter`, a code of theirs. `words` (a name, a number, an address) pick single records;
+    they may tell who somebody is, and are not kept.
     """
 
     division_id: int | None = None
@@ -35,6 +36,7 @@ class Scope:
     since: date | None = None
     until: date | None = None
     matter: str = ""
+    words: str = ""
 
     def as_data(self) -> dict[str, Any]:
         """Return it as it is kept."""

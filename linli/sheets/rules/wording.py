@@ -22,6 +22,7 @@ HOP_WORDS: Mapping[str, str | Promise] = {
     "owner": gettext_lazy("owner of the house"), "tenant": gettext_lazy("tenant"),
     "resident": gettext_lazy("resident of the house"),
     "building": gettext_lazy("building"), "operator": gettext_lazy("operator"), "seat": gettext_lazy("seat"),
+    "keeper": gettext_lazy("keeper"),
 }  # fmt: skip
 BY_ITSELF: Mapping[str, str | Promise] = {
     "row_number": gettext_lazy("number of the row"), "blank": gettext_lazy("left for a hand"),
@@ -38,7 +39,8 @@ _AGES = {
     "years_from": gettext_lazy("%(years)s years or older"), "years_below": gettext_lazy("younger than %(years)s years"),
 }  # fmt: skip
 SAMPLE_DAY = date(1957, 3, 9)
-KIND_OF_TABLE = {"persons": "person", "households": "household", "houses": "house", "organisations": "organisation"}
+KIND_OF_TABLE = {"persons": "person", "households": "household", "houses": "house", "organisations": "organisation",
+                 "places": "place", "things": "thing"}  # fmt: skip
 
 
 def path_words(element: str, label: str) -> str:

@@ -6,8 +6,8 @@ from linli.sheets.rules.copies import Copy, Table, as_lines, as_objects, confide
 
 SEEN = {"source": "公安人口信息系统", "time": datetime(2026, 11, 1, tzinfo=UTC), "confidence": 1.0}
 PEOPLE = Table("名册", [["姓名"], ["联系", "电话"], ["联系", "电话"]], [["王某", "1", None], ["李某", None, "2"]],
-               [[0, 0, -1], [0, -1, 0]], [SEEN])  # fmt: skip
-HOUSES = Table("房屋", [["地址"], ["姓名"]], [["柏树湾1号", "王某"]], [[-1, 0]], [SEEN])
+               [0, 1], [[0, 0, -1], [0, -1, 0]], [SEEN])  # fmt: skip
+HOUSES = Table("房屋", [["地址"], ["姓名"]], [["柏树湾1号", "王某"]], [0], [[-1, 0]], [SEEN])
 
 
 def test_a_copy_comes_back_as_it_was_kept():
@@ -21,7 +21,7 @@ def test_a_copy_comes_back_as_it_was_kept():
 
 
 def test_days_are_kept_as_iso_texts():
-    table = Table("", [["出生日期"]], [[date(1940, 3, 12)]], [[-1]], [])
+    table = Table("", [["出生日期"]], [[date(1940, 3, 12)]], [0], [[-1]], [])
     assert unpacked(packed(Copy([table], [], [], []))).tables[0].rows == [["1940-03-12"]]
 
 

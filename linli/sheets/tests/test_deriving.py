@@ -18,7 +18,7 @@ def made(value, kind, /, **settings):
     ("value", "kind", "settings", "shown"),
     [
         ("甲", "text", {}, "甲"),
-        (3, "text", {}, "3"),
+        (3, "text", {}, 3),
         (3, "number", {}, 3),
         ("1950-03-01", "date", {}, date(1950, 3, 1)),
         ("1950-03-01", "date", {"layout": "%Y年%m月"}, "1950年03月"),

@@ -2,8 +2,6 @@
 
 import io
 import re
-import shutil
-import subprocess
 
 import pytest
 from docx import Document
@@ -12,6 +10,8 @@ from openpyxl import Workbook, load_workbook
 from linli.sheets.rules.delivery.files import Bearer, Issue, fill_file
 from linli.sheets.rules.delivery.marks import marked_file
 from linli.sheets.rules.delivery.places import Place, Section, Target
+from linli.sheets.tests.drawn import convert, needs_office
+from linli.sheets.tests.drawn import words_of as drawn
 from linli.sheets.tests.issued import FIRST, LISTS, SHEET, form, packed, parts, saved
 
 WORDS, ENTRY = "周敏 & 同事 · 南苑社区居委会 · 2026-11-23 10:00 · ABCDEFGH23", "01a2b0f0-0000-7000-8000-000000000001"
@@ -47,28 +47,15 @@ def test_a_document_and_a_file_without_properties_say_it_too():
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not (shutil.which("soffice") and shutil.which("pdftotext")), reason="LibreOffice is not here")
+@needs_office
 def test_a_marked_file_is_drawn_like_one_without_a_mark(tmp_path):
     """Every word stands at the same place of the same page; the foot is all that is new."""
     rows = [[n, f"李某{n}", 10 * n, "1", None, "x", "女"] for n in range(1, 40)]
     lists = [Section(Place(SHEET, FIRST, FIRST + 2), [Target(at) for at in range(1, 8)], rows)]
     for name, bearer in (("plain", None), ("marked", Bearer(WORDS, ENTRY))):
         (tmp_path / f"{name}.xlsx").write_bytes(fill_file(Issue(form(), "册.xlsx", "xlsx"), lists, bearer))
-    command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "pdf"]
-    files = [tmp_path / "plain.xlsx", tmp_path / "marked.xlsx"]
-    subprocess.run([*command, "--outdir", tmp_path, *files], check=True, capture_output=True, timeout=120)
-    plain, marked = (_words(tmp_path / f"{name}.pdf") for name in ("plain", "marked"))
+    convert(tmp_path, "pdf", "plain.xlsx", "marked.xlsx")
+    plain, marked = (drawn(tmp_path / f"{name}.pdf") for name in ("plain", "marked"))
     assert plain
     assert set(plain) <= set(marked)
     assert {word for *_place, word in set(marked) - set(plain)} <= set(WORDS.split())
-
-
-def _words(pdf):
-    """Return every word of a document with its page and place."""
-    said = subprocess.run(["pdftotext", "-bbox", pdf, "-"], check=True, capture_output=True, text=True).stdout
-    found, page = [], 0
-    for line in said.splitlines():
-        page += "<page " in line
-        if word := re.search(r'<word xMin="([\d.]+)" yMin="([\d.]+)".*?>(.*)</word>', line):
-            found.append((page, word[1], word[2], word[3].replace("&amp;", "&")))
-    return found

@@ -29,7 +29,7 @@ from linli.sheets.rules.transforms import made
 from linli.sheets.views.admissions import shell
 from linli.trust import api as trust
 
-DRAWN = ("persons", "households", "houses", "organisations")
+DRAWN = ("persons", "households", "houses", "organisations", "places", "things")
 OUT = {"xlsx": "xlsx", "xlsform": "xlsform"}
 LONGEST = 200
 BY_HAND = ("row_number", "blank")

@@ -1,7 +1,7 @@
 """Forms at the desk: those of the unit and those to check, a new one, and one on its way step by step."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.sheets import states
-from linli.sheets.actions.bring import Issued, bring_form
+from linli.sheets.actions.bring import Issued, bring_form, say_kind
 from linli.sheets.actions.check import accept_form, check_form, drop_form, hand_in, return_form, send_back
 from linli.sheets.actions.confirm import Chosen, confirm_columns
 from linli.sheets.forms import BringForm, ReturnForm
@@ -25,6 +25,8 @@ from linli.sheets.models import Column, Form
 from linli.sheets.queries.columns import meant, parts_of
 from linli.sheets.queries.listed import admission_of
 from linli.sheets.queries.sight import SEE, forms_seen_by
+from linli.sheets.rules.designs import KINDS
+from linli.sheets.rules.kinds import Kind
 from linli.sheets.rules.refusals import SheetRefusedError
 from linli.trust import api as trust
 
@@ -105,6 +107,22 @@ def columns(request: HttpRequest, actor: accounts.Actor, form_id: UUID) -> HttpR
 
 
 @require_POST
+@trust.staff(states.FILL)
+def kind(request: HttpRequest, actor: accounts.Actor, form_id: UUID) -> HttpResponse:
+    """Say what a row of a table is; its columns are proposed anew."""
+    row = found(actor, form_id)
+    part = row.parts.filter(place=int(place) if (place := request.POST.get("part", "")).isdecimal() else -1).first()
+    if part is None:
+        raise Http404
+    try:
+        say_kind(part_id=part.pk, kind=cast("Kind", request.POST.get("kind", "")), by=actor, now=kernel.now())
+        messages.success(request, _("Read anew; look at what the columns ask for now."))
+    except SheetRefusedError as refused:
+        messages.error(request, str(refused))
+    return redirect("sheets:form", form_id=row.pk)
+
+
+@require_POST
 @trust.staff(*SEE)
 def do(request: HttpRequest, actor: accounts.Actor, form_id: UUID, deed: str) -> HttpResponse:
     """Hand a form in, find it right, send it back, take it in, return it, or drop it."""
@@ -163,7 +181,7 @@ def _brought(bring: BringForm, actor: accounts.Actor) -> Form | None:
 def _columns(
     request: HttpRequest, actor: accounts.Actor, row: Form, *, said: dict[UUID, str] | None = None, problem: str = ""
 ) -> HttpResponse:
-    context = {**shell(actor, row, 1), "parts": parts_of(row, said), "problem": problem}
+    context = {**shell(actor, row, 1), "parts": parts_of(row, said), "problem": problem, "kinds": KINDS.items()}
     return render(request, "sheets/columns.html", context, status=422 if problem else 200)
 
 

@@ -16,7 +16,7 @@ from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.registry import api as registry
 from linli.sheets.actions.carry_over import fill_from_ledger
-from linli.sheets.actions.ledger import keep_ledger, ledger_from_form, note_issue, step_ledger
+from linli.sheets.actions.ledger import change_ledger, keep_ledger, ledger_from_form, note_issue, step_ledger
 from linli.sheets.forms.ledgers import LedgerForm
 from linli.sheets.models import Issue, StandingLedger
 from linli.sheets.queries.changes import CODE, changes_since, rows_changed
@@ -29,7 +29,7 @@ from linli.sheets.views.forms import found as found_form
 from linli.sheets.views.rows import areas_of
 from linli.trust import api as trust
 
-SIZE, KINDS = 25, ("persons", "households", "houses", "organisations")
+SIZE, KINDS = 25, ("persons", "households", "houses", "organisations", "places", "things")
 Refused = (SheetRefusedError, registry.PurposeMissingError, registry.WishRefusedError)
 
 
@@ -62,11 +62,28 @@ def new_ledger(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
         else:
             return redirect("sheets:ledger", ledger_id=row.pk)
     labels = {"persons": _("people"), "households": _("households"), "houses": _("houses"),
-              "organisations": _("organisations")}  # fmt: skip
+              "organisations": _("organisations"), "places": _("places"), "things": _("things")}  # fmt: skip
     context = {
         **accounts.desk_shell(actor, "ledgers"), "form": form,
         "tabs": [{"label": labels[one], "url": f"?kind={one}", "current": one == kind} for one in KINDS],
     }  # fmt: skip
+    return render(request, "sheets/ledger_new.html", context, status=422 if form.errors else 200)
+
+
+@trust.staff(FILL)
+def edit(request: HttpRequest, actor: accounts.Actor, ledger_id: UUID) -> HttpResponse:
+    """Change the name, whom it means, the columns and the purpose of a ledger that is kept."""
+    row, now = _found(actor, ledger_id), kernel.now()
+    form = _form(request, actor, row.kind, now, row)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_ledger(ledger_id=row.pk, draft=form.draft(), by=actor, now=now)
+        except SheetRefusedError as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Changed; the next look and the next form go by it."))
+            return redirect("sheets:ledger", ledger_id=row.pk)
+    context = {**accounts.desk_shell(actor, "ledgers"), "form": form, "ledger": row}
     return render(request, "sheets/ledger_new.html", context, status=422 if form.errors else 200)
 
 
@@ -191,11 +208,13 @@ def _changes(
     return {"changed": shown, "page": page, "counts": counts}
 
 
-def _form(request: HttpRequest, actor: accounts.Actor, kind: str, now: datetime) -> LedgerForm:
+def _form(
+    request: HttpRequest, actor: accounts.Actor, kind: str, now: datetime, row: StandingLedger | None = None
+) -> LedgerForm:  # fmt: skip
     held = actor.holdings_with(FILL)
     areas = areas_of(held[0].division_id) if held else []
     purposes = registry.purposes_of(actor, now=now, capability=FILL)
-    return LedgerForm(request.POST or None, kind=kind, areas=areas, purposes=purposes)
+    return LedgerForm(request.POST or None, kind=kind, areas=areas, purposes=purposes, ledger=row)
 
 
 def _found(actor: accounts.Actor, ledger_id: UUID) -> StandingLedger:

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from linli.sheets.rules.delivery.cells import SPECIAL, cell_xml, kept
+from linli.sheets.rules.delivery.cells import cell_end, is_plain, kept
 from linli.sheets.rules.delivery.formats import Format, Formats
 from linli.sheets.rules.delivery.formulas import by_row, copied
 from linli.sheets.rules.delivery.nodes import escaped
 from linli.sheets.rules.delivery.places import Target, Value, letters_of
 
-BLOCK = 500
+BLOCK, MOST_KNOWN = 500, 5000
+_NUMBER = "\x00"  # where the number of the row comes: no XML holds this sign
 Write = Callable[[int, Sequence[Value]], str]
 
 
@@ -46,6 +48,11 @@ class _Cell:
     as_text: bool = False
     pieces: Sequence[str | int] = ()
 
+    @property
+    def tail(self) -> str:
+        """What stands behind the address of a cell without content."""
+        return f'"{self.style}'
+
 
 def row_writer(
     model: RowModel, row: int, columns: Sequence[Target], formats: Formats, *, is_copy: bool
@@ -55,26 +62,45 @@ def row_writer(
     cells = [_cell(at, model.cells.get(at, CellModel()), places, columns, formats)
              for at in sorted({*places, *model.cells})]  # fmt: skip
     typed = {} if is_copy else {letters_of(at): one.content for at, one in model.cells.items() if at not in places}
-    quick, attributes = [_quick(one) for one in cells], model.attributes
+    sought = [(_Ends(one, formats, typed.get(one.letters, "")), one.at) for one in cells]
+    formulas = [(n, one) for n, one in enumerate(cells) if one.pieces]
+    heads = "".join([f'<c r="{one.letters}{_NUMBER}%s' for one in cells])
+    frame = f'<row r="{_NUMBER}"{model.attributes.replace("%", "%%")}>{heads}</row>'
 
     def write(number: int, values: Sequence[Value]) -> str:
-        out = [f'<row r="{number}"{attributes}>']
-        for head, tail, at, one in quick:
-            value = values[at] if at >= 0 else None
-            if type(value) is str and value and not SPECIAL.search(value):
-                out.append(f'{head}{number}{tail} t="inlineStr"><is><t>{value}</t></is></c>')
-            elif value is not None and value != "":
-                out.append(_slow(one, number, value, formats))
-            elif one.pieces:
-                out.append(f"{head}{number}{tail}><f>{_formula(one.pieces, number - row)}</f></c>")
-            elif content := typed.get(one.letters):
-                out.append(f"{head}{number}{tail}{content}")
-            else:
-                out.append(f"{head}{number}{tail}/>")
-        out.append("</row>")
-        return "".join(out)
+        said = [values[at] if at >= 0 else None for _ends, at in sought]
+        ends = [known[one if type(one) is str else (type(one), one)]
+                for (known, _at), one in zip(sought, said, strict=True)]  # fmt: skip
+        for n, one in formulas:
+            if said[n] in (None, ""):
+                ends[n] = f"{one.tail}><f>{_formula(one.pieces, number - row)}</f></c>"
+        return frame.replace(_NUMBER, str(number)) % tuple(ends)
 
     return write
+
+
+class _Ends(dict[Any, str]):
+    """How a cell of one column goes on behind its address, by value: most columns say the same again and again.
+
+    Values that are no texts are known by their type as well, for 1 is no True. `empty` is what stands in an empty cell.
+    """
+
+    def __init__(self, cell: _Cell, formats: Formats, empty: str) -> None:
+        self._cell, self._formats = cell, formats
+        self._text = f'{cell.tail} t="inlineStr"><is><t>'
+        nothing = cell.tail + (empty or "/>")
+        super().__init__({(type(None), None): nothing, "": nothing})
+
+    def __missing__(self, key: Any) -> str:
+        cell = self._cell
+        if type(key) is str and is_plain(key):
+            said = f"{self._text}{key}</t></is></c>"
+        else:
+            value = kept(key if type(key) is str else key[1], cell.form, self._formats, as_text=cell.as_text)
+            said = f'"{cell_end(cell.style, value)}'
+        if len(self) < MOST_KNOWN:
+            self[key] = said
+        return said
 
 
 def written(rows: Iterable[tuple[int, Write, Sequence[Value]]]) -> Iterator[bytes]:
@@ -96,14 +122,6 @@ def _cell(
     # A column that is filled and has nothing to say keeps the issuer's formula: it is theirs, not a sample.
     pieces = by_row(escaped(model.formula)) if model.formula else ()
     return _Cell(letters_of(at), model.style, formats.of(own), place, place >= 0 and columns[place].as_text, pieces)
-
-
-def _quick(one: _Cell) -> tuple[str, str, int, _Cell]:
-    return f'<c r="{one.letters}', f'"{one.style}', one.at, one
-
-
-def _slow(one: _Cell, number: int, value: Value, formats: Formats) -> str:
-    return cell_xml(f"{one.letters}{number}", one.style, kept(value, one.form, formats, as_text=one.as_text))
 
 
 def _formula(pieces: Sequence[str | int], rows: int) -> str:

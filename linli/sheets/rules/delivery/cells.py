@@ -40,6 +40,11 @@ def _moment(value: date | time, form: Format, formats: Formats, *, as_text: bool
     return formats.serial(value) if form == "day" and not as_text else str(value)
 
 
+def is_plain(text: str) -> bool:
+    """Tell whether a text stands in XML as it is."""
+    return (text.isalnum() or not SPECIAL.search(text)) and len(text) <= LONGEST_TEXT
+
+
 def text_xml(text: str) -> str:
     """Return a text as the element of an inline text; ordinary ones are quicker written in place."""
     shown = _ESCAPE.sub("_x005F_", _FORBIDDEN.sub("", text[:LONGEST_TEXT]))
@@ -49,9 +54,14 @@ def text_xml(text: str) -> str:
 
 def cell_xml(address: str, style: str, content: str | float | Decimal | None) -> str:
     """Return a whole cell; `style` is its attribute as ` s="3"` or nothing."""
+    return f'<c r="{address}"{cell_end(style, content)}'
+
+
+def cell_end(style: str, content: str | float | Decimal | None) -> str:
+    """Return what of a cell stands behind its address."""
     if content is None:
-        return f'<c r="{address}"{style}/>'
+        return f"{style}/>"
     if isinstance(content, str):
-        text = text_xml(content) if SPECIAL.search(content) or len(content) > LONGEST_TEXT else f"<t>{content}</t>"
-        return f'<c r="{address}"{style} t="inlineStr"><is>{text}</is></c>'
-    return f'<c r="{address}"{style}><v>{content}</v></c>'
+        text = f"<t>{content}</t>" if is_plain(content) else text_xml(content)
+        return f'{style} t="inlineStr"><is>{text}</is></c>'
+    return f"{style}><v>{content}</v></c>"

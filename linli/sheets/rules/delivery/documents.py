@@ -1,13 +1,13 @@
 """Tables of text documents (DOCX) filled: rows made after the issuer's own row, everything else as it was."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
 from linli.sheets.rules.delivery.nodes import Edits, Node, escaped, read_nodes
 from linli.sheets.rules.delivery.packages import Package
-from linli.sheets.rules.delivery.places import Filled, Place, Target, Value
+from linli.sheets.rules.delivery.places import Address, Filled, Place, Target, Value
 from linli.sheets.rules.refusals import DeliveryRefusedError
 
 DOCUMENT = "word/document.xml"
@@ -22,15 +22,9 @@ def fill_document(
 
     Raises DeliveryRefusedError.
     """
-    package, made = Package(template), list(rows)
-    if DOCUMENT not in package.names or any(name.endswith("vbaProject.bin") for name in package.names):
-        raise DeliveryRefusedError(
-            _("This is no document that can be filled. Documents of the sort .docx can be filled.")
-        )
+    package, made = _opened(template), list(rows)
     xml = package.part(DOCUMENT)
-    body = read_nodes(xml).first("body")
-    tables = [one for one in body.parts if one.name == "tbl"] if body else []  # what stands in a cell is none of them
-    own = _rows(tables, place)
+    own = _rows(xml, place.sheet, max(place.end, place.model))
     edits, blank = Edits(xml), [None] * len(targets)
     for at, row in enumerate(own[place.first_row - 1 : place.end]):
         edits.put(row.begin, row.end, _filled(xml, row, targets, made[at] if at < len(made) else blank))
@@ -42,10 +36,37 @@ def fill_document(
     return Filled(content, len(made), len(more))
 
 
-def _rows(tables: Sequence[Node], place: Place) -> list[Node]:
-    if isinstance(place.sheet, int) and place.sheet < len(tables):
-        rows = [one for one in tables[place.sheet].parts if one.name == "tr"]
-        if max(place.end, place.model) <= len(rows):
+def fill_document_cells(template: bytes, *, sheet: str | int, cells: Mapping[Address, Value]) -> bytes:
+    """Return a document with single cells of one table filled, everything else as it was.
+
+    Raises DeliveryRefusedError.
+    """
+    package = _opened(template)
+    xml = package.part(DOCUMENT)
+    rows, edits = _rows(xml, sheet, max(row for row, _column in cells) if cells else 0), Edits(xml)
+    for number in sorted({row for row, _column in cells}):
+        own = {column: value for (row, column), value in cells.items() if row == number}
+        row = rows[number - 1]
+        edits.put(row.begin, row.end, _filled(xml, row, [Target(at) for at in own], list(own.values())))
+    return package.written({DOCUMENT: edits.done()})
+
+
+def _opened(template: bytes) -> Package:
+    package = Package(template)
+    if DOCUMENT not in package.names or any(name.endswith("vbaProject.bin") for name in package.names):
+        raise DeliveryRefusedError(
+            _("This is no document that can be filled. Documents of the sort .docx can be filled.")
+        )
+    return package
+
+
+def _rows(xml: bytes, table: str | int, last: int) -> list[Node]:
+    """Return the rows of a table down to a last one. Raises DeliveryRefusedError."""
+    body = read_nodes(xml).first("body")
+    tables = [one for one in body.parts if one.name == "tbl"] if body else []  # what stands in a cell is none of them
+    if isinstance(table, int) and table < len(tables):
+        rows = [one for one in tables[table].parts if one.name == "tr"]
+        if last <= len(rows):
             return rows
     raise DeliveryRefusedError(_("The document has no such table."))
 

@@ -1,6 +1,6 @@
 """A form filled in a file of the issuer's own sort: what it is says who writes it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
@@ -10,20 +10,24 @@ from linli.sheets.rules.delivery.documents import fill_document
 from linli.sheets.rules.delivery.foreign import as_new_workbook
 from linli.sheets.rules.delivery.marks import marked_file
 from linli.sheets.rules.delivery.places import Section
+from linli.sheets.rules.delivery.spreadsheets import fill_spreadsheet
 from linli.sheets.rules.delivery.text_files import fill_csv
 from linli.sheets.rules.delivery.workbook import fill_workbook
 
 _NEW = _(
     "It came as %s and goes back as .xlsx: words, merged cells, drop-downs and sums are kept, fonts and lines are not."
 )
-COMES_BACK_AS: dict[str, str] = {"xlsx": "xlsx", "xls": "xlsx", "ods": "xlsx", "docx": "docx", "csv": "csv"}
+COMES_BACK_AS: dict[str, str] = {"xlsx": "xlsx", "xls": "xlsx", "ods": "ods", "docx": "docx", "csv": "csv"}
 MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "csv": "text/csv; charset=utf-8",
+    "zip": "application/zip",
     "json": "application/json",
 }
-_WRITERS = {"xlsx": fill_workbook, "xls": fill_workbook, "ods": fill_workbook, "docx": fill_document, "csv": fill_csv}
+_WRITERS = {"xlsx": fill_workbook, "xls": fill_workbook, "ods": fill_spreadsheet, "docx": fill_document,
+            "csv": fill_csv}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +52,26 @@ def fill_file(issue: Issue, lists: Sequence[Section], bearer: Bearer | None = No
 
     It says inside who takes it out, where such a file can. Raises DeliveryRefusedError.
     """
-    content, write = issue.content, _WRITERS[issue.layout]
-    if COMES_BACK_AS[issue.layout] != issue.layout:
-        content = as_new_workbook(content, issue.name, lists)
-    if bearer and issue.layout != "csv":  # before it is filled: it is small then
-        sheets = {one.place.sheet for one in lists}
-        content = marked_file(content, words=bearer.words, entry=bearer.entry, sheets=sheets)
+    content, write = own_file(issue, lists, {one.place.sheet for one in lists}, bearer), _WRITERS[issue.layout]
     if issue.layout == "csv":
         lists = [replace(one, place=replace(one.place, sheet=0)) for one in lists]
     for one in sorted(lists, key=lambda each: -each.place.first_row):
         content = write(content, place=one.place, targets=one.targets, rows=one.rows).content
+    return content
+
+
+def own_file(
+    issue: Issue, lists: Sequence[Section], sheets: Collection[str | int], bearer: Bearer | None
+) -> bytes:  # fmt: skip
+    """Return the issuer's file as it is to be filled: of a sort that we write, marked while it is small.
+
+    Raises DeliveryRefusedError.
+    """
+    content = issue.content
+    if COMES_BACK_AS[issue.layout] != issue.layout:
+        content = as_new_workbook(content, issue.name, lists)
+    if bearer and issue.layout != "csv":
+        content = marked_file(content, words=bearer.words, entry=bearer.entry, sheets=sheets)
     return content
 
 

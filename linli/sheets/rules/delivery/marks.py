@@ -10,6 +10,8 @@ from linli.sheets.rules.delivery.packages import TYPES, WORKBOOK, Package, sheet
 
 CORE, RELATIONS = "docProps/core.xml", "_rels/.rels"
 CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
+META, IDENTIFIER = "meta.xml", "identifier"
+_META = "urn:oasis:names:tc:opendocument:xmlns:meta:1.0"
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _DUBLIN = "http://purl.org/dc/elements/1.1/"
@@ -30,6 +32,8 @@ def marked_file(content: bytes, *, words: str, entry: str, sheets: Collection[st
     DeliveryRefusedError.
     """
     package = Package(content)
+    if META in package.names:
+        return package.written({META: _said_in_meta(package.part(META), words, entry)})
     changed, new = _properties(package, words, entry)
     if WORKBOOK in package.names:
         for at, one in enumerate(sheets_of(package)):
@@ -48,6 +52,18 @@ def _properties(package: Package, words: str, entry: str) -> tuple[dict[str, byt
     relation = f'<Relationship Id="rIdTakenOut" Type="{_RELATION}" Target="{CORE}"/>'
     both = {TYPES: types, RELATIONS: relation}
     return {path: _within(package.part(path), more) for path, more in both.items() if path in package.names}, core
+
+
+def _said_in_meta(xml: bytes, words: str, entry: str) -> bytes:
+    """Return the properties of an open document with who took the file out last, and the id of the entry."""
+    top, edits = read_nodes(xml), Edits(xml)
+    meta = top.first("meta") or top
+    said = f'<t:creator xmlns:t="{_DUBLIN}">{escaped(words)}</t:creator>'.encode()
+    _put(edits, meta, meta.first("creator"), said)
+    own = f'<t:user-defined xmlns:t="{_META}" t:name="{IDENTIFIER}">{escaped(entry)}</t:user-defined>'.encode()
+    known = next((one for one in meta.each("user-defined") if IDENTIFIER in one.attributes.values()), None)
+    _put(edits, meta, known, own)
+    return edits.done()
 
 
 def _said(xml: bytes, words: str, entry: str) -> bytes:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from linli.sheets.rules import grids
 
 Value = grids.Value | Decimal
+Address = tuple[int, int]  # row and column
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from linli.sheets.rules.delivery.body_rows import CellModel, RowModel
 from linli.sheets.rules.delivery.formulas import copied, moved
 from linli.sheets.rules.delivery.nodes import Edits, Node, escaped, with_attributes
-from linli.sheets.rules.delivery.places import Growth, cell_of
+from linli.sheets.rules.delivery.places import Address, Growth, cell_of
 
 _NOT_COPIED = {"r": None, "hidden": None, "collapsed": None}
-Address = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from linli.sheets.rules.delivery.cells import cell_xml, kept
 from linli.sheets.rules.delivery.formats import Format, Formats
 from linli.sheets.rules.delivery.formulas import moved
 from linli.sheets.rules.delivery.nodes import Edits, Node, read_nodes, with_attributes
-from linli.sheets.rules.delivery.places import Growth, Place, Target, Value, cell_of, letters_of
+from linli.sheets.rules.delivery.places import Address, Growth, Place, Target, Value, cell_of, letters_of
 from linli.sheets.rules.delivery.sheet_frame import model_merges, move_frame
-from linli.sheets.rules.delivery.sheet_rows import Address, SheetRows, formula_node, model_of, read_rows, write_formula
+from linli.sheets.rules.delivery.sheet_rows import SheetRows, formula_node, model_of, read_rows, write_formula
 from linli.sheets.rules.delivery.totals import Number, total_of
 from linli.sheets.rules.refusals import DeliveryRefusedError
 

@@ -1,17 +1,32 @@
-"""CSV as the issuer wrote it: its encoding, its delimiter, its ends of lines; and rows as plain data."""
+"""CSV as the issuer wrote it: its encoding, its delimiter, its ends of lines."""
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from linli.kernel import api as kernel
-from linli.sheets.rules.delivery.places import Filled, Place, Target, Value
+from linli.sheets.rules.delivery.places import Address, Filled, Place, Target, Value
 from linli.sheets.rules.from_text import decoded, delimiter_of
 from linli.sheets.rules.refusals import DeliveryRefusedError
 
-_MARK = b"\xef\xbb\xbf"
+
+@dataclass(frozen=True, slots=True)
+class _Issued:
+    """The issuer's file: its lines, its encoding, its delimiter, its ends of lines."""
+
+    lines: list[list[str]]
+    encoding: str
+    delimiter: str
+    end: str
+
+    def written(self, lines: Iterable[Sequence[str]]) -> bytes:
+        """Return lines as the issuer writes them."""
+        out = io.StringIO()
+        csv.writer(out, delimiter=self.delimiter, lineterminator=self.end).writerows(lines)
+        return out.getvalue().encode(self.encoding, "xmlcharrefreplace")
 
 
 def fill_csv(
@@ -21,30 +36,37 @@ def fill_csv(
 
     What a spreadsheet program would take for a formula is written as text. Raises DeliveryRefusedError.
     """
-    try:
-        text, encoding = decoded(template)
-    except UnicodeError as error:
-        raise DeliveryRefusedError(_("The encoding of this file is not known. Save it as UTF-8 or GB18030.")) from error
-    delimiter = delimiter_of(text)
-    lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    issued = _read(template)
+    lines = issued.lines
     if place.first_row > len(lines) + 1:
         raise DeliveryRefusedError(_("The file has no such list."))
     width = max([*(len(line) for line in lines), *(one.at for one in targets)], default=0)
     made = [_line(width, targets, row) for row in rows]
     end = min(place.end, len(lines))
     before, after = lines[: place.first_row - 1], lines[end:]
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n" if "\r\n" in text else "\n")
-    writer.writerows([*before, *made, *after])
     inserted = max(0, len(made) - (place.end - place.first_row + 1))
-    return Filled(out.getvalue().encode(encoding, "xmlcharrefreplace"), len(made), inserted)
+    return Filled(issued.written([*before, *made, *after]), len(made), inserted)
 
 
-def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
-    """Return rows as CSV in UTF-8 with its mark, safe from formulas."""
-    out = io.StringIO()
-    csv.writer(out).writerows([columns, *([_safe(value) for value in row] for row in rows)])
-    return _MARK + out.getvalue().encode()
+def fill_csv_cells(template: bytes, *, sheet: str | int, cells: Mapping[Address, Value]) -> bytes:  # noqa: ARG001  as other files
+    """Return a CSV file with single cells filled, written as the issuer writes. Raises DeliveryRefusedError."""
+    issued = _read(template)
+    for (row, column), value in cells.items():
+        issued.lines.extend([] for _ in range(row - len(issued.lines)))
+        line = issued.lines[row - 1]
+        line += [""] * (column - len(line))
+        line[column - 1] = _safe(value)
+    return issued.written(issued.lines)
+
+
+def _read(template: bytes) -> _Issued:
+    try:
+        text, encoding = decoded(template)
+    except UnicodeError as error:
+        raise DeliveryRefusedError(_("The encoding of this file is not known. Save it as UTF-8 or GB18030.")) from error
+    delimiter = delimiter_of(text)
+    lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    return _Issued(lines, encoding, delimiter, "\r\n" if "\r\n" in text else "\n")
 
 
 def _line(width: int, targets: Sequence[Target], row: Sequence[Value]) -> list[str]:

@@ -13,9 +13,9 @@ from linli.sheets.rules.delivery.packages import (
     sheets_of,
     the_sheet,
 )
-from linli.sheets.rules.delivery.places import Filled, Growth, Place, Target, Value, cell_of
-from linli.sheets.rules.delivery.sheet_rows import Address, formula_node, write_formula
-from linli.sheets.rules.delivery.sheet_xml import Fill, OpenSheet, filled_sheet, open_sheet
+from linli.sheets.rules.delivery.places import Address, Filled, Growth, Place, Target, Value, cell_of, letters_of
+from linli.sheets.rules.delivery.sheet_rows import formula_node, write_formula
+from linli.sheets.rules.delivery.sheet_xml import MOST_ROWS, Fill, OpenSheet, filled_sheet, open_sheet
 from linli.sheets.rules.delivery.totals import stale
 from linli.sheets.rules.delivery.workbook_parts import (
     CHAIN,
@@ -61,6 +61,16 @@ def fill_workbook(
     changed[part.path] = filled_sheet(book.sheet, fill, stale=_of(outdated, part.name))
     content = package.written(changed, without=[CHAIN])
     return Filled(content, len(fill.rows), fill.inserted)
+
+
+def fill_workbook_cells(template: bytes, *, sheet: str | int, cells: Mapping[Address, Value]) -> bytes:
+    """Return a workbook (XLSX) with single cells of a sheet filled, everything else as it was.
+
+    Raises DeliveryRefusedError.
+    """
+    nowhere = Place(sheet, MOST_ROWS, MOST_ROWS - 1)
+    said = {f"{letters_of(column)}{row}": value for (row, column), value in cells.items()}
+    return fill_workbook(template, place=nowhere, targets=(), rows=(), cells=said).content
 
 
 def _open(package: Package, part: SheetPart) -> _Book:
