@@ -106,7 +106,7 @@ class Loader:
         if found is None:
             raise UnknownSourceError
         self.source, self.kind, self.run, self.by, self.now = found, kind, run, by, now
-        self.is_first, self.today = is_first, timezone.localdate(now)
+        self.is_first, self.today, self.zone = is_first, timezone.localdate(now), timezone.get_current_timezone()
         self.elements = elements_of(kind)
         self.identifying = [code for code, element in self.elements.items() if element.identifies]
         self.areas: dict[str, Home | None] = {}
@@ -165,7 +165,7 @@ class Loader:
 
     def _rows(self, key: UUID, number: int, one: Ready) -> tuple[bytes, bytes, bytes, bytes]:
         """Return the rows of the four tables for one thing."""
-        record, since = kernel.uuid7(), timezone.localdate(one.observed_at)
+        record, since = kernel.uuid7(), one.observed_at.astimezone(self.zone).date()
         head, area = self._head(key, record, one, since)
         tokens = b"".join(
             copying.row(copying.uuid(key), copying.text(self.kind), copying.text(code), copying.text(token))
