@@ -6,6 +6,7 @@ A change is judged by what it did, so a landing never depends on luck; `make exp
 import functools
 import gc
 import os
+import shutil
 from pathlib import Path
 
 import hypothesis
@@ -16,10 +17,12 @@ from django.utils import translation
 
 from linli.site.runtime import garbage
 
+DISK = shutil._ntuple_diskusage(100 * 2**30, 10 * 2**30, 90 * 2**30)
 BROWSER = Path(__file__).parent / "browser"
 
 garbage.look_seldom()
-BUSY = {"suppress_health_check": [hypothesis.HealthCheck.too_slow]}  # how fast the machine is says nothing of a change
+# How fast the machine is says nothing of a change.
+BUSY = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
 hypothesis.settings.register_profile("steady", derandomize=True, **BUSY)
 hypothesis.settings.register_profile("quick", derandomize=True, max_examples=25, **BUSY)
 if not os.environ.get("EXPLORE"):
@@ -110,6 +113,12 @@ def speaks_the_language_of_the_house():
     """Let no test go on in the language that a request of another asked for: the process keeps it."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture(autouse=True)
+def the_disk_has_room(monkeypatch):
+    """Let the watch over the node raise no alarm because the disk of this machine is nearly full."""
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: DISK)
 
 
 @pytest.fixture(autouse=True)
