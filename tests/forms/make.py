@@ -4,7 +4,20 @@ import json
 import sys
 from pathlib import Path
 
-from tests.forms import afresh, another, cards, decorated, development, further, held, practice, second_unseen, unseen
+from tests.forms import (
+    afresh,
+    another,
+    cards,
+    decorated,
+    development,
+    further,
+    held,
+    practice,
+    second_unseen,
+    third_unseen,
+    third_unseen_more,
+    unseen,
+)  # fmt: skip
 from tests.forms.writing import write
 
 # To work by, then to judge only: nothing is tuned on the words of the last.
@@ -14,6 +27,7 @@ PARTS = {
     "practice": tuple(form for some in PRACTICE for form in some.FORMS),
     "unseen": unseen.FORMS,
     "second_unseen": second_unseen.FORMS,
+    "third_unseen": (*third_unseen.FORMS, *third_unseen_more.FORMS),
 }
 
 
