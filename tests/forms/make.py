@@ -10,6 +10,7 @@ from tests.forms import (
     cards,
     decorated,
     development,
+    fourth_unseen,
     further,
     held,
     practice,
@@ -27,6 +28,7 @@ PARTS = {
     "practice": tuple(form for some in PRACTICE for form in some.FORMS),
     "unseen": unseen.FORMS,
     "second_unseen": second_unseen.FORMS,
+    "fourth_unseen": fourth_unseen.FORMS,
     "third_unseen": (*third_unseen.FORMS, *third_unseen_more.FORMS),
 }
 
