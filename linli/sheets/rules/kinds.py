@@ -6,7 +6,8 @@ from typing import Literal
 
 from linli.sheets.rules.groups import SOMEBODY
 from linli.sheets.rules.labels import compared
-from linli.sheets.rules.lexicon import counts, own_names, role_names, words
+from linli.sheets.rules.lexicon import counts, own_names, role_names
+from linli.sheets.rules.patterns import named
 
 Kind = Literal["persons", "households", "houses", "organisations", "events", "statistics", "unknown"]
 SUBJECTS: dict[Kind, str] = {
@@ -152,7 +153,7 @@ def _has(names: Sequence[str], kind: str, element: str) -> bool:
 
 def _is_of(name: str, kind: str, element: str) -> bool:
     return name not in _BARE and any(
-        word.kind == kind and element in {"", word.element} for word in words().get(name, ())
+        word.kind == kind and element in {"", word.element} for word in named(name)
     )
 
 

@@ -10,6 +10,7 @@ from linli.registry import api as registry
 from linli.sheets.rules.groups import PLAIN_GROUPS, is_foreign, is_harmless, is_strange
 from linli.sheets.rules.labels import compared, taken_apart
 from linli.sheets.rules.lexicon import ANY, Role, Word, alike_names, generic_names, own_names, roles, words
+from linli.sheets.rules.patterns import named
 
 BOTH = 0.86
 EXACT, JOINED, ROLED, HOPPED, OTHERS = 0.97, 0.95, 0.95, 0.02, 0.25
@@ -159,7 +160,7 @@ def _split(text: str) -> Iterable[tuple[str, float]]:
 
 
 def _exact(name: str, subject: str, confidence: float, role: Role | None) -> Iterator[Meaning]:
-    some = words().get(name, ())
+    some = named(name)
     near = [word for word in some if word.kind in {subject, ANY}]
     for word in some:
         if not word.kind or word.kind == "event":
@@ -199,7 +200,7 @@ def _of_role(attribute: str, role: Role, subject: str) -> Iterator[Meaning]:
     attribute = attribute.removeprefix("的").removeprefix(role.name)
     is_name = attribute in {"", "姓名", "名字", "名称", "人", "人姓名"}
     some = [Word("person", "name", "", "姓名")] if is_name else [
-        word for word in words().get(attribute, ()) if word.kind in OF_SOMEBODY
+        word for word in named(attribute) if word.kind in OF_SOMEBODY
     ]  # fmt: skip
     if role.path == "-" and not role.name_element:
         yield Meaning("", "blank", ROLED, NAMED_OF, f"{role.name}/{attribute}")
@@ -208,7 +209,8 @@ def _of_role(attribute: str, role: Role, subject: str) -> Iterator[Meaning]:
         own = role.name_element if word.element == "name" else role.phone_element if word.element == "phone" else ""
         element = _direct(own, subject) if own else "" if role.path == "-" else composed(subject, role.path, word)
         if element:
-            yield Meaning(element, word.transform, ROLED, NAMED_OF, f"{role.name}/{attribute or word.name}")
+            trusted = ROLED if word.is_plain or word.name in words() else VAGUE
+            yield Meaning(element, word.transform, trusted, NAMED_OF, f"{role.name}/{attribute or word.name}")
     if not some and role.path in {"", "-"}:
         yield Meaning("", "blank", LIKE, NAMED_OF, f"{role.name}/{attribute}")
 
@@ -216,7 +218,7 @@ def _of_role(attribute: str, role: Role, subject: str) -> Iterator[Meaning]:
 def _of_own(leaf: str, subject: str) -> Iterator[Meaning]:
     """Read "参保人身份证号" as that of the person of the row."""
     for own in own_names() if subject == "person" else ():
-        for word in words().get(leaf.removeprefix(own), ()) if leaf.startswith(own) else ():
+        for word in named(leaf.removeprefix(own)) if leaf.startswith(own) else ():
             if word.kind == "person":
                 yield Meaning(composed(subject, "", word), word.transform, ROLED - 0.02, NAMED_OF, f"{own}/{word.name}")
 
@@ -233,7 +235,7 @@ def _registered(path: Sequence[str], subject: str) -> Iterator[Meaning]:
         return
     leaf = compared(path[-1])
     rest = next((leaf.removeprefix(one) for one in OF_REGISTRATION if leaf.startswith(one)), leaf)
-    for word in words().get(rest.removeprefix("所在").removeprefix("地").removeprefix("所属"), ()):
+    for word in named(rest.removeprefix("所在").removeprefix("地").removeprefix("所属")):
         code = {OF_AREA: "registered_area_code", "address": "registered_address"}.get(word.element)
         if word.kind == "house":
             yield Meaning(_joined(subject, stem, "registered_home", word.element), word.transform, ROLED, NAMED_OF,
@@ -287,7 +289,7 @@ def _is_role_of(name: str, role: str) -> bool:
         return False
     rest = name.removeprefix(role).removeprefix("的")
     return rest in {"", "姓名", "名字", "名称", "人", "人姓名"} or any(
-        word.kind in {"person", ANY} for word in words().get(rest, ())
+        word.kind in {"person", ANY} for word in named(rest)
     )
 
 
