@@ -18,17 +18,17 @@ FORMS = (
 化解结果 =
 是否签订协议 =
 """), facts=("填报单位：", "填报时间："), filled=0, blank_rows=8, signature=("负责人：", "填表人：")),
-    Form("电梯台账", "xls", "unknown", "住宅小区电梯基本情况台账", asked("""
+    Form("电梯台账", "xls", "things", "住宅小区电梯基本情况台账", asked("""
 序号 = | row_number
 小区名称 =
-电梯品牌 =
-设备注册代码 =
-安装位置 =
+电梯品牌 = thing.maker | text
+设备注册代码 = thing.number | text
+安装位置 = thing.address | text
 层站数 =
 使用年限 =
 维保单位 =
 维保人员及电话 =
-上次检验日期 =
+上次检验日期 = thing.checked_on | date
 下次检验日期 =
 """), filled=5),
     Form("育龄妇女", "xlsx", "persons", "已婚育龄妇女信息核查表", asked("""

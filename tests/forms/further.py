@@ -93,11 +93,11 @@ FORMS = (
 是否就业 =
 学员签名 =
 """), facts=("培训机构：", "培训时间："), filled=6),
-    Form("消火栓", "xlsx", "unknown", "市政消火栓及消防车通道台账", asked("""
+    Form("消火栓", "xlsx", "things", "市政消火栓及消防车通道台账", asked("""
 序号 = | row_number
-设施名称 =
-编号 =
-具体位置 =
+设施名称 = thing.name | text
+编号 = thing.number | text
+具体位置 = thing.address | text
 完好情况 =
 管理单位 =
 责任人 =

@@ -69,7 +69,7 @@ FORMS = (
 末次免疫时间 =
 是否绝育 =
 """), encoding="gb18030", filled=8),
-    Form("电梯排查台账", "ods", "unknown", "住宅小区在用电梯安全状况排查台账", asked("""
+    Form("电梯排查台账", "ods", "things", "住宅小区在用电梯安全状况排查台账", asked("""
 序号 = | row_number
 属地社区 = thing.area_code | area
 安装位置（小区、楼栋、单元） = thing.address | text

@@ -16,6 +16,7 @@ KINDS: Mapping[str, str | Promise] = {
     "households": gettext_lazy("one row for each household"),
     "houses": gettext_lazy("one row for each house"),
     "organisations": gettext_lazy("one row for each organisation"),
+    "things": gettext_lazy("one row for each thing"),
     "statistics": gettext_lazy("figures by area"),
     "events": gettext_lazy("one row for each event"),
     "unknown": gettext_lazy("other rows"),

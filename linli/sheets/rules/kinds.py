@@ -1,21 +1,25 @@
-"""What a row of a table stands for: person, household, house, organisation, event, or an area with figures."""
+"""What a row of a table stands for: person, household, house, organisation, thing, event, or an area with figures."""
 
 import re
 from collections.abc import Sequence
 from typing import Literal
 
-from linli.sheets.rules.groups import SOMEBODY
+from linli.sheets.rules.groups import SOMEBODY, is_plain
 from linli.sheets.rules.labels import compared
 from linli.sheets.rules.lexicon import counts, own_names, role_names
 from linli.sheets.rules.patterns import named
 
-Kind = Literal["persons", "households", "houses", "organisations", "events", "statistics", "unknown"]
+Kind = Literal["persons", "households", "houses", "organisations", "things", "events", "statistics", "unknown"]
 SUBJECTS: dict[Kind, str] = {
     "persons": "person", "households": "household", "houses": "house", "organisations": "organisation",
-    "events": "person", "statistics": "", "unknown": "person",
+    "things": "thing", "events": "person", "statistics": "", "unknown": "person",
 }  # fmt: skip
 PROVEN = 2  # one word alone is no proof
 CLEAR = 0.3  # by so much of its own score the best kind must lead, so that columns may be bound without a question
+_THINGS = re.compile(
+    r"电梯|消[火防]栓|井盖|路灯|摄像头|探头|充电[桩棚]|车棚|健身器材|体育器材|古树|名木|变压器|化粪池|垃圾[桶箱]|宣传栏|水井|机井|桥梁"
+    r"|(?:公共|基础|消防|环卫|市政|便民|特种|应急|文体|健身)(?:服务)?(?:设施|设备|部件)|(?:设施|设备|器材)(?:台账|清单|清册|登记|明细|一览|名录)"
+)
 _TITLES: tuple[tuple[Kind, float, re.Pattern[str]], ...] = (
     ("statistics", 3, re.compile(r"统计|汇总表?$|月报|季报|年报|数据表|总表|分析表|进度表")),
     (
@@ -28,6 +32,7 @@ _TITLES: tuple[tuple[Kind, float, re.Pattern[str]], ...] = (
         3,
         re.compile(r"企业|单位|商户|商铺|门店|店铺|经营|市场主体|社会组织|个体|沿街|九小|餐饮|厂|场所|机构"),
     ),
+    ("things", 4, _THINGS),
     ("houses", 3, re.compile(r"出租[屋房]|房屋|危房|自建房|住房|楼栋|房源|租赁|小区台账|空置|业主")),
     ("households", 2, re.compile(r"户(?!籍|口|外)(?:$|.{0,6}[表册单账])|家庭|农户|低保户|贫困户|监测户|户主|帮扶户")),
     (
@@ -44,6 +49,7 @@ _EVENT = re.compile(
 _NUMBER = re.compile(
     r"数$|人数|户数|总数|岁以上|岁以下|岁$|合计|小计|总计|占比|比例|率$|金额|面积|人口|其中|新增|减少|本月|累计|同比"
 )
+_OF_ONE = re.compile(r"户主|身份证|证件号|账号|签[字名]|与.{1,4}关系")  # asked of one of them, not of an area
 _MEMBERS = re.compile(r"成员(信息|情况|基本.*)?$|^共同生活|^家庭人员")
 _BARE = {"志愿者", "参保人", "服务对象", "保障对象", "发放对象", "救助对象", "低保对象"}  # counted as often as named
 _HEAD = re.compile(r"[(（]户主[)）]|户主[(（]")
@@ -103,8 +109,9 @@ def _named(paths: Sequence[Sequence[str]], title: str = "") -> dict[Kind, float]
     has_person = not _headed(paths) and _has(own, "person", "name")
     somebody = not has_head and any(_is_somebody(path) for path in paths)
     ids = any(_is_of(name, "person", "citizen_id") for name in own)
+    things = sum(_is_of(name, "thing", "") for name in names)
     figures = sum(bool(_NUMBER.search(name)) or name in counts() for name in whole)
-    of_house = sum(_is_of(name, "house", "") and not _is_of(name, "person", "") for name in whole)
+    of_house = sum(_is_of_house(name) or _is_of_house(joined) for name, joined in zip(names, whole, strict=True))
     return {
         "persons": 5.0 * has_person + 3.0 * (somebody and not has_person) + 2.0 * ids * (not has_head),
         "households": 5.0 * has_head * (not has_person) + 1.0 * has_head + 4.0 * members
@@ -112,8 +119,9 @@ def _named(paths: Sequence[Sequence[str]], title: str = "") -> dict[Kind, float]
         "houses": of_house + 1.5 * any(name.startswith(_OF_HOUSES) for name in whole),
         "organisations": 5.0 * (_has(names, "organisation", "name") and not ids)
         + 1.0 * sum(_has(names, "organisation", one) for one in ("credit_code", "legal_person", "scope", "staff")),
+        "things": 0.0 if has_person or has_head or ids else (2.0 + things) * any(_THINGS.search(name) for name in names),
         "events": 1.7 * sum(bool(_EVENT.search(name)) for name in whole),
-        "statistics": 0.0 if has_person or has_head or ids
+        "statistics": 0.0 if has_person or has_head or ids or any(_OF_ONE.search(path[-1]) for path in paths)
         else 1.2 * figures + 2.0 * (figures >= 0.5 * max(len(names) - 2, 1)),
         "unknown": 0.0,
     }  # fmt: skip
@@ -139,7 +147,7 @@ def _is_of_others(path: Sequence[str]) -> bool:
 def _own_name(path: Sequence[str]) -> str:
     """Return the name of a column; below the name of somebody else, that one's together with it."""
     name, above = compared(path[-1]), compared("".join(path[:-1]))
-    is_own = above.removesuffix("基本信息").removesuffix("基本情况") in own_names()
+    is_own = is_plain(above) or above.removesuffix("基本信息").removesuffix("基本情况") in own_names()
     return f"{above}{name}" if above and not is_own and _begins(above) else name
 
 
@@ -149,6 +157,10 @@ def _begins(name: str) -> bool:
 
 def _has(names: Sequence[str], kind: str, element: str) -> bool:
     return any(_is_of(name, kind, element) for name in names)
+
+
+def _is_of_house(name: str) -> bool:
+    return _is_of(name, "house", "") and not _is_of(name, "person", "")
 
 
 def _is_of(name: str, kind: str, element: str) -> bool:

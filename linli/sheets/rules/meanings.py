@@ -18,8 +18,8 @@ GENERIC_NAME, HARMLESS, ENDING, LIKE, LEAST = 0.85, 0.89, 0.4, 0.55, 0.3
 FAINT = 0.42  # below, nothing is chosen
 STRANGE, FOREIGN = 0.86, 0.8  # at most, below a name that is not understood; that it is nothing of the row's
 GUESSED = {
-    ("house", "person"): 0.25, ("organisation", "person"): 0.15, ("house", "organisation"): 0.25,
-    ("organisation", "house"): 0.2, ("household", "house"): 0.1, ("person", "house"): 0.1,
+    ("house", "person"): 0.25, ("organisation", "person"): 0.15, ("house", "organisation"): 0.5,
+    ("organisation", "house"): 0.6, ("household", "house"): 0.1, ("person", "house"): 0.1,
     ("person", "organisation"): 0.2, ("household", "residence"): 0.2, ("house", "residence"): 0.2,
 }  # fmt: skip
 OF_ONE_PERSON = frozenset(("allowance_amount", "allowance_kind", "allowance_from", "special_group", "person_class"))
@@ -44,6 +44,8 @@ DEFAULT_HOPS = {
 OF_REGISTRATION = ("户籍", "户口", "原籍", "身份证")
 OF_AREA = "area_code"
 OF_SOMEBODY = frozenset({"person", ANY, "organisation", "residence", "house"})
+_OF_WORK = re.compile(r"单位|企业|公司")
+OF_AN_OPERATOR = frozenset(("citizen_id", "sex", "ethnic", "birth_date", "education", "political", "native_place"))
 _OF_HOUSES = re.compile(r"[房楼栋幢室宅]|单元|小区|门牌|地址编码|坐落|建筑|租|院")
 _TAIL = re.compile(r"的?[最]?[后末][一二三四五六七八九\d]位(数字?|号码)?$")
 _BRACKETS = re.compile(r"[()（）\[\]【】]")
@@ -168,6 +170,8 @@ def _exact(name: str, subject: str, confidence: float, role: Role | None) -> Ite
             yield Meaning("", word.transform, trusted, NAMED, name)
             continue
         element = "" if near and word not in near else composed(subject, "", word)
+        if not near and _is_another(name, element, subject):
+            continue
         loss = HOPPED * (element.count(".") > 1) + OTHERS * (role is not None) + _guessed(subject, word)
         trusted = min(confidence, GENERIC_NAME) if name in generic_names() else confidence
         trusted = trusted if word.is_plain else min(trusted, VAGUE)
@@ -175,11 +179,21 @@ def _exact(name: str, subject: str, confidence: float, role: Role | None) -> Ite
             yield Meaning(element, word.transform, trusted - loss, NAMED, name)
 
 
+def _is_another(name: str, element: str, subject: str) -> bool:
+    """Tell whether a name begins with somebody else than a column would be about: 家庭成员姓名 is not the head's."""
+    role = role_of((name,), subject)
+    return role is not None and role.path not in {"", "-"} and not element.startswith(f"{subject}.{role.path}.")
+
+
 def _guessed(subject: str, word: Word) -> float:
     """Return what is lost where a column asks for data of another record than that of the row."""
     if subject == "household" and word.element in OF_ONE_PERSON:
         return UNLIKELY
     if subject in {"person", "household"} and word.kind == "house" and not _OF_HOUSES.search(word.name):
+        return UNLIKELY
+    if subject == "person" and word.kind == "organisation" and not _OF_WORK.search(word.name):
+        return UNLIKELY
+    if subject == "organisation" and word.kind == "person" and word.element not in OF_AN_OPERATOR:
         return UNLIKELY
     return (
         0.0 if word.element in OF_A_DWELLING and subject != "organisation" else GUESSED.get((subject, word.kind), 0.0)

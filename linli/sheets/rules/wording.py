@@ -38,7 +38,9 @@ _AGES = {
     "years_from": gettext_lazy("%(years)s years or older"), "years_below": gettext_lazy("younger than %(years)s years"),
 }  # fmt: skip
 SAMPLE_DAY = date(1957, 3, 9)
-KIND_OF_TABLE = {"persons": "person", "households": "household", "houses": "house", "organisations": "organisation"}
+KIND_OF_TABLE = {
+    "persons": "person", "households": "household", "houses": "house", "organisations": "organisation", "things": "thing",
+}  # fmt: skip
 
 
 def path_words(element: str, label: str) -> str:
