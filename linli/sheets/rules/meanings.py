@@ -100,11 +100,13 @@ def _within(path: Sequence[str], subject: str, found: Iterable[Meaning]) -> Iter
 
 def role_of(path: Sequence[str], subject: str) -> Role | None:
     """Return whom a header path names: by a name above the leaf, or by how the leaf begins."""
+    leaf = compared(path[-1])
+    own = next((role for name, role in roles(subject).items() if _is_role_of(leaf, name)), None)
     for part in reversed(path[:-1]):
         if role := _role_in_group(compared(part), subject):
-            return role
-    leaf = compared(path[-1])
-    return next((role for name, role in roles(subject).items() if _is_role_of(leaf, name)), None)
+            is_told = own is not None and "head" in own.path and compared(part).endswith(PLAIN_GROUPS)
+            return own if is_told else role
+    return own
 
 
 def composed(subject: str, role_path: str, word: Word) -> str:
@@ -165,6 +167,8 @@ def _exact(name: str, subject: str, confidence: float, role: Role | None) -> Ite
     some = named(name)
     near = [word for word in some if word.kind in {subject, ANY}]
     for word in some:
+        if word.kind in {"", "event"} and subject == "thing" and near:
+            continue
         if not word.kind or word.kind == "event":
             trusted = min(confidence, GENERIC_NAME) if name in generic_names() else confidence
             yield Meaning("", word.transform, trusted, NAMED, name)
