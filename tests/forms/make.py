@@ -18,16 +18,16 @@ from tests.forms import (
     third_unseen,
     third_unseen_more,
     unseen,
+    varied,
 )  # fmt: skip
 from tests.forms.writing import write
 
-# To work by, then to judge only: nothing is tuned on the words of the last.
-PRACTICE = (practice, held, afresh, further, another, decorated, cards)
+# To work by; those called third and fourth only judge.
+PRACTICE = (practice, held, afresh, further, another, decorated, cards, second_unseen, varied)
 PARTS = {
     "development": development.FORMS,
     "practice": tuple(form for some in PRACTICE for form in some.FORMS),
     "unseen": unseen.FORMS,
-    "second_unseen": second_unseen.FORMS,
     "fourth_unseen": fourth_unseen.FORMS,
     "third_unseen": (*third_unseen.FORMS, *third_unseen_more.FORMS),
 }

@@ -32,6 +32,14 @@ SOMEBODY = re.compile(
     r"|河长|路长|社工|专干|爱心妈妈|结对.{0,6}|子女|亲友|邻居|联络员|帮教人|帮扶人|包联人|陪护人)(姓名|信息|情况)?$"
 )
 
+_PERSON = re.compile(r"(姓名|负责人|联系人|[^本个他法]人|人员|[^成]员|组长|队长|站长|所长|主任|书记|领导|专干|经理|教师|老师|亲属|家属|子女)$")
+_NO_PERSON = re.compile(r"^(是否|有无|何|其中|共|总)|残疾人|老年?人")
+
+
+def is_person(name: str) -> bool:
+    """Tell whether a name that is not known asks for somebody: 送餐员, 小组组长, 签约代表人."""
+    return bool(_PERSON.search(name)) and not _NO_PERSON.search(name)
+
 
 def is_plain(name: str) -> bool:
     """Tell whether a name over several columns only announces what the row itself is about."""
@@ -67,4 +75,4 @@ def is_harmless(text: str) -> bool:
     )  # fmt: skip
 
 
-__all__ = ["PLAIN_GROUPS", "SOMEBODY", "is_foreign", "is_harmless", "is_plain", "is_strange"]
+__all__ = ["PLAIN_GROUPS", "SOMEBODY", "is_foreign", "is_harmless", "is_person", "is_plain", "is_strange"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import gettext_noop as _
 
 from linli.registry import api as registry
-from linli.sheets.rules.groups import SOMEBODY
+from linli.sheets.rules.groups import SOMEBODY, is_person
 from linli.sheets.rules.labels import compared
 from linli.sheets.rules.layouts import Table
 from linli.sheets.rules.lexicon import Role, own_names, roles
@@ -33,6 +33,7 @@ OF_A_PERSON = frozenset(
         "health",
     )
 )
+OF_A_BANK = frozenset(("bank_account", "bank_name", "bank_holder"))
 NAMES = {"name", "head_name"}
 PHONE_OF = {"emergency_contact": "emergency_phone", "helper": "helper_phone", "safety_manager": "safety_phone"}
 OFSOMEBODY = {"phone", "citizen_id", "post", "political", "sex"}  # what is asked of a grid worker or a doctor as well
@@ -46,7 +47,22 @@ def settled(table: Table, subject: str, found: Sequence[list[Meaning]]) -> list[
     """Return the meanings of all columns, after each has heard its neighbours."""
     named, own = _named(table, subject, [list(some) for some in found])
     kept = [_of_own(table, column.path, some, own) for column, some in zip(table.columns, named, strict=True)]
-    return _once(_followed(table, subject, _numbered(kept)))
+    return _once(_banked(subject, _followed(table, subject, _numbered(kept))))
+
+
+def _banked(subject: str, found: list[list[Meaning]]) -> list[list[Meaning]]:
+    """Let bank, holder and account be those of one person, where one of the columns says whose account it is."""
+    places = [place for place, some in enumerate(found) if some and some[0].confidence >= FAINT
+              and some[0].element.rsplit(".", 1)[-1] in OF_A_BANK]  # fmt: skip
+    stems = {found[place][0].element.rsplit(".", 1)[0] for place in places}
+    others = stems - {_own(subject)}
+    if len(stems) < 2 or len(others) != 1:  # noqa: PLR2004  all say the same, or too much is said
+        return found
+    for place in places:
+        stem, code = found[place][0].element.rsplit(".", 1)
+        if stem == _own(subject):
+            found[place] = _about(found[place], f"{next(iter(others))}.{code}", is_asked=True)
+    return found
 
 
 def _named(table: Table, subject: str, found: list[list[Meaning]]) -> tuple[list[list[Meaning]], str]:
@@ -164,7 +180,8 @@ class _Told:
         """Keep that somebody was named whom the base does not know, or that only a relation was asked for."""
         leaf = compared(path[-1])
         role = known.get(leaf.removesuffix("姓名"))
-        if (len(path) == 1 or SOMEBODY.search(leaf)) and ((role and role.path == "-") or SOMEBODY.search(leaf)):
+        is_somebody = bool(SOMEBODY.search(leaf)) or (len(path) == 1 and is_person(leaf))
+        if (len(path) == 1 or is_somebody) and ((role and role.path == "-") or is_somebody):
             self.somebody, self.place_of_somebody, self.group_before = leaf, place, path[:-1]
         elif _RELATION.search(leaf):
             self.place += self.place == place - 1
