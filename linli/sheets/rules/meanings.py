@@ -47,6 +47,7 @@ OF_SOMEBODY = frozenset({"person", ANY, "organisation", "residence", "house"})
 _OF_WORK = re.compile(r"单位|企业|公司")
 OF_AN_OPERATOR = frozenset(("citizen_id", "sex", "ethnic", "birth_date", "education", "political", "native_place"))
 _OF_HOUSES = re.compile(r"[房楼栋幢室宅]|单元|小区|门牌|地址编码|坐落|建筑|租|院")
+_RATE = re.compile(r"[/／每](亩|餐|次|头|只|平方米|㎡|吨|公斤|斤|公里|小时|天|日|场|户)")  # of something, not of a person
 _TAIL = re.compile(r"的?[最]?[后末][一二三四五六七八九\d]位(数字?|号码)?$")
 _BRACKETS = re.compile(r"[()（）\[\]【】]")
 _SIGNED = re.compile(r"(签字|签名|签章|签收|手印|盖章|画押)(盖章|手印|日期)?$")
@@ -76,7 +77,10 @@ def meanings(path: Sequence[str], subject: str, known: frozenset[str]) -> list[M
     `known` are the elements of the dictionary as "kind.code"; what it lacks is not proposed.
     """
     found: dict[str, Meaning] = {}
+    is_rate = bool(_RATE.search(path[-1]))
     for one in _within(path, subject, _all(path, subject)):
+        if is_rate and one.element.endswith(("allowance_amount", "assistance")):
+            continue
         if one.element and f"{registry.kind_at(one.element)}.{one.element.rsplit('.', 1)[-1]}" not in known:
             continue
         if one.element not in found or found[one.element].confidence < one.confidence:
@@ -223,7 +227,10 @@ def _of_role(attribute: str, role: Role, subject: str) -> Iterator[Meaning]:
     if role.path == "-" and not role.name_element:
         yield Meaning("", "blank", ROLED, NAMED_OF, f"{role.name}/{attribute}")
         return
+    target = registry.kind_at(f"{subject}.{role.path}.x")
     for word in some:
+        if word.kind == "organisation" and target == "person":
+            continue
         own = role.name_element if word.element == "name" else role.phone_element if word.element == "phone" else ""
         element = _direct(own, subject) if own else "" if role.path == "-" else composed(subject, role.path, word)
         if element:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import gettext_noop as _
 
 from linli.registry import api as registry
-from linli.sheets.rules.groups import SOMEBODY, is_person
+from linli.sheets.rules.groups import SOMEBODY, is_foreign, is_person
 from linli.sheets.rules.labels import compared
 from linli.sheets.rules.layouts import Table
-from linli.sheets.rules.lexicon import Role, own_names, roles
+from linli.sheets.rules.lexicon import Role, own_names, role_names, roles
 from linli.sheets.rules.meanings import FAINT, OF_ANOTHER, Meaning
 
 FOLLOWS, FOLLOWS_ALONE, OUTSIDE, ASKED_TWICE, UNASKED = 0.88, 0.8, 0.88, 0.58, 0.66
@@ -38,6 +38,7 @@ NAMES = {"name", "head_name"}
 PHONE_OF = {"emergency_contact": "emergency_phone", "helper": "helper_phone", "safety_manager": "safety_phone"}
 OFSOMEBODY = {"phone", "citizen_id", "post", "political", "sex"}  # what is asked of a grid worker or a doctor as well
 _IN_NEED = re.compile(r"紧急|应急|家属|亲属|帮扶")
+_WHOSE = ("本人", "个人", "单位", "企业", "公司", "机构", "场所", "店", "家庭")
 _RELATION = re.compile(r"关系$")
 OF_THE_ONE_BEFORE = _("It stands behind “%(name)s”.")
 ONLY_NAME = _("It is the only name that the list asks for.")
@@ -113,7 +114,19 @@ def _of_own(table: Table, path: tuple[str, ...], some: Sequence[Meaning], own: s
     noun = next((one.name.partition("/")[0] for one in some[:1] if "/" in one.name), "")
     if noun not in own_names() or noun in table.title or noun == own or len(path) > 1:
         return list(some)
+    if not is_foreign((noun, ""), "person") and not any(_asks_for(one.path, noun) for one in table.columns):
+        return list(some)
     return [Meaning("", "blank", UNASKED, OF_ANOTHER, noun), *(replace(one, confidence=ASKED_TWICE) for one in some)]
+
+
+def _asks_for(path: tuple[str, ...], noun: str) -> bool:
+    """Tell whether a column asks for the name of somebody who goes by a noun."""
+    return compared(path[-1]) in {noun, f"{noun}姓名"} or (len(path) > 1 and compared(path[-2]).startswith(noun))
+
+
+def _says_whose(leaf: str) -> bool:
+    """Tell whether a name says whose data it asks for, as in 本人电话, 业主电话, 单位电话."""
+    return leaf.startswith(_WHOSE) or any(leaf.startswith(one) for one in (*own_names(), *role_names()))
 
 
 def _numbered(found: list[list[Meaning]]) -> list[list[Meaning]]:
@@ -138,15 +151,15 @@ def _followed(table: Table, subject: str, found: list[list[Meaning]]) -> list[li
             told.saw(paths[place], place, known=roles(subject))
             continue
         stem, code = some[0].element.rsplit(".", 1)
-        group = paths[place][:-1]
-        if other := told.of_contact(some, code, place, group):
+        group, is_told = paths[place][:-1], _says_whose(compared(paths[place][-1]))
+        if not is_told and (other := told.of_contact(some, code, place, group)):
             found[place] = other
         elif code in PHONE_OF:
             told.contact, told.place_of_contact, told.name_of_contact = some[0].element, place, paths[place][-1]
             told.group_before = group
         elif code in NAMES or code == "legal_person":
             told.heard(some[0].element, group, place, is_own=stem == own)
-        elif stem == own and code in OF_A_PERSON and not group:
+        elif stem == own and code in OF_A_PERSON and not group and not is_told:
             found[place] = told.about(some, code, place)
         told.asked.add(found[place][0].element)
     return found
