@@ -53,6 +53,8 @@ _NUMBER = re.compile(
 _OF_ONE = re.compile(r"户主|身份证|证件号|账号|签[字名]|与.{1,4}关系")  # asked of one of them, not of an area
 _MEMBERS = re.compile(r"成员(信息|情况|基本.*)?$|^共同生活|^家庭人员")
 _BARE = {"志愿者", "参保人", "服务对象", "保障对象", "发放对象", "救助对象", "低保对象"}  # counted as often as named
+_APPLICANT = ("申请人", "申请对象", "申请户")  # of a household, where the title says so
+_PLAIN_NAMES = {"姓名", "名字", "成员姓名", "家庭成员姓名"}
 _HEAD = re.compile(r"[(（]户主[)）]|户主[(（]")
 _OF_OTHERS = re.compile(r"(父亲|母亲|父母|配偶|监护人|家长|子女|紧急联系人|联系人|家属|负责人|干部|责任人|网格[员长])")
 _OF_HOUSES = ("房东", "承租", "出租人", "租客", "房主", "产权人", "租户", "租住人", "业主")
@@ -105,11 +107,14 @@ def _named(paths: Sequence[Sequence[str]], title: str = "") -> dict[Kind, float]
     """Return how strongly the names of the columns speak for each kind."""
     names = [_own_name(path) for path in paths]
     whole = [compared("".join(path)) for path in paths]
-    has_head = _has(names, "household", "head_name") or any(_HEAD.search(path[-1]) for path in paths)
+    of_household = sum(_has(names, "household", one) for one in _OF_HOUSEHOLDS)
+    applied = of_household > 1 and "家庭" in title and any(name.startswith(_APPLICANT) for name in names)
+    applied = applied and not any(compared(path[-1]) in _PLAIN_NAMES for path in paths)
+    has_head = applied or _has(names, "household", "head_name") or any(_HEAD.search(path[-1]) for path in paths)
     members = has_head and any(_MEMBERS.search(compared(part)) for path in paths for part in path[:-1])
     own = [name for path, name in zip(paths, names, strict=True) if not (has_head and _is_of_others(path))]
     own = [name for name in own if not (SOMEBODY.search(name) and name.removesuffix("姓名") not in title)]
-    has_person = not _headed(paths) and _has(own, "person", "name")
+    has_person = not applied and not _headed(paths) and _has(own, "person", "name")
     somebody = not has_head and any(_is_somebody(path) for path in paths)
     ids = any(_is_of(name, "person", "citizen_id") for name in own)
     things = sum(_is_of(name, "thing", "") for name in names)
@@ -118,7 +123,7 @@ def _named(paths: Sequence[Sequence[str]], title: str = "") -> dict[Kind, float]
     return {
         "persons": 5.0 * has_person + 3.0 * (somebody and not has_person) + 2.0 * ids * (not has_head),
         "households": 5.0 * has_head * (not has_person) + 1.0 * has_head + 4.0 * members
-        + sum(_has(names, "household", one) for one in _OF_HOUSEHOLDS),
+        + of_household,
         "houses": of_house + 1.5 * any(name.startswith(_OF_HOUSES) for name in whole),
         "organisations": 5.0 * (_has(names, "organisation", "name") and not ids)
         + 1.0 * sum(_has(names, "organisation", one) for one in ("credit_code", "legal_person", "scope", "staff")),

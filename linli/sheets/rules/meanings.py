@@ -90,7 +90,7 @@ def meanings(path: Sequence[str], subject: str, known: frozenset[str]) -> list[M
 
 def _within(path: Sequence[str], subject: str, found: Iterable[Meaning]) -> Iterator[Meaning]:
     """Doubt what stands below a name that is not understood, all the more below that of another thing."""
-    own = role_of(path, subject) is None and len(path) > 1
+    own = group_role(path, subject) is None and len(path) > 1
     if own and is_foreign(path, subject):
         yield Meaning("", "blank", FOREIGN, OF_ANOTHER, compared(path[-2]))
     noted = any(compared(note) in roles(subject) for note in taken_apart(path[-1]).notes)
@@ -106,11 +106,15 @@ def role_of(path: Sequence[str], subject: str) -> Role | None:
     """Return whom a header path names: by a name above the leaf, or by how the leaf begins."""
     leaf = compared(path[-1])
     own = next((role for name, role in roles(subject).items() if _is_role_of(leaf, name)), None)
-    for part in reversed(path[:-1]):
-        if role := _role_in_group(compared(part), subject):
-            is_told = own is not None and "head" in own.path and compared(part).endswith(PLAIN_GROUPS)
-            return own if is_told else role
-    return own
+    role = group_role(path, subject)
+    is_told = own is not None and "head" in own.path and compared(path[-2] if role else "").endswith(PLAIN_GROUPS)
+    return own if role is None or is_told else role
+
+
+def group_role(path: Sequence[str], subject: str) -> Role | None:
+    """Return whom the names above a column name."""
+    found = (_role_in_group(compared(part), subject) for part in reversed(path[:-1]))
+    return next(filter(None, found), None)
 
 
 def composed(subject: str, role_path: str, word: Word) -> str:
@@ -318,4 +322,4 @@ def _is_role_of(name: str, role: str) -> bool:
     )
 
 
-__all__ = ["FAINT", "OF_ANOTHER", "Meaning", "composed", "meanings", "role_of"]
+__all__ = ["FAINT", "OF_ANOTHER", "Meaning", "composed", "group_role", "meanings", "role_of"]

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import gettext_noop as _
 
 from linli.registry import api as registry
-from linli.sheets.rules.groups import SOMEBODY, is_foreign, is_person
+from linli.sheets.rules.groups import SOMEBODY, is_foreign, is_person, is_plain
 from linli.sheets.rules.labels import compared
 from linli.sheets.rules.layouts import Table
 from linli.sheets.rules.lexicon import Role, own_names, role_names, roles
-from linli.sheets.rules.meanings import FAINT, OF_ANOTHER, Meaning
+from linli.sheets.rules.meanings import FAINT, OF_ANOTHER, Meaning, group_role
 
 FOLLOWS, FOLLOWS_ALONE, OUTSIDE, ASKED_TWICE, UNASKED = 0.88, 0.8, 0.88, 0.58, 0.66
 FIRST_NAME = 0.86  # the only name of a list of people, whatever it is called
@@ -34,7 +34,7 @@ OF_A_PERSON = frozenset(
     )
 )
 OF_A_BANK = frozenset(("bank_account", "bank_name", "bank_holder"))
-NAMES = {"name", "head_name"}
+NAMES, PLAIN_NAMES = {"name", "head_name"}, {"姓名", "名字"}
 PHONE_OF = {"emergency_contact": "emergency_phone", "helper": "helper_phone", "safety_manager": "safety_phone"}
 OFSOMEBODY = {"phone", "citizen_id", "post", "political", "sex"}  # what is asked of a grid worker or a doctor as well
 _IN_NEED = re.compile(r"紧急|应急|家属|亲属|帮扶")
@@ -47,8 +47,29 @@ ONLY_NAME = _("It is the only name that the list asks for.")
 def settled(table: Table, subject: str, found: Sequence[list[Meaning]]) -> list[list[Meaning]]:
     """Return the meanings of all columns, after each has heard its neighbours."""
     named, own = _named(table, subject, [list(some) for some in found])
+    named = _strangers(table, subject, named)
     kept = [_of_own(table, column.path, some, own) for column, some in zip(table.columns, named, strict=True)]
     return _once(_banked(subject, _followed(table, subject, _numbered(kept))))
+
+
+def _strangers(table: Table, subject: str, found: list[list[Meaning]]) -> list[list[Meaning]]:
+    """Take what stands below somebody who is not known, such as 保证人, as that one's, where the row's own is asked for."""
+    groups = [one.path[:-1] for one in table.columns]
+    names = {f"{_own(subject)}.name", "household.head_name"}
+    mine = next((group for group, some in zip(groups, found, strict=True)
+                 if some and some[0].element in names and _are_plain(group)), None)  # fmt: skip
+    named = {one.path[:-1] for one in table.columns if compared(one.path[-1]) in PLAIN_NAMES}
+    for place, group in enumerate(groups if mine is not None else ()):
+        if not group or group == mine or group_role(table.columns[place].path, subject):
+            continue
+        if group in named or (is_person(compared(group[-1])) and not _are_plain(group)):
+            rest = [replace(one, confidence=min(one.confidence, ASKED_TWICE)) for one in found[place]]
+            found[place] = [Meaning("", "blank", FOLLOWS_ALONE, OF_ANOTHER, compared(group[-1])), *rest]
+    return found
+
+
+def _are_plain(group: tuple[str, ...]) -> bool:
+    return all(is_plain(compared(part)) for part in group)
 
 
 def _banked(subject: str, found: list[list[Meaning]]) -> list[list[Meaning]]:
@@ -75,7 +96,7 @@ def _named(table: Table, subject: str, found: list[list[Meaning]]) -> tuple[list
         return found, ""
     stem = _own(subject)
     places = [place for place in range(len(found)) if _may_be_own(table, subject, place, found[place])]
-    plain = [place for place in places if compared(table.columns[place].path[-1]) in {"姓名", "名字"}]
+    plain = [place for place in places if compared(table.columns[place].path[-1]) in PLAIN_NAMES]
     titled = [place for place in places if _noun(table, place) and _noun(table, place) in table.title]
     chosen = next(iter((*plain, *titled, *places)), None)
     if chosen is None:
