@@ -13,6 +13,7 @@ from tests.forms import (
     fourth_unseen,
     further,
     held,
+    layered,
     ordinary,
     practice,
     second_unseen,
@@ -24,7 +25,7 @@ from tests.forms import (
 from tests.forms.writing import write
 
 # To work by; those called third and fourth only judge.
-PRACTICE = (practice, held, afresh, further, another, decorated, cards, second_unseen, varied, ordinary)
+PRACTICE = (practice, held, afresh, further, another, decorated, cards, second_unseen, varied, ordinary, layered)
 PARTS = {
     "development": development.FORMS,
     "practice": tuple(form for some in PRACTICE for form in some.FORMS),

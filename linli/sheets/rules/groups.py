@@ -22,7 +22,7 @@ _FOREIGN = {
                          r"|收款|主管|服务商|商家|疫苗|合同|保单|工程|器具|枪"),
     "household": re.compile(r"车|犬|宠物|设备|机构|组织|新生儿|死者|企业|公司|项目|水域|工程|合同"),
     "house": re.compile(r"车|犬|宠物|电梯|新生儿|物业|中介|企业|公司|项目|施工|鉴定"),
-    "organisation": re.compile(r"车|犬|宠物|电梯|设备|上级|主管|维保|检验|物业|施工|学员|员工"),
+    "organisation": re.compile(r"车|犬|宠物|电梯|设备|项目|上级|主管|维保|检验|物业|施工|学员|员工"),
 }  # fmt: skip
 
 _USUAL = {"registered_address", "address", "bank_account", "phone", "registered_area_code", "area_code", "estate"}

@@ -48,7 +48,8 @@ def settled(table: Table, subject: str, found: Sequence[list[Meaning]]) -> list[
     """Return the meanings of all columns, after each has heard its neighbours."""
     named, own = _named(table, subject, [list(some) for some in found])
     named = _strangers(table, subject, named)
-    kept = [_of_own(table, column.path, some, own) for column, some in zip(table.columns, named, strict=True)]
+    kept = [_of_own(table, column.path, some, own) if subject == "person" else list(some)
+            for column, some in zip(table.columns, named, strict=True)]  # fmt: skip
     return _once(_banked(subject, _followed(table, subject, _numbered(kept))))
 
 
