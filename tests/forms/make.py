@@ -24,14 +24,16 @@ from tests.forms import (
 )  # fmt: skip
 from tests.forms.writing import write
 
-# To work by; those called third and fourth only judge.
-PRACTICE = (practice, held, afresh, further, another, decorated, cards, second_unseen, varied, ordinary, layered)
+# To work by; the fourth exam only judges.
+PRACTICE = (
+    practice, held, afresh, further, another, decorated, cards, second_unseen, third_unseen, third_unseen_more, varied,
+    ordinary, layered,
+)  # fmt: skip
 PARTS = {
     "development": development.FORMS,
     "practice": tuple(form for some in PRACTICE for form in some.FORMS),
     "unseen": unseen.FORMS,
     "fourth_unseen": fourth_unseen.FORMS,
-    "third_unseen": (*third_unseen.FORMS, *third_unseen_more.FORMS),
 }
 
 

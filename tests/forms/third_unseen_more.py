@@ -1,5 +1,5 @@
 # ruff: noqa: E501  a line of a form is a line
-"""Fourteen more forms of the third exam, on houses, firms, events and figures: they only judge, like those beside them."""
+"""Fourteen more forms of the third exam, on houses, firms, events and figures, now to work by."""
 
 from tests.forms.shapes import Form, asked, carded
 

@@ -114,7 +114,8 @@ def _named(paths: Sequence[Sequence[str]], title: str = "") -> dict[Kind, float]
     members = has_head and any(_MEMBERS.search(compared(part)) for path in paths for part in path[:-1])
     own = [name for path, name in zip(paths, names, strict=True) if not (has_head and _is_of_others(path))]
     own = [name for name in own if not (SOMEBODY.search(name) and name.removesuffix("姓名") not in title)]
-    has_person = not applied and not _headed(paths) and _has(own, "person", "name")
+    kin = has_head and any(len(path) == 1 and _is_of(name, "person", "kinship") for path, name in zip(paths, names, strict=True))
+    has_person = kin or not applied and not _headed(paths) and _has(own, "person", "name")
     somebody = not has_head and any(_is_somebody(path) for path in paths)
     ids = any(_is_of(name, "person", "citizen_id") for name in own)
     things = sum(_is_of(name, "thing", "") for name in names)

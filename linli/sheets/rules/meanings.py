@@ -1,7 +1,7 @@
 """What the words above a column may mean: data elements by name, by whom they are about, and by likeness."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_noop as _
@@ -85,7 +85,18 @@ def meanings(path: Sequence[str], subject: str, known: frozenset[str]) -> list[M
             continue
         if one.element not in found or found[one.element].confidence < one.confidence:
             found[one.element] = one
-    return sorted(found.values(), key=lambda one: -one.confidence)
+    return sorted(_by_whole(path, found), key=lambda one: -one.confidence)
+
+
+def _by_whole(path: Sequence[str], found: Mapping[str, Meaning]) -> Iterator[Meaning]:
+    """Let a name together with the one above it say more than it does alone: 残疾情况 over 类别."""
+    above = compared(path[-2]) if len(path) > 1 else ""
+    stems = {above, *(above.removesuffix(one) for one in PLAIN_GROUPS if above.endswith(one))} - {""}
+    wholes = {stem + compared(path[-1]) for stem in stems}
+    best = max((one.confidence for one in found.values() if one.element and one.name in wholes), default=0.0)
+    for one in found.values():
+        is_less = not one.element and best and one.name not in wholes
+        yield replace(one, confidence=min(one.confidence, best - 0.01)) if is_less else one
 
 
 def _within(path: Sequence[str], subject: str, found: Iterable[Meaning]) -> Iterator[Meaning]:

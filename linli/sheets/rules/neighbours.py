@@ -38,6 +38,7 @@ NAMES, PLAIN_NAMES = {"name", "head_name"}, {"姓名", "名字"}
 PHONE_OF = {"emergency_contact": "emergency_phone", "helper": "helper_phone", "safety_manager": "safety_phone"}
 OFSOMEBODY = {"phone", "citizen_id", "post", "political", "sex"}  # what is asked of a grid worker or a doctor as well
 _IN_NEED = re.compile(r"紧急|应急|家属|亲属|帮扶")
+_CONTACT = re.compile(r"(的)?(联系|联络)?(电话|手机|方式)(号码?)?$")
 _WHOSE = ("本人", "个人", "单位", "企业", "公司", "机构", "场所", "店", "家庭")
 _RELATION = re.compile(r"关系$")
 OF_THE_ONE_BEFORE = _("It stands behind “%(name)s”.")
@@ -169,6 +170,9 @@ def _followed(table: Table, subject: str, found: list[list[Meaning]]) -> list[li
     plain = {"organisation": "organisation.phone"}.get(subject, f"{own}.phone")
     told.phones = sum(bool(some) and some[0].element == plain for some in found)
     for place, some in enumerate(found):
+        if other := _called_short(paths, place, found):
+            found[place] = other
+            continue
         if not some or some[0].confidence < FAINT or not some[0].element:
             told.saw(paths[place], place, known=roles(subject))
             continue
@@ -185,6 +189,21 @@ def _followed(table: Table, subject: str, found: list[list[Meaning]]) -> list[li
             found[place] = told.about(some, code, place)
         told.asked.add(found[place][0].element)
     return found
+
+
+def _called_short(paths: Sequence[tuple[str, ...]], place: int, found: Sequence[list[Meaning]]) -> list[Meaning]:
+    """Read 责任人电话 behind 消防安全责任人 as that one's telephone."""
+    some, before = found[place], found[place - 1] if place else []
+    leaf, match = compared(paths[place][-1]), _CONTACT.search(compared(paths[place][-1]))
+    if not match or not before or not before[0].element or before[0].confidence < FAINT or (some and some[0].element and some[0].confidence >= FAINT):
+        return []
+    stem, _dot, code = before[0].element.rpartition(".")
+    short = leaf[: match.start()]
+    if len(short) < 2 or not compared(paths[place - 1][-1]).removesuffix("姓名").endswith(short):  # noqa: PLR2004
+        return []
+    phone = PHONE_OF.get(code) or ("phone" if code in NAMES | {"legal_person"} else "")
+    named = _stem_of(before[0].element) if code == "head_name" else stem
+    return [Meaning(f"{named}.{phone}", "", FOLLOWS, OF_THE_ONE_BEFORE, compared(paths[place - 1][-1])), *some] if phone else []
 
 
 @dataclass
