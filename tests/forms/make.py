@@ -10,6 +10,7 @@ from tests.forms import (
     cards,
     decorated,
     development,
+    fifth_unseen,
     fourth_unseen,
     further,
     held,
@@ -24,7 +25,7 @@ from tests.forms import (
 )  # fmt: skip
 from tests.forms.writing import write
 
-# To work by; the fourth exam only judges.
+# To work by; the fourth and the fifth exam only judge.
 PRACTICE = (
     practice, held, afresh, further, another, decorated, cards, second_unseen, third_unseen, third_unseen_more, varied,
     ordinary, layered,
@@ -33,6 +34,7 @@ PARTS = {
     "development": development.FORMS,
     "practice": tuple(form for some in PRACTICE for form in some.FORMS),
     "unseen": unseen.FORMS,
+    "fifth_unseen": fifth_unseen.FORMS,
     "fourth_unseen": fourth_unseen.FORMS,
 }
 

@@ -54,7 +54,7 @@ def test_evaluation_prints_each_part(forms):
     out = StringIO()
     call_command("evaluate", "sheets", "--forms", str(forms), "--json", stdout=out)
     parts = [json.loads(line)["part"] for line in out.getvalue().splitlines()]
-    assert parts == ["development", "fourth_unseen", "practice", "unseen"]
+    assert parts == ["development", "fifth_unseen", "fourth_unseen", "practice", "unseen"]
 
 
 def test_missing_folder_is_named(tmp_path):
