@@ -155,7 +155,7 @@ def _leaves(board: Board, span: Span) -> tuple[Leaf, ...]:
 
 
 def _explains(text: str) -> bool:
-    """Tell whether a name in the header only explains the one above it; what a name has in brackets makes it no hint."""
+    """Tell whether a name in the header only explains the one above it; brackets alone make no name a hint."""
     return is_hint(bare(text)) and _is_soft(text)
 
 

@@ -114,8 +114,8 @@ def _named(paths: Sequence[Sequence[str]], title: str = "") -> dict[Kind, float]
     members = has_head and any(_MEMBERS.search(compared(part)) for path in paths for part in path[:-1])
     own = [name for path, name in zip(paths, names, strict=True) if not (has_head and _is_of_others(path))]
     own = [name for name in own if not (SOMEBODY.search(name) and name.removesuffix("姓名") not in title)]
-    kin = has_head and any(len(path) == 1 and _is_of(name, "person", "kinship") for path, name in zip(paths, names, strict=True))
-    has_person = kin or not applied and not _headed(paths) and _has(own, "person", "name")
+    kin = has_head and any(len(path) == 1 and _is_of(compared(path[-1]), "person", "kinship") for path in paths)
+    has_person = kin or (not applied and not _headed(paths) and _has(own, "person", "name"))
     somebody = not has_head and any(_is_somebody(path) for path in paths)
     ids = any(_is_of(name, "person", "citizen_id") for name in own)
     things = sum(_is_of(name, "thing", "") for name in names)
@@ -128,7 +128,8 @@ def _named(paths: Sequence[Sequence[str]], title: str = "") -> dict[Kind, float]
         "houses": of_house + 1.5 * any(name.startswith(_OF_HOUSES) for name in whole),
         "organisations": 5.0 * (_has(names, "organisation", "name") and not ids)
         + 1.0 * sum(_has(names, "organisation", one) for one in ("credit_code", "legal_person", "scope", "staff")),
-        "things": 0.0 if has_person or has_head or ids else (2.0 + things) * any(_THINGS.search(name) for name in names),
+        "things": 0.0 if has_person or has_head or ids
+        else (2.0 + things) * any(_THINGS.search(name) for name in names),
         "events": 1.7 * sum(bool(_EVENT.search(name)) for name in whole),
         "statistics": 0.0 if has_person or has_head or ids or any(_OF_ONE.search(path[-1]) for path in paths)
         else 1.2 * figures + 2.0 * (figures >= 0.5 * max(len(names) - 2, 1)),
@@ -173,9 +174,7 @@ def _is_of_house(name: str) -> bool:
 
 
 def _is_of(name: str, kind: str, element: str) -> bool:
-    return name not in _BARE and any(
-        word.kind == kind and element in {"", word.element} for word in named(name)
-    )
+    return name not in _BARE and any(word.kind == kind and element in {"", word.element} for word in named(name))
 
 
 __all__ = ["Kind", "is_clear", "kind_of", "subject_of"]

@@ -55,7 +55,7 @@ def settled(table: Table, subject: str, found: Sequence[list[Meaning]]) -> list[
 
 
 def _strangers(table: Table, subject: str, found: list[list[Meaning]]) -> list[list[Meaning]]:
-    """Take what stands below somebody who is not known, such as 保证人, as that one's, where the row's own is asked for."""
+    """Take what stands below somebody who is not known, such as 保证人, as that one's, where the row's own is asked."""
     groups = [one.path[:-1] for one in table.columns]
     names = {f"{_own(subject)}.name", "household.head_name"}
     mine = next((group for group, some in zip(groups, found, strict=True)
@@ -193,17 +193,24 @@ def _followed(table: Table, subject: str, found: list[list[Meaning]]) -> list[li
 
 def _called_short(paths: Sequence[tuple[str, ...]], place: int, found: Sequence[list[Meaning]]) -> list[Meaning]:
     """Read 责任人电话 behind 消防安全责任人 as that one's telephone."""
-    some, before = found[place], found[place - 1] if place else []
-    leaf, match = compared(paths[place][-1]), _CONTACT.search(compared(paths[place][-1]))
-    if not match or not before or not before[0].element or before[0].confidence < FAINT or (some and some[0].element and some[0].confidence >= FAINT):
+    some, before = found[place], _asked_at(found, place - 1) if place else ""
+    leaf = compared(paths[place][-1])
+    match = _CONTACT.search(leaf)
+    if not match or not before or _asked_at(found, place):
         return []
-    stem, _dot, code = before[0].element.rpartition(".")
-    short = leaf[: match.start()]
-    if len(short) < 2 or not compared(paths[place - 1][-1]).removesuffix("姓名").endswith(short):  # noqa: PLR2004
-        return []
+    stem, _dot, code = before.rpartition(".")
+    name, short = compared(paths[place - 1][-1]).removesuffix("姓名"), leaf[: match.start()]
     phone = PHONE_OF.get(code) or ("phone" if code in NAMES | {"legal_person"} else "")
-    named = _stem_of(before[0].element) if code == "head_name" else stem
-    return [Meaning(f"{named}.{phone}", "", FOLLOWS, OF_THE_ONE_BEFORE, compared(paths[place - 1][-1])), *some] if phone else []
+    if len(short) < 2 or not name.endswith(short) or not phone:  # noqa: PLR2004  one letter names nobody
+        return []
+    whose = _stem_of(before) if code == "head_name" else stem
+    return [Meaning(f"{whose}.{phone}", "", FOLLOWS, OF_THE_ONE_BEFORE, name), *some]
+
+
+def _asked_at(found: Sequence[list[Meaning]], place: int) -> str:
+    """Return the element that a column asks for; empty where none is chosen."""
+    some = found[place]
+    return some[0].element if some and some[0].confidence >= FAINT else ""
 
 
 @dataclass

@@ -39,7 +39,8 @@ _AGES = {
 }  # fmt: skip
 SAMPLE_DAY = date(1957, 3, 9)
 KIND_OF_TABLE = {
-    "persons": "person", "households": "household", "houses": "house", "organisations": "organisation", "things": "thing",
+    "persons": "person", "households": "household", "houses": "house", "organisations": "organisation",
+    "things": "thing",
 }  # fmt: skip
 
 
