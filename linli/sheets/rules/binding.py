@@ -146,7 +146,8 @@ def propose(
     found = [meanings(_path_of(table, column, subject), subject or "person", known) for column in table.columns]
     chosen = settled(table, subject, found) if subject else found
     proposals = [_proposal(table, one, some, dictionary) for one, some in zip(table.columns, chosen, strict=True)]
-    if is_clear(table.title or table.grid.name, [column.path for column in table.columns]):
+    paths = [column.path for column in table.columns]
+    if is_clear(table.title or table.grid.name, paths, is_titled=table.title != table.grid.name):
         return tuple(proposals)
     return tuple(map(_of_an_unclear_row, proposals))
 

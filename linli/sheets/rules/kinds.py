@@ -15,8 +15,8 @@ SUBJECTS: dict[Kind, str] = {
     "things": "thing", "events": "person", "statistics": "", "unknown": "person",
 }  # fmt: skip
 PROVEN = 2  # one word alone is no proof
-CLEAR = 0.5  # by so much of its own score the best kind must lead, so that columns may be bound without a question
-UNSAID = 0.7  # the same, where the title names another kind
+CLEAR = 0.3  # by so much of its own score the best kind must lead, so that columns may be bound without a question
+UNSAID = 0.6  # the same, where the title names another kind
 _THINGS = re.compile(
     r"电梯|消[火防]栓|井盖|路灯|摄像头|探头|充电[桩棚]|车棚|健身器材|体育器材|古树|名木|变压器|化粪池|垃圾[桶箱]|宣传栏|水井|机井|桥梁"
     r"|(?:公共|基础|消防|环卫|市政|便民|特种|应急|文体|健身)(?:服务)?(?:设施|设备|部件)|(?:设施|设备|器材)(?:台账|清单|清册|登记|明细|一览|名录)"
@@ -84,15 +84,18 @@ def kind_of(title: str, paths: Sequence[Sequence[str]]) -> Kind:
     return best if scores[best] >= PROVEN else "unknown"
 
 
-def is_clear(title: str, paths: Sequence[Sequence[str]]) -> bool:
-    """Tell whether no other kind of record comes near to what a row stands for."""
+def is_clear(title: str, paths: Sequence[Sequence[str]], *, is_titled: bool = True) -> bool:
+    """Tell whether no other kind of record comes near to what a row stands for.
+
+    A title that names another kind asks for more; the name of a sheet, where there is no title, does not.
+    """
     scores = _scores(title, paths)
     if max(scores, key=lambda one: scores[one]) == "events":
         scores = _named(paths)
     scores["events"] = 0.0
     best, next_best = sorted(scores.values(), reverse=True)[:2]
     said = {kind for kind, _weight, pattern in _TITLES if pattern.search(title)} - {"events"}
-    is_said = not said or max(scores, key=lambda one: scores[one]) in said
+    is_said = not is_titled or not said or max(scores, key=lambda one: scores[one]) in said
     return best >= PROVEN and best - next_best >= (CLEAR if is_said else UNSAID) * best
 
 
