@@ -1,4 +1,3 @@
-
 """Fourteen more forms to work by: layers of names, cards, lists without a title, figures by area."""
 
 from tests.forms.shapes import Form, asked, carded

@@ -1,4 +1,3 @@
-
 """Eighteen more forms to work by, as offices of all kinds issue them every month."""
 
 from tests.forms.shapes import Form, asked, carded
