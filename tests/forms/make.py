@@ -4,16 +4,38 @@ import json
 import sys
 from pathlib import Path
 
-from tests.forms import afresh, another, cards, decorated, development, further, held, practice, second_unseen, unseen
+from tests.forms import (
+    afresh,
+    another,
+    cards,
+    decorated,
+    development,
+    fifth_unseen,
+    fourth_unseen,
+    further,
+    held,
+    layered,
+    ordinary,
+    practice,
+    second_unseen,
+    third_unseen,
+    third_unseen_more,
+    unseen,
+    varied,
+)  # fmt: skip
 from tests.forms.writing import write
 
-# To work by, then to judge only: nothing is tuned on the words of the last.
-PRACTICE = (practice, held, afresh, further, another, decorated, cards)
+# To work by; the fourth and the fifth exam only judge.
+PRACTICE = (
+    practice, held, afresh, further, another, decorated, cards, second_unseen, third_unseen, third_unseen_more, varied,
+    ordinary, layered,
+)  # fmt: skip
 PARTS = {
     "development": development.FORMS,
     "practice": tuple(form for some in PRACTICE for form in some.FORMS),
     "unseen": unseen.FORMS,
-    "second_unseen": second_unseen.FORMS,
+    "fifth_unseen": fifth_unseen.FORMS,
+    "fourth_unseen": fourth_unseen.FORMS,
 }
 
 

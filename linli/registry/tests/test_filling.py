@@ -66,6 +66,14 @@ def test_nobody_is_chosen_by_what_the_post_may_not_read(ground, people):
         chosen(clerk(ground), ("no_such", "is", "1"))
 
 
+def test_things_are_chosen_and_read_like_people(ground):
+    lift = say("police", "thing", "T1", name="客梯", number="D-0917", area_code=ground.grids["xuefu1"].code)
+    wish = registry.Wish("thing", division_id=ground.town.community.id)
+    ids = registry.choose_rows(wish=wish, by=clerk(ground), purpose="verify", now=NOW)
+    assert ids == [lift]
+    assert read(clerk(ground), ids, "thing.number", "thing.name", kind="thing").rows[lift] == ("D-0917", "客梯")
+
+
 def test_values_are_read_along_paths_with_their_sources(ground, people):
     wu, home, _young = people
     paths = (

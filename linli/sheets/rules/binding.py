@@ -23,7 +23,7 @@ from linli.sheets.rules.groups import is_strange
 from linli.sheets.rules.kinds import is_clear, subject_of
 from linli.sheets.rules.labels import key_of, unfolded
 from linli.sheets.rules.layouts import Column, Table
-from linli.sheets.rules.meanings import FAINT, Meaning, meanings, role_of
+from linli.sheets.rules.meanings import FAINT, OF_ANOTHER, Meaning, group_role, meanings, role_of
 from linli.sheets.rules.neighbours import settled
 from linli.sheets.rules.transforms import Transform, made
 
@@ -146,7 +146,8 @@ def propose(
     found = [meanings(_path_of(table, column, subject), subject or "person", known) for column in table.columns]
     chosen = settled(table, subject, found) if subject else found
     proposals = [_proposal(table, one, some, dictionary) for one, some in zip(table.columns, chosen, strict=True)]
-    if is_clear(table.title or table.grid.name, [column.path for column in table.columns]):
+    paths = [column.path for column in table.columns]
+    if is_clear(table.title or table.grid.name, paths, is_titled=table.title != table.grid.name):
         return tuple(proposals)
     return tuple(map(_of_an_unclear_row, proposals))
 
@@ -177,6 +178,8 @@ def _proposal(table: Table, column: Column, some: Sequence[Meaning], dictionary:
     reckoned = _reckoned(table, column, dictionary)
     best = some[0] if some and some[0].confidence >= FAINT else None
     others = tuple(_choice(column, one, dictionary) for one in some[:MOST_ALTERNATIVES] if one.element)
+    if best and best.why == OF_ANOTHER and _subject(table):
+        reckoned = None
     if reckoned and (best is None or reckoned.confidence >= best.confidence or not _subject(table)):
         reason = Reason(reckoned.why, {"name": reckoned.name})
         return Proposal(column.index, reckoned.element, reckoned.transform, reckoned.confidence, reason, others)
@@ -188,7 +191,7 @@ def _proposal(table: Table, column: Column, some: Sequence[Meaning], dictionary:
 def _reckoned(table: Table, column: Column, dictionary: _Dictionary) -> Derived | None:
     subject = _subject(table)
     found = derived(table, column, subject) or (None if subject else figure(table, column, dictionary.known))
-    if found and found.element and is_strange(column.path) and not role_of(column.path, subject):
+    if found and found.element and is_strange(column.path) and not group_role(column.path, subject):
         found = replace(found, confidence=min(found.confidence, OF_AN_UNCLEAR_ROW))
     if found and found.element and found.element != "area.name" and dictionary.of(found.element) is None:
         return None

@@ -19,10 +19,10 @@ _AGES = (
     (re.compile(r"(?:不满|未满|小于)(\d{1,3})周?岁"), "below"),
     (re.compile(r"(?:满|年满)(\d{1,3})周?岁"), "from"),
 )
-_SUM = re.compile(r"^(小计|合计|总计|共计|总数|总人数|总户数|合计数)$")
-_SUM_ONLY = re.compile(r"^(小计|合计|总计|共计)$")
+_SUM = re.compile(r"^(小计|合计|总计|共计|计|总数|总人数|总户数|合计数)$")
+_SUM_ONLY = re.compile(r"^(小计|合计|总计|共计|计)$")
 _FILLING = re.compile(
-    r"^(人数|人|数|户数|数量|个数|总数|其中|的|人员|人口|小计|合计|总|共|现有|辖区|及|年龄|和|老年|老人|老年人)+$"
+    r"^(人数|人|数|户数|数量|个数|总数|其中|的|期末|年末|人员|人口|小计|合计|总|共|现有|辖区|及|年龄|和|老年|老人|老年人)+$"
 )
 _AREA_LEAF = re.compile(
     r"^(单位|名称|单位名称|地区|区域|区划|填报单位|辖区|项目|所属单位|社区名称|各村|片区|单位名|村社名称)$"
@@ -77,7 +77,7 @@ def _divide(parts: Sequence[Column]) -> bool:
     where = [
         [tuple(one) for one in found.transform.settings["where"]] if (found := _count(part)) else [] for part in parts
     ]
-    elements = {tuple(one[0] for one in some) for some in where}
+    elements = {frozenset(one[0] for one in some) for some in where}
     return len(elements) == 1 and len({tuple(some) for some in where}) == len(where)
 
 

@@ -22,7 +22,7 @@ _FOREIGN = {
                          r"|收款|主管|服务商|商家|疫苗|合同|保单|工程|器具|枪"),
     "household": re.compile(r"车|犬|宠物|设备|机构|组织|新生儿|死者|企业|公司|项目|水域|工程|合同"),
     "house": re.compile(r"车|犬|宠物|电梯|新生儿|物业|中介|企业|公司|项目|施工|鉴定"),
-    "organisation": re.compile(r"车|犬|宠物|电梯|设备|上级|主管|维保|检验|物业|施工|学员|员工"),
+    "organisation": re.compile(r"车|犬|宠物|电梯|设备|项目|上级|主管|维保|检验|物业|施工|学员|员工"),
 }  # fmt: skip
 
 _USUAL = {"registered_address", "address", "bank_account", "phone", "registered_area_code", "area_code", "estate"}
@@ -31,6 +31,16 @@ SOMEBODY = re.compile(
     r"|督导员|指导员|调解员|巡查员|安检员|检查人员?|走访人|探访人|采集人|登记人|填表人|填报人|审核人|经办人|承办人|代办人|介绍人"
     r"|河长|路长|社工|专干|爱心妈妈|结对.{0,6}|子女|亲友|邻居|联络员|帮教人|帮扶人|包联人|陪护人)(姓名|信息|情况)?$"
 )
+
+_PERSON = re.compile(
+    r"(姓名|负责人|联系人|[^本个他法]人|人员|[^成]员|组长|队长|站长|所长|主任|书记|领导|专干|经理|教师|老师|亲属|家属|子女)$"
+)
+_NO_PERSON = re.compile(r"^(是否|有无|何|其中|共|总)|残疾人|老年?人")
+
+
+def is_person(name: str) -> bool:
+    """Tell whether a name that is not known asks for somebody: 送餐员, 小组组长, 签约代表人."""
+    return bool(_PERSON.search(name)) and not _NO_PERSON.search(name)
 
 
 def is_plain(name: str) -> bool:
@@ -67,4 +77,4 @@ def is_harmless(text: str) -> bool:
     )  # fmt: skip
 
 
-__all__ = ["PLAIN_GROUPS", "SOMEBODY", "is_foreign", "is_harmless", "is_plain", "is_strange"]
+__all__ = ["PLAIN_GROUPS", "SOMEBODY", "is_foreign", "is_harmless", "is_person", "is_plain", "is_strange"]

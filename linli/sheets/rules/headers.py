@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from linli.sheets.rules.boards import Board, Cell
 from linli.sheets.rules.grids import Span
+from linli.sheets.rules.labels import bare
 from linli.sheets.rules.lines import is_facts, is_hard, is_hint, is_hints, is_label, is_note, is_title, is_wide
 
 DEEPEST = 6  # rows of a header
@@ -146,15 +147,19 @@ def _leaves(board: Board, span: Span) -> tuple[Leaf, ...]:
     found: list[Leaf] = []
     for column in span.columns:
         names = _names(board, span, column)
-        path = [cell for cell in names if not (cell is not names[0] and is_hint(cell.text) and _is_soft(cell.text))]
+        path = [cell for cell in names if cell is names[0] or not _explains(cell.text)]
         if path and (not found or found[-1].spans[-1] != path[-1].span):
             hint = " ".join(cell.text for cell in names if cell not in path)
             found.append(Leaf(column, tuple(cell.text for cell in path), tuple(cell.span for cell in path), hint))
     return tuple(found)
 
 
+def _explains(text: str) -> bool:
+    """Tell whether a name in the header only explains the one above it; brackets alone make no name a hint."""
+    return is_hint(bare(text)) and _is_soft(text)
+
+
 def _is_soft(text: str) -> bool:
-    """Tell whether a name in the header only explains the one above it."""
     return text[:1] in "(（" or not any("\u3400" <= letter <= "\u9fff" for letter in text) or len(text) > 8  # noqa: PLR2004
 
 

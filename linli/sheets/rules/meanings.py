@@ -1,7 +1,7 @@
 """What the words above a column may mean: data elements by name, by whom they are about, and by likeness."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_noop as _
@@ -10,6 +10,7 @@ from linli.registry import api as registry
 from linli.sheets.rules.groups import PLAIN_GROUPS, is_foreign, is_harmless, is_strange
 from linli.sheets.rules.labels import compared, taken_apart
 from linli.sheets.rules.lexicon import ANY, Role, Word, alike_names, generic_names, own_names, roles, words
+from linli.sheets.rules.patterns import named
 
 BOTH = 0.86
 EXACT, JOINED, ROLED, HOPPED, OTHERS = 0.97, 0.95, 0.95, 0.02, 0.25
@@ -17,8 +18,8 @@ GENERIC_NAME, HARMLESS, ENDING, LIKE, LEAST = 0.85, 0.89, 0.4, 0.55, 0.3
 FAINT = 0.42  # below, nothing is chosen
 STRANGE, FOREIGN = 0.86, 0.8  # at most, below a name that is not understood; that it is nothing of the row's
 GUESSED = {
-    ("house", "person"): 0.25, ("organisation", "person"): 0.15, ("house", "organisation"): 0.25,
-    ("organisation", "house"): 0.2, ("household", "house"): 0.1, ("person", "house"): 0.1,
+    ("house", "person"): 0.25, ("organisation", "person"): 0.15, ("house", "organisation"): 0.5,
+    ("organisation", "house"): 0.6, ("household", "house"): 0.1, ("person", "house"): 0.1,
     ("person", "organisation"): 0.2, ("thing", "person"): 0.3, ("thing", "house"): 0.3, ("thing", "organisation"): 0.3,
     ("place", "person"): 0.3, ("place", "house"): 0.25, ("household", "residence"): 0.2, ("house", "residence"): 0.2,
 }  # fmt: skip
@@ -46,7 +47,10 @@ DEFAULT_HOPS = {
 OF_REGISTRATION = ("户籍", "户口", "原籍", "身份证")
 OF_AREA = "area_code"
 OF_SOMEBODY = frozenset({"person", ANY, "organisation", "residence", "house"})
+_OF_WORK = re.compile(r"单位|企业|公司")
+OF_AN_OPERATOR = frozenset(("citizen_id", "sex", "ethnic", "birth_date", "education", "political", "native_place"))
 _OF_HOUSES = re.compile(r"[房楼栋幢室宅]|单元|小区|门牌|地址编码|坐落|建筑|租|院")
+_RATE = re.compile(r"[/／每](亩|餐|次|头|只|平方米|㎡|吨|公斤|斤|公里|小时|天|日|场|户)")  # no person's
 _TAIL = re.compile(r"的?[最]?[后末][一二三四五六七八九\d]位(数字?|号码)?$")
 _BRACKETS = re.compile(r"[()（）\[\]【】]")
 _SIGNED = re.compile(r"(签字|签名|签章|签收|手印|盖章|画押)(盖章|手印|日期)?$")
@@ -76,17 +80,31 @@ def meanings(path: Sequence[str], subject: str, known: frozenset[str]) -> list[M
     `known` are the elements of the dictionary as "kind.code"; what it lacks is not proposed.
     """
     found: dict[str, Meaning] = {}
+    is_rate = bool(_RATE.search(path[-1]))
     for one in _within(path, subject, _all(path, subject)):
+        if is_rate and one.element.endswith(("allowance_amount", "assistance")):
+            continue
         if one.element and f"{registry.kind_at(one.element)}.{one.element.rsplit('.', 1)[-1]}" not in known:
             continue
         if one.element not in found or found[one.element].confidence < one.confidence:
             found[one.element] = one
-    return sorted(found.values(), key=lambda one: -one.confidence)
+    return sorted(_by_whole(path, found), key=lambda one: -one.confidence)
+
+
+def _by_whole(path: Sequence[str], found: Mapping[str, Meaning]) -> Iterator[Meaning]:
+    """Let a name together with the one above it say more than it does alone: 残疾情况 over 类别."""
+    above = compared(path[-2]) if len(path) > 1 else ""
+    stems = {above, *(above.removesuffix(one) for one in PLAIN_GROUPS if above.endswith(one))} - {""}
+    wholes = {stem + compared(path[-1]) for stem in stems}
+    best = max((one.confidence for one in found.values() if one.element and one.name in wholes), default=0.0)
+    for one in found.values():
+        is_less = not one.element and best and one.name not in wholes
+        yield replace(one, confidence=min(one.confidence, best - 0.01)) if is_less else one
 
 
 def _within(path: Sequence[str], subject: str, found: Iterable[Meaning]) -> Iterator[Meaning]:
     """Doubt what stands below a name that is not understood, all the more below that of another thing."""
-    own = role_of(path, subject) is None and len(path) > 1
+    own = group_role(path, subject) is None and len(path) > 1
     if own and is_foreign(path, subject):
         yield Meaning("", "blank", FOREIGN, OF_ANOTHER, compared(path[-2]))
     noted = any(compared(note) in roles(subject) for note in taken_apart(path[-1]).notes)
@@ -100,11 +118,17 @@ def _within(path: Sequence[str], subject: str, found: Iterable[Meaning]) -> Iter
 
 def role_of(path: Sequence[str], subject: str) -> Role | None:
     """Return whom a header path names: by a name above the leaf, or by how the leaf begins."""
-    for part in reversed(path[:-1]):
-        if role := _role_in_group(compared(part), subject):
-            return role
     leaf = compared(path[-1])
-    return next((role for name, role in roles(subject).items() if _is_role_of(leaf, name)), None)
+    own = next((role for name, role in roles(subject).items() if _is_role_of(leaf, name)), None)
+    role = group_role(path, subject)
+    is_told = own is not None and "head" in own.path and compared(path[-2] if role else "").endswith(PLAIN_GROUPS)
+    return own if role is None or is_told else role
+
+
+def group_role(path: Sequence[str], subject: str) -> Role | None:
+    """Return whom the names above a column name."""
+    found = (_role_in_group(compared(part), subject) for part in reversed(path[:-1]))
+    return next(filter(None, found), None)
 
 
 def composed(subject: str, role_path: str, word: Word) -> str:
@@ -162,10 +186,12 @@ def _split(text: str) -> Iterable[tuple[str, float]]:
 
 
 def _exact(name: str, subject: str, confidence: float, role: Role | None) -> Iterator[Meaning]:
-    some = words().get(name, ())
+    some = named(name)
     near = [word for word in some if word.kind in {subject, ANY}]
     is_own = any(word.kind == subject for word in some)
     for word in some:
+        if word.kind in {"", "event"} and subject == "thing" and near:
+            continue
         if not word.kind or word.kind == "event":
             if is_own and subject in {"thing", "place"}:  # what means nothing elsewhere has a place there
                 continue
@@ -173,11 +199,19 @@ def _exact(name: str, subject: str, confidence: float, role: Role | None) -> Ite
             yield Meaning("", word.transform, trusted, NAMED, name)
             continue
         element = "" if near and word not in near else composed(subject, "", word)
+        if not near and _is_another(name, element, subject):
+            continue
         loss = HOPPED * (element.count(".") > 1) + OTHERS * (role is not None) + _guessed(subject, word)
         trusted = min(confidence, GENERIC_NAME) if name in generic_names() else confidence
         trusted = trusted if word.is_plain else min(trusted, VAGUE)
         if element:
             yield Meaning(element, word.transform, trusted - loss, NAMED, name)
+
+
+def _is_another(name: str, element: str, subject: str) -> bool:
+    """Tell whether a name begins with somebody else than a column would be about: 家庭成员姓名 is not the head's."""
+    role = role_of((name,), subject)
+    return role is not None and role.path not in {"", "-"} and not element.startswith(f"{subject}.{role.path}.")
 
 
 def _guessed(subject: str, word: Word) -> float:
@@ -186,9 +220,13 @@ def _guessed(subject: str, word: Word) -> float:
         return UNLIKELY
     if subject in {"person", "household"} and word.kind == "house" and not _OF_HOUSES.search(word.name):
         return UNLIKELY
-    if word.element in OF_A_DWELLING and subject in {"person", "household", "house"}:
-        return 0.0
-    return GUESSED.get((subject, word.kind), 0.0)
+    if subject == "person" and word.kind == "organisation" and not _OF_WORK.search(word.name):
+        return UNLIKELY
+    if subject == "organisation" and word.kind == "person" and word.element not in OF_AN_OPERATOR:
+        return UNLIKELY
+    return (
+        0.0 if word.element in OF_A_DWELLING and subject != "organisation" else GUESSED.get((subject, word.kind), 0.0)
+    )
 
 
 def _with_role(name: str, subject: str) -> Iterator[Meaning]:
@@ -205,16 +243,20 @@ def _of_role(attribute: str, role: Role, subject: str) -> Iterator[Meaning]:
     attribute = attribute.removeprefix("的").removeprefix(role.name)
     is_name = attribute in {"", "姓名", "名字", "名称", "人", "人姓名"}
     some = [Word("person", "name", "", "姓名")] if is_name else [
-        word for word in words().get(attribute, ()) if word.kind in OF_SOMEBODY
+        word for word in named(attribute) if word.kind in OF_SOMEBODY
     ]  # fmt: skip
     if role.path == "-" and not role.name_element:
         yield Meaning("", "blank", ROLED, NAMED_OF, f"{role.name}/{attribute}")
         return
+    target = registry.kind_at(f"{subject}.{role.path}.x")
     for word in some:
+        if word.kind == "organisation" and target == "person":
+            continue
         own = role.name_element if word.element == "name" else role.phone_element if word.element == "phone" else ""
         element = _direct(own, subject) if own else "" if role.path == "-" else composed(subject, role.path, word)
         if element:
-            yield Meaning(element, word.transform, ROLED, NAMED_OF, f"{role.name}/{attribute or word.name}")
+            trusted = ROLED if word.is_plain or word.name in words() else VAGUE
+            yield Meaning(element, word.transform, trusted, NAMED_OF, f"{role.name}/{attribute or word.name}")
     if not some and role.path in {"", "-"}:
         yield Meaning("", "blank", LIKE, NAMED_OF, f"{role.name}/{attribute}")
 
@@ -222,7 +264,7 @@ def _of_role(attribute: str, role: Role, subject: str) -> Iterator[Meaning]:
 def _of_own(leaf: str, subject: str) -> Iterator[Meaning]:
     """Read "参保人身份证号" as that of the person of the row."""
     for own in own_names() if subject == "person" else ():
-        for word in words().get(leaf.removeprefix(own), ()) if leaf.startswith(own) else ():
+        for word in named(leaf.removeprefix(own)) if leaf.startswith(own) else ():
             if word.kind == "person":
                 yield Meaning(composed(subject, "", word), word.transform, ROLED - 0.02, NAMED_OF, f"{own}/{word.name}")
 
@@ -239,7 +281,7 @@ def _registered(path: Sequence[str], subject: str) -> Iterator[Meaning]:
         return
     leaf = compared(path[-1])
     rest = next((leaf.removeprefix(one) for one in OF_REGISTRATION if leaf.startswith(one)), leaf)
-    for word in words().get(rest.removeprefix("所在").removeprefix("地").removeprefix("所属"), ()):
+    for word in named(rest.removeprefix("所在").removeprefix("地").removeprefix("所属")):
         code = {OF_AREA: "registered_area_code", "address": "registered_address"}.get(word.element)
         if word.kind == "house":
             yield Meaning(_joined(subject, stem, "registered_home", word.element), word.transform, ROLED, NAMED_OF,
@@ -293,8 +335,8 @@ def _is_role_of(name: str, role: str) -> bool:
         return False
     rest = name.removeprefix(role).removeprefix("的")
     return rest in {"", "姓名", "名字", "名称", "人", "人姓名"} or any(
-        word.kind in {"person", ANY} for word in words().get(rest, ())
+        word.kind in {"person", ANY} for word in named(rest)
     )
 
 
-__all__ = ["FAINT", "OF_ANOTHER", "Meaning", "composed", "meanings", "role_of"]
+__all__ = ["FAINT", "OF_ANOTHER", "Meaning", "composed", "group_role", "meanings", "role_of"]

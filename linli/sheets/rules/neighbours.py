@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import gettext_noop as _
 
 from linli.registry import api as registry
-from linli.sheets.rules.groups import SOMEBODY
+from linli.sheets.rules.groups import SOMEBODY, is_foreign, is_person, is_plain
 from linli.sheets.rules.labels import compared
 from linli.sheets.rules.layouts import Table
-from linli.sheets.rules.lexicon import Role, own_names, roles
-from linli.sheets.rules.meanings import FAINT, OF_ANOTHER, Meaning
+from linli.sheets.rules.lexicon import Role, own_names, role_names, roles
+from linli.sheets.rules.meanings import FAINT, OF_ANOTHER, Meaning, group_role
 
 FOLLOWS, FOLLOWS_ALONE, OUTSIDE, ASKED_TWICE, UNASKED = 0.88, 0.8, 0.88, 0.58, 0.66
 FIRST_NAME = 0.86  # the only name of a list of people, whatever it is called
@@ -33,10 +33,13 @@ OF_A_PERSON = frozenset(
         "health",
     )
 )
-NAMES = {"name", "head_name"}
+OF_A_BANK = frozenset(("bank_account", "bank_name", "bank_holder"))
+NAMES, PLAIN_NAMES = {"name", "head_name"}, {"姓名", "名字"}
 PHONE_OF = {"emergency_contact": "emergency_phone", "helper": "helper_phone", "safety_manager": "safety_phone"}
 OFSOMEBODY = {"phone", "citizen_id", "post", "political", "sex"}  # what is asked of a grid worker or a doctor as well
 _IN_NEED = re.compile(r"紧急|应急|家属|亲属|帮扶")
+_CONTACT = re.compile(r"(的)?(联系|联络)?(电话|手机|方式)(号码?)?$")
+_WHOSE = ("本人", "个人", "单位", "企业", "公司", "机构", "场所", "店", "家庭")
 _RELATION = re.compile(r"关系$")
 OF_THE_ONE_BEFORE = _("It stands behind “%(name)s”.")
 ONLY_NAME = _("It is the only name that the list asks for.")
@@ -45,8 +48,45 @@ ONLY_NAME = _("It is the only name that the list asks for.")
 def settled(table: Table, subject: str, found: Sequence[list[Meaning]]) -> list[list[Meaning]]:
     """Return the meanings of all columns, after each has heard its neighbours."""
     named, own = _named(table, subject, [list(some) for some in found])
-    kept = [_of_own(table, column.path, some, own) for column, some in zip(table.columns, named, strict=True)]
-    return _once(_followed(table, subject, _numbered(kept)))
+    named = _strangers(table, subject, named)
+    kept = [_of_own(table, column.path, some, own) if subject == "person" else list(some)
+            for column, some in zip(table.columns, named, strict=True)]  # fmt: skip
+    return _once(_banked(subject, _followed(table, subject, _numbered(kept))))
+
+
+def _strangers(table: Table, subject: str, found: list[list[Meaning]]) -> list[list[Meaning]]:
+    """Take what stands below somebody who is not known, such as 保证人, as that one's, where the row's own is asked."""
+    groups = [one.path[:-1] for one in table.columns]
+    names = {f"{_own(subject)}.name", "household.head_name"}
+    mine = next((group for group, some in zip(groups, found, strict=True)
+                 if some and some[0].element in names and _are_plain(group)), None)  # fmt: skip
+    named = {one.path[:-1] for one in table.columns if compared(one.path[-1]) in PLAIN_NAMES}
+    for place, group in enumerate(groups if mine is not None else ()):
+        if not group or group == mine or group_role(table.columns[place].path, subject):
+            continue
+        if group in named or (is_person(compared(group[-1])) and not _are_plain(group)):
+            rest = [replace(one, confidence=min(one.confidence, ASKED_TWICE)) for one in found[place]]
+            found[place] = [Meaning("", "blank", FOLLOWS_ALONE, OF_ANOTHER, compared(group[-1])), *rest]
+    return found
+
+
+def _are_plain(group: tuple[str, ...]) -> bool:
+    return all(is_plain(compared(part)) for part in group)
+
+
+def _banked(subject: str, found: list[list[Meaning]]) -> list[list[Meaning]]:
+    """Let bank, holder and account be those of one person, where one of the columns says whose account it is."""
+    places = [place for place, some in enumerate(found) if some and some[0].confidence >= FAINT
+              and some[0].element.rsplit(".", 1)[-1] in OF_A_BANK]  # fmt: skip
+    stems = {found[place][0].element.rsplit(".", 1)[0] for place in places}
+    others = stems - {_own(subject)}
+    if len(stems) < 2 or len(others) != 1:  # noqa: PLR2004  all say the same, or too much is said
+        return found
+    for place in places:
+        stem, code = found[place][0].element.rsplit(".", 1)
+        if stem == _own(subject):
+            found[place] = _about(found[place], f"{next(iter(others))}.{code}", is_asked=True)
+    return found
 
 
 def _named(table: Table, subject: str, found: list[list[Meaning]]) -> tuple[list[list[Meaning]], str]:
@@ -58,7 +98,7 @@ def _named(table: Table, subject: str, found: list[list[Meaning]]) -> tuple[list
         return found, ""
     stem = _own(subject)
     places = [place for place in range(len(found)) if _may_be_own(table, subject, place, found[place])]
-    plain = [place for place in places if compared(table.columns[place].path[-1]) in {"姓名", "名字"}]
+    plain = [place for place in places if compared(table.columns[place].path[-1]) in PLAIN_NAMES]
     titled = [place for place in places if _noun(table, place) and _noun(table, place) in table.title]
     chosen = next(iter((*plain, *titled, *places)), None)
     if chosen is None:
@@ -97,7 +137,19 @@ def _of_own(table: Table, path: tuple[str, ...], some: Sequence[Meaning], own: s
     noun = next((one.name.partition("/")[0] for one in some[:1] if "/" in one.name), "")
     if noun not in own_names() or noun in table.title or noun == own or len(path) > 1:
         return list(some)
+    if not is_foreign((noun, ""), "person") and not any(_asks_for(one.path, noun) for one in table.columns):
+        return list(some)
     return [Meaning("", "blank", UNASKED, OF_ANOTHER, noun), *(replace(one, confidence=ASKED_TWICE) for one in some)]
+
+
+def _asks_for(path: tuple[str, ...], noun: str) -> bool:
+    """Tell whether a column asks for the name of somebody who goes by a noun."""
+    return compared(path[-1]) in {noun, f"{noun}姓名"} or (len(path) > 1 and compared(path[-2]).startswith(noun))
+
+
+def _says_whose(leaf: str) -> bool:
+    """Tell whether a name says whose data it asks for, as in 本人电话, 业主电话, 单位电话."""
+    return leaf.startswith(_WHOSE) or any(leaf.startswith(one) for one in (*own_names(), *role_names()))
 
 
 def _numbered(found: list[list[Meaning]]) -> list[list[Meaning]]:
@@ -118,22 +170,47 @@ def _followed(table: Table, subject: str, found: list[list[Meaning]]) -> list[li
     plain = {"organisation": "organisation.phone"}.get(subject, f"{own}.phone")
     told.phones = sum(bool(some) and some[0].element == plain for some in found)
     for place, some in enumerate(found):
+        if other := _called_short(paths, place, found):
+            found[place] = other
+            continue
         if not some or some[0].confidence < FAINT or not some[0].element:
             told.saw(paths[place], place, known=roles(subject))
             continue
         stem, code = some[0].element.rsplit(".", 1)
-        group = paths[place][:-1]
-        if other := told.of_contact(some, code, place, group):
+        group, is_told = paths[place][:-1], _says_whose(compared(paths[place][-1]))
+        if not is_told and (other := told.of_contact(some, code, place, group)):
             found[place] = other
         elif code in PHONE_OF:
             told.contact, told.place_of_contact, told.name_of_contact = some[0].element, place, paths[place][-1]
             told.group_before = group
         elif code in NAMES or code == "legal_person":
             told.heard(some[0].element, group, place, is_own=stem == own)
-        elif stem == own and code in OF_A_PERSON and not group:
+        elif stem == own and code in OF_A_PERSON and not group and not is_told:
             found[place] = told.about(some, code, place)
         told.asked.add(found[place][0].element)
     return found
+
+
+def _called_short(paths: Sequence[tuple[str, ...]], place: int, found: Sequence[list[Meaning]]) -> list[Meaning]:
+    """Read 责任人电话 behind 消防安全责任人 as that one's telephone."""
+    some, before = found[place], _asked_at(found, place - 1) if place else ""
+    leaf = compared(paths[place][-1])
+    match = _CONTACT.search(leaf)
+    if not match or not before or _asked_at(found, place):
+        return []
+    stem, _dot, code = before.rpartition(".")
+    name, short = compared(paths[place - 1][-1]).removesuffix("姓名"), leaf[: match.start()]
+    phone = PHONE_OF.get(code) or ("phone" if code in NAMES | {"legal_person"} else "")
+    if len(short) < 2 or not name.endswith(short) or not phone:  # noqa: PLR2004  one letter names nobody
+        return []
+    whose = _stem_of(before) if code == "head_name" else stem
+    return [Meaning(f"{whose}.{phone}", "", FOLLOWS, OF_THE_ONE_BEFORE, name), *some]
+
+
+def _asked_at(found: Sequence[list[Meaning]], place: int) -> str:
+    """Return the element that a column asks for; empty where none is chosen."""
+    some = found[place]
+    return some[0].element if some and some[0].confidence >= FAINT else ""
 
 
 @dataclass
@@ -164,7 +241,8 @@ class _Told:
         """Keep that somebody was named whom the base does not know, or that only a relation was asked for."""
         leaf = compared(path[-1])
         role = known.get(leaf.removesuffix("姓名"))
-        if (len(path) == 1 or SOMEBODY.search(leaf)) and ((role and role.path == "-") or SOMEBODY.search(leaf)):
+        is_somebody = bool(SOMEBODY.search(leaf)) or (len(path) == 1 and is_person(leaf))
+        if (len(path) == 1 or is_somebody) and ((role and role.path == "-") or is_somebody):
             self.somebody, self.place_of_somebody, self.group_before = leaf, place, path[:-1]
         elif _RELATION.search(leaf):
             self.place += self.place == place - 1

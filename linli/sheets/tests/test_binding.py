@@ -1,11 +1,15 @@
 """Columns are bound: by name, by role, by neighbours, by values, by what an officer confirmed."""
 
+import csv
+
 import pytest
 
 from linli.registry import api as registry
 from linli.sheets.rules.binding import CONFIRMED, LIKELY, SURE, Learnt, learnt_key, propose
-from linli.sheets.rules.grids import Grid
+from linli.sheets.rules.grids import Grid, Span
 from linli.sheets.rules.layouts import tables_of
+from linli.sheets.rules.lexicon import SAMPLE, words
+from linli.sheets.rules.patterns import patterned
 from linli.sheets.rules.transforms import KINDS, made, transform_of
 
 
@@ -121,7 +125,11 @@ def test_nothing_outside_the_dictionary_is_proposed(bound, elements):
 
 def test_paths_lead_somewhere_and_transforms_are_known(forms, elements, codes):
     known = {f"{one.kind}.{one.code}" for one in elements} | {"area.name"}
-    gold = (one for part in ("development", "practice", "unseen", "second_unseen") for one in _gold(forms / part))
+    gold = (
+        one
+        for part in ("development", "practice", "unseen", "fourth_unseen", "fifth_unseen")
+        for one in _gold(forms / part)
+    )
     for column in gold:
         assert not column["transform"] or column["transform"] in KINDS
         if column["element"] not in {"", "area.name"}:
@@ -167,3 +175,65 @@ def test_nothing_is_sure_where_it_is_not_clear_what_a_row_is(bound):
     table, found = bound(["名称", "位置", "联系电话", "备注"], ("甲", "乙", "丙", "丁"), title="登记")
     assert table.kind == "unknown"
     assert all(one.confidence < SURE for one in found[:3])
+
+
+def test_name_that_nobody_listed_is_known_by_its_parts(bound):
+    names = ["姓名", "现享受津贴种类", "归属社区", "目前从事行业"]
+    assert not any(one in words() for one in names[1:])
+    _, found = bound(names, title="老年人花名册")
+    assert [one.element for one in found][1:] == ["person.allowance_kind", "person.area_code", "person.occupation"]
+    assert all(LIKELY <= one.confidence < SURE for one in found[1:])
+
+
+def test_patterns_name_elements_and_read_no_long_names(elements):
+    known = {f"{one.kind}.{one.code}" for one in elements} | {"*.area_code"}
+    with (SAMPLE / "patterns.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert all(f"{row['kind']}.{row['element']}" in known for row in rows)
+    assert patterned("社保卡银行账号")
+    assert patterned("社保卡银行" * 30 + "账号") == ()
+
+
+def test_lifts_are_things_and_not_the_firms_that_keep_them(bound):
+    names = ["序号", "电梯编号", "安装位置", "品牌", "上次检验日期", "下次检验日期", "维保单位"]
+    table, found = bound(names, title="在用电梯台账")
+    assert table.kind == "things"
+    assert [one.element for one in found] == [
+        "", "thing.number", "thing.address", "thing.maker", "thing.checked_on", "", "",
+    ]  # fmt: skip
+
+
+def test_list_with_the_head_and_the_relation_to_him_is_of_people(bound):
+    table, found = bound(["户主姓名", "签约人姓名", "与户主关系", "身份证号"], title="家庭签约名册")
+    assert table.kind == "persons"
+    assert [one.element for one in found] == [
+        "person.household.head_name", "person.name", "person.kinship", "person.citizen_id",
+    ]  # fmt: skip
+
+
+def test_telephone_behind_somebody_who_is_not_known_is_not_the_rows(bound):
+    _, found = bound(["姓名", "身份证号", "送餐员", "联系电话"], title="老人名册")
+    assert found[3].element == ""
+    _, found = bound(["姓名", "身份证号", "送餐时间", "联系电话"], title="老人名册")
+    assert found[3].element == "person.phone"
+
+
+def test_telephone_is_of_whom_a_short_name_means(bound):
+    _, found = bound(["单位名称", "负责人", "联系电话", "消防安全责任人", "责任人电话"], title="企业台账")
+    assert [one.element for one in found][3:] == ["organisation.safety_manager", "organisation.safety_phone"]
+
+
+def test_what_stands_below_somebody_of_a_group_is_not_the_rows(elements):
+    rows = (("姓名", "身份证号", "保证人", None), (None, None, "姓名", "工作单位"), *[("甲", "x", "乙", "丙")] * 3)
+    grid = Grid("a", rows, merges=(Span(0, 0, 1, 0), Span(0, 1, 1, 1), Span(0, 2, 0, 3)))
+    (table,) = tables_of(grid)
+    assert [one.path for one in table.columns][2:] == [("保证人", "姓名"), ("保证人", "工作单位")]
+    found = propose(table, elements)
+    assert [one.element for one in found] == ["person.name", "person.citizen_id", "", ""]
+
+
+def test_rate_by_meal_is_no_allowance(bound):
+    _, found = bound(["姓名", "身份证号", "补贴标准（元/月）"], title="老人名册")
+    assert found[2].element == "person.allowance_amount"
+    _, found = bound(["姓名", "身份证号", "补贴标准（元/餐）"], title="老人名册")
+    assert found[2].element == ""

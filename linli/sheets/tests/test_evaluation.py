@@ -33,6 +33,14 @@ def test_forms_of_many_offices_are_read_and_bound(forms):
     assert found["sure and wrong"] <= 0.01
 
 
+@pytest.mark.parametrize("exam", ["fourth_unseen", "fifth_unseen"])
+def test_forms_that_nothing_was_tuned_on_are_read_and_bound(forms, exam):
+    found = evaluate_forms(forms / exam).figures()
+    assert found["header paths right"] >= 0.98
+    assert found["first proposal right"] >= 0.90
+    assert found["sure and wrong"] <= 0.01
+
+
 def test_headers_of_unseen_forms_are_read(forms):
     found = evaluate_forms(forms / "unseen").figures()
     assert found["files"] == 12
@@ -54,7 +62,7 @@ def test_evaluation_prints_each_part(forms):
     out = StringIO()
     call_command("evaluate", "sheets", "--forms", str(forms), "--json", stdout=out)
     parts = [json.loads(line)["part"] for line in out.getvalue().splitlines()]
-    assert parts == ["development", "practice", "second_unseen", "unseen"]
+    assert parts == ["development", "fifth_unseen", "fourth_unseen", "practice", "unseen"]
 
 
 def test_missing_folder_is_named(tmp_path):
