@@ -15,7 +15,8 @@ from linli.sheets.rules.delivery.text_files import fill_csv
 from linli.sheets.rules.delivery.workbook import fill_workbook
 
 _NEW = _(
-    "It came as %s and goes back as .xlsx: words, merged cells, drop-downs and sums are kept, fonts and lines are not."
+    "It came as %s, the closed format of spreadsheets before 2007, and goes back as .xlsx: words, merged cells, "
+    "drop-downs and sums are kept, fonts and lines are not. Saved as .xlsx before it is brought, it keeps them, too."
 )
 COMES_BACK_AS: dict[str, str] = {"xlsx": "xlsx", "xls": "xlsx", "ods": "ods", "docx": "docx", "csv": "csv"}
 MEDIA = {

@@ -1,4 +1,4 @@
-"""Workbooks of other programs (XLS, ODS) as new ones: words, merged cells, drop-downs and sums, but not the looks."""
+"""Workbooks of before 2007 (XLS) as new ones: words, merged cells, drop-downs and sums, but not the looks."""
 
 import io
 import re
@@ -12,14 +12,13 @@ from linli.sheets.rules.reading import read_book
 from linli.sheets.rules.refusals import DeliveryRefusedError, SheetRefusedError
 
 NARROWEST, WIDEST, LONGEST_LIST = 10, 40, 255
-_POINTED = re.compile(r"\[\.?([^\]]+)\]")  # what an ODS reckons with: [.C5:.C8]
 
 
 def as_new_workbook(content: bytes, name: str, lists: Sequence[Section]) -> bytes:
     """Return a workbook (XLSX) with all sheets of another; `lists` are left empty.
 
-    An ODS says how it reckons. An XLS does not: a number in the row below a list is reckoned anew, as the sum of its
-    column, or the count where words stand in it. Raises DeliveryRefusedError.
+    An XLS does not tell us how it reckons: a number in the row below a list is reckoned anew, as the sum of its column,
+    or the count where words stand in it. Raises DeliveryRefusedError.
     """
     from openpyxl import Workbook  # noqa: PLC0415  slow to import, and few make files
 
@@ -44,8 +43,8 @@ def _write(sheet: Any, grid: Grid, lists: Sequence[Section]) -> None:
     below = {one.place.end + 1: one for one in lists}
     for number, row in enumerate(grid.rows, 1):
         for column, value in enumerate(row, 1):
-            said = _said(grid, number, column, value, below.get(number))
-            if said is not None and (number not in empty or (number - 1, column - 1) in grid.formulas):
+            said = _said(column, value, below.get(number))
+            if said is not None and number not in empty:
                 sheet.cell(number, column).value = said
     for one in grid.merges:
         if not empty & set(range(one.row + 1, one.last_row + 2)):
@@ -59,10 +58,8 @@ def _write(sheet: Any, grid: Grid, lists: Sequence[Section]) -> None:
     _offer(sheet, grid, lists)
 
 
-def _said(grid: Grid, number: int, column: int, value: Value, above: Section | None) -> Any:
-    """Return what a cell of the new workbook holds: a formula as it was, a sum made anew, or the value."""
-    if formula := grid.formulas.get((number - 1, column - 1)):
-        return "=" + _POINTED.sub(lambda found: found[1].replace(":.", ":"), formula).replace(";", ",")
+def _said(column: int, value: Value, above: Section | None) -> Any:
+    """Return what a cell of the new workbook holds: a sum made anew, or the value."""
     if above and isinstance(value, int | float) and not isinstance(value, bool):
         return _sum(above, column)
     return kernel.safe_cell(value) if isinstance(value, str) else value
