@@ -20,7 +20,7 @@ FORMS = (
 """), facts=("填报单位：", "填报时间："), filled=0, blank_rows=8, signature=("负责人：", "填表人：")),
     Form("电梯台账", "xls", "things", "住宅小区电梯基本情况台账", asked("""
 序号 = | row_number
-小区名称 =
+小区名称 = thing.seat.estate | text
 电梯品牌 = thing.maker | text
 设备注册代码 = thing.number | text
 安装位置 = thing.address | text
