@@ -19,7 +19,6 @@ from linli.registry.models import Entity
 from linli.registry.queries.choosing import condition_of, rule_of, said_as
 from linli.registry.queries.dictionary import elements_of
 from linli.registry.queries.sight import SEE, parts_seen_by
-from linli.registry.rules.elements import ElementInfo
 from linli.registry.rules.filling import Figure, Tally
 from linli.registry.rules.masks import Clearance, ledger_word
 from linli.registry.rules.refusals import WishRefusedError
@@ -33,12 +32,12 @@ _AMOUNT = DecimalField(max_digits=20, decimal_places=4)
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """One figure that may be counted: its place, its conditions, and whether the database can tell them all."""
+    """One figure that may be counted: its place, its conditions, and these as the database can tell them, if it can."""
 
     place: int
     figure: Figure
     rule: TagRule
-    is_open: bool
+    told: Q | None
 
 
 def tally_of(
@@ -56,7 +55,7 @@ def tally_of(
             some = [one for one in asked if one.figure.kind == kind]
             for rows in parts_seen_by(viewer, kind):
                 here = rows.filter(merged_into=None, **{f"{level}_id__in": list(areas)})
-                for key, number in _counted(here, kind, some, f"{level}_id", on):
+                for key, number in _counted(here, some, f"{level}_id", on):
                     numbers[key] += number
     words = [(one.figure.kind, code) for one in asked for code in one.figure.elements]
     return Tally(
@@ -82,31 +81,29 @@ def _sorted_out(
         elif total and clearances[one.kind].of(total) != "plain":
             closed[place] = str(WishRefusedError.not_yours(total.label))
         else:
-            told = [condition_of(part, known[part.element], on) for part in rule.parts]
-            asked.append(_Asked(place, one, rule, None not in told and not (total and total.is_sealed)))
+            each = [condition_of(part, known[part.element], on) for part in rule.parts]
+            is_open = None not in each and not (total and total.is_sealed)
+            asked.append(_Asked(place, one, rule, Q(*filter(None, each)) if is_open else None))
     return asked, closed
 
 
 def _counted(
-    rows: "QuerySet[Entity]", kind: str, asked: Sequence[_Asked], area: str, on: date
+    rows: "QuerySet[Entity]", asked: Sequence[_Asked], area: str, on: date
 ) -> Iterable[tuple[tuple[int, int], Number]]:
     """Yield what these records add to each figure of each area: a query for the open ones, one for the sealed ones."""
-    known = elements_of(kind)
-    if some := [one for one in asked if one.is_open]:
+    if some := [one for one in asked if one.told is not None]:
         said = {name: value for one in some for code in one.figure.elements for name, value in said_as(code).items()}
-        sums = {f"figure_{one.place}": _aggregate(one, known, on) for one in some}
+        sums = {f"figure_{one.place}": _aggregate(one.figure, one.told) for one in some}
         for row in rows.order_by().alias(**said).values(area).annotate(**sums):
             yield from (((one.place, row[area]), _plain(row[f"figure_{one.place}"])) for one in some)
     for one in asked:
-        if not one.is_open:
+        if one.told is None:
             yield from _opened(rows, one, area, on)
 
 
-def _aggregate(one: _Asked, known: Mapping[str, ElementInfo], on: date) -> Aggregate:
-    told = [condition_of(part, known[part.element], on) for part in one.rule.parts]
-    only = Q(*(each for each in told if each is not None))
-    if one.figure.total:
-        code = one.figure.total
+def _aggregate(figure: Figure, only: Q | None) -> Aggregate:
+    only = only or Q()
+    if code := figure.total:
         return Sum(Cast(f"said_{code}", _AMOUNT), filter=only & Q(attributes__has_key=code))
     return Count("id", filter=only or None)
 
