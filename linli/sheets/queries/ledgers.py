@@ -77,15 +77,15 @@ def told_since(ledger: StandingLedger, ids: Sequence[UUID], since: datetime, now
     """Return of which of these rows a cell may say something else than at a moment: told, typed, or a year older."""
     columns = columns_from(ledger.columns)
     ages = [one.element for one in columns if one.transform["kind"] in AGEING or one.transform.get("of") == "age"]
-    if any(path.count(".") > 1 for path in ages):  # the day of somebody else: everybody is looked at
+    of_others = any(path.count(".") > 1 for path in ages)  # the day of somebody else: everybody is looked at
+    if of_others or ledger.steps.filter(step="change", at__gt=since).exists():
         return list(ids)
     touched = registry.touched_since(
         kind=KIND_OF_TABLE[ledger.kind], ids=ids, paths=[one.element for one in columns if one.element], since=since,
         now=now, ageing={path.rpartition(".")[2] for path in ages},
     )  # fmt: skip
     touched |= _typed_since(ledger, columns, since, now)
-    changed_columns = ledger.steps.filter(step="change", at__gt=since).exists()
-    return list(ids) if changed_columns else [one for one in ids if one in touched]
+    return [one for one in ids if one in touched]
 
 
 def _typed_since(ledger: StandingLedger, columns: Sequence[LedgerColumn], since: datetime, now: datetime) -> set[UUID]:

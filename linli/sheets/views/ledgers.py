@@ -173,8 +173,7 @@ def _rows(
 ) -> dict[str, Any]:
     """Return a page of rows as they stand, each marked with what is new."""
     ids = ids_in(row, by=actor, now=now)
-    said = request.GET.get("cursor", "")
-    start = int(said) if said.isdecimal() else 0
+    start, page = _page(request, len(ids))
     some = ids[start : start + SIZE]
     rows = standing_of(row, some, by=actor, now=now).rows if some else {}
     before, keys = said_in(issue, list(rows)), [one.key for one in columns_from(row.columns)]
@@ -183,8 +182,6 @@ def _rows(
          "cells": [CellChange(key, before.get(entity, cells).get(key, cells[key]), cells[key]) for key in keys]}
         for entity, cells in rows.items()
     ]  # fmt: skip
-    after, back = start + SIZE, str(max(0, start - SIZE)) if start else None
-    page: kernel.Page[Any] = kernel.Page((), str(after) if after < len(ids) else None, back)
     return {"lines": lines, "page": page, "count": len(ids)}
 
 
@@ -195,17 +192,23 @@ def _changes(
     if issue is None:
         return {"changed": []}
     found = changes_since(row, issue, by=actor, now=now)
-    changed, said = rows_changed(found), request.GET.get("cursor", "")
-    start = int(said) if said.isdecimal() else 0
+    changed = rows_changed(found)
+    start, page = _page(request, len(changed))
     shown = [
         {"it": one, "cells": [(found.labels.get(cell.key, cell.key), cell) for cell in one.cells]}
         for one in changed[start : start + SIZE]
     ]
-    after, back = start + SIZE, str(max(0, start - SIZE)) if start else None
-    page: kernel.Page[Any] = kernel.Page((), str(after) if after < len(changed) else None, back)
     new = found.changes
     counts = {"came": len(new.came), "cells": len(new.cells), "went": len(new.went)}
     return {"changed": shown, "page": page, "counts": counts}
+
+
+def _page(request: HttpRequest, count: int) -> tuple[int, "kernel.Page[Any]"]:
+    """Return where the asked page of so many rows begins, and the ways to the pages beside it."""
+    said = request.GET.get("cursor", "")
+    start = int(said) if said.isdecimal() else 0
+    after, back = start + SIZE, str(max(0, start - SIZE)) if start else None
+    return start, kernel.Page((), str(after) if after < count else None, back)
 
 
 def _form(
