@@ -146,7 +146,7 @@ def test_rows_are_copied_in_and_read_by_who_works_without_the_area_lines(web):
     with web.cursor().copy("COPY registry_tagmark FROM STDIN"):
         pass  # who is bound by policies may not copy at all
     plan = "".join(line for (line,) in web.execute("EXPLAIN SELECT id FROM registry_entity WHERE kind = 'person'"))
-    assert "linli.areas" not in plan
+    assert "linli.sight" not in plan
 
 
 def said():

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from itertools import accumulate
 
 import pytest
@@ -20,7 +21,7 @@ from linli.trust.queries import wall
 from tests.snapshot import kept
 
 SEE = "registry.see"
-CALL = re.compile(r"(?<![\w.])(?!ANY|NULLIF|EXISTS|SELECT)([a-z_]\w*)\(")
+CALL = re.compile(r"(?<![\w.])(?!ANY|COALESCE|NULLIF|EXISTS|SELECT)([a-z_]\w*)\(")
 
 
 @pytest.fixture
@@ -91,9 +92,29 @@ def test_the_wall_stands_where_the_predicate_ends(ground, people, where, seen):
 def test_an_area_above_the_county_stands_for_its_counties(ground, people):
     county = ground.town.county
     for above in county.path[:-1]:
-        assert wall.areas_of(viewer(above, SEE), SEE) == ({county.id}, set())
+        assert wall.areas_of(viewer(above, SEE), SEE) == [county.id]
         with trust.sight(viewer(above, SEE), SEE):
             assert labels() == set(people.values())
+
+
+@pytest.mark.parametrize(
+    ("areas", "seen"),
+    [
+        (("xuefu2", "lanting1"), {"lin", "far"}),
+        (("xuefu2", "community"), {"wu", "house"}),
+        (("community", "other_community"), {"wu", "house", "lin", "far"}),
+    ],
+)
+def test_who_holds_several_areas_sees_each(ground, people, areas, seen):
+    held = []
+    for area in areas:
+        grid = ground.grids.get(area)
+        division = ground.town.community if grid else getattr(ground.town, area)
+        held += viewer(division.id, SEE, grid_id=grid.id if grid else None).holdings
+    actor = replace(viewer(1), holdings=tuple(held))
+    assert len(wall.areas_of(actor, SEE)) == len(areas)
+    with trust.sight(actor, SEE):
+        assert labels() == {people[one] for one in seen}
 
 
 def test_who_is_registered_here_and_lives_elsewhere_is_seen_from_both(ground, people):
@@ -161,7 +182,7 @@ def test_one_wall_at_a_time(ground):
 
 def role_and_areas():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_user = session_user, current_setting('linli.areas', true)")
+        cursor.execute("SELECT current_user = session_user, current_setting('linli.sight', true)")
         return cursor.fetchone()
 
 
@@ -169,12 +190,12 @@ def role_and_areas():
 def test_outside_of_a_transaction_each_query_is_one_and_leaves_nothing_behind(keys_in_memory, transactional_db):
     assert not connection.in_atomic_block
     with connection.cursor() as cursor:
-        cursor.execute("SET linli.areas = ''")
+        cursor.execute("SET linli.sight = ''")
     with trust.sight(viewer(7, SEE, grid_id=8), SEE):
-        assert role_and_areas() == (False, "{}")
+        assert role_and_areas() == (False, "{-8}")
         with connection.cursor() as cursor:
-            cursor.execute("SELECT current_setting('linli.grids') || %s;", ["%"])
-            assert cursor.fetchall() == [("{8}%",)]
+            cursor.execute("SELECT current_setting('linli.sight') || %s;", ["%"])
+            assert cursor.fetchall() == [("{-8}%",)]
     assert role_and_areas() == (True, "")
 
 

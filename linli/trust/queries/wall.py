@@ -42,7 +42,7 @@ UNION ALL SELECT format('%%s has no policy', relname) FROM here
     WHERE guarded AND NOT (relrowsecurity AND EXISTS (SELECT FROM pg_policy WHERE polrelid = here.oid))
 """  # noqa: S608  the same
 # SET is neither planned nor executed: a third of what the same by set_config() costs.
-_ENTER = "SET LOCAL linli.areas = '{areas}'; SET LOCAL linli.grids = '{grids}'; SET LOCAL ROLE '{role}'; "
+_ENTER = "SET LOCAL linli.sight = '{{{areas}}}'; SET LOCAL ROLE '{role}'; "
 _LEAVE = "; SET LOCAL role TO DEFAULT"  # the role the connection began with: that of work, or who it is
 _BEFORE = _ENTER.count(";")
 _PASSED_ON = ("SAVEPOINT", "RELEASE", "ROLLBACK")  # a role taken between two savepoints would come back with the first
@@ -68,8 +68,8 @@ def sight(actor: accounts.Actor, capability: str) -> Iterator[None]:
     if not role:
         yield
         return
-    areas, grids = (_array(ids) for ids in areas_of(actor, capability))
-    enter = _ENTER.format(areas=areas, grids=grids, role=role.replace("'", "''"))
+    areas = ",".join(str(one) for one in areas_of(actor, capability))
+    enter = _ENTER.format(areas=areas, role=role.replace("'", "''"))
     token = _within.set(True)
     try:
         with connection.execute_wrapper(_walled(enter)):
@@ -90,29 +90,27 @@ def _walled(enter: str) -> Callable[..., Any]:
             message = "Within the second wall a query goes to the server in one piece."
             raise RuntimeError(message)
         done = execute(f"{enter}{text.rstrip().rstrip(';')}{_LEAVE}", params, many, context)
-        for _ in range(_BEFORE):
-            cursor.nextset()
+        cursor.set_result(_BEFORE)
         return done
 
     return run
 
 
-def areas_of(actor: accounts.Actor, capability: str) -> tuple[set[int], set[int]]:
-    """Return the divisions and the grids over which the actor holds a capability, as the columns of a row name them.
+def areas_of(actor: accounts.Actor, capability: str) -> list[int]:
+    """Return the divisions, and below zero the grids, over which the actor holds a capability, as a row names them.
 
     A division above a county stands for its counties.
     """
     areas: set[int] = set()
-    grids: set[int] = set()
     for held in actor.holdings_with(capability):
         if held.grid_id:
-            grids.add(held.grid_id)
+            areas.add(-held.grid_id)
         elif regions.division(held.division_id).level < regions.Level.COUNTY:
             below = (regions.division(one) for one in regions.descendants(held.division_id))
             areas |= {one.id for one in below if one.level == regions.Level.COUNTY}
         else:
             areas.add(held.division_id)
-    return areas, grids
+    return sorted(areas)
 
 
 def role_of_sight() -> str:
@@ -143,7 +141,3 @@ def faults_of_wall() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(_FAULTS, {"guarded": guarded, "open": plain})
         return [row[0] for row in cursor.fetchall()]
-
-
-def _array(ids: set[int]) -> str:
-    return "{" + ",".join(str(one) for one in sorted(ids)) + "}"
