@@ -41,7 +41,7 @@ from linli.kernel.rules.cells import safe_cell, true_cell
 from linli.kernel.rules.checkdigits import IdCheck, check_citizen_id, check_credit_code, check_organisation_code
 from linli.kernel.rules.clock import now
 from linli.kernel.rules.faults import faults_by_field
-from linli.kernel.rules.ids import uuid7
+from linli.kernel.rules.ids import uuid7, uuids7
 from linli.kernel.rules.keypairs import ALGORITHMS, ED25519, SM2, KeyPair, is_signed, new_keys, sign
 from linli.kernel.rules.keyring import BrokenRingError
 from linli.kernel.rules.limits import TooManyRequestsError
@@ -142,6 +142,7 @@ __all__ = [
     "true_cell",
     "unseal",
     "uuid7",
+    "uuids7",
     "when_text",
     "without_indexes",
 ]

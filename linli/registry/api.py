@@ -115,7 +115,7 @@ from linli.registry.models import (
     Tag,
 )
 from linli.registry.queries.bindings import CONFIRM, account_entities, binding_at, binding_of, person_for, person_of
-from linli.registry.queries.cards import in_words
+from linli.registry.queries.cards import in_words, words_of
 from linli.registry.queries.changes import monday_of
 from linli.registry.queries.cleaning import cleaner_of, cleaners_of
 from linli.registry.queries.counting import BANDS, DataAge, ages_of, can_be_counted, counted
@@ -207,5 +207,5 @@ __all__ = [
     "survivor_of", "sweep", "sweep_retention", "tags_on", "tags_seen_by", "tags_to_choose", "take_deed_back",
     "take_in", "take_place_names", "take_step", "take_tag", "tally", "tick", "to_write_anew", "tombstones_at",
     "touched_since", "touches", "undo_merge", "verify", "waiting_by_kind", "wards_under", "week_of_changes", "withdraw",
-    "withdraw_at_counter",
+    "withdraw_at_counter", "words_of",
 ]  # fmt: skip

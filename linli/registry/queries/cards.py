@@ -1,7 +1,8 @@
 """Cards and briefs: what one viewer may read of entities. Whoever calls writes the look into the ledger."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from linli.registry.rules.survivorship import Believed, Said, project
 from linli.trust import api as trust
 
 MOST_BONDS = 100
+_OTHER_WORDS = {"flag", "area"}  # types that are said in other words than kept, besides codes of a table
 Memory = dict[UUID, Brief | None]
 _BOND_ORDER = list(BONDS)
 _HINTS = {
@@ -57,8 +59,14 @@ def said_of(element: ElementInfo, value: Any) -> str:
 
 def in_words(*, kind: str, code: str, value: Any) -> str:
     """Return a value of an element in words; the value itself where the element is gone."""
+    return words_of(kind=kind, code=code)(value)
+
+
+def words_of(*, kind: str, code: str) -> Callable[[Any], str]:
+    """Return what puts the values of an element in words, for thousands of them."""
     element = elements_of(kind).get(code)
-    return said_of(element, value) if element else str(value)
+    has_words = element and (element.table or element.type in _OTHER_WORDS)
+    return partial(said_of, element) if element and has_words else str
 
 
 def card_of(

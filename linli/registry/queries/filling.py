@@ -1,4 +1,4 @@
-"""The values of many records along paths, as they are kept: a query for each kind and relation, never one a row."""
+"""The values of many records along paths, as they are kept: a query for each kind and step, never one a row."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from django.db.models import F, Lookup, TextField
+from django.db.models import F, Lookup, QuerySet, TextField
 from django.db.models.expressions import RawSQL
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
@@ -74,10 +74,7 @@ def found_of(
     keys = {str(key): key for key in ids}
     read = _Read(kind, {(): {key: key for key in keys}}, {(): kind})
     with trust.sight(viewer, SEE):
-        for words in sorted({one.words[: n + 1] for one in wanted for n in range(len(one.words))}, key=len):
-            way = WAYS[read.kinds[words[:-1]], words[-1]]
-            read.kinds[words] = way.kind
-            read.ends[words] = followed(read.ends[words[:-1]], way, on)
+        _follow(wanted, read, on)
         for each in dict.fromkeys(read.kinds.values()):
             read.elements[each] = list({one.element.code: one.element for one in wanted if one.kind == each}.values())
             _open(each, read, viewer, with_origins=with_origins)
@@ -113,16 +110,43 @@ def _sorted_out(paths: Sequence[str], clearances: Mapping[str, Clearance]) -> tu
     return wanted, closed
 
 
+def _follow(wanted: Sequence[_Wanted], read: _Read, on: date) -> None:
+    """Go along the relations between, step by step."""
+    steps = {one.words[: n + 1] for one in wanted for n in range(len(one.words))}
+    for before in sorted({words[:-1] for words in steps}, key=len):
+        ways = {words[-1]: WAYS[read.kinds[before], words[-1]] for words in sorted(steps) if words[:-1] == before}
+        for word, ends in _followed_each(read.ends[before], ways, on).items():
+            read.kinds[*before, word], read.ends[*before, word] = ways[word].kind, ends
+
+
 def followed(starts: Mapping[str, str], way: Way, on: date) -> dict[str, str]:
     """Return where one relation leads from each record; the latest of several. One query."""
     near, far = ("end", "start") if way.back else ("start", "end")
-    own = set(starts.values())
-    rows = Relation.objects.filter(holding(on), among(f"{near}_id", own), bond=way.bond)
+    rows = _holding(starts, near, [way.bond], on)
     if way.kin:
         rows = rows.annotate(kin=KeyTextTransform("kinship", f"{far}__attributes")).filter(kin__in=way.kin)
-    ends = rows.annotate(here=_text(f"{near}_id"), there=_text(f"{far}_id")).order_by("valid_from", "id")
-    led = dict(ends.values_list("here", "there"))
+    led = dict(rows.values_list(f"{near}_key", f"{far}_key"))
     return {key: led[start] for key, start in starts.items() if start in led}
+
+
+def _followed_each(starts: Mapping[str, str], ways: Mapping[str, Way], on: date) -> dict[str, dict[str, str]]:
+    """Return the same for relations by word: one query for all that lead straight ahead, one for each other."""
+    ahead = {word: way.bond for word, way in ways.items() if not (way.back or way.kin)}
+    ends = {word: followed(starts, way, on) for word, way in ways.items() if word not in ahead}
+    led: dict[str, dict[str, str]] = {bond: {} for bond in ahead.values()}
+    rows = _holding(starts, "start", list(led), on).values_list("bond", "start_key", "end_key") if led else ()
+    for bond, start, end in rows:
+        led[bond][start] = end
+    for word, bond in ahead.items():
+        known = led[bond]
+        ends[word] = {key: known[start] for key, start in starts.items() if start in known}
+    return ends
+
+
+def _holding(starts: Mapping[str, str], near: str, bonds: Sequence[str], on: date) -> "QuerySet[Relation]":
+    """Return the relations that begin (`near`: at their start or end) at these records, the latest last."""
+    rows = Relation.objects.filter(holding(on), among(f"{near}_id", set(starts.values())), bond__in=bonds)
+    return rows.annotate(start_key=_text("start_id"), end_key=_text("end_id")).order_by("valid_from", "id")
 
 
 def _open(kind: str, read: _Read, viewer: accounts.Actor, *, with_origins: bool) -> None:
@@ -232,7 +256,9 @@ def _origin(element: ElementInfo, said: _Said | None, now: datetime) -> Origin |
 def _visits(kind: str, seen: Sequence[str], keys: Mapping[str, UUID], on: date) -> dict[UUID, UUID]:
     """Return what one visit to each answers: the home of a person, else the record itself."""
     starts = {key: key for key in seen}
-    homes = [followed(starts, WAYS[kind, word], on) for word in HOME_WORDS if (kind, word) in WAYS]
+    ways = {word: WAYS[kind, word] for word in HOME_WORDS if (kind, word) in WAYS}
+    led = _followed_each(starts, ways, on)
+    homes = [led[word] for word in ways]
     return {
         keys[key]: next((UUID(one[key]) for one in homes if key in one), keys[key]) for key in seen
     }  # fmt: skip

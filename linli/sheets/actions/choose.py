@@ -85,8 +85,9 @@ def _choose(part: Part, choice: Choice, by: accounts.Actor, now: datetime) -> in
     if gone := [line for what, (line, _place) in known.items() if what not in wanted]:
         part.lines.filter(pk__in=gone).delete()
     numbered = [(place, *row) for place, row in enumerate(rows)]
-    new = [(kernel.uuid7(), part.pk, *row, "") for row in numbered if (row[1] or row[2]) not in known]
-    put_in(Line, ("id", "part", "place", "entity", "key", "label", "left_out"), new)
+    new = [row for row in numbered if (row[1] or row[2]) not in known]
+    lines = [(key, part.pk, *row, "") for key, row in zip(kernel.uuids7(len(new)), new, strict=True)]
+    put_in(Line, ("id", "part", "place", "entity", "key", "label", "left_out"), lines)
     told = ((place, known.get(entity or key)) for place, entity, key, _label in numbered)
     moved = [Line(pk=before[0], place=place) for place, before in told if before and before[1] != place]
     Line.objects.bulk_update(moved, ["place"], batch_size=TOGETHER)

@@ -203,7 +203,7 @@ def label_of(column: Column) -> Callable[[str], str]:
     if led is None:
         return str
     _words, kind, code = led
-    return lambda value: registry.in_words(kind=kind, code=code, value=value)
+    return registry.words_of(kind=kind, code=code)
 
 
 def is_asked(column: Column) -> bool:

@@ -1,7 +1,8 @@
 """The rows of a list as XML, after the issuer's own row: its styles, its height, its formulas."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from linli.sheets.rules.delivery.cells import cell_end, is_plain, kept
@@ -10,9 +11,10 @@ from linli.sheets.rules.delivery.formulas import by_row, copied
 from linli.sheets.rules.delivery.nodes import escaped
 from linli.sheets.rules.delivery.places import Target, Value, letters_of
 
-BLOCK, MOST_KNOWN = 500, 5000
+MOST_KNOWN = 5000
+_PLAIN = {str, type(None)}  # no two values of these are equal and written otherwise
 _NUMBER = "\x00"  # where the number of the row comes: no XML holds this sign
-Write = Callable[[int, Sequence[Value]], str]
+Write = Callable[[int, Sequence[Sequence[Value]]], str]  # rows from a number on
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +58,35 @@ class _Cell:
 
 def row_writer(
     model: RowModel, row: int, columns: Sequence[Target], formats: Formats, *, is_copy: bool
-) -> Callable[[int, Sequence[Value]], str]:
-    """Return what writes a row like this model, which stands at `row`. A copy leaves out what was typed in it."""
+) -> Write:  # fmt: skip
+    """Return what writes rows like this model, which stands at `row`. A copy leaves out what was typed in it."""
     places = {one.at: n for n, one in enumerate(columns)}
     cells = [_cell(at, model.cells.get(at, CellModel()), places, columns, formats)
              for at in sorted({*places, *model.cells})]  # fmt: skip
     typed = {} if is_copy else {letters_of(at): one.content for at, one in model.cells.items() if at not in places}
-    sought = [(_Ends(one, formats, typed.get(one.letters, "")), one.at) for one in cells]
-    formulas = [(n, one) for n, one in enumerate(cells) if one.pieces]
+    sought = [(_Ends(one, formats, typed.get(one.letters, "")), one) for one in cells]
     heads = "".join([f'<c r="{one.letters}{_NUMBER}%s' for one in cells])
     frame = f'<row r="{_NUMBER}"{model.attributes.replace("%", "%%")}>{heads}</row>'
 
-    def write(number: int, values: Sequence[Value]) -> str:
-        said = [values[at] if at >= 0 else None for _ends, at in sought]
-        ends = [known[one if type(one) is str else (type(one), one)]
-                for (known, _at), one in zip(sought, said, strict=True)]  # fmt: skip
-        for n, one in formulas:
-            if said[n] in (None, ""):
-                ends[n] = f"{one.tail}><f>{_formula(one.pieces, number - row)}</f></c>"
-        return frame.replace(_NUMBER, str(number)) % tuple(ends)
+    def write(number: int, rows: Sequence[Sequence[Value]]) -> str:
+        nothing, said = (None,) * len(rows), list(zip(*rows, strict=True))
+        columns = [_ends(ends, cell, said[cell.at] if cell.at >= 0 else nothing, number - row)
+                   for ends, cell in sought]  # fmt: skip
+        lines = zip(*columns, strict=True) if columns else [()] * len(rows)
+        return "".join([frame.replace(_NUMBER, str(at)) % line for at, line in enumerate(lines, number)])
 
     return write
+
+
+def _ends(known: "_Ends", cell: "_Cell", values: Sequence[Value], moved: int) -> Iterable[str]:
+    """Return how the cells of a column go on; the first row stands so many below the issuer's."""
+    keys = values if set(map(type, values)) <= _PLAIN else [one if type(one) in _PLAIN else (type(one), one)
+                                                            for one in values]  # fmt: skip
+    ends = map(known.__getitem__, keys)
+    if not cell.pieces:
+        return ends
+    formulas = (f"{cell.tail}><f>{_formula(cell.pieces, rows)}</f></c>" for rows in count(moved))
+    return [formula if one in (None, "") else end for one, end, formula in zip(values, ends, formulas, strict=False)]
 
 
 class _Ends(dict[Any, str]):
@@ -89,7 +99,7 @@ class _Ends(dict[Any, str]):
         self._cell, self._formats = cell, formats
         self._text = f'{cell.tail} t="inlineStr"><is><t>'
         nothing = cell.tail + (empty or "/>")
-        super().__init__({(type(None), None): nothing, "": nothing})
+        super().__init__({None: nothing, "": nothing})
 
     def __missing__(self, key: Any) -> str:
         cell = self._cell
@@ -101,17 +111,6 @@ class _Ends(dict[Any, str]):
         if len(self) < MOST_KNOWN:
             self[key] = said
         return said
-
-
-def written(rows: Iterable[tuple[int, Write, Sequence[Value]]]) -> Iterator[bytes]:
-    """Yield rows as XML, some hundred at a time."""
-    block: list[str] = []
-    for number, write, values in rows:
-        block.append(write(number, values))
-        if len(block) == BLOCK:
-            yield "".join(block).encode()
-            block.clear()
-    yield "".join(block).encode()
 
 
 def _cell(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.sheets.rules.delivery.body_rows import RowModel, Write, row_writer, written
+from linli.sheets.rules.delivery.body_rows import RowModel, row_writer
 from linli.sheets.rules.delivery.cells import cell_xml, kept
 from linli.sheets.rules.delivery.formats import Format, Formats
 from linli.sheets.rules.delivery.formulas import moved
@@ -17,7 +17,7 @@ from linli.sheets.rules.delivery.sheet_rows import SheetRows, formula_node, mode
 from linli.sheets.rules.delivery.totals import Number, total_of
 from linli.sheets.rules.refusals import DeliveryRefusedError
 
-MOST_ROWS = 1_048_576
+MOST_ROWS, BLOCK = 1_048_576, 500
 _OWN = re.compile(rb"<(/?)(row|c|is|t|v|f)(?=[\s/>])")
 
 
@@ -80,7 +80,7 @@ def filled_sheet(sheet: OpenSheet, fill: Fill, *, stale: set[Address]) -> Iterat
     edits.put(begin, end, mark)
     head, _mark, tail = edits.done().partition(mark)
     yield head
-    for block in written(_lines(sheet, fill)):
+    for block in _written(sheet, fill):
         yield _OWN.sub(rb"<\1%s\2" % sheet.rows.data.prefix.encode(), block) if sheet.rows.data.prefix else block
     yield tail
 
@@ -96,8 +96,8 @@ def _body(rows: SheetRows, place: Place) -> tuple[int, int]:
     return above[-1].end, above[-1].end
 
 
-def _lines(sheet: OpenSheet, fill: Fill) -> Iterator[tuple[int, Write, Sequence[Value]]]:
-    """Yield each row of the list with what writes it: those with room after their own looks, others after the model."""
+def _written(sheet: OpenSheet, fill: Fill) -> Iterator[bytes]:
+    """Yield the rows of the list as XML: those with room after their own looks, others after the model, in blocks."""
     place, growth = fill.place, fill.growth(sheet.name)
     model = _grown(model_of(sheet.xml, sheet.rows, place.model), growth)
     copy = row_writer(model, place.model, fill.targets, fill.formats, is_copy=True)
@@ -111,9 +111,9 @@ def _lines(sheet: OpenSheet, fill: Fill) -> Iterator[tuple[int, Write, Sequence[
             own = _grown(model_of(sheet.xml, sheet.rows, number), growth)
             own = own.seen_with(model, rows=number - place.model)
             write = row_writer(own, number, fill.targets, fill.formats, is_copy=False)
-        yield number, write, rows[at] if at < len(rows) else blank
-    for number, values in enumerate(rows[place.end - place.first_row + 1 :], place.end + 1):
-        yield number, copy, values
+        yield write(number, [rows[at] if at < len(rows) else blank]).encode()
+    for at in range(place.end - place.first_row + 1, len(rows), BLOCK):
+        yield copy(place.first_row + at, rows[at : at + BLOCK]).encode()
 
 
 def _grown(model: RowModel, growth: Growth) -> RowModel:
