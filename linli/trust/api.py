@@ -97,7 +97,7 @@ from linli.trust.queries.right_terms import days_for, read_right_terms, right_te
 from linli.trust.queries.rights import may, may_know, visible, visible_parts
 from linli.trust.queries.rights_of import has_decided, open_copy, rights_asked_by, rights_waiting
 from linli.trust.queries.tiles import head_text, newest_note
-from linli.trust.queries.wall import sight
+from linli.trust.queries.wall import sight, streamed
 from linli.trust.queries.witnesses import countersignatures, head_problems
 from linli.trust.rules.activities import Activity, activity_from, check_activity, content_of
 from linli.trust.rules.ask_less import Policy as AskLess
@@ -200,8 +200,9 @@ __all__ = [
     "right_terms", "right_terms_content", "rights_asked_by", "rights_waiting", "rule_version", "save_activity",
     "save_ask_less", "save_device", "save_glass_rules", "save_look_settings", "save_notice_terms",
     "save_right_terms", "save_watch_limits", "seal_once", "seal_waiting", "settings_from", "settings_in_force",
-    "settle_head_problem", "shipped_handling", "shipped_limits", "sight", "staff", "steps_of", "take_back_device",
-    "take_back_export", "take_back_right", "take_countersignature", "take_devices", "take_out", "take_refusal",
+    "settle_head_problem", "shipped_handling", "shipped_limits", "sight", "staff", "steps_of", "streamed",
+    "take_back_device", "take_back_export", "take_back_right", "take_countersignature", "take_devices", "take_out",
+    "take_refusal",
     "take_requested", "terms_from", "terms_in_force", "tie_to", "unmark_oneself", "unmark_person", "verify_ledger",
     "verify_newest", "visible", "visible_parts", "wards_of", "watch_looks", "watch_reviews", "withdraw_own_consent",
     "witness_head", "write_assessment",

@@ -346,3 +346,34 @@ def test_what_hangs_on_nobody_in_sight_is_not_there(ground, people):
     assert Listing.objects.count() == 1
     with trust.sight(viewer(ground.town.community.id, SEE), SEE):
         assert Listing.objects.count() == 0
+
+
+def test_rows_that_are_streamed_come_from_within(ground, people):
+    rows = Entity.objects.values_list("pk", "sealed").order_by("pk")
+    with trust.sight(viewer(ground.town.community.id, SEE), SEE):
+        found = list(trust.streamed(rows))
+        assert labels() == {people["wu"], people["house"]}
+    assert {key for key, _sealed in found} == {people["wu"], people["house"]}
+    assert [sealed.reveal() for key, sealed in found if key == people["wu"]]
+    assert {key for key, _sealed in trust.streamed(rows)} == set(people.values())
+    assert list(trust.streamed(rows.none())) == []
+
+
+@transaction.atomic
+def leave_early(actor):
+    with trust.sight(actor, SEE):
+        for _key in trust.streamed(Entity.objects.values_list("pk")):
+            raise ValueError("on purpose")
+
+
+def test_who_leaves_a_stream_before_its_end_keeps_no_role(ground, people):
+    with pytest.raises(ValueError, match="on purpose"):
+        leave_early(viewer(ground.town.community.id, SEE))
+    assert role_and_areas()[0]
+    assert labels() == set(people.values())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_streamed_within_outside_of_a_transaction(keys_in_memory, transactional_db):
+    with trust.sight(viewer(7, SEE, grid_id=8), SEE), pytest.raises(RuntimeError, match="within a transaction"):
+        list(trust.streamed(Entity.objects.values_list("pk")))

@@ -134,8 +134,8 @@ def _followed_each(starts: Mapping[str, str], ways: Mapping[str, Way], on: date)
     ahead = {word: way.bond for word, way in ways.items() if not (way.back or way.kin)}
     ends = {word: followed(starts, way, on) for word, way in ways.items() if word not in ahead}
     led: dict[str, dict[str, str]] = {bond: {} for bond in ahead.values()}
-    rows = _holding(starts, "start", list(led), on).values_list("bond", "start_key", "end_key") if led else ()
-    for bond, start, end in rows:
+    rows = _holding(starts, "start", list(led), on)
+    for bond, start, end in rows.values_list("bond", "start_key", "end_key"):
         led[bond][start] = end
     for word, bond in ahead.items():
         known = led[bond]
@@ -143,7 +143,7 @@ def _followed_each(starts: Mapping[str, str], ways: Mapping[str, Way], on: date)
     return ends
 
 
-def _holding(starts: Mapping[str, str], near: str, bonds: Sequence[str], on: date) -> "QuerySet[Relation]":
+def _holding(starts: Mapping[str, str], near: str, bonds: Sequence[str], on: date) -> "QuerySet[Any]":
     """Return the relations that begin (`near`: at their start or end) at these records, the latest last."""
     rows = Relation.objects.filter(holding(on), among(f"{near}_id", set(starts.values())), bond__in=bonds)
     return rows.annotate(start_key=_text("start_id"), end_key=_text("end_id")).order_by("valid_from", "id")
@@ -162,7 +162,7 @@ def _open(kind: str, read: _Read, viewer: accounts.Actor, *, with_origins: bool)
     rows = rows.annotate(key=_text("id"), said=_text("attributes"), stems_from=_text("origins"))
     kept, records = read.values.setdefault(kind, {}), read.records.setdefault(kind, {})
     columns = ("key", "said", "subjects", "community_id", "grid_id", *extra)
-    for key, said, subjects, community, grid, *more in rows.values_list(*columns):
+    for key, said, subjects, community, grid, *more in trust.streamed(rows.values_list(*columns)):
         known = orjson.loads(said)
         if is_sealed and (sealed := more[0]):
             known |= orjson.loads(sealed.reveal())

@@ -23,10 +23,13 @@ class Line(kernel.Record):
     it; `label` is the area's name, as the issuer wrote it where the form has it already.
     """
 
-    part = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="lines", db_index=False)
+    # Both unchecked by the base: a check reads, and of a record locks and so writes, each of thousands of rows.
+    part = models.ForeignKey(
+        Part, on_delete=models.CASCADE, related_name="lines", db_index=False, db_constraint=False
+    )  # fmt: skip
     place = models.PositiveIntegerField()
-    entity = models.ForeignKey(  # unchecked by the base: a check locks, so writes, each of thousands of records
-        "registry.Entity", null=True, on_delete=models.CASCADE, related_name="+", db_constraint=False
+    entity = models.ForeignKey(
+        "registry.Entity", null=True, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
     )
     key = models.CharField(max_length=80, blank=True)
     label = models.CharField(max_length=200, blank=True)
@@ -34,7 +37,7 @@ class Line(kernel.Record):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["part", "entity"], name="form_line_once"),
+            models.UniqueConstraint(fields=["entity", "part"], name="form_line_once"),
             models.UniqueConstraint(fields=["part", "key"], condition=~Q(key=""), name="form_key_once"),
             models.CheckConstraint(condition=Q(entity=None, key__gt="") | Q(key="", entity__isnull=False),
                                    name="line_is_about_one"),

@@ -3,15 +3,19 @@
 import contextlib
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from psycopg import ClientCursor
+from django.db.models import QuerySet
+from psycopg import ClientCursor, capabilities
+from psycopg.pq import TransactionStatus
 
 from linli.accounts import api as accounts
 from linli.regions import api as regions
 from linli.trust import slots
 
+Row = TypeVar("Row")
 # The role belongs to the user who owns the tables: installations on one server that do not share one share no role.
 ROLE = (
     "(SELECT left(pg_get_userbyid(relowner), 57) || '_sight' FROM pg_class"
@@ -46,7 +50,8 @@ _ENTER = "SET LOCAL linli.sight = '{{{areas}}}'; SET LOCAL ROLE '{role}'; "
 _LEAVE = "; SET LOCAL role TO DEFAULT"  # the role the connection began with: that of work, or who it is
 _BEFORE = _ENTER.count(";")
 _PASSED_ON = ("SAVEPOINT", "RELEASE", "ROLLBACK")  # a role taken between two savepoints would come back with the first
-_within = ContextVar("within the second wall", default=False)
+_within = ContextVar("the way into the second wall", default="")
+CHUNK = 200  # rows that a stream brings at a time: they are turned while the server finds the next
 
 _known: dict[str, str] = {}  # by the name of the database; a role that is missing is asked for each time
 
@@ -70,7 +75,7 @@ def sight(actor: accounts.Actor, capability: str) -> Iterator[None]:
         return
     areas = ",".join(str(one) for one in areas_of(actor, capability))
     enter = _ENTER.format(areas=areas, role=role.replace("'", "''"))
-    token = _within.set(True)
+    token = _within.set(enter)
     try:
         with connection.execute_wrapper(_walled(enter)):
             yield
@@ -94,6 +99,43 @@ def _walled(enter: str) -> Callable[..., Any]:
         return done
 
     return run
+
+
+def streamed(rows: "QuerySet[Any, Row]") -> Iterator[Row]:
+    """Yield the rows of a `values_list` while the server still finds more: what is made of thousands is made meanwhile.
+
+    Within the wall or without it, in a transaction; nothing else can be asked before the last row has come.
+    """
+    if not capabilities.has_stream_chunked():
+        yield from rows
+        return
+    compiler: Any = rows.query.get_compiler(connection.alias)
+    try:
+        sql, params = compiler.as_sql()
+    except EmptyResultSet:
+        return
+    converters = compiler.get_converters([one[0] for one in compiler.select])
+    with _way_in(), connection.wrap_database_errors, connection.create_cursor() as cursor:
+        found = cursor.stream(sql, params, size=CHUNK)
+        yield from compiler.apply_converters(found, converters) if converters else found
+
+
+@contextlib.contextmanager
+def _way_in() -> Iterator[None]:
+    """Take the role of the wall around us for what does not go in one message with it."""
+    enter = _within.get()
+    if enter and not connection.in_atomic_block:
+        message = "Rows are streamed within a transaction, to which the role and the areas belong."
+        raise RuntimeError(message)
+    connection.ensure_connection()
+    with connection.create_cursor() as cursor:
+        if enter:
+            cursor.execute(enter)
+        try:
+            yield
+        finally:  # a transaction that failed takes the role with it
+            if enter and cursor.connection.info.transaction_status == TransactionStatus.INTRANS:
+                cursor.execute(_LEAVE.lstrip("; "))
 
 
 def areas_of(actor: accounts.Actor, capability: str) -> list[int]:
