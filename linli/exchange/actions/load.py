@@ -5,6 +5,7 @@ import json
 import resource
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, islice
@@ -64,7 +65,7 @@ def load_file(
     Raises NotAllowed, TableRefusedError, ColumnsChangedError.
     """
     trust.require(by, SOURCES, dataset)
-    with workers(processes) as spread:
+    with _undisturbed(), workers(processes) as spread:
         found = _scanned(dataset, path, now)
         run = _run_for(dataset, found, path, by, now)
         with held(run):
@@ -110,6 +111,11 @@ def groups_of(dataset: Dataset, header: Sequence[str]) -> tuple[tuple[int, ...],
 
 def load_part(part: Part) -> int:
     """Load one stretch in one transaction; return how many rows it has. Done already, it is left alone."""
+    with _undisturbed():
+        return _load_part(part)
+
+
+def _load_part(part: Part) -> int:
     run = Run.objects.select_related("dataset__source").get(pk=part.run)
     reader, loader = _tools(run, part)
     read = _read(part, reader)
@@ -142,6 +148,18 @@ def _read(part: Part, reader: Reader) -> list[tuple[Read, list[str]]]:
     return [(one, row) for one, (_line, row) in zip(reader.read(rows), rows, strict=True)]
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Look for no garbage meanwhile: that takes a seventh of the time, and there is none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def most_memory() -> int:
     """Return the most memory in MiB that this process and the largest of its children each had, together."""
     own, below = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
@@ -164,7 +182,6 @@ def _tools(run: Run, part: Part) -> tuple[Reader, registry.Loader]:
         )
         _held.clear()
         _held[part.run] = (reader, loader)
-        gc.freeze()  # what stays as long as the process need not be looked through for garbage
     return _held[part.run]
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
@@ -32,8 +32,7 @@ class Head:
     tokens: list[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """What one value adds to a head: how a list shows it, how JSON writes it, and what it is found by."""
 
     shown: Any
@@ -45,12 +44,12 @@ class Part:
 
 def part_of(element: ElementInfo, value: Any) -> Part:
     """Return what a believed value of an element adds to a head; it is the same for everybody."""
-    text = str(value)
+    text, is_sealed = str(value), element.is_sealed
     return Part(
-        shown=masked(element, value) if element.is_sealed else value,
+        shown=masked(element, value) if is_sealed else value,
         written=f'"{element.code}": {_written(value)}',
-        is_sealed=element.is_sealed,
-        terms=tuple(_terms_of(element, text)),
+        is_sealed=is_sealed,
+        terms=tuple(_terms_of(element, text)) if element.search == "fragment" else (),
         token=token_of(element, text) if element.search == "exact" else "",
     )
 
@@ -132,8 +131,6 @@ def _sort(kind: str, label: str, address: str) -> str:
 
 
 def _terms_of(element: ElementInfo, text: str) -> set[int]:
-    if element.search != "fragment":
-        return set()
     return name_terms(text) if element.mask == "name" else text_terms(text)
 
 
