@@ -61,6 +61,7 @@ from linli.kernel.rules.sealing import (
     signers,
     sm3,
     unseal,
+    unseal_all,
 )
 from linli.kernel.rules.sealing import version_of as key_version_of
 from linli.kernel.rules.signing import new_secret, signed
@@ -147,6 +148,7 @@ __all__ = [
     "take_indexes_off",
     "true_cell",
     "unseal",
+    "unseal_all",
     "uuid7",
     "uuid7s",
     "when_text",

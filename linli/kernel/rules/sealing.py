@@ -20,9 +20,12 @@ from gmssl_pyx import sm3_hash
 
 from linli.kernel.rules import keyring
 from linli.kernel.rules.keypairs import KeyPair
+from linli.kernel.rules.memory import Remembered
 
 AES, SM4 = 1, 2
 _HEADER, _NONCE, _TAG = 3, 12, 16
+_BODY = _HEADER + _NONCE
+_FEW = 20  # keys at a time
 _NAMES = {"aes": AES, "sm4": SM4}
 
 
@@ -47,14 +50,21 @@ def seal_all(texts: Sequence[str], *, context: str) -> list[bytes]:
 
 def unseal(blob: bytes, *, context: str) -> str:
     """Return the text of a blob. Raises UnreadableError when it was changed, moved, or its key is missing."""
-    header, nonce, sealed = blob[:_HEADER], blob[_HEADER : _HEADER + _NONCE], blob[_HEADER + _NONCE :]
-    if len(sealed) < _TAG or header[0] not in _NAMES.values():
-        raise UnreadableError("This is not sealed text.")
-    box = _box_for(header[0], int.from_bytes(header[1:], "big"))
+    return unseal_all((blob,), context=context)[0]
+
+
+def unseal_all(blobs: Iterable[bytes], *, context: str) -> list[str]:
+    """Return the texts of blobs of one context. Raises UnreadableError when one of them can't be opened."""
+    bound, boxes = context.encode(), Remembered(_box_named, most=_FEW)
+    texts = []
     try:
-        return box.decrypt(nonce, sealed, header + context.encode()).decode()
+        for blob in blobs:
+            header, nonce, sealed = blob[:_HEADER], blob[_HEADER:_BODY], blob[_BODY:]
+            box = boxes[header if len(sealed) >= _TAG else b""]
+            texts.append(box.decrypt(nonce, sealed, header + bound).decode())
     except InvalidTag as error:
         raise UnreadableError("The sealed text was changed, or belongs to another context or key ring.") from error
+    return texts
 
 
 def keyed_token(text: str, *, context: str) -> str:
@@ -195,6 +205,13 @@ def _read_again() -> None:
     before = _held[0][0].boxes if _held else {}
     keys = _Keys(ring=ring, cipher=_NAMES[name], current=ring.current, boxes=dict(before))
     _held[:] = [(keys, seen if seen[0] >= 0 else keyring.mark())]
+
+
+def _box_named(header: bytes) -> _Box:
+    """Return the cipher object that the first bytes of a blob name. Raises UnreadableError."""
+    if not header or header[0] not in _NAMES.values():
+        raise UnreadableError("This is not sealed text.")
+    return _box_for(header[0], int.from_bytes(header[1:], "big"))
 
 
 def _box_for(cipher: int, version: int) -> _Box:
