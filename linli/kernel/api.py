@@ -41,11 +41,12 @@ from linli.kernel.rules.cells import safe_cell, true_cell
 from linli.kernel.rules.checkdigits import IdCheck, check_citizen_id, check_credit_code, check_organisation_code
 from linli.kernel.rules.clock import now
 from linli.kernel.rules.faults import faults_by_field
-from linli.kernel.rules.ids import uuid7, uuids7
+from linli.kernel.rules.ids import uuid7, uuid7s
 from linli.kernel.rules.keypairs import ALGORITHMS, ED25519, SM2, KeyPair, is_signed, new_keys, sign
 from linli.kernel.rules.keyring import BrokenRingError
 from linli.kernel.rules.limits import TooManyRequestsError
 from linli.kernel.rules.logs import plain
+from linli.kernel.rules.memory import Remembered
 from linli.kernel.rules.pauses import LONGEST_PAUSE, pause_after
 from linli.kernel.rules.rows import read_rows
 from linli.kernel.rules.sealing import (
@@ -53,11 +54,14 @@ from linli.kernel.rules.sealing import (
     add_signer,
     forget_keys,
     keyed_token,
+    keyed_tokens,
     rotate_keys,
     seal,
+    seal_all,
     signers,
     sm3,
     unseal,
+    unseal_all,
 )
 from linli.kernel.rules.sealing import version_of as key_version_of
 from linli.kernel.rules.signing import new_secret, signed
@@ -82,6 +86,7 @@ __all__ = [
     "OutgoingError",
     "Page",
     "Record",
+    "Remembered",
     "SealedText",
     "SealedTextField",
     "Step",
@@ -110,6 +115,7 @@ __all__ = [
     "keep_ring",
     "key_version_of",
     "keyed_token",
+    "keyed_tokens",
     "keys_among",
     "keys_in_use",
     "keys_of_few",
@@ -133,6 +139,7 @@ __all__ = [
     "rotate_keys",
     "safe_cell",
     "seal",
+    "seal_all",
     "sign",
     "signed",
     "signers",
@@ -141,8 +148,9 @@ __all__ = [
     "take_indexes_off",
     "true_cell",
     "unseal",
+    "unseal_all",
     "uuid7",
-    "uuids7",
+    "uuid7s",
     "when_text",
     "without_indexes",
 ]

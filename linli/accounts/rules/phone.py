@@ -12,6 +12,5 @@ def mobile_number(text: str) -> str | None:
 
     Source: 电信网编号计划 (2017), mobile numbers 1[3-9]XXXXXXXXX.
     """
-    plain = _IGNORED.sub("", unicodedata.normalize("NFKC", text))
-    found = _MOBILE.match(plain)
+    found = _MOBILE.match(text) or _MOBILE.match(_IGNORED.sub("", unicodedata.normalize("NFKC", text)))
     return found[1] if found and found[1].isascii() else None

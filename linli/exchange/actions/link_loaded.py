@@ -31,10 +31,8 @@ def index_loaded(kind: str, identities: Sequence[int], said: Sequence[Mapping[st
     if kind not in KINDS or not said:
         return
     rows = rows_from(kind, said, old_names())
-    entries = b"".join(
-        copying.row(copying.big(number), copying.blob(kernel.seal(packed(row), context=CONTEXT)))
-        for number, row in zip(identities, rows, strict=True)
-    )
+    sealed = kernel.seal_all([packed(row) for row in rows], context=CONTEXT)
+    entries = copying.rows(map(copying.big, identities), map(copying.blob, sealed))
     keys = keyed(kind, rows)
     pairs = np.zeros(sum(map(len, keys)), dtype=_KEYS)
     pairs["fields"], pairs["long"], pairs["wide"] = 2, 8, 8

@@ -50,7 +50,7 @@ def correct_row(*, row: Rejected, cells: Mapping[str, str], by: accounts.Actor, 
         kind=dataset.kind, mapping=from_data(dataset.mapping), keys=dataset.keys, observed=dataset.observed_column,
         header=header, now=now,
     )  # fmt: skip
-    if wrong := reader.read(kept.line, texts).reasons:
+    if wrong := reader.read([(kept.line, texts)])[0].reasons:
         raise StillWrongError([(one["column"], one["sentence"]) for one in wrong])
     name = _("Line %(line)d of run %(number)d, corrected") % {"line": kept.line, "number": kept.run.number}
     run = open_run(dataset=dataset, how="correction", name=name, state=RUNNING, by=by, now=now)

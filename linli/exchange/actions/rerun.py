@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
-from django.db import transaction
+from django.db import connection, transaction
+from psycopg import Cursor
 
 from linli.exchange.actions.link_online import raise_doubts
-from linli.exchange.models import LinkageEntry, LinkageModel
+from linli.exchange.models import LinkageModel
+from linli.exchange.models.linkage import CONTEXT
 from linli.exchange.queries.linkage_index import REVISION, model_in_force, old_names
 from linli.exchange.rules.linkage_batch import likely_pairs
 from linli.exchange.rules.linkage_kinds import KINDS, PERSON, block_keys, judge, unpacked
@@ -18,6 +20,10 @@ from linli.exchange.rules.linkage_weights import sound, to_json
 from linli.kernel import api as kernel
 
 PORTION, RAISED = 5_000, 1_000
+ENTRIES = """
+SELECT e.identity_id, e."row" FROM exchange_linkageentry e JOIN registry_identity i ON i.id = e.identity_id
+WHERE i.kind = %s AND e.identity_id > %s ORDER BY e.identity_id LIMIT %s
+"""
 TAUGHT_BY, AT_LEAST = 200_000, 20_000  # records that weights are learned from at most, and at least
 
 
@@ -77,14 +83,16 @@ def _index(kind: str) -> tuple[Array, Array]:
     """Return the identities of a kind and what is compared of each, opened, under the names of today."""
     numbers, parts, names = [], [], old_names()
     for portion in _portions(kind):
-        numbers += [number for number, _text in portion]
-        parts.append(named_today(unpacked([text for _number, text in portion]), names))
+        numbers += [number for number, _blob in portion]
+        texts = kernel.unseal_all((blob for _number, blob in portion), context=CONTEXT)
+        parts.append(named_today(unpacked(texts), names))
     return np.array(numbers, dtype="i8"), np.concatenate(parts) if parts else np.zeros(0, dtype=ROW)
 
 
-def _portions(kind: str) -> Iterator[list[tuple[int, str]]]:
-    entries = LinkageEntry.objects.filter(identity__kind=kind).order_by("identity_id").values_list("identity_id", "row")
+def _portions(kind: str) -> Iterator[list[tuple[int, bytes]]]:
     last = 0
-    while portion := list(entries.filter(identity_id__gt=last)[:PORTION]):
-        yield [(number, row.reveal()) for number, row in portion]
-        last = portion[-1][0]
+    connection.ensure_connection()
+    with Cursor(connection.connection) as cursor:
+        while portion := cursor.execute(ENTRIES, [kind, last, PORTION], binary=True).fetchall():
+            yield portion
+            last = portion[-1][0]

@@ -2,10 +2,11 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from functools import partial
+from itertools import repeat
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,25 +22,30 @@ from linli.registry import api as registry
 
 REMEMBERED = 40_000  # values of a column whose reading is remembered: days, codes, places
 Row = tuple[int, list[str]]
-Cell = Callable[[str], tuple[str, Any, str]]
 Reason = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Bad(NamedTuple):
+    """What a cell says that does not fit its element, and why."""
+
+    text: str
+    sentence: str
+
+
+class Read(NamedTuple):
     """What a row says: its key, clean values by element, (text, sentence) of bad ones, what is wrong, when observed."""
 
     line: int
     key: str
     values: dict[str, Any]
-    bad: dict[str, tuple[str, str]]
+    bad: dict[str, Bad]
     reasons: list[Reason]
     observed_at: datetime
 
     @property
     def is_whole(self) -> bool:
         """Whether nothing of the row can be taken."""
-        return any(reason["whole"] for reason in self.reasons)
+        return bool(self.reasons) and any(reason["whole"] for reason in self.reasons)
 
     @property
     def said(self) -> dict[str, Any]:
@@ -55,44 +61,50 @@ class Reader:
         places = {name: place for place, name in enumerate(header)}
         self.elements = registry.elements_of(kind)
         cleaners = registry.cleaners_of(kind, today=timezone.localdate(now))
-        self.columns: list[tuple[int, str, Cell]] = []
+        self.columns: list[tuple[int, kernel.Remembered[str, Any]]] = []
         self.names: dict[str, str] = {}
         for one in mapping:
             if one.column in places and (element := self.elements.get(one.element)):
                 codes = [(entry.code, entry.label) for entry in kernel.code_entries(element.table)]
                 codes += other_words(element.table)
-                cell = _remembering(converter(one.conversion, codes), cleaners[one.element])
-                self.columns.append((places[one.column], one.element, cell))
+                read = partial(_read_cell, converter(one.conversion, codes), cleaners[one.element])
+                most = 0 if element.search == "exact" else REMEMBERED
+                self.columns.append((places[one.column], kernel.Remembered(read, most=most)))
                 self.names[one.element] = one.column
         self.keys = [places[name] for name in keys if name in places]
         self.observed = places.get(observed)
         self.identifying = {code for code, element in self.elements.items() if element.identifies}
         self.now = now
 
-    def read(self, line: int, row: Sequence[str]) -> Read:
-        """Read one row."""
-        values: dict[str, Any] = {}
-        bad: dict[str, tuple[str, str]] = {}
-        for place, code, cell in self.columns:
-            text, value, problem = cell(row[place])
-            if problem:
-                bad[code] = (text, problem)
-            elif value is not None:
-                values[code] = value
+    def read(self, rows: Sequence[Row]) -> list[Read]:
+        """Read rows, column by column."""
+        said = [map(known.__getitem__, [row[place] for _line, row in rows]) for place, known in self.columns]
+        columns = zip(*said, strict=True) if said else repeat(())
+        return [self._read(line, row, values) for (line, row), values in zip(rows, columns, strict=False)]
+
+    def _read(self, line: int, row: Sequence[str], said: Sequence[Any]) -> Read:
+        values = {code: value for code, value in zip(self.names, said, strict=True) if value is not None}
+        bad = {code: value for code, value in values.items() if value.__class__ is Bad}
+        for code in bad:
+            del values[code]
+        key = self._key(row, values)
+        reasons = self._reasons(row, key, values, bad)
+        return Read(line, key, values, bad, reasons, self._observed(row))
+
+    def _reasons(self, row: Sequence[str], key: str, values: Mapping[str, Any], bad: Mapping[str, Bad]) -> list[Reason]:
         reasons = [
             {"column": self.names[code], "sentence": problem, "whole": code in self.identifying}
             for code, (_text, problem) in bad.items()
         ]
-        key = self._key(row, values)
         if BROKEN in "".join(row):
             reasons.append(_reason(_("Characters of this row can't be read; the file was damaged or saved wrongly.")))
         elif not values:
             reasons.append(_reason(_("This row says nothing.")))
         elif not key:
             reasons.append(_reason(_("The row has no number by which it is known at the source.")))
-        return Read(line, key, values, bad, reasons, self._observed(row))
+        return reasons
 
-    def _key(self, row: Sequence[str], values: dict[str, Any]) -> str:
+    def _key(self, row: Sequence[str], values: Mapping[str, Any]) -> str:
         if self.keys:
             return source_key([row[place] for place in self.keys])
         key = next((str(values[code]) for code in values if code in self.identifying), "")
@@ -124,8 +136,8 @@ class Taking:
     def tried(self, rows: Iterable[Row]) -> dict[str, tuple[int, int]]:
         """Return how many values of each column are filled and how many of those do not fit; nothing is taken."""
         counts = {column: [0, 0] for column in self.reader.names.values()}
-        for line, row in rows:
-            self._count(self.reader.read(line, row), counts)
+        for one in self.reader.read(list(rows)):
+            self._count(one, counts)
         return {column: (filled, bad) for column, (filled, bad) in counts.items()}
 
     def take(self, page: Page, *, by: accounts.Actor) -> None:
@@ -134,7 +146,7 @@ class Taking:
 
     def take_rows(self, rows: Sequence[Row], *, by: accounts.Actor) -> None:
         """Take rows in; those that are wrong are kept aside."""
-        read = [self.reader.read(line, row) for line, row in rows]
+        read = self.reader.read(rows)
         good = [one for one in read if not one.is_whole]
         dataset = self.run.dataset
         statements = [registry.Statement(one.key, one.said, one.observed_at) for one in good]
@@ -190,20 +202,9 @@ def _reason(sentence: str) -> Reason:
     return {"column": "", "sentence": sentence, "whole": True}
 
 
-def _remembering(convert: Callable[[str], str], clean: Callable[[str], tuple[Any, str]]) -> Cell:
-    """Return what reads one cell: the converted text, the clean value and what is wrong with it.
-
-    Most columns say the same few things again and again, so what was read once is looked up.
-    """
-    known: dict[str, tuple[str, Any, str]] = {}
-
-    def read(raw: str) -> tuple[str, Any, str]:
-        found = known.get(raw)
-        if found is None:
-            text = convert(raw)
-            found = (text, *clean(text)) if text else ("", None, "")
-            if len(known) < REMEMBERED:
-                known[raw] = found
-        return found
-
-    return read
+def _read_cell(convert: Callable[[str], str], clean: Callable[[str], tuple[Any, str]], raw: str) -> Any:
+    """Return the clean value of a cell, Bad for one that does not fit, None where nothing is said."""
+    if not (text := convert(raw)):
+        return None
+    value, problem = clean(text)
+    return Bad(text, problem) if problem else value

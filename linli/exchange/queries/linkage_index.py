@@ -2,6 +2,7 @@
 
 import json
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -52,7 +53,10 @@ def known_near(kind: str, rows: Array) -> Known:
 
 def keyed(kind: str, rows: Array) -> list[list[int]]:
     """Return the keys of each row as the index holds them: signed 64-bit numbers made with the key of the node."""
-    return [[_keyed(kind, key) for key in row if key] for row in block_keys(kind, rows).tolist()]
+    plain = [[key for key in row if key] for row in block_keys(kind, rows).tolist()]
+    texts = (f"{kind}:{key}" for row in plain for key in row)
+    tokens = iter(kernel.keyed_tokens(texts, context="exchange.linkage.key"))
+    return [[int(token[:16], 16) - 2**63 for token in islice(tokens, len(row))] for row in plain]
 
 
 def old_names() -> OldNames:
@@ -79,7 +83,3 @@ def _model(kind: str, revision: int) -> tuple[Weights, int]:  # noqa: ARG001  an
         said = json.loads(SHIPPED.read_text(encoding="utf-8"))
         return from_json(said), int(said["records"])
     return from_json(row.weights), row.records
-
-
-def _keyed(kind: str, key: int) -> int:
-    return int(kernel.keyed_token(f"{kind}:{key}", context="exchange.linkage.key")[:16], 16) - 2**63

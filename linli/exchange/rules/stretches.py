@@ -2,12 +2,17 @@
 
 import csv
 import unicodedata
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import islice
+from operator import methodcaller
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
+import numpy as np
+import numpy.typing as npt
 from django.utils.translation import gettext as _
 
 from linli.exchange.rules.refusals import TableRefusedError
@@ -16,23 +21,26 @@ from linli.exchange.rules.tables import Line, encoding_of, read_table
 ROWS = 4000
 SAMPLE = 1 << 18
 OLD, PRESENT = 15, 18  # places of an id number
+Array = npt.NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Some rows of a file: the byte at which they begin, the line of the first, how many rows."""
+    """Some rows of a file: the byte at which they begin, the line of the first, how many rows.
+
+    `twice` are the lines of those whose key or identifying number comes more than once in the file: they are not for a
+    first load.
+    """
 
     offset: int
     line: int
     rows: int
+    twice: frozenset[int] = frozenset()
 
 
 @dataclass
 class Scanned:
-    """A file read through once: its header, its stretches, and what is said of one thing in more than one row.
-
-    `twice` are row keys and identifying numbers that come more than once; such rows are not for a first load.
-    """
+    """A file read through once: its header and its stretches."""
 
     header: list[str]
     encoding: str
@@ -40,7 +48,6 @@ class Scanned:
     mark: str
     rows: int = 0
     stretches: list[Stretch] = field(default_factory=list)
-    twice: set[str] = field(default_factory=set)
 
 
 def scan(path: Path, *, known: Sequence[str], columns: Callable[[list[str]], Sequence[Sequence[int]]]) -> Scanned:
@@ -65,69 +72,58 @@ def read_stretch(path: Path, stretch: Stretch, *, encoding: str, delimiter: str,
     """Yield the rows of a stretch as (line, texts), each as long as the header."""
     with path.open("rb") as file:
         file.seek(stretch.offset)
-        lines = _Lines(file, encoding, stretch.offset)
-        rows, line = csv.reader(lines, delimiter=delimiter), stretch.line
-        for _turn in range(stretch.rows):
-            row = next(rows, None)
-            if row is None:
-                return
-            if len(row) != width:
-                row = [*row[:width], *[""] * (width - len(row))]
-            yield line, row
-            line = stretch.line + lines.read
+        rows, line = csv.reader(_texts(file, encoding), delimiter=delimiter), stretch.line
+        for row in islice(rows, stretch.rows):
+            yield line, row if len(row) == width else _padded(row, width)
+            line = stretch.line + rows.line_num
 
 
-class _Lines:
-    """Lines of a file as text, counting bytes and lines that were handed out."""
+def _padded(row: list[str], width: int) -> list[str]:
+    return [*row[:width], *[""] * (width - len(row))]
 
-    def __init__(self, file: IO[bytes], encoding: str, offset: int = 0) -> None:
-        self.file, self.offset, self.read = file, offset, 0
-        self.encoding = "utf-8" if encoding == "utf-8-sig" else encoding
 
-    def __iter__(self) -> "_Lines":
-        return self
-
-    def __next__(self) -> str:
-        line = self.file.readline()
-        if not line:
-            raise StopIteration
-        self.offset += len(line)
-        self.read += 1
-        return line.decode(self.encoding, "replace")
+def _texts(file: IO[bytes], encoding: str) -> Iterator[str]:
+    """Yield the lines of a file as text, none read ahead."""
+    return map(methodcaller("decode", "utf-8" if encoding == "utf-8-sig" else encoding, "replace"), file)
 
 
 def _scan_rows(file: IO[bytes], found: Scanned, header_line: int, groups: Sequence[Sequence[int]]) -> None:
-    lines = _Lines(file, found.encoding)
-    rows = csv.reader(lines, delimiter=found.delimiter)
-    while lines.read < header_line:
+    rows = csv.reader(_texts(file, found.encoding), delimiter=found.delimiter)
+    while rows.line_num < header_line:
         next(rows)
-    seen: list[set[str]] = [set() for _group in groups]
-    begins, line, count = lines.offset, lines.read + 1, 0
+    width, line, offsets = len(found.header), rows.line_num + 1, [file.tell()]
+    lines, names = array("q"), [array("q") for _group in groups]
     for row in rows:
-        count += 1
-        _note_twice(row, groups, seen, found.twice)
-        if count == ROWS:
-            found.stretches.append(Stretch(begins, line, count))
-            found.rows += count
-            begins, line, count = lines.offset, lines.read + 1, 0
-    if count:
-        found.stretches.append(Stretch(begins, line, count))
-        found.rows += count
+        cells = row if len(row) == width else _padded(row, width)
+        for places, own in zip(groups, names, strict=True):
+            own.append(hash(name_of([cells[place] for place in places])))
+        lines.append(line)
+        line = rows.line_num + 1
+        if len(lines) % ROWS == 0:
+            offsets.append(file.tell())
+    found.rows = len(lines)
+    found.stretches = _stretches(offsets, np.array(lines), _twice([np.array(own) for own in names]))
 
 
-def _note_twice(row: list[str], groups: Sequence[Sequence[int]], seen: Sequence[set[str]], twice: set[str]) -> None:
-    for number, places in enumerate(groups):
-        if len(row) <= places[-1]:
-            continue
-        mark = name_of(number, [row[place] for place in places])
-        if mark in seen[number]:
-            twice.add(mark)
-        else:
-            seen[number].add(mark)
+def _stretches(offsets: Sequence[int], lines: Array, twice: Array) -> list[Stretch]:
+    parts = ((offset, slice(number * ROWS, (number + 1) * ROWS)) for number, offset in enumerate(offsets))
+    return [
+        Stretch(offset, int(lines[part][0]), len(lines[part]), frozenset(lines[part][twice[part]].tolist()))
+        for offset, part in parts if len(lines[part])
+    ]  # fmt: skip
 
 
-def name_of(group: int, cells: Sequence[str]) -> str:
-    """Return what names a row in one group of columns, numbered by the group; empty where nothing does.
+def _twice(names: Sequence[Array]) -> Array:
+    """Tell of each row whether one of its names is that of another; 0 is no name."""
+    found = np.zeros(len(names[0]) if names else 0, dtype=bool)
+    for own in names:
+        _values, places, counts = np.unique(own, return_inverse=True, return_counts=True)
+        found |= (counts[places] > 1) & (own != 0)
+    return found
+
+
+def name_of(cells: Sequence[str]) -> str:
+    """Return what names a row in one group of columns; empty where nothing does.
 
     Width, case and spaces do not count, and an id number is the same in its forms of 15 and of 18 places: rows that
     might be about one thing share a name. Two that share one by chance are only taken in the slower way.
@@ -138,4 +134,4 @@ def name_of(group: int, cells: Sequence[str]) -> str:
     text = text.replace(" ", "").lstrip("'`").upper()
     if len(text) == OLD and text.isdigit():
         text = f"{text[:6]}19{text[6:]}"
-    return f"{group}{text[:17] if len(text) == PRESENT else text}" if text else ""
+    return text[:17] if len(text) == PRESENT else text

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from operator import mul
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -70,7 +71,7 @@ def check_organisation_code(text: str) -> bool:
 
 
 def _citizen_check(number: str) -> str:
-    total = sum(int(digit) * weight for digit, weight in zip(number, _CITIZEN_WEIGHTS, strict=False))
+    total = sum(map(mul, _CITIZEN_WEIGHTS, map(int, number)))  # in this order no place after the 17th is read
     return _CITIZEN_CHECKS[total % 11]
 
 

@@ -3,8 +3,9 @@
 The form is described in the manual of PostgreSQL (COPY, "Binary Format"): each field is its length and its bytes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain, repeat
 from struct import Struct, pack
 from typing import Any
 from uuid import UUID
@@ -18,15 +19,15 @@ _MICROSECOND = timedelta(microseconds=1)
 _length, _int8, _int4 = Struct(">i"), Struct(">iq"), Struct(">ii")
 
 
-def into(cursor: Any, table: str, columns: str, rows: bytes) -> None:
-    """Copy rows into the columns of a table."""
+def into(cursor: Any, table: str, columns: str, filled: bytes) -> None:
+    """Copy `filled`, rows, into the columns of a table."""
     with cursor.copy(f"COPY {table} ({columns}) FROM STDIN (FORMAT BINARY)") as copy:
-        copy.write(b"".join((BEGIN, rows, END)))
+        copy.write(b"".join((BEGIN, filled, END)))
 
 
-def row(*fields: bytes) -> bytes:
-    """Return one row of fields."""
-    return b"".join((pack(">h", len(fields)), *fields))
+def rows(*columns: Iterable[bytes]) -> bytes:
+    """Return rows from columns of fields; what is the same in all rows is given by `repeat`."""
+    return b"".join(chain.from_iterable(zip(repeat(pack(">h", len(columns))), *columns, strict=False)))
 
 
 def text(value: str) -> bytes:

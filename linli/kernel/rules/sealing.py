@@ -8,6 +8,7 @@ Tokens are HMAC-SM3 (GB/T 32905).
 
 import os
 import time
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -19,9 +20,12 @@ from gmssl_pyx import sm3_hash
 
 from linli.kernel.rules import keyring
 from linli.kernel.rules.keypairs import KeyPair
+from linli.kernel.rules.memory import Remembered
 
 AES, SM4 = 1, 2
 _HEADER, _NONCE, _TAG = 3, 12, 16
+_BODY = _HEADER + _NONCE
+_FEW = 20  # keys at a time
 _NAMES = {"aes": AES, "sm4": SM4}
 
 
@@ -31,30 +35,52 @@ class UnreadableError(ValueError):
 
 def seal(text: str, *, context: str) -> bytes:
     """Encrypt a text for one context, such as `events.contact_phone`. The same text gives another blob each time."""
+    return seal_all((text,), context=context)[0]
+
+
+def seal_all(texts: Sequence[str], *, context: str) -> list[bytes]:
+    """Encrypt texts for one context, each by itself, as `seal` does; many at once cost a third of the time."""
     keys = _keys()
     header = bytes((keys.cipher, *keys.current.to_bytes(2, "big")))
-    nonce = os.urandom(_NONCE)
-    sealed = keys.box(keys.cipher, keys.current).encrypt(nonce, text.encode(), header + context.encode())
-    return header + nonce + sealed
+    encrypt, bound = keys.box(keys.cipher, keys.current).encrypt, header + context.encode()
+    noise = os.urandom(_NONCE * len(texts))
+    nonces = [noise[first : first + _NONCE] for first in range(0, len(noise), _NONCE)]
+    return [header + one + encrypt(one, text.encode(), bound) for one, text in zip(nonces, texts, strict=True)]
 
 
 def unseal(blob: bytes, *, context: str) -> str:
     """Return the text of a blob. Raises UnreadableError when it was changed, moved, or its key is missing."""
-    header, nonce, sealed = blob[:_HEADER], blob[_HEADER : _HEADER + _NONCE], blob[_HEADER + _NONCE :]
-    if len(sealed) < _TAG or header[0] not in _NAMES.values():
-        raise UnreadableError("This is not sealed text.")
-    box = _box_for(header[0], int.from_bytes(header[1:], "big"))
+    return unseal_all((blob,), context=context)[0]
+
+
+def unseal_all(blobs: Iterable[bytes], *, context: str) -> list[str]:
+    """Return the texts of blobs of one context. Raises UnreadableError when one of them can't be opened."""
+    bound, boxes = context.encode(), Remembered(_box_named, most=_FEW)
+    texts = []
     try:
-        return box.decrypt(nonce, sealed, header + context.encode()).decode()
+        for blob in blobs:
+            header, nonce, sealed = blob[:_HEADER], blob[_HEADER:_BODY], blob[_BODY:]
+            box = boxes[header if len(sealed) >= _TAG else b""]
+            texts.append(box.decrypt(nonce, sealed, header + bound).decode())
     except InvalidTag as error:
         raise UnreadableError("The sealed text was changed, or belongs to another context or key ring.") from error
+    return texts
 
 
 def keyed_token(text: str, *, context: str) -> str:
     """Return 64 hex digits that stand for a text in one context: equal texts are found, the text is not (HMAC-SM3)."""
-    mac = _keys().token_mac(context).copy()
-    mac.update(text.encode())
-    return mac.finalize().hex()
+    return keyed_tokens((text,), context=context)[0]
+
+
+def keyed_tokens(texts: Iterable[str], *, context: str) -> list[str]:
+    """Return the token of each text."""
+    begun = _keys().token_mac(context)
+    tokens = []
+    for text in texts:
+        mac = begun.copy()
+        mac.update(text.encode())
+        tokens.append(mac.finalize().hex())
+    return tokens
 
 
 def version_of(blob: bytes) -> int:
@@ -179,6 +205,13 @@ def _read_again() -> None:
     before = _held[0][0].boxes if _held else {}
     keys = _Keys(ring=ring, cipher=_NAMES[name], current=ring.current, boxes=dict(before))
     _held[:] = [(keys, seen if seen[0] >= 0 else keyring.mark())]
+
+
+def _box_named(header: bytes) -> _Box:
+    """Return the cipher object that the first bytes of a blob name. Raises UnreadableError."""
+    if not header or header[0] not in _NAMES.values():
+        raise UnreadableError("This is not sealed text.")
+    return _box_for(header[0], int.from_bytes(header[1:], "big"))
 
 
 def _box_for(cipher: int, version: int) -> _Box:

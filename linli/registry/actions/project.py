@@ -18,7 +18,7 @@ from linli.registry.queries.dictionary import elements_of, owners_of
 from linli.registry.queries.homes import areas_of, homes_of, residents_of, settled
 from linli.registry.queries.identities import absorbed_by
 from linli.registry.queries.saying import sayings_of
-from linli.registry.rules.heads import NO_NAME, Head, head_of, origins_of, subject_of
+from linli.registry.rules.heads import NO_NAME, Head, head_of, origins_of, part_of, subject_of
 from linli.registry.rules.kinds import BUILDING, HOUSE, KINDS, PERSON
 from linli.registry.rules.survivorship import Believed, project
 
@@ -56,7 +56,8 @@ def project_entities(
         area, address = settled(homes.get(key, {}), lives, registered, is_far=is_far)
         kept = {code: one for code, one in known.items() if code in elements}
         values = {code: one.value for code, one in kept.items()}
-        head = head_of(key, kind, elements, values, origins_of(kept), area=area, address=address)
+        parts = {code: part_of(elements[code], value) for code, value in values.items()}
+        head = head_of(key, kind, values, parts, origins_of(kept), area=area, address=address)
         if kind == PERSON:  # the ledger knows them by the ids they had before they were merged, too
             head.subjects.extend(subject_of(one) for one in absorbed.get(key, ()))
         rows.append(_row(key, kind, head, area, now))

@@ -1,7 +1,7 @@
 """Taking in what a source says 归集: cleaned, kept as source records, tied to identities, projected."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import islice
@@ -27,7 +27,7 @@ from linli.registry.rules.values import is_mask
 from linli.registry.slots import Draft
 from linli.trust import api as trust
 
-WRITE, BATCH = "registry.write", 500
+WRITE, BATCH, DIGEST = "registry.write", 500, "registry.digest"
 _written = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
@@ -163,17 +163,20 @@ def _with_kept(one: _Clean, last: SourceRecord) -> _Clean:
     return replace(one, values=values, payload=payload, digest=_digest(one.statement, payload, one.problems))
 
 
-def _digest(said: Statement, payload: str, problems: Iterable[str]) -> str:
-    return digest_of(payload, problems, (str(said.valid_from), str(said.valid_to), said.is_verified))
+def _digest(said: Statement, payload: str, problems: Collection[str]) -> str:
+    """Return a keyed mark of what was said, to tell whether it is the same as the last time."""
+    span = span_of(str(said.valid_from), str(said.valid_to), is_verified=said.is_verified)
+    return kernel.keyed_token(digested(payload, problems, span), context=DIGEST)
 
 
-def digest_of(payload: str, problems: Iterable[str], span: Sequence[object]) -> str:
-    """Return a keyed mark of what was said, to tell whether it is the same as the last time.
+def digested(payload: str, problems: Collection[str], span: str) -> str:
+    """Return the text whose token is the digest; `span` is what `span_of` says."""
+    return f"[{payload}, {_written(sorted(problems)) if problems else '[]'}, {span}]"
 
-    `span` is (valid_from, valid_to, is_verified) as the source gave them, days as text.
-    """
-    text = f"[{payload}, {_written(sorted(problems))}, {_written(span)}]"
-    return kernel.keyed_token(text, context="registry.digest")
+
+def span_of(begins: str, ends: str, *, is_verified: bool) -> str:
+    """Return for a digest from when to when a statement holds, days as the source gave them."""
+    return _written((begins, ends, is_verified))
 
 
 def payload_of(values: Mapping[str, Any]) -> str:

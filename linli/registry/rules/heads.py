@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
@@ -14,6 +14,7 @@ from linli.registry.rules.survivorship import Believed
 from linli.registry.rules.terms import name_terms, scope_term, sort_key, text_terms
 
 NO_NAME = "—"
+_written = json.JSONEncoder(ensure_ascii=False).encode
 SCOPES = ("grid", "community", "street", "registered_community", "registered_street")
 
 
@@ -31,11 +32,38 @@ class Head:
     tokens: list[tuple[str, str]]
 
 
+class Part(NamedTuple):
+    """What one value adds to a head: how a list shows it, how JSON writes it, and what it is found by."""
+
+    shown: Any
+    written: str
+    is_sealed: bool
+    terms: tuple[int, ...]
+    token: str
+
+
+def part_of(element: ElementInfo, value: Any) -> Part:
+    """Return what a believed value of an element adds to a head; it is the same for everybody."""
+    text, is_sealed = str(value), element.is_sealed
+    return Part(
+        shown=masked(element, value) if is_sealed else value,
+        written=f'"{element.code}": {_written(value)}',
+        is_sealed=is_sealed,
+        terms=tuple(_terms_of(element, text)) if element.search == "fragment" else (),
+        token=token_of(element, text) if element.search == "exact" else "",
+    )
+
+
+def written(parts: Iterable[Part]) -> str:
+    """Return values as a JSON object."""
+    return "{" + ", ".join([part.written for part in parts]) + "}"
+
+
 def head_of(
     entity_id: object,
     kind: str,
-    elements: Mapping[str, ElementInfo],
     values: Mapping[str, Any],
+    parts: Mapping[str, Part],
     origins: dict[str, list[str]],
     *,
     area: Mapping[str, int | None],
@@ -43,24 +71,20 @@ def head_of(
 ) -> Head:
     """Return the head row of an entity from the believed values of its elements and what `origins_of` says of them.
 
-    `area` are its area columns, `address` that of its home ("" for none).
+    `parts` are what `part_of` says of each value, `area` its area columns, `address` that of its home ("" for none).
     """
-    whole = {code: value for code, value in values.items() if elements[code].is_sealed}
+    sealed = [part for part in parts.values() if part.is_sealed]
     label = str(values.get(KINDS[kind].title) or NO_NAME)
-    tokens = [
-        (code, token_of(elements[code], str(value)))
-        for code, value in values.items()
-        if elements[code].search == "exact"
-    ]
+    found = text_terms(address).union(scope_terms(kind, area), *[part.terms for part in parts.values() if part.terms])
     return Head(
         label=label[:200],
         sort=_sort(kind, label, address or str(values.get("address", ""))),
-        attributes={code: masked(elements[code], value) if code in whole else value for code, value in values.items()},
-        sealed=json.dumps(whole, ensure_ascii=False) if whole else "",
+        attributes={code: part.shown for code, part in parts.items()},
+        sealed=written(sealed) if sealed else "",
         origins=origins,
         subjects=_subjects(entity_id, kind, values),
-        terms=sorted(_terms(elements, values, address) | set(scope_terms(kind, area))),
-        tokens=tokens,
+        terms=sorted(found),
+        tokens=[(code, part.token) for code, part in parts.items() if part.token],
     )
 
 
@@ -106,12 +130,8 @@ def _sort(kind: str, label: str, address: str) -> str:
     return sort_key(f"{address} {label}" if kind in {PERSON, "household"} else label)
 
 
-def _terms(elements: Mapping[str, ElementInfo], values: Mapping[str, Any], address: str) -> set[int]:
-    found = text_terms(address)
-    for code, value in values.items():
-        if elements[code].search == "fragment":
-            found |= name_terms(str(value)) if elements[code].mask == "name" else text_terms(str(value))
-    return found
+def _terms_of(element: ElementInfo, text: str) -> set[int]:
+    return name_terms(text) if element.mask == "name" else text_terms(text)
 
 
 def _subjects(entity_id: object, kind: str, values: Mapping[str, Any]) -> list[str]:
@@ -122,4 +142,5 @@ def _subjects(entity_id: object, kind: str, values: Mapping[str, Any]) -> list[s
     return [subject_of(entity_id), *phones]
 
 
-__all__ = ["Head", "head_of", "origins_of", "scope_terms", "subject_of", "token_of", "tokens_of_query"]
+__all__ = ["Head", "Part", "head_of", "origins_of", "part_of", "scope_terms", "subject_of", "token_of",
+           "tokens_of_query", "written"]  # fmt: skip

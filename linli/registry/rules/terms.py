@@ -6,6 +6,7 @@ found in 13栋. Terms are the pieces of a name, the runs of an address, and of b
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
 
@@ -53,6 +54,7 @@ def _tells(one: str, two: str, *, is_first: bool) -> bool:
     return not (_EVERYWHERE.fullmatch(two) and (is_told or _EVERYWHERE.fullmatch(one)))
 
 
+@lru_cache(maxsize=10_000)
 def scope_term(kind: str, level: str, key: object) -> int:
     """Return the term that says "of this kind, and in this division or grid", apart from all words."""
     return _number(f"\x00{kind}:{level}:{key}")

@@ -108,7 +108,7 @@ def _credit_code(text: str) -> str:
 def _phone(text: str) -> str:
     if not _PHONE.fullmatch(text):
         raise BadValueError(_("This is no telephone number."))
-    return "".join(character for character in text if character.isdigit())
+    return text if text.isdigit() else "".join(filter(str.isdigit, text))
 
 
 def _area(text: str) -> str:

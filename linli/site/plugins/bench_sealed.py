@@ -5,6 +5,7 @@ import secrets
 import select
 import sys
 from datetime import UTC, datetime
+from itertools import repeat
 from struct import pack
 from typing import Any
 from uuid import UUID
@@ -93,14 +94,13 @@ def _found(wanted: str, person: str) -> str:
 
 
 def _rows(numbers: range, person: UUID) -> bytes:
-    make, seal, token = kernel.copying, kernel.seal, kernel.keyed_token
+    make, ids = kernel.copying, [citizen_id(number) for number in numbers]
     said, moment = make.text("bench"), make.moment(AT)
     tail = (pack(">ii", 4, 1), pack(">ih", 2, 3), make.uuid(person), moment, make.text(""), moment)
-    ids = ((n, citizen_id(n)) for n in numbers)
-    return b"".join(
-        make.row(
-            make.uuid(UUID(int=n + 1)), said, said, make.blob(seal(one, context=CONTEXT)),
-            make.text(token(one, context=TOKEN_CONTEXT)), *tail,
-        )
-        for n, one in ids
-    )  # fmt: skip
+    return make.rows(
+        [make.uuid(UUID(int=number + 1)) for number in numbers],
+        *map(repeat, (said, said)),
+        map(make.blob, kernel.seal_all(ids, context=CONTEXT)),
+        map(make.text, kernel.keyed_tokens(ids, context=TOKEN_CONTEXT)),
+        *map(repeat, tail),
+    )

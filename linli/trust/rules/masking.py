@@ -31,7 +31,7 @@ def mask_name(name: str) -> str:
 
 def mask_phone(phone: str) -> str:
     """Keep what tells colleagues apart: 138****5678, 0731-****5678; of anything else the last two digits."""
-    digits = "".join(character for character in phone if character.isdecimal())
+    digits = phone if phone.isdecimal() else "".join(filter(str.isdecimal, phone))
     if not digits:
         return STAR * 4 if phone.strip() else ""
     if found := _MOBILE.fullmatch(digits):
