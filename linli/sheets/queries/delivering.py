@@ -96,7 +96,7 @@ def sent_of(readings: Sequence[tuple[Part, Reading]]) -> list[Sent]:
 def _sent(part: Part, reading: Reading) -> Sent:
     columns, rows = reading.columns, reading.rows
     ids = [line.row_id for line in reading.lines]
-    marks = [marked_row(key, _digest(row)) for key, row in zip(ids, rows, strict=True)]
+    marks = list(map(marked_row, ids, _digests(rows)))
     typed = [place for place, value in reading.typed.items() if value != ""]
     sums = totals_of(part, columns, rows) if part.kind == BY_AREA and part.totals else {}
     return Sent(part, columns, rows, ids, marks, typed, sums)
@@ -140,5 +140,5 @@ def changed_since(form: Form, sent: Sequence[Sent]) -> int | None:
     return other_rows([mark for one in sent for mark in one.marks], bytes(kept or b""))
 
 
-def _digest(row: Sequence[Any]) -> str:
-    return kernel.keyed_token(orjson.dumps(row, default=str).decode(), context=CONTEXT)
+def _digests(rows: Sequence[Sequence[Any]]) -> list[str]:
+    return kernel.keyed_tokens([orjson.dumps(row, default=str).decode() for row in rows], context=CONTEXT)
