@@ -30,6 +30,7 @@ from linli.exchange.rules.linkage_kinds import KINDS
 from linli.exchange.rules.mapping import changed_columns, from_data, known_names
 from linli.exchange.rules.refusals import ColumnsChangedError
 from linli.exchange.rules.run_states import RUNNING
+from linli.kernel import api as kernel
 from linli.registry import api as registry
 from linli.trust import api as trust
 
@@ -75,6 +76,7 @@ def load_file(
                 rows += count
                 tell(run, rows)
             registry.close_load(run=str(run.pk), by=by, sessions=processes)
+            kernel.analyze(FILLED, sessions=processes)
             _load_left(run, path, found, by, now)
             if dataset.kind in KINDS:
                 rerun_linkage(kind=dataset.kind, now=now)
