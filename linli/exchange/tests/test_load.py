@@ -167,6 +167,9 @@ def test_quoted_line_breaks_do_not_move_a_stretch(tmp_path, monkeypatch):
         for row in stretches.read_stretch(path, one, encoding=found.encoding, delimiter=",", width=2)
     ]  # fmt: skip
     assert rows == [(2, ["1", "吴\n桂芳"]), (4, ["2", "李青"]), (5, ["3", '王"小虎'])]
+    told = {"encoding": found.encoding, "delimiter": ",", "width": 2}
+    assert list(stretches.read_lines(path, found.stretches[0], [4, 2], **told)) == rows[:2]
+    assert list(stretches.read_lines(path, found.stretches[0], [4], **told)) == rows[1:2]
 
 
 def test_lines_that_share_a_key_or_a_number_are_told_with_their_stretch(tmp_path, monkeypatch):
