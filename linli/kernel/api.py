@@ -3,6 +3,7 @@
 from linli.kernel.actions.codes import load_shipped_codes
 from linli.kernel.actions.filling import (
     analyze,
+    check_keys,
     put_indexes_back_together,
     take_indexes_off,
     without_indexes,
@@ -99,6 +100,7 @@ __all__ = [
     "bump",
     "check_citizen_id",
     "check_credit_code",
+    "check_keys",
     "check_organisation_code",
     "check_ring",
     "check_target",

@@ -30,7 +30,7 @@ from linli.registry.actions.lifecycle import (
     sweep_retention,
 )
 from linli.registry.actions.lists import look_through_list, take_step
-from linli.registry.actions.load import Loader, Ready, close_load, open_load
+from linli.registry.actions.load import Loader, Ready, close_load, closing_load, open_load
 from linli.registry.actions.look import (
     AsOf,
     around,
@@ -186,7 +186,8 @@ __all__ = [
     "Wish", "WishRefusedError", "account_entities", "add_element", "addresses_kept_by", "ages_of",
     "agree_at_counter", "all_elements", "along", "around", "attest", "below", "binding_at", "binding_of",
     "birthday_after", "can_be_counted", "change_retention", "changes_after", "check_value", "choose_rows",
-    "cleaner_of", "cleaners_of", "close_load", "confirm_identity", "consents_at_counter", "count_of", "counted",
+    "cleaner_of", "cleaners_of", "close_load", "closing_load", "confirm_identity", "consents_at_counter",
+    "count_of", "counted",
     "counts_of", "crowd_registry", "decide_deletion", "decided_pairs", "define_tag", "deletions_seen_by",
     "demo_sayings", "differing", "divisions_kept_by", "elements_of", "elements_to_grade", "end_binding",
     "end_guardianship", "end_occasions", "end_relation", "end_rule", "exempt_from_tag", "export_entities", "fill",

@@ -30,6 +30,7 @@ from linli.exchange.rules.linkage_kinds import KINDS
 from linli.exchange.rules.mapping import changed_columns, from_data, known_names
 from linli.exchange.rules.refusals import ColumnsChangedError
 from linli.exchange.rules.run_states import RUNNING
+from linli.kernel import api as kernel
 from linli.registry import api as registry
 from linli.trust import api as trust
 
@@ -74,8 +75,9 @@ def load_file(
             for count in spread(load_part, parts):
                 rows += count
                 tell(run, rows)
-            registry.close_load(run=str(run.pk), by=by, sessions=processes)
-            _load_left(run, path, found, by, now)
+            with registry.closing_load(run=str(run.pk), by=by, sessions=processes):
+                kernel.analyze(FILLED, sessions=processes)
+                _load_left(run, path, found, by, now)
             if dataset.kind in KINDS:
                 rerun_linkage(kind=dataset.kind, now=now)
             return _reported(run, now)
@@ -254,11 +256,10 @@ def _load_left(run: Run, path: Path, found: stretches.Scanned, by: accounts.Acto
     held: list[Stretch] = []
     lines: list[tuple[int, list[str]]] = []
     for stretch in run.stretches.exclude(left=[]).order_by("line"):
-        wanted = set(stretch.left)
-        rows = stretches.read_stretch(
-            path, by_line[stretch.line], encoding=found.encoding, delimiter=found.delimiter, width=len(found.header)
-        )
-        lines += [(line, row) for line, row in rows if line in wanted]
+        lines += stretches.read_lines(
+            path, by_line[stretch.line], stretch.left, encoding=found.encoding, delimiter=found.delimiter,
+            width=len(found.header),
+        )  # fmt: skip
         held.append(stretch)
         if len(lines) >= TOGETHER:
             _take_left(run, held, lines, by, now)

@@ -22,8 +22,8 @@ from linli.kernel import api as kernel
 PORTION, RAISED = 5_000, 1_000
 ENTRIES = """
 SELECT e.identity_id, e."row" FROM exchange_linkageentry e JOIN registry_identity i ON i.id = e.identity_id
-WHERE i.kind = %s AND e.identity_id > %s ORDER BY e.identity_id LIMIT %s
-"""
+WHERE i.kind = %s AND i.id > %s AND e.identity_id > %s ORDER BY i.id LIMIT %s
+"""  # both sides are told where to begin: PostgreSQL would walk one of them from its start, each time
 TAUGHT_BY, AT_LEAST = 200_000, 20_000  # records that weights are learned from at most, and at least
 
 
@@ -93,6 +93,6 @@ def _portions(kind: str) -> Iterator[list[tuple[int, bytes]]]:
     last = 0
     connection.ensure_connection()
     with Cursor(connection.connection) as cursor:
-        while portion := cursor.execute(ENTRIES, [kind, last, PORTION], binary=True).fetchall():
+        while portion := cursor.execute(ENTRIES, [kind, last, last, PORTION], binary=True).fetchall():
             yield portion
             last = portion[-1][0]

@@ -61,15 +61,16 @@ class Reader:
         places = {name: place for place, name in enumerate(header)}
         self.elements = registry.elements_of(kind)
         cleaners = registry.cleaners_of(kind, today=timezone.localdate(now))
-        self.columns: list[tuple[int, kernel.Remembered[str, Any]]] = []
+        self.columns: list[tuple[int, Callable[[str], Any]]] = []
         self.names: dict[str, str] = {}
         for one in mapping:
             if one.column in places and (element := self.elements.get(one.element)):
                 codes = [(entry.code, entry.label) for entry in kernel.code_entries(element.table)]
                 codes += other_words(element.table)
                 read = partial(_read_cell, converter(one.conversion, codes), cleaners[one.element])
-                most = 0 if element.search == "exact" else REMEMBERED
-                self.columns.append((places[one.column], kernel.Remembered(read, most=most)))
+                is_repeated = element.search != "exact"
+                known = kernel.Remembered(read, most=REMEMBERED).__getitem__ if is_repeated else read
+                self.columns.append((places[one.column], known))
                 self.names[one.element] = one.column
         self.keys = [places[name] for name in keys if name in places]
         self.observed = places.get(observed)
@@ -78,7 +79,7 @@ class Reader:
 
     def read(self, rows: Sequence[Row]) -> list[Read]:
         """Read rows, column by column."""
-        said = [map(known.__getitem__, [row[place] for _line, row in rows]) for place, known in self.columns]
+        said = [map(known, [row[place] for _line, row in rows]) for place, known in self.columns]
         columns = zip(*said, strict=True) if said else repeat(())
         return [self._read(line, row, values) for (line, row), values in zip(rows, columns, strict=False)]
 

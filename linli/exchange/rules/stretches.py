@@ -3,7 +3,7 @@
 import csv
 import unicodedata
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
@@ -76,6 +76,20 @@ def read_stretch(path: Path, stretch: Stretch, *, encoding: str, delimiter: str,
         for row in islice(rows, stretch.rows):
             yield line, row if len(row) == width else _padded(row, width)
             line = stretch.line + rows.line_num
+
+
+def read_lines(
+    path: Path, stretch: Stretch, lines: Iterable[int], *, encoding: str, delimiter: str, width: int
+) -> Iterator[Line]:
+    """Yield those rows of a stretch that begin on these lines; the others are passed over unread."""
+    with path.open("rb") as file:
+        file.seek(stretch.offset)
+        texts, at = _texts(file, encoding), stretch.line
+        for line in sorted(lines):
+            rows = csv.reader(islice(texts, line - at, None), delimiter=delimiter)
+            row = next(rows)
+            yield line, row if len(row) == width else _padded(row, width)
+            at = line + rows.line_num
 
 
 def _padded(row: list[str], width: int) -> list[str]:

@@ -167,6 +167,21 @@ def test_quoted_line_breaks_do_not_move_a_stretch(tmp_path, monkeypatch):
         for row in stretches.read_stretch(path, one, encoding=found.encoding, delimiter=",", width=2)
     ]  # fmt: skip
     assert rows == [(2, ["1", "吴\n桂芳"]), (4, ["2", "李青"]), (5, ["3", '王"小虎'])]
+    told = {"encoding": found.encoding, "delimiter": ",", "width": 2}
+    assert list(stretches.read_lines(path, found.stretches[0], [4, 2], **told)) == rows[:2]
+    assert list(stretches.read_lines(path, found.stretches[0], [4], **told)) == rows[1:2]
+
+
+def test_lines_that_share_a_key_or_a_number_are_told_with_their_stretch(tmp_path, monkeypatch):
+    monkeypatch.setattr(stretches, "ROWS", 2)
+    path = tmp_path / "a.csv"
+    path.write_text(
+        '编号,姓名,号码\n1,"吴\n芳",990101400312122\n２,李,\n3,王,\n2,李,7\n5,吴\n6,吴,99010119400312122X\n'
+    )
+    found = stretches.scan(path, known=["姓名"], columns=lambda _header: [(0,), (2,)])
+    assert [(one.line, one.rows, set(one.twice)) for one in found.stretches] == [
+        (2, 2, {2, 4}), (5, 2, {6}), (7, 2, {8}),
+    ]  # fmt: skip
 
 
 @pytest.mark.slow

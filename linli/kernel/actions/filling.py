@@ -49,12 +49,19 @@ def put_indexes_back(cursor: Any, taken: Taken) -> None:
 
 
 def put_indexes_back_together(taken: Taken, *, sessions: int) -> None:
-    """Make the same again over several connections at once; interrupted, the same call makes what is missing."""
+    """Make the same again over several connections at once; interrupted, the same call makes what is missing.
+
+    Foreign keys hold from now on; the rows that are there are left to `check_keys`.
+    """
     with connection.cursor() as cursor:
         _side_by_side(_indexes(taken), sessions)
         for statement in _keys(cursor, taken):
             cursor.execute(statement)
-        _side_by_side(_checks(taken), sessions)
+
+
+def check_keys(taken: Taken) -> None:
+    """Check the rows that were there before their foreign keys, over a connection of its own; others may write."""
+    _side_by_side(_checks(taken), 1)
 
 
 def analyze(models_: Iterable[type[models.Model]], *, sessions: int = 0) -> None:

@@ -4,7 +4,9 @@ What comes of it is what `take_in` makes of the same statements; it is only fast
 is nothing to choose from, nothing to read, and four tables are written in one go. See docs/decisions/0018.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -60,26 +62,35 @@ def open_load(
     return True
 
 
-def close_load(*, run: str, by: accounts.Actor, sessions: int = 0) -> None:
-    """End a load: put indexes and foreign keys back, where it took them off. Raises NotAllowed.
-
-    With `sessions` that many connections share the work; interrupted, the same call goes on. Without, it is one
-    transaction, or the caller's.
-    """
+def close_load(*, run: str, by: accounts.Actor) -> None:
+    """End a load: put indexes and foreign keys back, where it took them off, in one transaction. Raises NotAllowed."""
     trust.require(by, WRITE)
-    found = Load.objects.filter(pk=run).first()
-    if found is not None:
-        _make_indexes(found, sessions)
-    kernel.analyze(COUNTED, sessions=sessions)
+    if Load.objects.filter(pk=run).exists():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT registry_close_load(%s)", [run])
+    kernel.analyze(COUNTED)
 
 
-def _make_indexes(load: Load, sessions: int) -> None:
-    if sessions:
-        kernel.put_indexes_back_together(load.taken, sessions=sessions)
-        load.delete()
+@contextmanager
+def closing_load(*, run: str, by: accounts.Actor, sessions: int) -> Iterator[None]:
+    """End a load as `close_load` does, over so many connections; interrupted, the same call goes on.
+
+    In the block, indexes are there and what was left may be taken in; what the foreign keys say is checked meanwhile.
+    Raises NotAllowed.
+    """
+    found = Load.objects.filter(pk=run).first() if sessions else None
+    if found is None:
+        close_load(run=run, by=by)
+        yield
         return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT registry_close_load(%s)", [load.run])
+    trust.require(by, WRITE)
+    kernel.put_indexes_back_together(found.taken, sessions=sessions)
+    kernel.analyze(COUNTED, sessions=sessions)
+    with ThreadPoolExecutor(1) as beside:
+        checked = beside.submit(kernel.check_keys, found.taken)
+        yield
+        checked.result()
+    found.delete()
 
 
 class Loader:
@@ -153,4 +164,4 @@ class Loader:
             self.areas |= dict.fromkeys(codes) | areas_of(codes)
 
 
-__all__ = ["Loaded", "Loader", "Ready", "close_load", "open_load"]
+__all__ = ["Loaded", "Loader", "Ready", "close_load", "closing_load", "open_load"]

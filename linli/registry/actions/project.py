@@ -12,7 +12,7 @@ from linli.kernel import api as kernel
 from linli.registry.actions.changes import note_changes
 from linli.registry.actions.rows import copy_rows, replace_rows
 from linli.registry.actions.tag_marks import mark_by_rules
-from linli.registry.models import Entity, Identifier, Relation, Source, SourceRecord
+from linli.registry.models import Entity, Identifier, Identity, Relation, Source, SourceRecord
 from linli.registry.queries.changes import heads_before, sources_not_loaded
 from linli.registry.queries.dictionary import elements_of, owners_of
 from linli.registry.queries.homes import areas_of, homes_of, residents_of, settled
@@ -23,7 +23,7 @@ from linli.registry.rules.kinds import BUILDING, HOUSE, KINDS, PERSON
 from linli.registry.rules.survivorship import Believed, project
 
 BATCH = 500
-COUNTED = (Entity, Relation, SourceRecord, Identifier)
+COUNTED = (Entity, Relation, SourceRecord, Identifier, Identity)
 FIRST = (HOUSE, BUILDING)  # others are found through them
 
 

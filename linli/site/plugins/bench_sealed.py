@@ -59,6 +59,7 @@ def write(first: int, count: int, person: str) -> None:
 def put_back(taken: dict[str, Any]) -> None:
     """Make the indexes, over two connections."""
     kernel.put_indexes_back_together(taken, sessions=2)
+    kernel.check_keys(taken)
 
 
 def look_on(seed: int) -> tuple[int, int]:
