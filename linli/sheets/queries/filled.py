@@ -15,6 +15,7 @@ from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.registry import api as registry
 from linli.sheets.models import Answer, Column, Line, Part
+from linli.sheets.queries.area_names import area_namer
 from linli.sheets.rules.counting import COUNTED
 from linli.sheets.rules.deriving import derived_columns
 from linli.sheets.rules.wording import KIND_OF_TABLE
@@ -198,7 +199,9 @@ def hint_of(answer: Answer) -> str:
 
 
 def label_of(column: Column) -> Callable[[str], str]:
-    """Return what says a kept value of a column in words."""
+    """Return what says a kept value of a column in words; of an area the part that the column asks for."""
+    if column.transform["kind"] == "area":
+        return area_namer(str(column.transform.get("level", "")))
     led = registry.along(column.element) if column.element else None
     if led is None:
         return str
