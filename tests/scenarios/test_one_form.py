@@ -76,6 +76,7 @@ def test_a_roll_comes_back_filled_and_is_never_retyped(town, clock, wu):
     assert "/do/check" not in worker.page(f"{page}/rows"), "who handed it in does not check it"
     checker.browser.post(f"{page}/do/check")
     sent = worker.browser.post(f"{page}/deliver")
+    assert "接收下发表格" in worker.page(f"{page}/rows"), "the history is told in words"
     rows = read(sent.content)
     assert rows[4][:7] == [1, "吴桂芳", "女", "99010119400312122X", "1940-03-12", 86, "13800001111"]
     assert rows[4][8] == "初级中学教育"

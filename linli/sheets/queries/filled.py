@@ -164,6 +164,11 @@ def cells_of(reading: Reading, differing: Mapping[UUID, Collection[str]] | None 
     return shown
 
 
+def closed_in(reading: Reading) -> list[tuple[str, str]]:
+    """Return the columns that are not given out for the purpose, as (header, why)."""
+    return [(one.label, why) for one in reading.columns if (why := _closed(reading, one))]
+
+
 def _closed(reading: Reading, column: Column) -> str:
     return reading.found.closed.get(column.element, "") or reading.closed.get(column.pk, "")
 

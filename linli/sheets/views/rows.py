@@ -23,7 +23,7 @@ from linli.sheets.actions.deliver import deliver_form
 from linli.sheets.actions.type_in import type_in
 from linli.sheets.forms import AreaScopeForm, PurposeForm, ReturnForm, ScopeForm, SourceScopeForm, initial_of
 from linli.sheets.models import Form, Line, Part
-from linli.sheets.queries.filled import FilledLine, Reading, cells_of, columns_of, kind_of, page_of
+from linli.sheets.queries.filled import FilledLine, Reading, cells_of, closed_in, columns_of, kind_of, page_of
 from linli.sheets.queries.gaps import gap_counts
 from linli.sheets.queries.ledgers import views_for
 from linli.sheets.queries.missing import missing_of
@@ -192,7 +192,8 @@ def _filled(request: HttpRequest, actor: accounts.Actor, row: Form) -> HttpRespo
         context |= {
             "page": page, "columns": columns_of(part), "lines": _lines(part, reading, actor, now) if reading else [],
             "count": part.lines.filter(left_out="").count(), "left_out": part.lines.exclude(left_out="").count(),
-            "since": since_last(row, part), "can_keep": bool(kind_of(part)),
+            "closed": closed_in(reading) if reading else [], "since": since_last(row, part),
+            "can_keep": bool(kind_of(part)),
         }  # fmt: skip
     return render(request, "sheets/filled.html", context)
 
