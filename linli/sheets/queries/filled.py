@@ -21,6 +21,7 @@ from linli.sheets.rules.deriving import derived_columns
 from linli.sheets.rules.wording import KIND_OF_TABLE
 
 SIZE, MANY, AREAS = 25, 1000, ("division:", "grid:")
+NAMES = (".name", ".head_name", ".label", ".address")  # by which element a row is called
 OF_ROW = frozenset({"row_number", "sum", "difference", "ratio", "constant"})
 
 
@@ -201,6 +202,13 @@ def hint_of(answer: Answer) -> str:
     if answer.said_on:
         return _("carried over from the last issue; typed on %(day)s") % {"day": answer.said_on.isoformat()}
     return _("typed by %(who)s, %(day)s") % said
+
+
+def name_of(columns: Sequence[Column], row: Sequence[Any]) -> str:
+    """Return what somebody would call a row: a name, else an address; "" where neither is asked for."""
+    said = [str(value) for end in NAMES for column, value in zip(columns, row, strict=True)
+            if value and column.element.endswith(end) and column.element.count(".") == 1]  # fmt: skip
+    return next(iter(said), "")
 
 
 def label_of(column: Column) -> Callable[[str], str]:

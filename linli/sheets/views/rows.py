@@ -23,6 +23,7 @@ from linli.sheets.actions.deliver import deliver_form
 from linli.sheets.actions.type_in import type_in
 from linli.sheets.forms import AreaScopeForm, PurposeForm, ReturnForm, ScopeForm, SourceScopeForm, initial_of
 from linli.sheets.models import Form, Line, Part
+from linli.sheets.queries.families import Shown, families_shown, family_lists
 from linli.sheets.queries.filled import FilledLine, Reading, cells_of, closed_in, columns_of, kind_of, page_of
 from linli.sheets.queries.gaps import gap_counts
 from linli.sheets.queries.ledgers import views_for
@@ -193,9 +194,15 @@ def _filled(request: HttpRequest, actor: accounts.Actor, row: Form) -> HttpRespo
             "page": page, "columns": columns_of(part), "lines": _lines(part, reading, actor, now) if reading else [],
             "count": part.lines.filter(left_out="").count(), "left_out": part.lines.exclude(left_out="").count(),
             "closed": closed_in(reading) if reading else [], "since": since_last(row, part),
-            "can_keep": bool(kind_of(part)),
+            "can_keep": bool(kind_of(part)), "families": _families(part, reading, actor, now),
         }  # fmt: skip
     return render(request, "sheets/filled.html", context)
+
+
+def _families(part: Part, reading: Reading | None, actor: accounts.Actor, now: datetime) -> list[Shown]:
+    """Return the lists within the cards of a page that ask for a household."""
+    lists = family_lists(part.form) if part.is_card and reading else []
+    return [families_shown(one, part, reading, by=actor, now=now) for one in lists if reading]
 
 
 def _back(row: Form) -> str:
