@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.registry import api as registry
+from linli.sheets.rules.condition_words import from_words, in_words
 
 CONDITIONS, PARTS = 4, ("element", "operator", "value")
 
@@ -18,7 +19,8 @@ class ConditionsForm(forms.Form):
         """Offer the data elements of the kind."""
         super().__init__(*args, **options)
         self.kind, choose = kind, cast("dict[str, Any]", self.fields)
-        elements = [("", "—"), *((code, one.label) for code, one in registry.elements_of(kind).items())]
+        self.known = registry.elements_of(kind)
+        elements = [("", "—"), *((code, one.label) for code, one in self.known.items())]
         operators = [(code, words) for code, (words, _holds) in registry.TAG_OPERATORS.items()]
         for row in range(CONDITIONS):
             choose[f"element_{row}"] = forms.ChoiceField(label=_("Data element"), choices=elements, required=False)
@@ -28,6 +30,8 @@ class ConditionsForm(forms.Form):
                 field = choose[f"{name}_{row}"]
                 words = {"number": row + 1, "what": field.label}
                 field.widget.attrs["aria-label"] = _("Condition %(number)d: %(what)s") % words
+            if value := self.initial.get(f"value_{row}"):
+                self.initial[f"value_{row}"] = in_words(self.known.get(self.initial[f"element_{row}"]), value)
 
     @property
     def conditions(self) -> list[list[forms.BoundField]]:
@@ -51,8 +55,8 @@ class ConditionsForm(forms.Form):
         """Return the conditions that were filled in."""
         said = self.cleaned_data
         return tuple(
-            (said[f"element_{row}"], said[f"operator_{row}"] or "is", said[f"value_{row}"].strip())
-            for row in range(CONDITIONS) if said[f"element_{row}"]
+            (code, said[f"operator_{row}"] or "is", from_words(self.known.get(code), said[f"value_{row}"].strip()))
+            for row in range(CONDITIONS) if (code := said[f"element_{row}"])
         )  # fmt: skip
 
 
