@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
 from linli.accounts import api as accounts
 from linli.regions import api as regions
 from linli.registry import api as registry
@@ -40,6 +42,7 @@ class Judged:
             self.wrong.append(f"{column.label} {row + 1}: {cell!r}")
 
 
+@transaction.atomic
 def judge_form(form: Form, content: bytes, *, by: accounts.Actor, now: datetime) -> Judged:
     """Return how the cells of a delivered file stand to the base. Cards and rows of other sources are not compared."""
     book, judged, below = read_book(content, form.file_name), Judged(), dict[int, int]()
