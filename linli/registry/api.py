@@ -14,7 +14,7 @@ from linli.registry.actions.demo import demo_sayings, plant_demo_base
 from linli.registry.actions.dictionary import add_element, inherit_element, load_shipped_elements, retire_element
 from linli.registry.actions.erase import withdraw
 from linli.registry.actions.export import export_entities
-from linli.registry.actions.fill import choose_rows, fill, look_for_form
+from linli.registry.actions.fill import choose_rows, fill, look_for_form, members_of
 from linli.registry.actions.grading import Graded, grade_element
 from linli.registry.actions.guardians import (
     end_guardianship,
@@ -196,7 +196,7 @@ __all__ = [
     "identities_by_key", "identities_of", "ids_within", "in_area", "in_words", "inherit_element", "inside",
     "issue_plates", "kind_at", "known_before", "known_shares", "laid_out", "last_change", "load_retention_rules",
     "load_shipped_elements", "look_at", "look_at_changes", "look_at_sides", "look_at_some", "look_for_form",
-    "look_into", "look_through", "look_through_list", "look_through_tagged", "mark_seen", "measure_wall",
+    "look_into", "look_through", "look_through_list", "look_through_tagged", "mark_seen", "measure_wall", "members_of",
     "merge_entities", "monday_of", "months_after", "needs_guardian", "note_place_name", "offered", "open_card",
     "open_card_and_around", "open_elements", "open_load", "passing_tags", "person_for", "person_of", "pin",
     "place_kept_by", "place_names_kept_by", "plant_demo_base", "plate_sheet", "preview_split", "problem_of",

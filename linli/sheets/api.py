@@ -11,9 +11,12 @@ from linli.sheets.actions.deliver import Sending, deliver_form
 from linli.sheets.actions.demand import Reported, demand_by_receipt, report_demand
 from linli.sheets.actions.type_in import type_in
 from linli.sheets.models import Delivery, Form
+from linli.sheets.queries.evaluation import GOLD, evaluate_forms
 from linli.sheets.queries.gaps import gaps_seen_by
+from linli.sheets.queries.judging import judge_form
 from linli.sheets.queries.listed import Listed, admission_of
 from linli.sheets.queries.missing import missing_of
+from linli.sheets.queries.scoping import proposed_scope
 from linli.sheets.queries.sight import forms_seen_by
 from linli.sheets.rules.delivery.places import Filled, Place, Target
 from linli.sheets.rules.delivery.workbook import fill_workbook
@@ -29,8 +32,10 @@ from linli.sheets.rules.refusals import (
 )
 from linli.sheets.rules.scopes import Scope
 from linli.sheets.rules.transforms import Transform, transform_of
+from linli.sheets.rules.wording import usual_transform
 
 __all__ = [
+    "GOLD",
     "AnswerRefusedError",
     "Choice",
     "Chosen",
@@ -69,16 +74,20 @@ __all__ = [
     "derived_rows",
     "draft_admission",
     "drop_form",
+    "evaluate_forms",
     "fill_workbook",
     "forms_seen_by",
     "gaps_seen_by",
     "hand_in",
+    "judge_form",
     "leave_gap",
     "leave_out",
     "missing_of",
+    "proposed_scope",
     "report_demand",
     "return_form",
     "send_back",
     "transform_of",
     "type_in",
+    "usual_transform",
 ]

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class SheetsConfig(AppConfig):
-    """Registers capabilities, desks, row filters, words of the ledger and the evaluation of reading."""
+    """Registers capabilities, desks, row filters and words of the ledger."""
 
     name = "linli.sheets"
     label = "sheets"

@@ -51,6 +51,23 @@ STEPS = {
     "return": kernel.step("delivered", FILLED, ACCEPT),
     "drop": kernel.step("read bound filled checking checked", DROPPED, FILL),
 }
+DONE: Mapping[str, str | Promise] = {
+    "bring": pgettext_lazy("done to a form", "brought"),
+    "say_kind": pgettext_lazy("done to a form", "said what a row is"),
+    "confirm": pgettext_lazy("done to a form", "confirmed the columns"),
+    "count_by": pgettext_lazy("done to a form", "changed what is counted"),
+    "choose": pgettext_lazy("done to a form", "chose the rows"),
+    "leave_out": pgettext_lazy("done to a form", "left a row out"),
+    "take_in": pgettext_lazy("done to a form", "took a row in again"),
+    "choose_source": pgettext_lazy("done to a form", "chose another source"),
+    "hand_in": pgettext_lazy("done to a form", "handed in for the check"),
+    "send_back": pgettext_lazy("done to a form", "sent back"),
+    "check": pgettext_lazy("done to a form", "checked"),
+    "deliver": pgettext_lazy("done to a form", "delivered"),
+    "accept": pgettext_lazy("done to a form", "taken in"),
+    "return": pgettext_lazy("done to a form", "returned"),
+    "drop": pgettext_lazy("done to a form", "dropped"),
+}
 OPEN = frozenset({READ, BOUND, FILLED, CHECKING, CHECKED})
 
 

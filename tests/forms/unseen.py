@@ -174,5 +174,5 @@ FORMS = (
 年龄 > 15—59岁 = | count
 年龄 > 60岁及以上 = | count
 年龄 > 其中：65岁及以上 = | count
-"""), areas=("城关镇", "河东乡", "和平街道"), total="总计", total_first=True, facts=("单位：户、人",)),
+"""), areas=("溪口村", "石埠村", "茶园村"), total="总计", total_first=True, facts=("单位：户、人",)),
 )  # fmt: skip

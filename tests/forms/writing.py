@@ -63,7 +63,8 @@ def drawn(form, start=0, sheet=None):
         _spread(sheet, row, form.gap, form.signature, max(1, _width(form) // len(form.signature)))
         row += 1
     sheet.hidden |= {form.gap + one for one in form.hidden}
-    sheet.gold[-1] |= {"sheet": sheet.name, "kind": form.kind, "body": body, "header": top + 1}
+    told = {"sheet": sheet.name, "kind": form.kind, "body": body, "header": top + 1, "areas": list(form.areas)}
+    sheet.gold[-1] |= told
     return sheet, row
 
 

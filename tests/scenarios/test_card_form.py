@@ -1,5 +1,6 @@
 """Story: an office sends a card for each old person down; each comes back filled, in the office's own file."""
 
+from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -8,6 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
 from openpyxl import Workbook, load_workbook
 
+from linli.accounts import api as accounts
+from linli.registry import api as registry
+from linli.registry.models import Entity
 from linli.sheets.models import Delivery, Form, Part
 from linli.trust.models import LedgerEntry
 from tests.basetown import plant, say
@@ -26,6 +30,18 @@ CARD = (
 )
 MERGED = ("A1:F1", "B3:D3", "B4:D4")
 
+DOLE = (
+    ("最低生活保障申请审批表",),
+    ("姓名", None, "性别", None, "出生日期", None),
+    ("身份证号", None, "联系电话", None, "文化程度", None),
+    ("现住址", None, "民族", None, "婚姻状况", None),
+    ("家庭成员", "姓名", "与申请人关系", "性别", "身份证号", "联系电话"),
+    (),
+    (),
+    ("申请理由",),
+)
+HOME = (("P11", "吴大海", "1", "10"), ("P12", "吴小芳", "2", "30"), ("P13", "吴小明", "1", "20"))
+
 
 @pytest.fixture
 def office(town, clock):
@@ -38,13 +54,26 @@ def office(town, clock):
     return AtDesk(town.people["community_worker"]), AtDesk(colleague(town, MONDAY))
 
 
-def workbook():
+def at_home(town, wu):
+    """Let old Wu head a household of four; one of them is registered where the clerk sees nobody."""
+    home = say(
+        "police", "household", "H1", MONDAY, number="990101001", head_name="吴桂芳", area_code=town.grids[0].code
+    )
+    members = [wu]
+    for key, name, sex, kinship in HOME:
+        area = town.grids[2 if key == "P13" else 0].code
+        members.append(say("police", "person", key, MONDAY, name=name, sex=sex, kinship=kinship, area_code=area))
+    ties = [registry.Tie("member_of", one, home, date(2020, 1, 1)) for one in members]
+    registry.relate(ties=ties, source="police", by=accounts.SYSTEM, now=MONDAY)
+
+
+def workbook(rows=CARD, merged=MERGED):
     book = Workbook()
     page = book.active
     page.title = "登记表"
-    for row in CARD:
+    for row in rows:
         page.append(row)
-    for one in MERGED:
+    for one in merged:
         page.merge_cells(one)
     page.column_dimensions["B"].width = 33
     out = BytesIO()
@@ -71,6 +100,20 @@ def brought(worker, content, name):
     form = Form.objects.latest("id")
     assert Part.objects.get(form=form).is_card
     return page, form
+
+
+def brought_card(worker, content, name):
+    page = worker.browser.post("/desk/forms", {"file": SimpleUploadedFile(name, content)})["Location"]
+    return page, Form.objects.latest("id")
+
+
+def all_confirmed(worker, page, form):
+    """Confirm every column of every part as it is shown."""
+    shown = worker.page(page)
+    columns = [one for part in form.parts.all() for one in part.columns.all()]
+    said = {one.pk: shown.split(f'name="column-{one.pk}"')[1].split('value="')[1].split('"')[0] for one in columns}
+    answer = worker.browser.post(f"{page}/columns", {f"column-{key}": words for key, words in said.items()})
+    assert answer.status_code == 302, answer.content.decode()
 
 
 def delivered(worker, checker, page):
@@ -122,3 +165,41 @@ def test_cards_for_several_come_as_one_file_each(town, clock, office):
     assert said["钱大爷"].cell(1, 1).text == "", "what is not known stays empty"
     copy = worker.browser.get(f"/desk/forms/deliveries/{receipt.pk}/file")
     assert copy["Content-Type"] == "application/zip"
+
+
+def test_who_lives_together_is_filled_into_the_list_within_the_card(town, clock, office):
+    worker, checker = office
+    wu = Entity.objects.get(kind="person", attributes__name="吴桂芳").pk
+    at_home(town, wu)
+    page, form = brought_card(worker, workbook(DOLE, ("A1:F1", "A5:A7", "B8:F8")), "申请审批表.xlsx")
+    inner = form.parts.get(kind="members")
+    asked = {one.path[-1]: one.element for one in inner.columns.all()}
+    known = {"姓名": "person.name", "性别": "person.sex", "身份证号": "person.citizen_id", "联系电话": "person.phone"}
+    assert asked == {**known, "与申请人关系": ""}, "a relation to the applicant is nothing that the base keeps"
+    all_confirmed(worker, page, form)
+    chosen(worker, page, town.divisions["nanyuan"], **{"part-0-words": "吴桂芳"})
+    shown = worker.page(f"{page}/rows")
+    assert "吴大海" in shown
+    assert "吴小明" not in shown, "who is out of sight is not read"
+
+    book = load_workbook(BytesIO(delivered(worker, checker, page)))["登记表"]
+    assert [book.cell(row, 2).value for row in (5, 6, 7, 8)] == ["姓名", "吴大海", "吴小芳", None]
+    assert [book.cell(6, at).value for at in (3, 4)] == [None, "男"]
+    assert book["A8"].value == "申请理由", "two of two rows are used, so nothing moves"
+    subjects = set(LedgerEntry.objects.get(action="export", object_kind="form").subjects)
+    seen = Entity.objects.filter(attributes__name__in=["吴大海", "吴小芳"])
+    assert {token for one in seen for token in one.subjects} <= subjects, "they left with the file, so they stand there"
+    assert Delivery.objects.get().rows == 1
+
+
+def test_a_list_within_a_card_grows_and_the_card_stays_whole(town, clock, office):
+    worker, checker = office
+    at_home(town, Entity.objects.get(kind="person", attributes__name="吴桂芳").pk)
+    rows, merged = (*DOLE[:6], DOLE[7]), ("A1:F1", "A5:A6", "B7:F7")
+    page, form = brought_card(worker, workbook(rows, merged), "申请审批表.xlsx")
+    all_confirmed(worker, page, form)
+    chosen(worker, page, town.divisions["nanyuan"], **{"part-0-words": "吴桂芳"})
+    book = load_workbook(BytesIO(delivered(worker, checker, page)))["登记表"]
+    assert [book.cell(row, 2).value for row in (6, 7)] == ["吴大海", "吴小芳"]
+    assert book["A8"].value == "申请理由"
+    assert sorted(str(one) for one in book.merged_cells.ranges) == ["A1:F1", "A5:A7", "B8:F8"]

@@ -72,7 +72,8 @@ def test_what_a_row_is_may_be_said_where_it_is_not_clear(town, clock, office):
     page, form = brought(worker, content, "情况.xlsx")
     part = form.parts.get()
     assert part.kind == "unknown"
-    assert f"{page}/kind" in worker.page(page)
+    shown = worker.page(page)
+    assert shown.index(f"{page}/kind") < shown.index(f"{page}/columns"), "what a row is, is asked before the columns"
     assert worker.browser.post(f"{page}/kind", {"part": "0", "kind": "nonsense"}).status_code == 302
     worker.browser.post(f"{page}/kind", {"part": "0", "kind": "places"})
     part.refresh_from_db()

@@ -1,9 +1,13 @@
 """Story: the street sends a roll down; it comes back filled, asked for one value at one door, and is never retyped."""
 
+from io import BytesIO
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import load_workbook
 
 from linli.exchange.models import Correction
+from linli.sheets import api as sheets
 from linli.sheets.models import Delivery, Form, Gap, Meaning
 from linli.trust.models import LedgerEntry
 from tests.basetown import plant
@@ -72,6 +76,7 @@ def test_a_roll_comes_back_filled_and_is_never_retyped(town, clock, wu):
     assert "/do/check" not in worker.page(f"{page}/rows"), "who handed it in does not check it"
     checker.browser.post(f"{page}/do/check")
     sent = worker.browser.post(f"{page}/deliver")
+    assert "接收下发表格" in worker.page(f"{page}/rows"), "the history is told in words"
     rows = read(sent.content)
     assert rows[4][:7] == [1, "吴桂芳", "女", "99010119400312122X", "1940-03-12", 86, "13800001111"]
     assert rows[4][8] == "初级中学教育"
@@ -80,6 +85,26 @@ def test_a_roll_comes_back_filled_and_is_never_retyped(town, clock, wu):
     assert (delivery.rows, delivery.typed, delivery.changed) == (1, 1, None)
     export = LedgerEntry.objects.get(action="export", object_kind="form")
     assert export.subjects, "who stood in the file stands in the ledger"
+
+
+def test_each_cell_that_came_back_is_what_the_base_says(town, clock, wu):
+    worker, checker = AtDesk(town.people["community_worker"]), AtDesk(town.people["second"])
+    page, form = brought(worker, roll())
+    confirmed(worker, page, form)
+    chosen(worker, page, town.divisions["nanyuan"])
+    worker.browser.post(f"{page}/do/hand-in")
+    checker.browser.post(f"{page}/do/check")
+    content = worker.browser.post(f"{page}/deliver").content
+    form.refresh_from_db()
+    by = town.actor("community_worker", MONDAY)
+    judged = sheets.judge_form(form, content, by=by, now=MONDAY)
+    assert (judged.wrong, judged.closed) == ([], 0)
+    assert judged.cells == 7
+    book = load_workbook(BytesIO(content))
+    book.active["F5"] = 85
+    out = BytesIO()
+    book.save(out)
+    assert sheets.judge_form(form, out.getvalue(), by=by, now=MONDAY).wrong == ["年龄 1: 85"]
 
 
 def test_the_next_form_is_a_difference(town, clock, wu):

@@ -95,8 +95,11 @@ def test_an_officer_says_what_a_column_counts_and_sees_the_number_at_once(town, 
     chosen(worker, page, town.divisions["street"], level="community")
     assert f"/desk/forms/columns/{column.pk}" in worker.page(f"{page}/rows")
     path = f"/desk/forms/columns/{column.pk}?of=person"
-    assert "女" in worker.page(path), "what is counted now is said in words"
-    said = {"total": "", "element_0": "sex", "operator_0": "is", "value_0": "2",
+    now = worker.page(path)
+    assert "女" in now, "what is counted now is said in words"
+    assert now.index('name="element_1"') < now.index("更多条件") < now.index('name="element_2"'), "one empty condition"
+    assert 'aria-label="条件2：' in now
+    said = {"total": "", "element_0": "sex", "operator_0": "is", "value_0": "女",
             "element_1": "birth_date", "operator_1": "years_from", "value_1": "80"}  # fmt: skip
     shown = worker.browser.post(path, {**said, "deed": "count"}).content.decode()
     numbers = re.findall(r"<span>([^<]+)</span><b>(\d+)</b>", shown)
@@ -107,6 +110,7 @@ def test_an_officer_says_what_a_column_counts_and_sees_the_number_at_once(town, 
     column.refresh_from_db()
     assert column.transform["where"] == [["sex", "is", "2"], ["birth_date", "years_from", "80"]]
     assert column.confirmed_at
+    assert 'value="女性"' in worker.page(path), "a code is shown as its name"
     filled = worker.page(f"{page}/rows")
     cells = re.findall(r"<td[^>]*>(.*?)</td>", filled.split(names[0])[1].split("</tr>")[0], re.DOTALL)
     assert re.sub(r"<[^>]+>", "", cells[2]).strip() == "0", "the pupil is no longer counted"
@@ -157,6 +161,9 @@ def test_what_the_post_does_not_read_is_closed_in_figures_too(town, clock, base)
     filled = chosen(worker, page, town.divisions["nanyuan"], level="self")
     assert "最低生活保障对象" in filled
     assert 'class="closed"' in filled
+    reasons = filled.split("以下各列在此目的下不开放")[1].split("</ul>")[0]
+    assert "低保人数" in reasons, "the reason can be read without a mouse"
+    assert "总人口" not in reasons
 
 
 def test_an_outsider_reads_neither_numbers_nor_lists(town, clock, base):

@@ -1,7 +1,7 @@
 """Choosing whom a form is about, and reading them for its purpose 填报取数; everybody read stands in the ledger."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.utils import timezone
 from linli.accounts import api as accounts
 from linli.registry.queries.choosing import ids_of
 from linli.registry.queries.filling import found_of
+from linli.registry.queries.households import others_at_home
 from linli.registry.queries.purposes import narrowed, warrant_to
 from linli.registry.queries.sight import SEE, SENSITIVE
 from linli.registry.rules.filling import Found, Wish
@@ -71,6 +72,17 @@ def look_for_form(
         kind=kind, ids=ids, paths=paths, viewer=by, clearances=clearances, now=now, with_origins=with_origins,
         with_visits=with_visits,
     )  # fmt: skip
+
+
+def members_of(
+    *, kind: str, ids: Sequence[UUID], by: accounts.Actor, purpose: str, on: date, now: datetime
+) -> dict[UUID, tuple[UUID, ...]]:  # fmt: skip
+    """Return who shares a household with these people, or belongs to these households, on a day; see `others_at_home`.
+
+    No value is told; whoever reads them records it. Raises NotAllowed, PurposeMissingError.
+    """
+    clearances_for(by, purpose, now)
+    return others_at_home(kind=kind, ids=ids, viewer=by, on=on)
 
 
 def clearances_for(by: accounts.Actor, purpose: str, now: datetime) -> dict[str, Clearance]:

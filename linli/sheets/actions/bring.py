@@ -22,6 +22,7 @@ from linli.sheets.queries.meanings import code_tables, dictionary, learnt_for
 from linli.sheets.queries.sources import meant_by, source_elements
 from linli.sheets.rules.binding import SURE, Learnt, Proposal, Reason, propose
 from linli.sheets.rules.designs import KINDS
+from linli.sheets.rules.families import MEMBERS, families_in, honest
 from linli.sheets.rules.grids import Book
 from linli.sheets.rules.layouts import Kind, Table, tables_of
 from linli.sheets.rules.reading import read_book
@@ -58,7 +59,8 @@ def bring_form(*, issued: Issued, by: accounts.Actor, now: datetime) -> Form:
     learnt, elements, codes = learnt_for(tables), dictionary(), code_tables()
     for place, table in enumerate(tables):
         part = _part(form, place, table)
-        Column.objects.bulk_create(_columns(part, table, _proposals(table, elements, learnt, codes)))
+        proposals = _proposals(table, elements, learnt, codes)
+        Column.objects.bulk_create(_columns(part, table, _honest(tables[0], table, proposals)))
     keep(form, "bring", "", by=by, now=now)
     return form
 
@@ -88,13 +90,13 @@ def say_kind(*, part_id: UUID, kind: Kind, by: accounts.Actor, now: datetime) ->
 def tables_in(book: Book) -> tuple[Table, ...]:
     """Return the tables of a book that somebody sees, in their order; where there are none but cards, the widest card.
 
-    Lists within a card are left for a hand.
+    Behind it come the lists within it that ask for a household; others are left for a hand.
     """
     seen = [grid for grid in book.grids if not (grid.is_hidden or grid.is_list)]
     found = [table for grid in seen for table in tables_of(grid)]
     lists = tuple(table for place, table in enumerate(found) if not _is_of_card(found[: place + 1]))
     cards = sorted((one for one in found if one.is_card), key=lambda one: -len(one.columns))
-    return lists or tuple(cards[:1])
+    return lists or tuple(each for card in cards[:1] for each in (card, *families_in(card, found)))
 
 
 def _is_of_card(found: Sequence[Table]) -> bool:
@@ -123,7 +125,8 @@ def _part(form: Form, place: int, table: Table) -> Part:
     totals = [table.totals.row, table.totals.last_row] if table.totals else []
     return Part.objects.create(
         form=form, place=place, grid=table.grid.index, grid_name=table.grid.name[:100], title=table.title[:200],
-        kind=table.kind, is_card=table.is_card, header_last=table.header.last_row, first=table.body.row,
+        kind=MEMBERS if table.is_within else table.kind, is_card=table.is_card,
+        header_last=table.header.last_row, first=table.body.row,
         last=table.body.last_row, totals=totals, notes=list(table.notes),
         facts={name: span.a1 for name, span in table.facts.items()},
     )  # fmt: skip
@@ -135,6 +138,13 @@ def _proposals(
 ) -> dict[int, Proposal]:  # fmt: skip
     """Return what the columns of a table ask for, by their place."""
     return {one.column: _of_source(table, one) for one in propose(table, elements, learnt, codes)}
+
+
+def _honest(card: Table, table: Table, found: Mapping[int, Proposal]) -> Mapping[int, Proposal]:
+    """Return what is proposed; of a list within a card no more than the base can say."""
+    if not table.is_within:
+        return found
+    return {one.index: honest(card, found[one.index], one.path[-1]) for one in table.columns if one.index in found}
 
 
 def _of_source(table: Table, one: Proposal) -> Proposal:

@@ -15,6 +15,7 @@ from linli.sheets.models import Column, Form, Meaning
 from linli.sheets.queries.meanings import dictionary
 from linli.sheets.queries.sources import source_elements
 from linli.sheets.rules.binding import learnt_key
+from linli.sheets.rules.families import MEMBERS
 from linli.sheets.rules.refusals import FormRefusedError
 from linli.sheets.rules.transforms import Transform
 from linli.sheets.states import FILL
@@ -59,8 +60,8 @@ def confirm_columns(*, form_id: UUID, chosen: Mapping[UUID, Chosen], by: account
 
 def meaning_of(column: Column, said: Chosen, by: accounts.Actor, now: datetime) -> Meaning:
     """Return what an officer said, to be remembered for every form with such a column."""
-    data = said.transform.as_data()
+    data, kind = said.transform.as_data(), column.part.kind
     return Meaning(
-        key=learnt_key(column.part.kind, column.path)[:400], element=said.element, transform=data,
+        key=learnt_key("persons" if kind == MEMBERS else kind, column.path)[:400], element=said.element, transform=data,
         was_proposed=(column.element, column.transform) == (said.element, data), by_id=by.person_id, at=now,
     )  # fmt: skip

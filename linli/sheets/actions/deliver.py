@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
@@ -20,14 +21,15 @@ from linli.sheets.actions.rows import many_rows
 from linli.sheets.actions.step import locked, step_on
 from linli.sheets.models import Delivery, Form, Part, SentRows
 from linli.sheets.queries.areas import grid_of
-from linli.sheets.queries.cards import card_fill, card_in, sheet_of
+from linli.sheets.queries.cards import card_fills, card_in, sheet_of
 from linli.sheets.queries.copying import copy_of
 from linli.sheets.queries.delivering import CODE, Sent, changed_since, counts_of, leaving_of, readings_of, sent_of
 from linli.sheets.queries.filled import Reading
 from linli.sheets.rules.copies import packed
-from linli.sheets.rules.delivery.card_files import fill_cards, layout_of
+from linli.sheets.rules.delivery.card_files import Cards, fill_cards, layout_of
 from linli.sheets.rules.delivery.files import COMES_BACK_AS, Bearer, Issue, fill_file
 from linli.sheets.rules.delivery.places import Place, Section, Target
+from linli.sheets.rules.families import MEMBERS
 from linli.sheets.rules.refusals import FormRefusedError
 from linli.sheets.states import CHECKED, DELIVERED, FILL
 from linli.trust import api as trust
@@ -74,7 +76,8 @@ def deliver_form(*, form_id: UUID, by: accounts.Actor, now: datetime) -> Sending
     readings, leaving = _fetched.get()
     _fetched.set(((), leaving))
     sent = sent_of(readings)
-    content = filled_file(form, sent, Bearer(taken.watermark or taken.mark, str(taken.entry)))
+    made = filled_file(form, sent, Bearer(taken.watermark or taken.mark, str(taken.entry)))
+    content = made.content
     row = _receipt(form, sent, content, taken)
     row.grade = trust.grade_of_set(leaving.grades, people=leaving.count)
     row.by_id, row.at, row.number = by.person_id, now, kernel.next_number(prefix="H", day=timezone.localdate(now))
@@ -83,7 +86,7 @@ def deliver_form(*, form_id: UUID, by: accounts.Actor, now: datetime) -> Sending
     row.save(force_insert=True)
     SentRows.objects.create(delivery=row, digests=b"".join([mark for part in sent for mark in part.marks]))
     issue_of_form(form=form, sent=sent, by=by, now=now)
-    step_on(form, "deliver", by=by, now=now, delivery=row)
+    step_on(form, "deliver", by=by, now=now, delivery=row, words=_left(made.left))
     return Sending(row, content, row.name)
 
 
@@ -92,22 +95,30 @@ def _receipt(form: Form, sent: Sequence[Sent], content: bytes, taken: trust.Take
     stem, _dot, own = form.file_name.rpartition(".")
     layout = layout_of(form.layout, len(card.rows)) if (card := card_in(sent)) else COMES_BACK_AS[form.layout]
     ends = own if layout == form.layout == "csv" and stem else layout
+    rows = sum(len(one.rows) for one in sent if one.part.kind != MEMBERS)
     return Delivery(
         form=form, mark=taken.mark, name=f"{stem or form.file_name}-{taken.mark}.{ends}", layout=layout,
-        digest=hashlib.sha256(content).hexdigest(), rows=sum(len(one.rows) for one in sent), cells=counts.cells,
-        filled=counts.filled, typed=counts.typed, empty=counts.empty, changed=changed_since(form, sent),
+        digest=hashlib.sha256(content).hexdigest(), rows=rows, cells=counts.cells, filled=counts.filled,
+        typed=counts.typed, empty=counts.empty, changed=changed_since(form, sent),
     )  # fmt: skip
 
 
-def filled_file(form: Form, sent: Sequence[Sent], bearer: Bearer) -> bytes:
+def filled_file(form: Form, sent: Sequence[Sent], bearer: Bearer) -> Cards:
     """Return the issuer's own file with every part filled; of a card one for each row. Raises DeliveryRefusedError."""
     with form.file.open("rb") as file:
         issue = Issue(bytes(file.read()), form.file_name, form.layout)
     if card := card_in(sent):
-        grid = grid_of(card.part, issue.content)
-        fills = [card_fill(card, row, grid) for row in card.rows]
-        return fill_cards(issue, sheet_of(card.part, form.layout), fills, bearer)
-    return fill_file(issue, [section for one in sent for section in _sections(one, form.layout)], bearer)
+        sheet = 0 if form.layout == "csv" else sheet_of(card.part, form.layout)
+        fills = card_fills(card, sent, grid_of(card.part, issue.content), sheet)
+        return fill_cards(issue, sheet, fills, bearer)
+    return Cards(fill_file(issue, [section for one in sent for section in _sections(one, form.layout)], bearer))
+
+
+def _left(rows: int) -> str:
+    """Return what is said of rows of lists within cards that found no room; "" where all did."""
+    words = ngettext("%d row of a list within a card found no room in the file.",
+                     "%d rows of lists within cards found no room in the file.", rows) % rows  # fmt: skip
+    return words if rows else ""
 
 
 def _sections(one: Sent, layout: str) -> list[Section]:

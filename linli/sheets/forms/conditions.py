@@ -1,14 +1,15 @@
 """Conditions over data elements as somebody fills them in: an element, how it is compared, with what."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.registry import api as registry
+from linli.sheets.rules.condition_words import from_words, in_words
 
-CONDITIONS = 4
+CONDITIONS, PARTS = 4, ("element", "operator", "value")
 
 
 class ConditionsForm(forms.Form):
@@ -18,24 +19,44 @@ class ConditionsForm(forms.Form):
         """Offer the data elements of the kind."""
         super().__init__(*args, **options)
         self.kind, choose = kind, cast("dict[str, Any]", self.fields)
-        elements = [("", "—"), *((code, one.label) for code, one in registry.elements_of(kind).items())]
+        self.known = registry.elements_of(kind)
+        elements = [("", "—"), *((code, one.label) for code, one in self.known.items())]
         operators = [(code, words) for code, (words, _holds) in registry.TAG_OPERATORS.items()]
         for row in range(CONDITIONS):
             choose[f"element_{row}"] = forms.ChoiceField(label=_("Data element"), choices=elements, required=False)
             choose[f"operator_{row}"] = forms.ChoiceField(label=_("is compared"), choices=operators, required=False)
             choose[f"value_{row}"] = forms.CharField(label=_("with"), max_length=60, required=False)
+            for name in PARTS:
+                field = choose[f"{name}_{row}"]
+                words = {"number": row + 1, "what": field.label}
+                field.widget.attrs["aria-label"] = _("Condition %(number)d: %(what)s") % words
+            if value := self.initial.get(f"value_{row}"):
+                self.initial[f"value_{row}"] = in_words(self.known.get(self.initial[f"element_{row}"]), value)
 
     @property
     def conditions(self) -> list[list[forms.BoundField]]:
-        """Return the fields of the conditions, row by row."""
-        return [[self[f"{name}_{row}"] for name in ("element", "operator", "value")] for row in range(CONDITIONS)]
+        """Return the fields of the conditions that are filled in, row by row, and of an empty one."""
+        return self._rows(range(self._shown()))
+
+    @property
+    def further_conditions(self) -> list[list[forms.BoundField]]:
+        """Return the fields of the others."""
+        return self._rows(range(self._shown(), CONDITIONS))
+
+    def _shown(self) -> int:
+        said = [row for row in range(CONDITIONS) if any(self[f"{name}_{row}"].errors for name in PARTS)
+                or self[f"element_{row}"].value()]  # fmt: skip
+        return min(CONDITIONS, max(said, default=-1) + 2)
+
+    def _rows(self, rows: Iterable[int]) -> list[list[forms.BoundField]]:
+        return [[self[f"{name}_{row}"] for name in PARTS] for row in rows]
 
     def where(self) -> tuple[tuple[str, str, str], ...]:
         """Return the conditions that were filled in."""
         said = self.cleaned_data
         return tuple(
-            (said[f"element_{row}"], said[f"operator_{row}"] or "is", said[f"value_{row}"].strip())
-            for row in range(CONDITIONS) if said[f"element_{row}"]
+            (code, said[f"operator_{row}"] or "is", from_words(self.known.get(code), said[f"value_{row}"].strip()))
+            for row in range(CONDITIONS) if (code := said[f"element_{row}"])
         )  # fmt: skip
 
 

@@ -179,3 +179,8 @@ class FormStep(kernel.Record, kernel.Appended):
     delivery = models.ForeignKey(Delivery, null=True, on_delete=models.CASCADE, related_name="results")
     by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    @property
+    def done(self) -> str:
+        """What was done, in words."""
+        return str(states.DONE.get(self.step, self.step))

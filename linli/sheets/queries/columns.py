@@ -41,6 +41,7 @@ class ColumnLine:
     others: tuple[str, ...]
     is_confirmed: bool
     problem: str = ""
+    is_counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ def _line(column: Column, words: Mapping[str, str], typed: Mapping[UUID, str]) -
         why=reason_words(column.reason), others=tuple(dict.fromkeys(one for one in others if one and one != now)),
         is_confirmed=column.confirmed_at is not None,
         problem="" if not now or now in words.values() or now in (said, *others) else _("Nothing is called so."),
+        is_counted=column.part.kind == BY_AREA and not column.element,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.registry import api as registry
 from linli.sheets.models import Column, Delivery, Form, Line, Part, SentRows
+from linli.sheets.queries.families import family_lists, owners_of, read_families
 from linli.sheets.queries.figures import totals_of
 from linli.sheets.queries.filled import Reading, is_asked, kind_of
 from linli.sheets.queries.reading import BY_AREA, has_rows, read_part
@@ -39,7 +40,8 @@ class SlimLine(NamedTuple):
 class Sent:
     """One part as it is sent back: its columns, its rows in order, whom each is about, and its mark.
 
-    `sums` stand in a row below, by place of the column, where the issuer has no formula for them.
+    `sums` stand in a row below, by place of the column, where the issuer has no formula for them. Of a list within a
+    card `owners` say on whose card each row stands; it has no marks, for it goes with the card.
     """
 
     part: Part
@@ -48,6 +50,7 @@ class Sent:
     ids: Sequence[UUID]
     marks: Sequence[bytes]
     typed: Collection[tuple[UUID, UUID]] = ()
+    owners: Sequence[UUID] = ()
     sums: Mapping[int, int | float] = field(default_factory=dict)
 
 
@@ -68,10 +71,17 @@ class Counts:
 def readings_of(form: Form, *, by: accounts.Actor, now: datetime) -> list[tuple[Part, Reading]]:
     """Return every part that has rows, read anew; whoever calls records it."""
     parts = form.parts.order_by("place").prefetch_related("columns").select_related("form")
-    return [
+    found = [
         (part, read_part(part, _lines(part), by=by, now=now, read=registry.look_for_form))
         for part in parts if has_rows(part)
     ]  # fmt: skip
+    for card, reading in [one for one in found if one[0].is_card]:
+        ids = [line.row_id for line in reading.lines]
+        found += [
+            (one, read_families(one, card, ids, by=by, now=now, read=registry.look_for_form))
+            for one in family_lists(form)
+        ]  # fmt: skip
+    return found
 
 
 def leaving_of(form: Form, readings: Sequence[tuple[Part, Reading]]) -> trust.Leaving:
@@ -96,10 +106,11 @@ def sent_of(readings: Sequence[tuple[Part, Reading]]) -> list[Sent]:
 def _sent(part: Part, reading: Reading) -> Sent:
     columns, rows = reading.columns, reading.rows
     ids = [line.row_id for line in reading.lines]
-    marks = list(map(marked_row, ids, _digests(rows)))
+    owners = owners_of(reading)
+    marks = [] if owners else list(map(marked_row, ids, _digests(rows)))
     typed = [place for place, value in reading.typed.items() if value != ""]
     sums = totals_of(part, columns, rows) if part.kind == BY_AREA and part.totals else {}
-    return Sent(part, columns, rows, ids, marks, typed, sums)
+    return Sent(part, columns, rows, ids, marks, typed, owners, sums)
 
 
 def _lines(part: Part) -> list[Line]:

@@ -15,11 +15,13 @@ from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.registry import api as registry
 from linli.sheets.models import Answer, Column, Line, Part
+from linli.sheets.queries.area_names import area_namer
 from linli.sheets.rules.counting import COUNTED
 from linli.sheets.rules.deriving import derived_columns
 from linli.sheets.rules.wording import KIND_OF_TABLE
 
 SIZE, MANY, AREAS = 25, 1000, ("division:", "grid:")
+NAMES = (".name", ".head_name", ".label", ".address")  # by which element a row is called
 OF_ROW = frozenset({"row_number", "sum", "difference", "ratio", "constant"})
 
 
@@ -163,6 +165,11 @@ def cells_of(reading: Reading, differing: Mapping[UUID, Collection[str]] | None 
     return shown
 
 
+def closed_in(reading: Reading) -> list[tuple[str, str]]:
+    """Return the columns that are not given out for the purpose, as (header, why)."""
+    return [(one.label, why) for one in reading.columns if (why := _closed(reading, one))]
+
+
 def _closed(reading: Reading, column: Column) -> str:
     return reading.found.closed.get(column.element, "") or reading.closed.get(column.pk, "")
 
@@ -197,8 +204,17 @@ def hint_of(answer: Answer) -> str:
     return _("typed by %(who)s, %(day)s") % said
 
 
+def name_of(columns: Sequence[Column], row: Sequence[Any]) -> str:
+    """Return what somebody would call a row: a name, else an address; "" where neither is asked for."""
+    said = [str(value) for end in NAMES for column, value in zip(columns, row, strict=True)
+            if value and column.element.endswith(end) and column.element.count(".") == 1]  # fmt: skip
+    return next(iter(said), "")
+
+
 def label_of(column: Column) -> Callable[[str], str]:
-    """Return what says a kept value of a column in words."""
+    """Return what says a kept value of a column in words; of an area the part that the column asks for."""
+    if column.transform["kind"] == "area":
+        return area_namer(str(column.transform.get("level", "")))
     led = registry.along(column.element) if column.element else None
     if led is None:
         return str

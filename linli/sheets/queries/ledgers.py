@@ -147,7 +147,7 @@ def grade_of(ledger: StandingLedger) -> int:
 def views_for(form: Form, actor: accounts.Actor) -> list[StandingLedger]:
     """Return the kept ledgers of which a form may be a view, the most alike first."""
     found = []
-    for part in form.parts.prefetch_related("columns"):
+    for part in form.parts.filter(is_card=False).prefetch_related("columns"):
         asked = [one.element for one in columns_of(part)]
         for ledger in ledgers_seen_by(actor).filter(kind=part.kind, state=KEPT):
             share = likeness(asked, [one.element for one in columns_from(ledger.columns)])

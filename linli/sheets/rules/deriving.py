@@ -152,10 +152,10 @@ def _tail(transform: Mapping[str, Any], _on: date, _label: Label) -> Rule:
 
 
 def _amount(transform: Mapping[str, Any], _on: date, _label: Label) -> Rule:
-    """Amounts are kept in yuan; `kept` says for which time, where the form asks for another."""
+    """Amounts are kept in yuan; `kept` says for which time, where the form asks for another that it names."""
     unit = TEN_THOUSAND if transform.get("unit") == "ten_thousand" else 1
-    per = transform.get("per", "month")
-    times = Decimal(_PER_YEAR[transform.get("kept", per)]) / _PER_YEAR[per]
+    per, kept = transform.get("per"), transform.get("kept")
+    times = Decimal(_PER_YEAR[kept]) / _PER_YEAR[per] if per and kept else Decimal(1)
     return lambda value: _plain(Decimal(str(value)) * times / unit)
 
 

@@ -42,7 +42,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One list, table of figures, or card (`is_card`: one record, no rows to fill).
+    """One list, table of figures, or card (`is_card`: one record, no rows to fill); a list `is_within` a card.
 
     `body` are the rows to fill, first and last; it may be empty (`Span.is_empty`).
 
@@ -64,6 +64,7 @@ class Table:
     notes: tuple[str, ...] = ()
     subtotals: tuple[int, ...] = ()
     is_card: bool = False
+    is_within: bool = False
 
 
 def tables_of(grid: Grid) -> tuple[Table, ...]:
@@ -137,8 +138,11 @@ def _within(board: Board, title: str, listed: Listed) -> Table:
     )
     header = Span(listed.first - 1, columns[0].index, listed.first - 1, columns[-1].span.last_column)
     body = Span(listed.first, header.column, listed.last, header.last_column)
-    named = listed.names[0][0].text if len(listed.names[0]) > 1 else title
-    return Table(board.grid, named, kind_of(named, [one.path for one in columns]), header, columns, None, body)
+    above = board.cells(header.row - 1) if header.row else []
+    heading = above[0].text if len(above) == 1 and above[0].text != title else ""
+    named = listed.names[0][0].text if len(listed.names[0]) > 1 else heading or title
+    kind = kind_of(named, [one.path for one in columns])
+    return Table(board.grid, named, kind, header, columns, None, body, is_within=True)
 
 
 def _around(card: Card, spans: Sequence[Span]) -> Span:

@@ -103,6 +103,8 @@ def usual_transform(element: ElementLike) -> Transform:
     """Return how an element is written where an officer chose it by hand."""
     if element.type == "date":
         return made("date", layout="%Y-%m-%d")
+    if element.type == "area":
+        return made("area", level="")
     return made("code", write="label") if element.type == "code" else made("text")
 
 

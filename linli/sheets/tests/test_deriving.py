@@ -32,6 +32,7 @@ def made(value, kind, /, **settings):
         ("110101195003011234", "tail", {"digits": 6}, "011234"),
         (123456, "amount", {"unit": "ten_thousand"}, 12.3456),
         (800, "amount", {"unit": "yuan", "kept": "month", "per": "year"}, 9600),
+        (800, "amount", {"unit": "yuan", "per": ""}, 800),
         ("1950-03-01", "age", {}, 76),
         ("1950-03-02", "age", {}, 75),
         ("2000-02-29", "age", {"on": "2026-02-28"}, 25),

@@ -2,6 +2,7 @@
 
 import io
 import re
+from xml.etree import ElementTree as ET
 
 import pytest
 from docx import Document
@@ -44,6 +45,40 @@ def test_a_document_and_a_file_without_properties_say_it_too():
         bare[path] = re.sub(rb"<(?:Override|Relationship) [^>]*docProps/core\.xml[^>]*/>", b"", bare[path])
     after = load_workbook(io.BytesIO(marked_file(packed(bare), words=WORDS, entry=ENTRY)))
     assert after.properties.lastModifiedBy == WORDS
+
+
+OWN_FOOT = "<s:footer><t:p>第 1 页</t:p></s:footer>"
+HIDDEN = '<s:header s:display="false"/><s:footer s:display="false"/><s:footer-left s:display="false"/>'
+
+
+def open_document(page):
+    """Return an open spreadsheet of two sheets, printed on two pages; the first one is as told."""
+    names = "xmlns:s='urn:oasis:names:tc:opendocument:xmlns:style:1.0'"
+    content = (
+        f"<o:c xmlns:o='o' xmlns:b='b' {names}><s:style s:name='ta1' s:family='table' s:master-page-name='P1'/>"
+        "<o:spreadsheet><b:table b:name='册' b:style-name='ta1'/><b:table b:name='字典'/></o:spreadsheet></o:c>"
+    )
+    looks = f"<o:d xmlns:o='o' xmlns:t='t' {names}>{page}<s:master-page s:name='Default'/></o:d>"
+    return packed({"content.xml": content.encode(), "styles.xml": looks.encode()})
+
+
+@pytest.mark.parametrize(
+    ("page", "is_said"),
+    [
+        ("<s:master-page s:name='P1'/>", True),
+        (f"<s:master-page s:name='P1'>{HIDDEN}</s:master-page>", True),
+        ("<s:master-page s:name='P1'><s:header><t:p>甲</t:p></s:header></s:master-page>", True),
+        (f"<s:master-page s:name='P1'>{OWN_FOOT}</s:master-page>", False),
+    ],
+)
+def test_the_pages_of_an_open_spreadsheet_say_it_where_no_foot_is_shown(page, is_said):
+    after = parts(marked_file(open_document(page), words=WORDS, entry=ENTRY, sheets=["册"]))["styles.xml"].decode()
+    first, second = list(ET.fromstring(after))
+    feet = [one for one in first if one.tag.endswith("}footer")]
+    assert ("ABCDEFGH23" in "".join(feet[0].itertext())) is is_said
+    assert len(feet) == 1, "a foot that was not shown is not there twice"
+    assert len(second) == 0, "only what is filled says it"
+    assert [one.tag.rpartition("}")[2] for one in first][:2][-1] == "footer", "behind what stands at the head"
 
 
 @pytest.mark.slow

@@ -22,6 +22,7 @@ from linli.sheets.rules.refusals import SheetRefusedError
 from linli.sheets.rules.wording import figure_words
 from linli.sheets.states import FILL, FILLED
 from linli.sheets.views.forms import found
+from linli.sheets.views.numbered import numbered
 from linli.trust import api as trust
 
 SIZE = 30
@@ -46,14 +47,11 @@ def behind(request: HttpRequest, actor: accounts.Actor, line_id: UUID, column_id
         ids = registry.choose_rows(wish=wish, by=actor, purpose=form.purpose, now=now, case=form.number)
     except (registry.WishRefusedError, registry.PurposeMissingError) as refused:
         return render(request, "sheets/behind.html", _shell(actor, line, column) | {"problem": str(refused)})
-    start = _start(request.GET.get("cursor", ""))
+    start, page = numbered(request, len(ids), SIZE)
     some = ids[start : start + SIZE]
     briefs = registry.look_at_some(entity_ids=some, by=actor, now=now, purpose=form.purpose) if some else {}
-    page: kernel.Page[registry.Brief] = kernel.Page(
-        tuple(briefs[key] for key in some if key in briefs),
-        str(start + SIZE) if start + SIZE < len(ids) else None, str(max(0, start - SIZE)) if start else None,
-    )  # fmt: skip
-    return render(request, "sheets/behind.html", _shell(actor, line, column) | {"page": page, "count": len(ids)})
+    shown = {"page": page, "briefs": [briefs[key] for key in some if key in briefs], "count": len(ids)}
+    return render(request, "sheets/behind.html", _shell(actor, line, column) | shown)
 
 
 @trust.staff(*SEE)
@@ -94,7 +92,3 @@ def _shell(actor: accounts.Actor, line: Line, column: Column) -> dict[str, objec
         **accounts.desk_shell(actor, "sheets"), "form": line.part.form, "line": line, "column": column,
         "counted": figure_words(column.transform),
     }  # fmt: skip
-
-
-def _start(cursor: str) -> int:
-    return int(cursor) if cursor.isdecimal() else 0

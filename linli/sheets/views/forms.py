@@ -62,7 +62,8 @@ def forms(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     if request.method == "POST" and bring.is_valid() and (form := _brought(bring, actor)):
         return redirect("sheets:form", form_id=form.pk)
     tabs = [code for code in TABS if any(actor.can(one) for one in FOR.get(code, SEE))]
-    tab = chosen if (chosen := request.GET.get("tab", "")) in tabs else tabs[0]
+    first = "take-in" if "take-in" in tabs and not actor.can(states.FILL) else tabs[0]
+    tab = chosen if (chosen := request.GET.get("tab", "")) in tabs else first
     rows = _of_tab(actor, tab).filter(state__in=TABS[tab]).select_related("unit", "division")
     page = kernel.keyset_page(rows, order=("-id",), cursor=request.GET.get("cursor"), size=SIZE)
     words = {

@@ -26,6 +26,7 @@ from linli.sheets.rules.ledgers import CellChange, columns_from
 from linli.sheets.rules.refusals import SheetRefusedError
 from linli.sheets.states import FILL
 from linli.sheets.views.forms import found as found_form
+from linli.sheets.views.numbered import numbered
 from linli.sheets.views.rows import areas_of
 from linli.trust import api as trust
 
@@ -173,7 +174,7 @@ def _rows(
 ) -> dict[str, Any]:
     """Return a page of rows as they stand, each marked with what is new."""
     ids = ids_in(row, by=actor, now=now)
-    start, page = _page(request, len(ids))
+    start, page = numbered(request, len(ids), SIZE)
     some = ids[start : start + SIZE]
     rows = standing_of(row, some, by=actor, now=now).rows if some else {}
     before, keys = said_in(issue, list(rows)), [one.key for one in columns_from(row.columns)]
@@ -193,7 +194,7 @@ def _changes(
         return {"changed": []}
     found = changes_since(row, issue, by=actor, now=now)
     changed = rows_changed(found)
-    start, page = _page(request, len(changed))
+    start, page = numbered(request, len(changed), SIZE)
     shown = [
         {"it": one, "cells": [(found.labels.get(cell.key, cell.key), cell) for cell in one.cells]}
         for one in changed[start : start + SIZE]
@@ -201,14 +202,6 @@ def _changes(
     new = found.changes
     counts = {"came": len(new.came), "cells": len(new.cells), "went": len(new.went)}
     return {"changed": shown, "page": page, "counts": counts}
-
-
-def _page(request: HttpRequest, count: int) -> tuple[int, "kernel.Page[Any]"]:
-    """Return where the asked page of so many rows begins, and the ways to the pages beside it."""
-    said = request.GET.get("cursor", "")
-    start = int(said) if said.isdecimal() else 0
-    after, back = start + SIZE, str(max(0, start - SIZE)) if start else None
-    return start, kernel.Page((), str(after) if after < count else None, back)
 
 
 def _form(

@@ -1,6 +1,5 @@
 """The rows of a form: whom it means, the filled table cell by cell, what is missing, and its way back."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -24,19 +23,19 @@ from linli.sheets.actions.deliver import deliver_form
 from linli.sheets.actions.type_in import type_in
 from linli.sheets.forms import AreaScopeForm, PurposeForm, ReturnForm, ScopeForm, SourceScopeForm, initial_of
 from linli.sheets.models import Form, Line, Part
-from linli.sheets.queries.areas import level_for
-from linli.sheets.queries.filled import FilledLine, Reading, cells_of, columns_of, kind_of, page_of
+from linli.sheets.queries.families import Shown, families_shown, family_lists
+from linli.sheets.queries.filled import FilledLine, Reading, cells_of, closed_in, columns_of, kind_of, page_of
 from linli.sheets.queries.gaps import gap_counts
 from linli.sheets.queries.ledgers import views_for
 from linli.sheets.queries.missing import missing_of
 from linli.sheets.queries.reading import BY_AREA, has_rows, read_part
 from linli.sheets.queries.receipts import reasons_of, receipts_of, sent_back
+from linli.sheets.queries.scoping import proposed_scope
 from linli.sheets.queries.sight import SEE
 from linli.sheets.queries.since import marked, since_last
 from linli.sheets.queries.sources import source_for
 from linli.sheets.rules.delivery.files import words_of
 from linli.sheets.rules.refusals import SheetRefusedError
-from linli.sheets.rules.scopes import scope_of, suggested
 from linli.sheets.views.delivered import delivered, file_out
 from linli.sheets.views.forms import found, shell
 from linli.trust import api as trust
@@ -129,7 +128,8 @@ def deliver(request: HttpRequest, actor: accounts.Actor, form_id: UUID) -> HttpR
 
 
 def _parts(row: Form) -> list[Part]:
-    return [part for part in row.parts.order_by("place").prefetch_related("columns") if has_rows(part)]
+    found = row.parts.order_by("place").select_related("form").prefetch_related("columns")
+    return [part for part in found if has_rows(part)]
 
 
 def _forms(
@@ -141,27 +141,21 @@ def _forms(
     purpose = PurposeForm(data, purposes=offered, initial={"purpose": first, "on": row.on})
     held = actor.holdings_with(states.FILL) or actor.holdings
     areas = areas_of(held[0].division_id) if held else []
-    return purpose, {part.pk: _scope_form(data, actor, row, part, areas) for part in _parts(row)}
+    return purpose, {part.pk: _scope_form(data, actor, part, areas) for part in _parts(row)}
 
 
 def _scope_form(
-    data: Any, actor: accounts.Actor, row: Form, part: Part, areas: list[tuple[int, str]]
+    data: Any, actor: accounts.Actor, part: Part, areas: list[tuple[int, str]]
 ) -> AnyScope:  # fmt: skip
     kind, prefix = kind_of(part), f"part-{part.place}"
-    words = [row.title, part.title, part.grid_name, *part.notes]
-    scope = scope_of(part.scope) if part.ready_at else suggested(words, part.kind, row.division_id)
+    initial = initial_of(proposed_scope(part))
     if part.kind == BY_AREA:
-        level = scope.level or level_for(part, [*words, *_heads(part)], row.division_id)
-        return AreaScopeForm(data, prefix=prefix, areas=areas, initial=initial_of(replace(scope, level=level)))
+        return AreaScopeForm(data, prefix=prefix, areas=areas, initial=initial)
     if source := source_for(part):
         matters = list(source.matters(now=kernel.now()))
-        return SourceScopeForm(data, prefix=prefix, areas=areas, matters=matters, initial=initial_of(scope))
+        return SourceScopeForm(data, prefix=prefix, areas=areas, matters=matters, initial=initial)
     tags = list(registry.tags_seen_by(actor, kind))
-    return ScopeForm(data, prefix=prefix, kind=kind, areas=areas, tags=tags, initial=initial_of(scope))
-
-
-def _heads(part: Part) -> list[str]:
-    return [word for one in part.columns.all() for word in one.path]
+    return ScopeForm(data, prefix=prefix, kind=kind, areas=areas, tags=tags, initial=initial)
 
 
 def _choosing(
@@ -199,9 +193,16 @@ def _filled(request: HttpRequest, actor: accounts.Actor, row: Form) -> HttpRespo
         context |= {
             "page": page, "columns": columns_of(part), "lines": _lines(part, reading, actor, now) if reading else [],
             "count": part.lines.filter(left_out="").count(), "left_out": part.lines.exclude(left_out="").count(),
-            "since": since_last(row, part), "can_keep": bool(kind_of(part)),
+            "closed": closed_in(reading) if reading else [], "since": since_last(row, part),
+            "can_keep": bool(kind_of(part)), "families": _families(part, reading, actor, now),
         }  # fmt: skip
     return render(request, "sheets/filled.html", context)
+
+
+def _families(part: Part, reading: Reading | None, actor: accounts.Actor, now: datetime) -> list[Shown]:
+    """Return the lists within the cards of a page that ask for a household."""
+    lists = family_lists(part.form) if part.is_card and reading else []
+    return [families_shown(one, part, reading, by=actor, now=now) for one in lists if reading]
 
 
 def _back(row: Form) -> str:

@@ -1,4 +1,4 @@
-"""What the site plugs into the slots: the benches of a whole node, and the acts of its desks."""
+"""What the site plugs into the slots: the benches of a whole node, an evaluation, and the acts of its desks."""
 
 from linli.accounts import slots as accounts
 from linli.kernel import slots
@@ -42,6 +42,7 @@ from linli.site.plugins.bench_sheet import SheetBench
 from linli.site.plugins.bench_sweep import SweepBench
 from linli.site.plugins.bench_tamper import TamperBench
 from linli.site.plugins.desks import desks
+from linli.site.plugins.evaluate_sheets import SheetsEvaluation
 from linli.site.slots import config_parts, desk_acts
 from linli.trust import slots as trust
 
@@ -61,6 +62,7 @@ def register() -> None:
     slots.benches.register(LedgerBench())
     slots.benches.register(TamperBench())
     slots.benches.register(CryptoBench())
+    slots.evaluations.register(SheetsEvaluation())
     parts = (acts_life, acts_correct, acts_joint, acts_groups, acts_supervision, acts_measures, acts_clocks, acts_voice)
     for act in [act for part in (*parts, acts_tags) for act in part.acts()]:
         desk_acts.register(act)

@@ -66,7 +66,7 @@ def prepare(now: datetime) -> dict[str, Any]:
     county = next(unit.division_id for unit in accounts.units() if unit.kind == "centre")
     registry.plant_demo_base(county_id=county, seed=1, now=now)
     password = secrets.token_urlsafe(12)
-    return {"name": _employed(_place(now), now, password).name, "password": password}
+    return {"name": employed(fullest_community(now), now, password).name, "password": password}
 
 
 def measure(rows: int) -> dict[str, Any]:
@@ -228,11 +228,12 @@ def _saved(book: "Workbook") -> bytes:
 
 def _staff(now: datetime) -> tuple[accounts.Actor, accounts.Actor]:
     """Return two of the community with most people: who fills, and who checks."""
-    held = _place(now)
-    return _employed(held, now), _employed(held, now)
+    held = fullest_community(now)
+    return employed(held, now), employed(held, now)
 
 
-def _place(now: datetime) -> Any:
+def fullest_community(now: datetime) -> Any:
+    """Return who works in the community with most people."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT community_id, count(*) FROM registry_entity WHERE kind = 'person' GROUP BY community_id")
         people = dict(cursor.fetchall())
@@ -240,7 +241,8 @@ def _place(now: datetime) -> Any:
     return max(workers, key=lambda one: people.get(one.division_id, 0))
 
 
-def _employed(like: Any, now: datetime, password: str | None = None) -> accounts.Actor:
+def employed(like: Any, now: datetime, password: str | None = None) -> accounts.Actor:
+    """Employ somebody in the post and unit of somebody else."""
     name = f"bench-{secrets.token_hex(4)}"
     person = accounts.create_person(
         username=name, name=name, password=password, must_change_password=False, by=accounts.SYSTEM, now=now

@@ -12,7 +12,8 @@ from linli.sheets.rules.refusals import DeliveryRefusedError
 
 DOCUMENT = "word/document.xml"
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_JOINED = re.compile(rb"<w:vMerge\b[^>]*/>")  # an inserted row begins no merged column of its own
+_JOINED = re.compile(rb"<w:vMerge\b[^>]*/>")
+_BEGUN = re.compile(rb'<w:vMerge\b[^>]*w:val="restart"[^>]*/>')
 
 
 def fill_document(
@@ -30,7 +31,7 @@ def fill_document(
         edits.put(row.begin, row.end, _filled(xml, row, targets, made[at] if at < len(made) else blank))
     last, model = own[min(place.end, len(own)) - 1], own[place.model - 1]
     more = made[place.end - place.first_row + 1 :]
-    new = (_JOINED.sub(b"", _filled(xml, model, targets, values)) for values in more)
+    new = (_joined(xml, last).sub(b"", _filled(xml, model, targets, values)) for values in more)
     edits.put(last.end, last.end, b"".join(new))
     content = package.written({DOCUMENT: edits.done()})
     return Filled(content, len(made), len(more))
@@ -49,6 +50,12 @@ def fill_document_cells(template: bytes, *, sheet: str | int, cells: Mapping[Add
         row = rows[number - 1]
         edits.put(row.begin, row.end, _filled(xml, row, [Target(at) for at in own], list(own.values())))
     return package.written({DOCUMENT: edits.done()})
+
+
+def _joined(xml: bytes, last: Node) -> "re.Pattern[bytes]":
+    """Return what an inserted row does not take over: it begins no merged cell; what reaches the last row goes on."""
+    goes_on = any(not _BEGUN.match(one) for one in _JOINED.findall(xml[last.begin : last.end]))
+    return _BEGUN if goes_on else _JOINED
 
 
 def _opened(template: bytes) -> Package:

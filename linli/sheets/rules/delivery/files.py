@@ -27,7 +27,7 @@ MEDIA = {
     "zip": "application/zip",
     "json": "application/json",
 }
-_WRITERS = {"xlsx": fill_workbook, "xls": fill_workbook, "ods": fill_spreadsheet, "docx": fill_document,
+LIST_WRITERS = {"xlsx": fill_workbook, "xls": fill_workbook, "ods": fill_spreadsheet, "docx": fill_document,
             "csv": fill_csv}  # fmt: skip
 
 
@@ -53,7 +53,7 @@ def fill_file(issue: Issue, lists: Sequence[Section], bearer: Bearer | None = No
 
     It says inside who takes it out, where such a file can. Raises DeliveryRefusedError.
     """
-    content, write = own_file(issue, lists, {one.place.sheet for one in lists}, bearer), _WRITERS[issue.layout]
+    content, write = own_file(issue, lists, {one.place.sheet for one in lists}, bearer), LIST_WRITERS[issue.layout]
     if issue.layout == "csv":
         lists = [replace(one, place=replace(one.place, sheet=0)) for one in lists]
     for one in sorted(lists, key=lambda each: -each.place.first_row):

@@ -10,7 +10,9 @@ from linli.sheets.rules.delivery.packages import TYPES, WORKBOOK, Package, sheet
 
 CORE, RELATIONS = "docProps/core.xml", "_rels/.rels"
 CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
-META, IDENTIFIER = "meta.xml", "identifier"
+CONTENT, META, LOOKS, IDENTIFIER = "content.xml", "meta.xml", "styles.xml", "identifier"
+FIRST_PAGE = "Default"  # the master page of tables that name none: OpenDocument 1.3, part 3, 16.9
+_STYLE, _TEXT = (f"urn:oasis:names:tc:opendocument:xmlns:{one}:1.0" for one in ("style", "text"))
 _META = "urn:oasis:names:tc:opendocument:xmlns:meta:1.0"
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
@@ -32,8 +34,8 @@ def marked_file(content: bytes, *, words: str, entry: str, sheets: Collection[st
     DeliveryRefusedError.
     """
     package = Package(content)
-    if META in package.names:
-        return package.written({META: _said_in_meta(package.part(META), words, entry)})
+    if CONTENT in package.names:
+        return package.written(_open_document(package, words, entry, sheets))
     changed, new = _properties(package, words, entry)
     if WORKBOOK in package.names:
         for at, one in enumerate(sheets_of(package)):
@@ -52,6 +54,55 @@ def _properties(package: Package, words: str, entry: str) -> tuple[dict[str, byt
     relation = f'<Relationship Id="rIdTakenOut" Type="{_RELATION}" Target="{CORE}"/>'
     both = {TYPES: types, RELATIONS: relation}
     return {path: _within(package.part(path), more) for path, more in both.items() if path in package.names}, core
+
+
+def _open_document(package: Package, words: str, entry: str, sheets: Collection[str | int]) -> dict[str, bytes]:
+    """Return the parts of an open spreadsheet that say it: its properties, and the pages of the sheets."""
+    changed = {META: _said_in_meta(package.part(META), words, entry)} if META in package.names else {}
+    if pages := _pages(read_nodes(package.part(CONTENT)), sheets):
+        looks = package.part(LOOKS) if LOOKS in package.names else b""
+        changed |= {LOOKS: xml} if looks and (xml := _with_page_foot(looks, pages, words)) else {}
+    return changed
+
+
+def _pages(top: Node, sheets: Collection[str | int]) -> set[str]:
+    """Return the master pages on which these sheets are printed: each names a style, and that names a page."""
+    named = {_of(one, "name"): _of(one, "master-page-name") for one in top.each("style")}
+    body = next(iter(top.each("spreadsheet")), None)
+    tables = [one for one in body.parts if one.name == "table"] if body else []
+    wanted = [one for at, one in enumerate(tables) if {at, _of(one, "name")} & set(sheets)]
+    return {named.get(_of(one, "style-name"), "") or FIRST_PAGE for one in wanted}
+
+
+def _with_page_foot(xml: bytes, pages: Collection[str], words: str) -> bytes:
+    """Return the looks of a document with a foot on these pages; nothing where the issuer has one on each."""
+    edits, is_changed = Edits(xml), False
+    text = escaped(words[:LONGEST_FOOT])
+    foot = f'<f:footer xmlns:f="{_STYLE}"><t:p xmlns:t="{_TEXT}">{text}</t:p></f:footer>'.encode()
+    for page in read_nodes(xml).each("master-page"):
+        feet = [one for one in page.parts if one.name.startswith("footer")]
+        if _of(page, "name") not in pages or any(_of(one, "display") != "false" for one in feet):
+            continue
+        _put_foot(edits, page, foot)
+        is_changed = True
+    return edits.done() if is_changed else b""
+
+
+def _put_foot(edits: Edits, page: Node, foot: bytes) -> None:
+    """Write a foot into a page: instead of one that is not shown, else behind what stands at its head."""
+    if own := page.first("footer"):
+        edits.put(own.begin, own.end, foot)
+    elif page.head < page.end:
+        at = max([page.head, *(one.end for one in page.parts if one.name.startswith("header"))])
+        edits.put(at, at, foot)
+    else:  # a page that says nothing is one empty element
+        opened = edits.xml[page.begin : page.end].rstrip(b"/> \n")
+        edits.put(page.begin, page.end, opened + b">" + foot + f"</{page.raw}>".encode())
+
+
+def _of(node: Node, name: str) -> str:
+    """Return an attribute by its name without prefix."""
+    return next((value for key, value in node.attributes.items() if key.rpartition(":")[2] == name), "")
 
 
 def _said_in_meta(xml: bytes, words: str, entry: str) -> bytes:

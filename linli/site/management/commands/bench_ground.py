@@ -7,6 +7,7 @@ import sys
 import time
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -20,6 +21,7 @@ from linli.regions import api as regions
 from linli.site import demo
 from linli.site.plugins import (
     bench_entries,
+    bench_filled,
     bench_forms,
     bench_people,
     bench_sealed,
@@ -64,6 +66,9 @@ class Command(BaseCommand):
         what.add_parser("clerk", help="people where there are none, and somebody who may fill forms")
         sheet = what.add_parser("sheet", help="fill a form from the base, then once more with openpyxl")
         sheet.add_argument("count", type=int, help="how many rows")
+        what.add_parser("departments", help="people where there are none, and what further departments say of them")
+        filled = what.add_parser("fill", help="fill forms whose answers are known, and judge each cell")
+        filled.add_argument("folders", nargs="+", help="folders with forms and a gold.json")
         what.add_parser("data-set", help="a mapped data set of people, and the codes of the grids")
         crypto = what.add_parser("crypto", help="ids sealed by COPY, and readers that look until they are told to stop")
         crypto.add_argument("deed", choices=["ready", "write", "index", "read", "left"], help="what to do")
@@ -101,6 +106,14 @@ class Command(BaseCommand):
         holding = accounts.holdings_on(now.date()).filter(post__code="dispatcher").order_by("id")[0]
         issued = accounts.issue_token(holding=holding, name="bench", by=accounts.SYSTEM, now=now)
         return {"key": issued.raw, "texts": _texts(), "points": list(_points())}
+
+    def departments(self, **_options: Any) -> dict[str, Any]:
+        """Plant people and let further departments speak of them."""
+        return {"records": bench_filled.let_departments_speak(now=kernel.now())}
+
+    def fill(self, *, folders: list[str], **_options: Any) -> dict[str, Any]:
+        """Fill forms; return what came of it."""
+        return bench_filled.fill_forms([Path(one) for one in folders])
 
     def data_set(self, **_options: Any) -> dict[str, Any]:
         """Put the data set that `linli bench load` fills into the catalogue."""
