@@ -26,7 +26,8 @@ PAGES = {
               "/console/peers", "/desk/forms/burden", "/desk/forms/rules"],
     "shequ": ["/desk/base", "/desk/base?tab=house", "/desk/base?find=不存在", "{record}", "/desk/base/changes",
               "/desk/base/lists", "/desk/base/tags", "/desk/base/tags/task", "/desk/base/plates", "{list}",
-              "{list}?find=1栋"],
+              "{list}?find=1栋", "/desk/forms", "{form}?step=columns", "{form}/rows?step=rows", "{form}/rows",
+              "/desk/ledgers", "/desk/ledgers/new"],
     "hecha": ["/desk/?scope=area&tab=waiting", "{event}"],
     "shenji": ["/console/trust/ledger"],
     "admin": ["/console/accounts/", "/console/accounts/people/new", "{person}", "/console/accounts/units",
@@ -86,6 +87,7 @@ def addresses(roles):
     found["file"] = _imported(roles("shuju").new_page())
     found["record"] = _record(roles("shequ").new_page())
     found["list"] = _listed(roles("shequ").new_page())
+    found["form"] = _filled(roles("shequ").new_page())
     page = roles("guest").new_page()
     page.goto("/open")
     found["open"] = page.locator("main h2 a").first.get_attribute("href")
@@ -115,6 +117,22 @@ def _listed(page):
     page.goto(f"{address}?find=1栋")
     page.click("[name=all]")
     page.wait_for_url(f"**{address}")
+    page.close()
+    return address
+
+
+def _filled(page):
+    """Bring a list of old people and fill it."""
+    table = "高龄老人花名册\n序号,姓名,性别,出生日期,紧急联系人,残疾类别\n,,,,,\n,,,,,\n".encode()
+    page.goto("/desk/forms")
+    page.set_input_files("[name=file]", {"name": "名册.csv", "mimeType": "text/csv", "buffer": table})
+    page.click("main form[data-drop] button.primary")
+    page.wait_for_url("**/desk/forms/*-*")
+    address = page.evaluate("location.pathname")
+    page.click("main form[action$=columns] button.primary")
+    page.wait_for_url("**/rows")
+    page.click("main form[action$=choose] button.primary")
+    page.wait_for_load_state()
     page.close()
     return address
 
