@@ -47,7 +47,7 @@ from linli.kernel.rules.keypairs import ALGORITHMS, ED25519, SM2, KeyPair, is_si
 from linli.kernel.rules.keyring import BrokenRingError
 from linli.kernel.rules.limits import TooManyRequestsError
 from linli.kernel.rules.logs import plain
-from linli.kernel.rules.memory import Remembered
+from linli.kernel.rules.memory import Remembered, undisturbed
 from linli.kernel.rules.pauses import LONGEST_PAUSE, pause_after
 from linli.kernel.rules.rows import read_rows
 from linli.kernel.rules.sealing import (
@@ -149,6 +149,7 @@ __all__ = [
     "step",
     "take_indexes_off",
     "true_cell",
+    "undisturbed",
     "unseal",
     "unseal_all",
     "uuid7",

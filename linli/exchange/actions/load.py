@@ -1,11 +1,9 @@
 """A large file loaded into the base by several processes 首次装载; interrupted, the same call goes on with it."""
 
-import gc
 import json
 import resource
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, islice
@@ -58,15 +56,15 @@ def load_file(
 ) -> Run:  # fmt: skip
     """Load a CSV file of a mapped data set and return the run with its report.
 
-    Things that nobody has spoken of are loaded at once; rows about one thing that come twice, or about what the base
-    knows, follow one by one. At the end all are compared, and pairs in doubt wait for a person to judge. A stretch is
-    one transaction that also notes that it is done: after a kill the same call goes on behind it. `processes=0` works
-    in this process. `tell` hears the run and how many rows are done.
+    Things that nobody has spoken of are loaded at once; rows about one of these that come again, or about what the
+    base knows, follow one by one. At the end all are compared, and pairs in doubt wait for a person to judge. A stretch
+    is one transaction that also notes that it is done: after a kill the same call goes on behind it. `processes=0`
+    works in this process. `tell` hears the run and how many rows are done.
 
     Raises NotAllowed, TableRefusedError, ColumnsChangedError.
     """
     trust.require(by, SOURCES, dataset)
-    with _undisturbed(), workers(processes) as spread:
+    with kernel.undisturbed(), workers(processes) as spread:
         found = _scanned(dataset, path, now)
         run = _run_for(dataset, found, path, by, now)
         with held(run):
@@ -84,7 +82,7 @@ def load_file(
 
 
 def _scanned(dataset: Dataset, path: Path, now: datetime) -> stretches.Scanned:
-    """Read the file through for its stretches and for what comes twice."""
+    """Read the file through for its stretches and for what comes again."""
     elements = registry.elements_of(dataset.kind)
     known = sorted({one["column"] for one in dataset.mapping} | known_names(elements, dataset.kind))
     found = stretches.scan(path, known=known, columns=lambda header: groups_of(dataset, header))
@@ -113,7 +111,7 @@ def groups_of(dataset: Dataset, header: Sequence[str]) -> tuple[tuple[int, ...],
 
 def load_part(part: Part) -> int:
     """Load one stretch in one transaction; return how many rows it has. Done already, it is left alone."""
-    with _undisturbed():
+    with kernel.undisturbed():
         return _load_part(part)
 
 
@@ -140,7 +138,7 @@ def _load_part(part: Part) -> int:
         counts = _counted([one for one, _row in taken], reader, run, part.now) | {"new": len(fresh)}
         _keep_aside(run, taken)
         Stretch.objects.create(
-            run=run, line=part.stretch.line, left=sorted({*part.stretch.twice, *known}), counts=counts
+            run=run, line=part.stretch.line, left=sorted({*part.stretch.again, *known}), counts=counts
         )
     return part.stretch.rows
 
@@ -153,20 +151,8 @@ def _commit_without_waiting() -> None:
 
 def _read(part: Part, reader: Reader) -> list[tuple[Read, list[str]]]:
     """Return what the rows say that speak of a thing alone."""
-    rows = [(line, row) for line, row in _rows_of(part) if line not in part.stretch.twice]
+    rows = [(line, row) for line, row in _rows_of(part) if line not in part.stretch.again]
     return [(one, row) for one, (_line, row) in zip(reader.read(rows), rows, strict=True)]
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Look for no garbage meanwhile: that takes a seventh of the time, and there is none."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def most_memory() -> int:

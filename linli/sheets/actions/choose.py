@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
 from linli.registry import api as registry
-from linli.sheets.actions.rows import many_rows, put_in
+from linli.sheets.actions.rows import put_in
 from linli.sheets.actions.step import keep, locked, step_on
 from linli.sheets.models import Line, Part
 from linli.sheets.queries.areas import area_rows
@@ -35,7 +35,7 @@ class Choice:
     scopes: dict[UUID, Scope]
 
 
-@many_rows()
+@kernel.undisturbed()
 @transaction.atomic
 def choose_rows(*, form_id: UUID, choice: Choice, by: accounts.Actor, now: datetime) -> int:
     """Choose the rows of every part; those chosen before keep what was typed into them. Returns how many there are.

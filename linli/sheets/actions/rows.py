@@ -1,25 +1,11 @@
-"""Thousands of rows at once: copied in, for statements of the ORM cost more; and no garbage looked for meanwhile."""
+"""Thousands of rows at once: copied in, for statements of the ORM cost more."""
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 
 from django.db import connection, models
 
 NOTHING = "\\N"
 _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": ""})
-
-
-@contextmanager
-def many_rows() -> Iterator[None]:
-    """Look for no garbage in the block: rows are freed as they go, and looking through all of them takes its time."""
-    looks = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if looks:
-            gc.enable()
 
 
 def put_in(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -71,7 +71,8 @@ def test_a_form_is_filled_from_the_base_and_checked(ground):
     assert (figures["rows"], figures["columns"]) == (40, 30)
     assert figures["known"] > 40 * 15
     assert min(figures[name] for name in ("seconds", "first_proposal_seconds", "openpyxl_seconds", "rss_mb")) > 0
-    assert here.query("SELECT count(*) FROM trust_ledgerentry WHERE action = 'export'")[0][0] == 5  # one to warm up, three turns, one for its parts
+    times = 5  # one to warm up, three turns, one for its parts
+    assert here.query("SELECT count(*) FROM trust_ledgerentry WHERE action = 'export'")[0][0] == times
 
 
 @pytest.mark.slow
