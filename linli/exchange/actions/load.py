@@ -56,7 +56,7 @@ def load_file(
 ) -> Run:  # fmt: skip
     """Load a CSV file of a mapped data set and return the run with its report.
 
-    Things that nobody has spoken of are loaded at once; rows about one of these that come again, or about what the
+    Things that nobody has spoken of are loaded at once; rows about one thing that come twice, or about what the
     base knows, follow one by one. At the end all are compared, and pairs in doubt wait for a person to judge. A stretch
     is one transaction that also notes that it is done: after a kill the same call goes on behind it. `processes=0`
     works in this process. `tell` hears the run and how many rows are done.
@@ -82,7 +82,7 @@ def load_file(
 
 
 def _scanned(dataset: Dataset, path: Path, now: datetime) -> stretches.Scanned:
-    """Read the file through for its stretches and for what comes again."""
+    """Read the file through for its stretches and for what comes twice."""
     elements = registry.elements_of(dataset.kind)
     known = sorted({one["column"] for one in dataset.mapping} | known_names(elements, dataset.kind))
     found = stretches.scan(path, known=known, columns=lambda header: groups_of(dataset, header))
@@ -138,7 +138,7 @@ def _load_part(part: Part) -> int:
         counts = _counted([one for one, _row in taken], reader, run, part.now) | {"new": len(fresh)}
         _keep_aside(run, taken)
         Stretch.objects.create(
-            run=run, line=part.stretch.line, left=sorted({*part.stretch.again, *known}), counts=counts
+            run=run, line=part.stretch.line, left=sorted({*part.stretch.twice, *known}), counts=counts
         )
     return part.stretch.rows
 
@@ -151,7 +151,7 @@ def _commit_without_waiting() -> None:
 
 def _read(part: Part, reader: Reader) -> list[tuple[Read, list[str]]]:
     """Return what the rows say that speak of a thing alone."""
-    rows = [(line, row) for line, row in _rows_of(part) if line not in part.stretch.again]
+    rows = [(line, row) for line, row in _rows_of(part) if line not in part.stretch.twice]
     return [(one, row) for one, (_line, row) in zip(reader.read(rows), rows, strict=True)]
 
 

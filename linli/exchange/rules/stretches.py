@@ -1,4 +1,4 @@
-"""A large CSV file cut into stretches that several processes read on their own, and what is spoken of again."""
+"""A large CSV file cut into stretches that several processes read on their own, and what speaks of one thing twice."""
 
 import csv
 import unicodedata
@@ -28,14 +28,14 @@ Array = npt.NDArray[Any]
 class Stretch:
     """Some rows of a file: the byte at which they begin, the line of the first, how many rows.
 
-    `again` are the lines of those whose key or identifying number came before in the file: they are not for a first
-    load.
+    `twice` are the lines of those whose key or identifying number comes more than once in the file: they are not for a
+    first load.
     """
 
     offset: int
     line: int
     rows: int
-    again: frozenset[int] = frozenset()
+    twice: frozenset[int] = frozenset()
 
 
 @dataclass
@@ -116,23 +116,23 @@ def _scan_rows(file: IO[bytes], found: Scanned, header_line: int, groups: Sequen
         if len(lines) % ROWS == 0:
             offsets.append(file.tell())
     found.rows = len(lines)
-    found.stretches = _stretches(offsets, np.array(lines), _again([np.array(own) for own in names]))
+    found.stretches = _stretches(offsets, np.array(lines), _twice([np.array(own) for own in names]))
 
 
-def _stretches(offsets: Sequence[int], lines: Array, again: Array) -> list[Stretch]:
+def _stretches(offsets: Sequence[int], lines: Array, twice: Array) -> list[Stretch]:
     parts = ((offset, slice(number * ROWS, (number + 1) * ROWS)) for number, offset in enumerate(offsets))
     return [
-        Stretch(offset, int(lines[part][0]), len(lines[part]), frozenset(lines[part][again[part]].tolist()))
+        Stretch(offset, int(lines[part][0]), len(lines[part]), frozenset(lines[part][twice[part]].tolist()))
         for offset, part in parts if len(lines[part])
     ]  # fmt: skip
 
 
-def _again(names: Sequence[Array]) -> Array:
-    """Tell of each row whether one of its names is that of a row before; 0 is no name."""
+def _twice(names: Sequence[Array]) -> Array:
+    """Tell of each row whether one of its names is that of another; 0 is no name."""
     found = np.zeros(len(names[0]) if names else 0, dtype=bool)
     for own in names:
-        _values, firsts, places = np.unique(own, return_index=True, return_inverse=True)
-        found |= (firsts[places] < np.arange(len(own))) & (own != 0)
+        _values, places, counts = np.unique(own, return_inverse=True, return_counts=True)
+        found |= (counts[places] > 1) & (own != 0)
     return found
 
 
