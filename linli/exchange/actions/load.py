@@ -109,13 +109,9 @@ def groups_of(dataset: Dataset, header: Sequence[str]) -> tuple[tuple[int, ...],
     return (*([own] if own else []), *numbers)
 
 
+@kernel.undisturbed()
 def load_part(part: Part) -> int:
     """Load one stretch in one transaction; return how many rows it has. Done already, it is left alone."""
-    with kernel.undisturbed():
-        return _load_part(part)
-
-
-def _load_part(part: Part) -> int:
     run = Run.objects.select_related("dataset__source").get(pk=part.run)
     reader, loader = _tools(run, part)
     read = _read(part, reader)

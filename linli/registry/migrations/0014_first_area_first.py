@@ -1,8 +1,8 @@
 """The policy on entities reads one array of areas, and asks for its first before all.
 
 `linli.sight` names divisions by their ids and grids by their ids below zero. Nearly everybody holds one area: a row is
-compared with it by `=`, column by column, and only a row that is none of it with the whole array. Five sub-selects for
-each column, as before, cost a tenth of a count of 1,000 rows to plan and to compare; so it is half of that.
+compared with it by `=`, column by column, and only a row that is none of it with the whole array. A sub-select
+for each column, as before, cost a tenth of a count of 1,000 rows to plan and to compare; so it is half of that.
 """
 
 from django.db import migrations

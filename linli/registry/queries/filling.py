@@ -125,8 +125,7 @@ def followed(starts: Mapping[str, str], way: Way, on: date) -> dict[str, str]:
     rows = _holding(starts, near, [way.bond], on)
     if way.kin:
         rows = rows.annotate(kin=KeyTextTransform("kinship", f"{far}__attributes")).filter(kin__in=way.kin)
-    led = dict(rows.values_list(f"{near}_key", f"{far}_key"))
-    return {key: led[start] for key, start in starts.items() if start in led}
+    return _led(starts, dict(rows.values_list(f"{near}_key", f"{far}_key")))
 
 
 def _followed_each(starts: Mapping[str, str], ways: Mapping[str, Way], on: date) -> dict[str, dict[str, str]]:
@@ -137,10 +136,11 @@ def _followed_each(starts: Mapping[str, str], ways: Mapping[str, Way], on: date)
     rows = _holding(starts, "start", list(led), on)
     for bond, start, end in rows.values_list("bond", "start_key", "end_key"):
         led[bond][start] = end
-    for word, bond in ahead.items():
-        known = led[bond]
-        ends[word] = {key: known[start] for key, start in starts.items() if start in known}
-    return ends
+    return ends | {word: _led(starts, led[bond]) for word, bond in ahead.items()}
+
+
+def _led(starts: Mapping[str, str], ends: Mapping[str, str]) -> dict[str, str]:
+    return {key: ends[start] for key, start in starts.items() if start in ends}
 
 
 def _holding(starts: Mapping[str, str], near: str, bonds: Sequence[str], on: date) -> "QuerySet[Any]":

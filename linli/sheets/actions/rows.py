@@ -13,8 +13,7 @@ def put_in(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequ
     meta, quote = model._meta, connection.ops.quote_name  # noqa: SLF001  Django documents it
     columns = {one.name: str(one.column) for one in meta.concrete_fields}
     names = ", ".join(quote(columns[one]) for one in fields)
-    by_column = [[_said(one) for one in column] for column in zip(*rows, strict=True)]
-    text = "".join(["\t".join(row) + "\n" for row in zip(*by_column, strict=True)])
+    text = "".join(["\t".join([_said(one) for one in row]) + "\n" for row in rows])
     if text:
         with connection.cursor() as cursor, cursor.copy(f"COPY {quote(meta.db_table)} ({names}) FROM STDIN") as copy:
             copy.write(text)

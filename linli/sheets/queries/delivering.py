@@ -3,7 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple, cast
+from itertools import starmap
+from typing import Any, cast
 from uuid import UUID
 
 import orjson
@@ -16,24 +17,12 @@ from linli.registry import api as registry
 from linli.sheets.models import Column, Delivery, Form, Line, Part, SentRows
 from linli.sheets.queries.families import family_lists, owners_of, read_families
 from linli.sheets.queries.figures import totals_of
-from linli.sheets.queries.filled import Reading, is_asked, kind_of
+from linli.sheets.queries.filled import Reading, SlimLine, is_asked, kind_of
 from linli.sheets.queries.reading import BY_AREA, has_rows, read_part
 from linli.sheets.rules.sent_rows import marked_row, other_rows
 from linli.trust import slots as trust
 
 CODE, CONTEXT = "sheets.form", "sheets.sent_row"
-
-
-class SlimLine(NamedTuple):
-    """A line with no more than reading it needs."""
-
-    pk: UUID
-    entity_id: UUID
-
-    @property
-    def row_id(self) -> UUID:
-        """The record."""
-        return self.entity_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +113,7 @@ def lines_of(part: Part) -> "QuerySet[Line]":
 
 def slim_lines_of(part: Part) -> list[Line]:
     """Return the same with no more than reading needs: thousands of whole ones take as long as reading them."""
-    slim = list(map(SlimLine._make, lines_of(part).values_list("pk", "entity_id")))
+    slim = list(starmap(SlimLine, lines_of(part).values_list("pk", "entity_id")))
     return cast("list[Line]", slim)
 
 

@@ -3,27 +3,24 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 from uuid import UUID
 
 from linli.accounts import api as accounts
 from linli.registry import api as registry
 from linli.sheets.models import Column, Form, Line, Part
-from linli.sheets.queries.filled import Reading, closed_in, columns_of, kind_of, name_of, paths_of, written
+from linli.sheets.queries.filled import (
+    Reading,
+    SlimLine,
+    closed_in,
+    columns_of,
+    kind_of,
+    label_of,
+    name_of,
+    paths_of,
+    written,
+)
 from linli.sheets.rules.families import MEMBERS
-
-
-class Member(NamedTuple):
-    """A line of such a list: who it is about, and on whose card."""
-
-    pk: UUID
-    entity_id: UUID
-    card: UUID
-
-    @property
-    def row_id(self) -> UUID:
-        """The record."""
-        return self.entity_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +51,19 @@ def read_families(
         kind="person", ids=list(dict.fromkeys(one for home in homes.values() for one in home)),
         paths=paths_of(columns), by=by, purpose=form.purpose, now=now, with_origins=True,
     )  # fmt: skip
-    lines, rows = list[Member](), list[list[Any]]()
+    lines, rows, labels = list[SlimLine](), list[list[Any]](), [label_of(one) for one in columns]
     for card_id in ids:
-        own = [Member(one, one, card_id) for one in homes.get(card_id, ()) if one in found.rows]
+        own = [SlimLine(one, one, card_id) for one in homes.get(card_id, ()) if one in found.rows]
         seen = replace(found, rows={one.entity_id: found.rows[one.entity_id] for one in own})
-        rows += written(columns, cast("list[Line]", own), seen, {}, on=form.on)
+        rows += written(columns, cast("list[Line]", own), seen, {}, on=form.on, labels=labels)
         lines += own
     return Reading(columns, cast("list[Line]", lines), found, {}, rows)
 
 
 def owners_of(reading: Reading) -> list[UUID]:
     """Return on whose card each line stands; nothing where they stand on none."""
-    return [one.card for one in cast("Sequence[object]", reading.lines) if isinstance(one, Member)]
+    lines = cast("Sequence[object]", reading.lines)
+    return [one.card for one in lines if isinstance(one, SlimLine) and one.card]
 
 
 def families_shown(part: Part, card: Part, reading: Reading, *, by: accounts.Actor, now: datetime) -> "Shown":
@@ -80,4 +78,4 @@ def families_shown(part: Part, card: Part, reading: Reading, *, by: accounts.Act
     return Shown(part, found.columns, [(called[card_id], row) for card_id, row in rows], closed_in(found))
 
 
-__all__ = ["Member", "Shown", "families_shown", "family_lists", "owners_of", "read_families"]
+__all__ = ["Shown", "families_shown", "family_lists", "owners_of", "read_families"]

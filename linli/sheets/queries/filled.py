@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -17,12 +17,25 @@ from linli.registry import api as registry
 from linli.sheets.models import Answer, Column, Line, Part
 from linli.sheets.queries.area_names import area_namer
 from linli.sheets.rules.counting import COUNTED
-from linli.sheets.rules.deriving import derived_columns
+from linli.sheets.rules.deriving import Label, derived_columns
 from linli.sheets.rules.wording import KIND_OF_TABLE
 
 SIZE, MANY, AREAS = 25, 1000, ("division:", "grid:")
 NAMES = (".name", ".head_name", ".label", ".address")  # by which element a row is called
 OF_ROW = frozenset({"row_number", "sum", "difference", "ratio", "constant"})
+
+
+class SlimLine(NamedTuple):
+    """A line with no more than reading it needs; of a list within a card also on whose card it stands."""
+
+    pk: UUID
+    entity_id: UUID
+    card: UUID | None = None
+
+    @property
+    def row_id(self) -> UUID:
+        """The record."""
+        return self.entity_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +123,20 @@ def _newest(rows: "QuerySet[Answer]") -> "QuerySet[Answer]":
 
 def written(
     columns: Sequence[Column], lines: Sequence[Line], found: registry.Found,
-    typed: Mapping[tuple[UUID, UUID], str], *, on: date,
+    typed: Mapping[tuple[UUID, UUID], str], *, on: date, labels: Sequence[Label] = (),
 ) -> list[list[Any]]:  # fmt: skip
-    """Return each line as the form asks for it; what was typed stands as it was typed."""
+    """Return each line as the form asks for it; what was typed stands as it was typed.
+
+    `labels` are what `label_of` says of each column, for whoever asks for many times a few lines.
+    """
     kept = in_order(lines, found.rows, (None,) * len(found.paths))
     if not kept:
         return []
     by_path = dict(zip(found.paths, zip(*kept, strict=True), strict=True))
     unknown = (None,) * len(kept)
     values = [by_path.get(one.element, unknown) for one in columns]
-    labels = [label_of(one) for one in columns]
-    by_column = derived_columns(transforms_of(columns), values, on=on, labels=labels)
+    words = labels or [label_of(one) for one in columns]
+    by_column = derived_columns(transforms_of(columns), values, on=on, labels=words)
     made = [list(row) for row in zip(*by_column, strict=True)]
     for line, row in zip(lines, made, strict=True) if typed else ():
         row[:] = [typed.get((line.pk, column.pk), value) for column, value in zip(columns, row, strict=True)]
@@ -211,7 +227,7 @@ def name_of(columns: Sequence[Column], row: Sequence[Any]) -> str:
     return next(iter(said), "")
 
 
-def label_of(column: Column) -> Callable[[str], str]:
+def label_of(column: Column) -> Label:
     """Return what says a kept value of a column in words; of an area the part that the column asks for."""
     if column.transform["kind"] == "area":
         return area_namer(str(column.transform.get("level", "")))

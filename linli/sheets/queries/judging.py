@@ -72,15 +72,16 @@ class _Table:
 
 def _judge_records(judged: Judged, table: _Table, by: accounts.Actor, now: datetime) -> None:
     part, columns = table.part, columns_of(table.part)
-    asked = [one for one in columns if is_asked(one) and one.element]
+    asked = {one: _label_of(one) for one in columns if is_asked(one) and one.element}
+    paths = paths_of(columns)
     for row, line, cells in table.rows(columns):
-        record, closed = _record(part, line, by, now)
+        record, closed = _record(part, line, paths, by, now)
         judged.closed += sum(one.element in closed for one in asked)
-        for column in asked:
+        for column, says in asked.items():
             if (cell := cells[column.index]) in {None, ""}:
                 judged.empty[column.label] += 1
                 continue
-            value, says = record.get(column.element), _label_of(column)
+            value = record.get(column.element)
             judged.see(is_true(cell, value, column.transform, on=part.form.on, label=says), column, row, cell)
         for column in columns:
             if column.transform["kind"] == "row_number" and not column.transform.get("restarts"):
@@ -88,21 +89,19 @@ def _judge_records(judged: Judged, table: _Table, by: accounts.Actor, now: datet
 
 
 def _record(
-    part: Part, line: Line, by: accounts.Actor, now: datetime
+    part: Part, line: Line, paths: Sequence[str], by: accounts.Actor, now: datetime
 ) -> tuple[Record, Collection[str]]:  # fmt: skip
     """Return what the base says of one record alone, path by path, and which paths are closed."""
     found = registry.look_for_form(
-        kind=kind_of(part), ids=[line.row_id], paths=paths_of(columns_of(part)), by=by, purpose=part.form.purpose,
-        now=now,
+        kind=kind_of(part), ids=[line.row_id], paths=paths, by=by, purpose=part.form.purpose, now=now
     )  # fmt: skip
     return dict(zip(found.paths, next(iter(found.rows.values()), ()), strict=False)), found.closed
 
 
 def _label_of(column: Column) -> Label:
-    kind, code = registry.kind_at(column.element), column.element.rpartition(".")[2]
     if column.transform["kind"] == "area":
         return _area_name
-    return lambda value: registry.in_words(kind=kind, code=code, value=value)
+    return registry.words_of(kind=registry.kind_at(column.element), code=column.element.rpartition(".")[2])
 
 
 def _area_name(code: str) -> str:

@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from itertools import groupby
+from sys import maxsize
 from typing import Any
 
 from linli.kernel import api as kernel
@@ -49,23 +51,18 @@ def derived_columns(
 
 def rule_of(transform: Mapping[str, Any], *, on: date, label: Label = str) -> Rule:
     """Return what makes the value of one column; a memory keeps what was made, for most columns say the same."""
-    return _Memory(_RULES.get(transform["kind"], _as_it_is)(transform, on, label), transform["kind"]).__getitem__
+    make = _RULES.get(transform["kind"], _as_it_is)(transform, on, label)
+    nothing = make(None) if transform["kind"] == "constant" else None
+    known = kernel.Remembered(partial(_made, make), most=maxsize)
+    known.update({None: nothing, "": nothing})  # nothing is made of nothing, but what is always the same
+    return known.__getitem__
 
 
-class _Memory(dict[Any, Value]):
-    """What a rule made of each value so far; nothing is made of nothing, but what is always the same."""
-
-    def __init__(self, make: Rule, kind: str) -> None:
-        self._make = make
-        nothing = make(None) if kind == "constant" else None
-        super().__init__({None: nothing, "": nothing})
-
-    def __missing__(self, value: Any) -> Value:
-        made = None
-        with suppress(ValueError, TypeError, ArithmeticError):
-            made = self._make(value)
-        self[value] = made
-        return made
+def _made(make: Rule, value: Any) -> Value:
+    """Return what a rule makes of a value; nothing where it does not fit."""
+    with suppress(ValueError, TypeError, ArithmeticError):
+        return make(value)
+    return None
 
 
 def _numbered(blocks: Sequence[Any]) -> list[Value]:

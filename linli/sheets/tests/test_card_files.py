@@ -29,13 +29,7 @@ def xlsx():
 
 
 def xls():
-    book, out = xlwt.Workbook(), io.BytesIO()
-    sheet = book.add_sheet("卡")
-    for row, line in enumerate(LINES):
-        for column, value in enumerate(line):
-            sheet.write(row, column, value)
-    book.save(out)
-    return out.getvalue()
+    return xls_of(LINES)
 
 
 def xlsx_of(lines):

@@ -47,7 +47,7 @@ UNION ALL SELECT format('%%s has no policy', relname) FROM here
 """  # noqa: S608  the same
 # SET is neither planned nor executed: a third of what the same by set_config() costs.
 _ENTER = "SET LOCAL linli.sight = '{{{areas}}}'; SET LOCAL ROLE '{role}'; "
-_LEAVE = "; SET LOCAL role TO DEFAULT"  # the role the connection began with: that of work, or who it is
+_LEAVE = "SET LOCAL role TO DEFAULT"  # the role the connection began with: that of work, or who it is
 _BEFORE = _ENTER.count(";")
 _PASSED_ON = ("SAVEPOINT", "RELEASE", "ROLLBACK")  # a role taken between two savepoints would come back with the first
 _within = ContextVar("the way into the second wall", default="")
@@ -94,7 +94,7 @@ def _walled(enter: str) -> Callable[..., Any]:
         if many or not isinstance(cursor, ClientCursor):
             message = "Within the second wall a query goes to the server in one piece."
             raise RuntimeError(message)
-        done = execute(f"{enter}{text.rstrip().rstrip(';')}{_LEAVE}", params, many, context)
+        done = execute(f"{enter}{text.rstrip().rstrip(';')}; {_LEAVE}", params, many, context)
         cursor.set_result(_BEFORE)
         return done
 
@@ -135,7 +135,7 @@ def _way_in() -> Iterator[None]:
             yield
         finally:  # a transaction that failed takes the role with it
             if enter and cursor.connection.info.transaction_status == TransactionStatus.INTRANS:
-                cursor.execute(_LEAVE.lstrip("; "))
+                cursor.execute(_LEAVE)
 
 
 def areas_of(actor: accounts.Actor, capability: str) -> list[int]:

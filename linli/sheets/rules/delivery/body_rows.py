@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from typing import Any
 
+from linli.kernel import api as kernel
 from linli.sheets.rules.delivery.cells import cell_end, is_plain, kept
 from linli.sheets.rules.delivery.formats import Format, Formats
 from linli.sheets.rules.delivery.formulas import by_row, copied
@@ -64,7 +66,7 @@ def row_writer(
     cells = [_cell(at, model.cells.get(at, CellModel()), places, columns, formats)
              for at in sorted({*places, *model.cells})]  # fmt: skip
     typed = {} if is_copy else {letters_of(at): one.content for at, one in model.cells.items() if at not in places}
-    sought = [(_Ends(one, formats, typed.get(one.letters, "")), one) for one in cells]
+    sought = [(_known_ends(one, formats, typed.get(one.letters, "")), one) for one in cells]
     heads = "".join([f'<c r="{one.letters}{_NUMBER}%s' for one in cells])
     frame = f'<row r="{_NUMBER}"{model.attributes.replace("%", "%%")}>{heads}</row>'
 
@@ -78,7 +80,7 @@ def row_writer(
     return write
 
 
-def _ends(known: "_Ends", cell: "_Cell", values: Sequence[Value], moved: int) -> Iterable[str]:
+def _ends(known: Mapping[Any, str], cell: _Cell, values: Sequence[Value], moved: int) -> Iterable[str]:
     """Return how the cells of a column go on; the first row stands so many below the issuer's."""
     keys = values if set(map(type, values)) <= _PLAIN else [one if type(one) in _PLAIN else (type(one), one)
                                                             for one in values]  # fmt: skip
@@ -89,28 +91,22 @@ def _ends(known: "_Ends", cell: "_Cell", values: Sequence[Value], moved: int) ->
     return [formula if one in (None, "") else end for one, end, formula in zip(values, ends, formulas, strict=False)]
 
 
-class _Ends(dict[Any, str]):
-    """How a cell of one column goes on behind its address, by value: most columns say the same again and again.
+def _known_ends(cell: _Cell, formats: Formats, empty: str) -> kernel.Remembered[Any, str]:
+    """Return how a cell of one column goes on behind its address, by value: most say the same again and again.
 
     Values that are no texts are known by their type as well, for 1 is no True. `empty` is what stands in an empty cell.
     """
+    known = kernel.Remembered(partial(_end, cell, formats), most=MOST_KNOWN)
+    nothing = cell.tail + (empty or "/>")
+    known.update({None: nothing, "": nothing})
+    return known
 
-    def __init__(self, cell: _Cell, formats: Formats, empty: str) -> None:
-        self._cell, self._formats = cell, formats
-        self._text = f'{cell.tail} t="inlineStr"><is><t>'
-        nothing = cell.tail + (empty or "/>")
-        super().__init__({None: nothing, "": nothing})
 
-    def __missing__(self, key: Any) -> str:
-        cell = self._cell
-        if type(key) is str and is_plain(key):
-            said = f"{self._text}{key}</t></is></c>"
-        else:
-            value = kept(key if type(key) is str else key[1], cell.form, self._formats, as_text=cell.as_text)
-            said = f'"{cell_end(cell.style, value)}'
-        if len(self) < MOST_KNOWN:
-            self[key] = said
-        return said
+def _end(cell: _Cell, formats: Formats, key: Any) -> str:
+    if type(key) is str and is_plain(key):
+        return f'{cell.tail} t="inlineStr"><is><t>{key}</t></is></c>'
+    value = kept(key if type(key) is str else key[1], cell.form, formats, as_text=cell.as_text)
+    return f'"{cell_end(cell.style, value)}'
 
 
 def _cell(
