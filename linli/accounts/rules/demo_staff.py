@@ -15,7 +15,9 @@ _PHONE = "0990-88{:05d}"
 _ROLES = (
     ("wangge", "grid-worker", "community:*"),
     ("shequ", "community-worker", "community:*"),
+    ("minzheng", "welfare-officer", "community:*"),
     ("jiedao", "street-officer", "street:*"),
+    ("minzhengban", "welfare-officer", "street:*"),
     ("chengguan", "department-officer", "csgl"),
     ("paidan", "dispatcher", "centre"),
     ("hecha", "checker", "centre"),
@@ -73,7 +75,7 @@ class DemoStaff:
 def demo_staff(*, places: Sequence[DemoPlace], catalogue: dict[str, Any], seed: int) -> DemoStaff:
     """Return units and people for these places (one county first), with names drawn by the seed.
 
-    `catalogue` is the content of `sample/units.json`. About ninety people for thirty communities.
+    `catalogue` is the content of `sample/units.json`. About a hundred people for thirty communities.
     """
     chance = random.Random(seed)  # noqa: S311  names of fictional people, nothing secret
     units = tuple(_units(places, catalogue, chance))

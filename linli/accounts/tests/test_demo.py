@@ -37,9 +37,9 @@ def test_demo_staff_is_the_same_for_the_same_seed():
     assert [who.name for who in generated().people] != [who.name for who in generated(8).people]
 
 
-def test_demo_staff_has_about_ninety_people_with_different_names():
+def test_demo_staff_has_about_a_hundred_people_with_different_names():
     people = generated().people
-    assert 80 <= len(people) <= 111
+    assert 90 <= len(people) <= 115
     assert max(Counter(who.name for who in people).values()) == 1
     assert max(Counter(who.username for who in people).values()) == 1
 
@@ -72,7 +72,7 @@ def test_plant_demo_staff_gives_every_role_an_account(county, now):
     roles = Person.objects.filter(kind="staff").exclude(username__startswith="staff")
     assert set(roles.values_list("username", flat=True)) == {
         "wangge", "shequ", "jiedao", "chengguan", "paidan", "hecha", "lingdao", "shuju", "shenji", "admin", "anquan",
-        "bianban", "caijue",
+        "bianban", "caijue", "minzheng", "minzhengban",
     }  # fmt: skip
     admin = accounts.actor_for(roles.get(username="admin"), on=now.date())
     assert admin.can("accounts.manage")
@@ -89,7 +89,7 @@ def test_plant_demo_staff_writes_one_random_password_for_the_owner(county, now):
     assert stat.S_IMODE(demo_file().stat().st_mode) == 0o600
     assert Person.objects.get(username="paidan").check_password(password)
     assert not Person.objects.get(username="staff001").has_usable_password()
-    assert len(json.loads(demo_file().read_text(encoding="utf-8"))["accounts"]) == 13
+    assert len(json.loads(demo_file().read_text(encoding="utf-8"))["accounts"]) == 15
 
 
 @pytest.mark.slow

@@ -48,7 +48,7 @@ def test_save_post_needs_the_capability(db, now):
 def test_plant_sample_posts_leaves_what_a_county_changed(db, now):
     factories.make_post("leader", [])
     posts = accounts.plant_sample_posts(now=now)
-    assert len(posts) == 13
+    assert len(posts) == 14
     leader = Post.objects.get(code="leader")
     assert (leader.capabilities, leader.is_sample) == ([], False)
     assert Post.objects.get(code="administrator").is_sample

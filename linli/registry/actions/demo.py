@@ -21,10 +21,12 @@ from linli.registry.actions.slices import recount_slices
 from linli.registry.actions.take_in import Statement, register_source, take_in
 from linli.registry.models import Entity, SourceRecord
 from linli.registry.rules.demo import DemoBase, DemoPlace, demo_base
+from linli.registry.rules.demo_departments import let_departments_speak
 from linli.registry.rules.demo_names import SOURCES
 from linli.registry.rules.kinds import DOG, PERSON
 
 AGES = {"police": 40, "housing": 200, "visits": 25, "market": 90, "civil": 15, "disabled": 300}  # days since observed
+LATELY = 20  # days since all others observed
 LONG_KNOWN = {"police": 1500, "housing": 3000, "market": 900}  # days since when what a register says holds
 RUN, TIES = "demo", 2000
 LISTED, DAYS_LISTED = 4, (20, 90, 150, 170, 200, 345, 380)
@@ -72,7 +74,10 @@ def plant_demo_base(*, county_id: int, seed: int, people: int = 3000, now: datet
 
 def demo_sayings(*, county_id: int, seed: int, people: int, now: datetime) -> DemoBase:
     """Return what the demo base is made of; the same seed, county and day give what was planted."""
-    return demo_base(list(_places(county_id)), seed=seed, people=people, today=timezone.localdate(now))
+    today = timezone.localdate(now)
+    base = demo_base(list(_places(county_id)), seed=seed, people=people, today=today)
+    let_departments_speak(base, today)
+    return base
 
 
 def _take_in(base: DemoBase, now: datetime, loaded: datetime) -> dict[tuple[str, str], UUID]:
@@ -81,8 +86,8 @@ def _take_in(base: DemoBase, now: datetime, loaded: datetime) -> dict[tuple[str,
     for (source, kind), said in base.said.items():
         statements = [
             Statement(
-                key, values, now - timedelta(days=AGES[source] + number % 60), is_verified=key in base.verified,
-                valid_from=_since(source, values, now),
+                key, values, now - timedelta(days=AGES.get(source, LATELY) + number % 60),
+                is_verified=key in base.verified, valid_from=_since(source, values, now),
             )
             for number, (key, values) in enumerate(said)
         ]  # fmt: skip

@@ -19,6 +19,7 @@ OWN_PERMISSION = int(trust.Grade.GENERAL_4)  # from here on, counts and lists ar
 SENSITIVE_FROM = int(trust.Grade.GENERAL_3)
 CODE = re.compile(r"[a-z][a-z0-9_]{1,39}")
 KEPT_SEALED = ("citizen_id", "phone")
+LAST_DAY = "_until"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,11 @@ class ElementInfo:
     def is_sealed(self) -> bool:
         """Whether the value is encrypted at rest: id numbers, telephones, and what its grade seals."""
         return self.type in KEPT_SEALED or trust.handling(self.grade).sealed or self.mask == "tail"
+
+    @property
+    def may_lie_ahead(self) -> bool:
+        """Whether its day may be one to come: the last day of something, whose code says so."""
+        return self.code.endswith(LAST_DAY)
 
 
 def check_element(element: ElementInfo) -> None:

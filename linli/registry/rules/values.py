@@ -47,7 +47,7 @@ def clean_value(element: ElementInfo, raw: Any, *, codes: Collection[str] = (), 
     if element.type == "code":
         return _code(text, codes)
     if element.type == "date":
-        return _day(text, today)
+        return _day(text, date.max if element.may_lie_ahead else today)
     return _CLEAN[element.type](text)
 
 
@@ -65,7 +65,7 @@ def _code(text: str, codes: Collection[str]) -> str:
     return text
 
 
-def _day(text: str, today: date) -> str:
+def _day(text: str, latest: date) -> str:
     found = _DAY.fullmatch(re.split("[T ]", text, maxsplit=1)[0])
     try:
         day = date(*map(int, found.groups())) if found else None
@@ -73,7 +73,7 @@ def _day(text: str, today: date) -> str:
         day = None
     if day is None:
         raise BadValueError(_("This is not a day; write it as 2026-01-31."))
-    if day > today:
+    if day > latest:
         raise BadValueError(_("This day lies in the future."))
     return day.isoformat()
 

@@ -8,7 +8,7 @@ as any file is read, and each cell is compared with what the base says of that o
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +20,8 @@ from linli.regions import api as regions
 from linli.registry import api as registry
 from linli.sheets import api as sheets
 from linli.site.plugins.bench_forms import employed, fullest_community
-from linli.site.rules import department_words as words
 
-SEED, PEOPLE, RUN, MOST_ROWS, DAYS_AGO = 20260601, 3000, "departments", 100, 20
-PURPOSE, SENSITIVE = "report", "registry.sensitive"
-POSTS = ("community-worker", "street-officer")
+PURPOSE, POST, MOST_ROWS = "report", "welfare-officer", 100
 
 
 @dataclass
@@ -47,37 +44,6 @@ class Tally:
             "judged": self.judged, "fill_rate": round(self.filled / max(self.cells, 1), 4),
             "wrong_cells": len(self.wrong),
         }  # fmt: skip
-
-
-def let_departments_speak(*, now: datetime, seed: int = SEED, people: int = PEOPLE) -> int:
-    """Let the demo county's further departments say what forms ask for; let posts that fill read it. Return records."""
-    county = next(unit.division_id for unit in accounts.units() if unit.kind == "centre")
-    registry.plant_demo_base(county_id=county, seed=seed, people=people, now=now)
-    said = registry.demo_sayings(county_id=county, seed=seed, people=people, now=now).said
-    today = timezone.localdate(now)
-    for code, name, department in words.SOURCES:
-        registry.register_source(code=code, name=name, department=department, is_sample=True, now=now)
-    known = words.known_people(said["police", "person"], today)
-    disabled = frozenset(key[1:] for key, _values in said["disabled", "person"])
-    told: dict[tuple[str, str], list[registry.Statement]] = {}
-    for source, kind, key, values in (
-        *words.of_people(known, disabled, today), *words.of_households(said["police", "household"]),
-        *words.of_houses(said["housing", "house"], today), *words.of_shops(said["market", "organisation"]),
-    ):  # fmt: skip
-        one = registry.Statement(key, values, now - timedelta(days=DAYS_AGO), valid_from=today - timedelta(DAYS_AGO))
-        told.setdefault((source, kind), []).append(one)
-    for (source, kind), statements in told.items():
-        registry.take_in(
-            source=source, kind=kind, statements=statements, run=RUN, by=accounts.SYSTEM, now=now, later=True
-        )  # fmt: skip
-    registry.project_due(now=now)
-    for post in accounts.posts():
-        if post.code in POSTS:
-            accounts.save_post(
-                code=post.code, name=post.name, capabilities=[*post.capabilities, SENSITIVE], by=accounts.SYSTEM,
-                now=now, needs_second_factor=post.needs_second_factor,
-            )  # fmt: skip
-    return sum(map(len, told.values()))
 
 
 def fill_forms(folders: Sequence[Path]) -> dict[str, Any]:
@@ -115,11 +81,12 @@ def _fill(tally: Tally, path: Path, gold: Mapping[str, Any], now: datetime) -> N
 
 def _staff(areas: Collection[str], now: datetime) -> tuple[accounts.Actor, accounts.Actor]:
     """Return two who fill and check: of a community, or of the street over the areas that a table of figures names."""
-    held = fullest_community(now)
+    held, holdings = fullest_community(now), accounts.holdings_on(timezone.localdate(now))
     if areas:
-        offices = [one for one in accounts.holdings_on(timezone.localdate(now)) if one.post.code == "street-officer"]
+        offices = [one for one in holdings if one.post.code == "street-officer"]
         held = next(one for one in offices if {area.name for area in regions.children(one.division_id)} & set(areas))
-    return employed(held, now), employed(held, now)
+    post = next(one.post for one in holdings if one.post.code == POST)
+    return employed(post, held.unit, now), employed(post, held.unit, now)
 
 
 def _chosen(form: Any, gold: Mapping[str, Any]) -> Iterator[tuple[Any, sheets.Chosen]]:

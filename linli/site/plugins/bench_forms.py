@@ -66,7 +66,8 @@ def prepare(now: datetime) -> dict[str, Any]:
     county = next(unit.division_id for unit in accounts.units() if unit.kind == "centre")
     registry.plant_demo_base(county_id=county, seed=1, now=now)
     password = secrets.token_urlsafe(12)
-    return {"name": employed(fullest_community(now), now, password).name, "password": password}
+    held = fullest_community(now)
+    return {"name": employed(held.post, held.unit, now, password).name, "password": password}
 
 
 def measure(rows: int) -> dict[str, Any]:
@@ -229,7 +230,7 @@ def _saved(book: "Workbook") -> bytes:
 def _staff(now: datetime) -> tuple[accounts.Actor, accounts.Actor]:
     """Return two of the community with most people: who fills, and who checks."""
     held = fullest_community(now)
-    return employed(held, now), employed(held, now)
+    return employed(held.post, held.unit, now), employed(held.post, held.unit, now)
 
 
 def fullest_community(now: datetime) -> Any:
@@ -241,13 +242,13 @@ def fullest_community(now: datetime) -> Any:
     return max(workers, key=lambda one: people.get(one.division_id, 0))
 
 
-def employed(like: Any, now: datetime, password: str | None = None) -> accounts.Actor:
-    """Employ somebody in the post and unit of somebody else."""
+def employed(post: Any, unit: Any, now: datetime, password: str | None = None) -> accounts.Actor:
+    """Employ somebody in a post of a unit."""
     name = f"bench-{secrets.token_hex(4)}"
     person = accounts.create_person(
         username=name, name=name, password=password, must_change_password=False, by=accounts.SYSTEM, now=now
     )
     accounts.open_holding(
-        person=person, post=like.post, unit=like.unit, valid_from=now.date(), by=accounts.SYSTEM, now=now
+        person=person, post=post, unit=unit, valid_from=now.date(), by=accounts.SYSTEM, now=now
     )  # fmt: skip
     return accounts.actor_for(person, on=now.date())

@@ -60,9 +60,7 @@ def _parts(folder: Path, report: Callable[[str], None]) -> list[Path]:
 def _filled(parts: Sequence[Path], options: Mapping[str, Any], report: Callable[[str], None]) -> dict[str, Any]:
     """Fill the forms of some folders on a stage of the demo county."""
     with stage(DATABASE, report=report) as here:
-        here.ask("plant")
-        told = here.ask("departments")
-        report(f"{told['records']} records of further departments")
+        here.linli("demo", "--events", "0")
         found: dict[str, Any] = here.ask("fill", *(str(one.resolve()) for one in parts))
     wrong, each = found.pop("wrong"), found.pop("each")
     for line in wrong if options.get("wrong") else ():

@@ -66,7 +66,6 @@ class Command(BaseCommand):
         what.add_parser("clerk", help="people where there are none, and somebody who may fill forms")
         sheet = what.add_parser("sheet", help="fill a form from the base, then once more with openpyxl")
         sheet.add_argument("count", type=int, help="how many rows")
-        what.add_parser("departments", help="people where there are none, and what further departments say of them")
         filled = what.add_parser("fill", help="fill forms whose answers are known, and judge each cell")
         filled.add_argument("folders", nargs="+", help="folders with forms and a gold.json")
         what.add_parser("data-set", help="a mapped data set of people, and the codes of the grids")
@@ -106,10 +105,6 @@ class Command(BaseCommand):
         holding = accounts.holdings_on(now.date()).filter(post__code="dispatcher").order_by("id")[0]
         issued = accounts.issue_token(holding=holding, name="bench", by=accounts.SYSTEM, now=now)
         return {"key": issued.raw, "texts": _texts(), "points": list(_points())}
-
-    def departments(self, **_options: Any) -> dict[str, Any]:
-        """Plant people and let further departments speak of them."""
-        return {"records": bench_filled.let_departments_speak(now=kernel.now())}
 
     def fill(self, *, folders: list[str], **_options: Any) -> dict[str, Any]:
         """Fill forms; return what came of it."""
