@@ -22,7 +22,7 @@ from linli.kernel.actions.outgoing import (
 from linli.kernel.actions.revisions import bump
 from linli.kernel.models.base import Appended, Forgettable, Installed, Record
 from linli.kernel.models.facts import Xid8Field
-from linli.kernel.models.sealed import SealedText, SealedTextField
+from linli.kernel.models.sealed import SealedText, SealedTextField, reveal_all
 from linli.kernel.queries.codes import code_entries, code_label
 from linli.kernel.queries.compiled import Compiled, IsAnyOf, given
 from linli.kernel.queries.pages import (
@@ -136,6 +136,7 @@ __all__ = [
     "read_rows",
     "reseal",
     "retire",
+    "reveal_all",
     "revision",
     "rotate",
     "rotate_keys",

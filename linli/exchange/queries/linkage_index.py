@@ -47,7 +47,7 @@ def known_near(kind: str, rows: Array) -> Known:
             wanted = f"{{{','.join(map(str, sorted(keys)))}}}"  # as text: a list is looked through to find its type
             cursor.execute(NEAR, [wanted, MOST + 8 * len(rows)], prepare=True)
             found = cursor.fetchall()
-    texts = [kernel.SealedText(context=CONTEXT, blob=bytes(blob)).reveal() for _entity, _identity, blob in found]
+    texts = kernel.unseal_all([blob for _entity, _identity, blob in found], context=CONTEXT)
     return Known(named_today(unpacked(texts), names), [one[0] for one in found], [one[1] for one in found])
 
 

@@ -1,5 +1,6 @@
 """A text column that is encrypted at rest and does not slip into logs, templates or search."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.core.exceptions import FieldError
@@ -64,6 +65,19 @@ class SealedText:
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel sealed, never as text."""
         return _from_blob, (self._context, self.blob())
+
+
+def reveal_all(sealed: Sequence[SealedText | None]) -> list[str]:
+    """Return the texts of a column as `reveal` does, "" for nothing; thousands at once cost half as much.
+
+    Raises UnreadableError when one of them can't be opened, ValueError for texts of several columns.
+    """
+    blobs = [one.blob() if one else b"" for one in sealed]
+    contexts = {one._context for one in sealed if one}  # noqa: SLF001  of this module
+    if len(contexts) > 1:
+        raise ValueError("Texts of several columns are not revealed together.")
+    texts = iter(sealing.unseal_all(filter(None, blobs), context=contexts.pop()) if contexts else ())
+    return [next(texts) if blob else "" for blob in blobs]
 
 
 class _SealedAttribute(DeferredAttribute):

@@ -9,7 +9,7 @@ from django.db import models
 from django.template import Context, Template
 from django.test.utils import isolate_apps
 
-from linli.kernel.models.sealed import SealedText, SealedTextField
+from linli.kernel.models.sealed import SealedText, SealedTextField, reveal_all
 from linli.kernel.rules import sealing
 
 PHONE = "13812345678"
@@ -73,6 +73,20 @@ def test_sealed_text_equals_by_text():
     assert one != PHONE
     assert copy.deepcopy(one) is one
     assert pickle.loads(pickle.dumps(one)) == one
+
+
+def test_texts_of_one_column_are_revealed_together():
+    here = [
+        SealedText(context="c", text=PHONE),
+        None,
+        SealedText(context="c", blob=b""),
+        SealedText(context="c", text="x"),
+    ]
+    stored = [SealedText(context="c", blob=one.blob()) if one else None for one in here]
+    assert reveal_all(stored) == [PHONE, "", "", "x"]
+    assert reveal_all([None]) == [""]
+    with pytest.raises(ValueError, match="several columns"):
+        reveal_all([*stored, SealedText(context="d", text="x")])
 
 
 def test_sealed_field_refuses_to_be_searched(contact):

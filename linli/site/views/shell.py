@@ -21,6 +21,7 @@ FIRST = (
     ("events.see_unit", "desk:inbox"),
     ("trust.audit", "trust_ledger"),
     ("accounts.manage", "accounts_console"),
+    ("sheets.fill", "sheets:forms"),
     ("registry.see", "desk:base"),
 )
 
