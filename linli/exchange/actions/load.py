@@ -56,10 +56,10 @@ def load_file(
 ) -> Run:  # fmt: skip
     """Load a CSV file of a mapped data set and return the run with its report.
 
-    Things that nobody has spoken of are loaded at once; rows about one thing that come twice, or about what the
-    base knows, follow one by one. At the end all are compared, and pairs in doubt wait for a person to judge. A stretch
-    is one transaction that also notes that it is done: after a kill the same call goes on behind it. `processes=0`
-    works in this process. `tell` hears the run and how many rows are done.
+    Things that nobody has spoken of are loaded at once; rows whose key comes twice, or about what the base knows,
+    follow one by one. At the end all are compared, and pairs in doubt wait for a person to judge. A stretch is one
+    transaction that also notes that it is done: after a kill the same call goes on behind it. `processes=0` works in
+    this process. `tell` hears the run and how many rows are done.
 
     Raises NotAllowed, TableRefusedError, ColumnsChangedError.
     """
@@ -76,8 +76,8 @@ def load_file(
             with registry.closing_load(run=str(run.pk), by=by, sessions=processes):
                 kernel.analyze(FILLED, sessions=processes)
                 _load_left(run, path, found, by, now)
-            if dataset.kind in KINDS:
-                rerun_linkage(kind=dataset.kind, now=now)
+                if dataset.kind in KINDS:
+                    rerun_linkage(kind=dataset.kind, now=now)
             return _reported(run, now)
 
 
@@ -91,22 +91,23 @@ def _scanned(dataset: Dataset, path: Path, now: datetime) -> stretches.Scanned:
 
 
 def _parts(run: Run, found: stretches.Scanned, path: Path, *, by: accounts.Actor, now: datetime) -> list[Part]:
-    """Return what is left to load."""
+    """Return what is left to load; where the base holds something, rows about one thing are not loaded together."""
     done = set(run.stretches.values_list("line", flat=True))
+    every = [*found.stretches, *found.bundles] if run.is_first else [one.one_by_one() for one in found.stretches]
     return [
         Part(str(run.pk), str(path), one, found.header, found.encoding, found.delimiter, by, now)
-        for one in found.stretches if one.line not in done
+        for one in every if one.line not in done
     ]  # fmt: skip
 
 
 def groups_of(dataset: Dataset, header: Sequence[str]) -> tuple[tuple[int, ...], ...]:
-    """Return the places of a header that name a row: its key, and each number that identifies somebody."""
+    """Return the places of a header that name a row: its key (none where a number is it), each identifying number."""
     elements = registry.elements_of(dataset.kind)
     places = {name: place for place, name in enumerate(header)}
     own = tuple(sorted(places[name] for name in dataset.keys if name in places))
     mapped = [one for one in from_data(dataset.mapping) if one.column in places and one.element in elements]
     numbers = [(places[one.column],) for one in mapped if elements[one.element].identifies]
-    return (*([own] if own else []), *numbers)
+    return (own, *numbers)
 
 
 @kernel.undisturbed()
@@ -126,15 +127,15 @@ def load_part(part: Part) -> int:
         _commit_without_waiting()
         if Stretch.objects.filter(run=run, line=part.stretch.line).exists():
             return part.stretch.rows
-        loaded = loader.load([_ready(one) for one in ready])
+        loaded = loader.load([_ready(one) for one in ready], together=bool(part.stretch.picked))
         known |= {ready[place].line for place in loaded.left}
         fresh = [one for one in ready if one.line not in known]
         index_loaded(run.dataset.kind, loaded.identities, [one.values for one in fresh])
         taken = [(one, row) for one, row in read if one.line not in known]
-        counts = _counted([one for one, _row in taken], reader, run, part.now) | {"new": len(fresh)}
+        counts = _counted([one for one, _row in taken], reader, run, part.now) | {"new": loaded.new}
         _keep_aside(run, taken)
         Stretch.objects.create(
-            run=run, line=part.stretch.line, left=sorted({*part.stretch.twice, *known}), counts=counts
+            run=run, line=part.stretch.line, left=sorted({*part.stretch.single, *known}), counts=counts
         )
     return part.stretch.rows
 
@@ -146,8 +147,9 @@ def _commit_without_waiting() -> None:
 
 
 def _read(part: Part, reader: Reader) -> list[tuple[Read, list[str]]]:
-    """Return what the rows say that speak of a thing alone."""
-    rows = [(line, row) for line, row in _rows_of(part) if line not in part.stretch.twice]
+    """Return what the rows say that are loaded with this stretch."""
+    apart = part.stretch.single | part.stretch.bundled
+    rows = [(line, row) for line, row in _rows_of(part) if line not in apart]
     return [(one, row) for one, (_line, row) in zip(reader.read(rows), rows, strict=True)]
 
 

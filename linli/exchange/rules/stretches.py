@@ -4,43 +4,50 @@ import csv
 import unicodedata
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from itertools import islice
+from itertools import chain, islice
 from operator import methodcaller
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import numpy as np
-import numpy.typing as npt
 from django.utils.translation import gettext as _
 
 from linli.exchange.rules.refusals import TableRefusedError
+from linli.exchange.rules.repeats import Array, sorted_out
 from linli.exchange.rules.tables import Line, encoding_of, read_table
 
 ROWS = 4000
 SAMPLE = 1 << 18
 OLD, PRESENT = 15, 18  # places of an id number
-Array = npt.NDArray[Any]
+APART = ",;\t"  # delimiters that are no part of a character in UTF-8 and GB18030
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Some rows of a file: the byte at which they begin, the line of the first, how many rows.
 
-    `twice` are the lines of those whose key or identifying number comes more than once in the file: they are not for a
-    first load.
+    `single` are the lines of those that are taken one by one, `bundled` of those that are loaded with others that
+    might be about the same thing. `picked` are such a bundle from anywhere in the file, (byte, line) of each row;
+    then the stretch has no rows of its own, and a line behind the last of the file.
     """
 
     offset: int
     line: int
     rows: int
-    twice: frozenset[int] = frozenset()
+    single: frozenset[int] = frozenset()
+    bundled: frozenset[int] = frozenset()
+    picked: tuple[tuple[int, int], ...] = ()
+
+    def one_by_one(self) -> "Stretch":
+        """Return the stretch with all that is spoken of twice taken one by one."""
+        return replace(self, single=self.single | self.bundled, bundled=frozenset())
 
 
 @dataclass
 class Scanned:
-    """A file read through once: its header and its stretches."""
+    """A file read through once: its header, its stretches, and bundles of rows that might be about one thing."""
 
     header: list[str]
     encoding: str
@@ -48,10 +55,13 @@ class Scanned:
     mark: str
     rows: int = 0
     stretches: list[Stretch] = field(default_factory=list)
+    bundles: list[Stretch] = field(default_factory=list)
 
 
 def scan(path: Path, *, known: Sequence[str], columns: Callable[[list[str]], Sequence[Sequence[int]]]) -> Scanned:
     """Read a CSV file through. `columns` says of a header which groups of places name a row, each on its own.
+
+    The first group is the key of the source, empty where a row is known there by its number.
 
     Raises TableRefusedError for a file that is no CSV, or is not written in UTF-8 or GB18030.
     """
@@ -76,6 +86,10 @@ def read_stretch(path: Path, stretch: Stretch, *, encoding: str, delimiter: str,
         for row in islice(rows, stretch.rows):
             yield line, row if len(row) == width else _padded(row, width)
             line = stretch.line + rows.line_num
+        for offset, at in stretch.picked:
+            file.seek(offset)
+            row = next(csv.reader(_texts(file, encoding), delimiter=delimiter))
+            yield at, row if len(row) == width else _padded(row, width)
 
 
 def read_lines(
@@ -96,7 +110,7 @@ def _padded(row: list[str], width: int) -> list[str]:
     return [*row[:width], *[""] * (width - len(row))]
 
 
-def _texts(file: IO[bytes], encoding: str) -> Iterator[str]:
+def _texts(file: Iterable[bytes], encoding: str) -> Iterator[str]:
     """Yield the lines of a file as text, none read ahead."""
     return map(methodcaller("decode", "utf-8" if encoding == "utf-8-sig" else encoding, "replace"), file)
 
@@ -105,35 +119,49 @@ def _scan_rows(file: IO[bytes], found: Scanned, header_line: int, groups: Sequen
     rows = csv.reader(_texts(file, found.encoding), delimiter=found.delimiter)
     while rows.line_num < header_line:
         next(rows)
-    width, line, offsets = len(found.header), rows.line_num + 1, [file.tell()]
-    lines, names = array("q"), [array("q") for _group in groups]
-    for row in rows:
-        cells = row if len(row) == width else _padded(row, width)
+    line, begins, lines, names = rows.line_num + 1, array("q"), array("q"), [array("q") for _group in groups]
+    begin = file.tell()
+    for cells, taken in _cells(file, found, max(chain(*groups), default=0)):
         for places, own in zip(groups, names, strict=True):
             own.append(hash(name_of([cells[place] for place in places])))
+        begins.append(begin)
         lines.append(line)
-        line = rows.line_num + 1
-        if len(lines) % ROWS == 0:
-            offsets.append(file.tell())
+        begin, line = file.tell(), line + taken
     found.rows = len(lines)
-    found.stretches = _stretches(offsets, np.array(lines), _twice([np.array(own) for own in names]))
+    at = np.stack([np.array(begins), np.array(lines)], axis=1)
+    _cut(found, at, line, *sorted_out([np.array(own) for own in names], is_keyed=bool(groups[0]), most=ROWS))
 
 
-def _stretches(offsets: Sequence[int], lines: Array, twice: Array) -> list[Stretch]:
-    parts = ((offset, slice(number * ROWS, (number + 1) * ROWS)) for number, offset in enumerate(offsets))
-    return [
-        Stretch(offset, int(lines[part][0]), len(lines[part]), frozenset(lines[part][twice[part]].tolist()))
-        for offset, part in parts if len(lines[part])
-    ]  # fmt: skip
+def _cells(file: IO[bytes], found: Scanned, last: int) -> Iterator[tuple[list[str], int]]:
+    """Yield the cells of each row up to a place, and how many lines it takes; a line without quotes is only cut."""
+    encoding = "utf-8" if found.encoding == "utf-8-sig" else found.encoding
+    is_cut, delimiter = found.delimiter in APART, found.delimiter.encode()
+    for text in file:
+        if is_cut and b'"' not in text:
+            parts = text.rstrip(b"\r\n").split(delimiter, last + 1)[: last + 1]
+            row = [part.decode(encoding, "replace") for part in parts]
+            taken = 1
+        else:
+            rows = csv.reader(_texts(chain((text,), file), encoding), delimiter=found.delimiter)
+            row = next(rows)
+            taken = rows.line_num
+        yield row if len(row) > last else _padded(row, last + 1), taken
 
 
-def _twice(names: Sequence[Array]) -> Array:
-    """Tell of each row whether one of its names is that of another; 0 is no name."""
-    found = np.zeros(len(names[0]) if names else 0, dtype=bool)
-    for own in names:
-        _values, places, counts = np.unique(own, return_inverse=True, return_counts=True)
-        found |= (counts[places] > 1) & (own != 0)
-    return found
+def _cut(found: Scanned, at: Array, end: int, single: Sequence[int], bundles: Sequence[Sequence[int]]) -> None:
+    """Cut the rows that begin at (byte, line) into stretches, and note what is taken in another way."""
+    lines = at[:, 1]
+    is_single, is_bundled = np.zeros(len(at), dtype=bool), np.zeros(len(at), dtype=bool)
+    is_single[single], is_bundled[[place for bundle in bundles for place in bundle]] = True, True
+    for first in range(0, len(at), ROWS):
+        part = slice(first, first + ROWS)
+        offset, line = at[first].tolist()
+        one, more = (frozenset(lines[part][which[part]].tolist()) for which in (is_single, is_bundled))
+        found.stretches.append(Stretch(offset, line, len(lines[part]), one, more))
+    found.bundles = [
+        Stretch(0, end + number, 0, picked=tuple(map(tuple, at[bundle].tolist())))
+        for number, bundle in enumerate(bundles)
+    ]
 
 
 def name_of(cells: Sequence[str]) -> str:

@@ -90,6 +90,41 @@ def test_a_first_load_makes_what_the_small_path_makes(ground, tmp_path, monkeypa
 
 
 @pytest.mark.slow
+def test_rows_of_a_first_load_that_share_a_number_are_one_and_the_newest_is_believed(ground, tmp_path, monkeypatch):
+    monkeypatch.setattr(stretches, "ROWS", 4)
+    grids = areas_of(ground)
+    header = ["编号", "姓名", "公民身份号码", "联系电话", "现住地区划代码", "现住址", "日期"]
+    names = dict(zip(header[1:-1], ("name", "citizen_id", "phone", "area_code", "address"), strict=True))
+    rows = [
+        ["1", "吴桂芳", "99010119400312122X", "13800001111", grids[0], "翠竹花园3栋2单元501室", "2026-03-01"],
+        ["2", "李青", "990101198001010014", "13800002222", grids[0], "青石巷7号", "2026-02-01"],
+        ["3", "王虎", "990101199508150010", "13800003333", grids[1], "学府名苑1栋101室", "2026-02-01"],
+        ["4", "赵七", "99010119400312122", "13800004444", grids[0], "", "2026-02-01"],
+        ["5", "吴桂花", "990101400312122", "", grids[1], "青石巷8号", "2026-02-01"],
+        ["6", "钱八", "", "13800001111", grids[1], "桂花路8号1栋101室", ""],
+        ["7", "李青", "990101198001010014", "123", grids[1], "青石巷9号", "2026-04-01"],
+        ["8", "孙九", "", "", "", "", "2026-02-01"],
+        ["9", "吴桂芳", "99010119400312122x", "13800005555", "", "", "2026-04-01"],
+        ["3", "王小虎", "990101199508150010", "13800003333", grids[1], "", "2026-05-01"],
+    ]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(",".join(row) for row in [header, *rows]), encoding="utf-8")
+    dataset = make_dataset(ground, names=names, header=header)
+    dataset.observed_column = "日期"
+    dataset.save()
+    small = bring(dataset, path.read_bytes(), "a.csv")
+    small_figures, small_quality, small_golden = figures(small), small.quality, golden()
+    for model in (Rejected, SourceRecord, Identity, Identifier, Entity, Run):
+        model.objects.all().delete()
+    run = load_file(dataset=dataset, path=path, by=accounts.SYSTEM, now=NOW, processes=0)
+    assert run.is_first
+    assert golden() == small_golden
+    assert (figures(run), run.quality) == (small_figures, small_quality)
+    assert (run.new, Entity.objects.count(), Identity.objects.count(), run.repeated) == (5, 5, 8, 1)
+    assert Entity.objects.get(label="吴桂芳").whole()["phone"] == "13800005555"
+
+
+@pytest.mark.slow
 def test_a_load_into_a_base_that_holds_something_ties_to_whom_it_knows(ground, tmp_path, monkeypatch):
     monkeypatch.setattr(stretches, "ROWS", 30)
     dataset = make_people(ground)
@@ -172,16 +207,22 @@ def test_quoted_line_breaks_do_not_move_a_stretch(tmp_path, monkeypatch):
     assert list(stretches.read_lines(path, found.stretches[0], [4], **told)) == rows[1:2]
 
 
-def test_lines_that_share_a_key_or_a_number_are_told_with_their_stretch(tmp_path, monkeypatch):
+def test_lines_that_share_a_number_are_bundled_and_those_that_share_a_key_are_single(tmp_path, monkeypatch):
     monkeypatch.setattr(stretches, "ROWS", 2)
     path = tmp_path / "a.csv"
     path.write_text(
-        '编号,姓名,号码\n1,"吴\n芳",990101400312122\n２,李,\n3,王,\n2,李,7\n5,吴\n6,吴,99010119400312122X\n'
+        '编号,姓名,号码\n1,"吴\n芳",990101400312122\n２,李,\n3,王,8\n2,李,7\n5,吴,8\n6,吴,99010119400312122X\n7,赵,7\n'
     )
     found = stretches.scan(path, known=["姓名"], columns=lambda _header: [(0,), (2,)])
-    assert [(one.line, one.rows, set(one.twice)) for one in found.stretches] == [
-        (2, 2, {2, 4}), (5, 2, {6}), (7, 2, {8}),
+    assert [(one.line, one.rows, set(one.single), set(one.bundled)) for one in found.stretches] == [
+        (2, 2, {4}, {2}), (5, 2, {6}, {5}), (7, 2, set(), {7, 8}), (9, 1, {9}, set()),
     ]  # fmt: skip
+    told = {"encoding": found.encoding, "delimiter": ",", "width": 3}
+    bundled = [[line for line, _row in stretches.read_stretch(path, one, **told)] for one in found.bundles]
+    assert (bundled, [one.line for one in found.bundles]) == ([[2, 8], [5, 7]], [10, 11])
+    assert next(stretches.read_stretch(path, found.bundles[0], **told))[1] == ["1", "吴\n芳", "990101400312122"]
+    nameless = stretches.scan(path, known=["姓名"], columns=lambda _header: [(), (2,)])
+    assert (nameless.bundles, sum(len(one.single) for one in nameless.stretches)) == ([], 6)
 
 
 @pytest.mark.slow

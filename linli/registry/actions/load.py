@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, models, transaction
 
@@ -34,10 +35,14 @@ TOLD = 500
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What became of a chunk: the places of what the base knows already, and the identities of the rest, in order."""
+    """What became of a chunk: the places of what the base knows already, the identities of the rest, in order.
+
+    `new` is how many things they speak of.
+    """
 
     left: list[int]
     identities: list[int]
+    new: int
 
 
 @transaction.atomic
@@ -106,29 +111,49 @@ class Loader:
         self.elements = elements_of(kind)
         self.identifying = [code for code, element in self.elements.items() if element.identifies]
         self.areas: dict[str, Home | None] = {}
-        self.heads = HeadMaker(kind=kind, elements=self.elements, areas=self.areas, now=now)
+        self.heads = HeadMaker(source=found, kind=kind, elements=self.elements, areas=self.areas, now=now)
         self.tables = Tables(source=source, kind=kind, run=run, by=by.name, now=now)
 
-    def load(self, ready: Sequence[Ready]) -> Loaded:
+    def load(self, ready: Sequence[Ready], *, together: bool = False) -> Loaded:
         """Load a chunk in the caller's transaction; what the base knows already is left to the caller.
 
-        Keys and identifying numbers are distinct within the load; those that are left go through `take_in`. On a
-        first load nobody else writes meanwhile, and nothing is looked up. Otherwise writers of the kind wait.
+        Keys are distinct within the load, and so are identifying numbers; only on a first load, of a chunk that is
+        loaded `together`, some may share a number: they are one, as `identify` says it. Those that are left go through
+        `take_in`. On a first load nobody else writes meanwhile, and nothing is looked up. Otherwise writers of the
+        kind wait.
         """
         self._wait_for_others()
         left = set() if self.is_first else self._known(ready)
         fresh = [one for place, one in enumerate(ready) if place not in left]
         self._look_up_areas(fresh)
-        ids, records = kernel.uuid7s(len(fresh)), kernel.uuid7s(len(fresh))
-        made = [self.heads.made(*each) for each in zip(ids, records, fresh, strict=True)]
+        owners, records = kernel.uuid7s(len(fresh)), kernel.uuid7s(len(fresh))
+        if together:
+            owners = self._shared(owners, fresh)
+        told = [self.heads.told(*each) for each in zip(owners, records, fresh, strict=True)]
+        made = self.heads.made_of_all(told) if together else [self.heads.made(one) for one in told]
         with connection.cursor() as cursor:
             numbers = self._numbers(cursor, len(fresh))
-            for table, columns, rows in self.tables.filled(made, numbers):
+            for table, columns, rows in self.tables.filled(told, made, numbers):
                 kernel.copying.into(cursor, table, columns, rows)
+        self._publish(list(dict.fromkeys(owners)))
+        return Loaded(sorted(left), numbers, len(made))
+
+    def _shared(self, ids: Sequence[UUID], ready: Sequence[Ready]) -> list[UUID]:
+        """Return whom each statement is about: who was said before to have one of its numbers, else somebody new."""
+        known: dict[tuple[str, str], UUID] = {}
+        owners = []
+        for own, one in zip(ids, ready, strict=True):
+            numbers = [(code, one.values[code]) for code in one.values if code in self.identifying]
+            tokens = [(code, token_of(self.elements[code], str(number))) for code, number in numbers]
+            owner = next((known[token] for token in tokens if token in known), own)
+            known |= {token: known.get(token, owner) for token in tokens}
+            owners.append(owner)
+        return owners
+
+    def _publish(self, ids: Sequence[UUID]) -> None:
         for first in range(0, len(ids), TOLD):
             told = facts.RecordsTaken(self.source.code, self.run, self.kind, tuple(ids[first : first + TOLD]))
             journal.publish(told, now=self.now)
-        return Loaded(sorted(left), numbers)
 
     @staticmethod
     def _numbers(cursor: Any, count: int) -> list[int]:

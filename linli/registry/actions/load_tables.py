@@ -7,7 +7,7 @@ from itertools import repeat
 import orjson
 
 from linli.kernel import api as kernel
-from linli.registry.actions.load_heads import Made
+from linli.registry.actions.load_heads import Made, Told
 from linli.registry.actions.take_in import DIGEST, digested, span_of
 from linli.registry.models.entity import AREA_COLUMNS
 from linli.registry.rules.heads import written
@@ -35,12 +35,14 @@ class Tables:
         self.run, self.by = repeat(copying.text(run)), repeat(copying.text(by))
         self.span = span_of("None", "None", is_verified=False)
 
-    def filled(self, made: Sequence[Made], numbers: Sequence[int]) -> Iterator[tuple[str, str, bytes]]:
-        """Yield table, columns and rows; `numbers` are those of the identities."""
+    def filled(
+        self, told: Sequence[Told], made: Sequence[Made], numbers: Sequence[int]
+    ) -> Iterator[tuple[str, str, bytes]]:
+        """Yield table, columns and rows; `numbers` are those of the identities, one for each statement."""
         if made:
             yield "registry_entity", ENTITY, self._entities(made)
-            yield "registry_sourcerecord", RECORD, self._records(made)
-            yield "registry_identity", IDENTITY, self._identities(made, numbers)
+            yield "registry_sourcerecord", RECORD, self._records(told)
+            yield "registry_identity", IDENTITY, self._identities(told, numbers)
             yield "registry_identifier", IDENTIFIER, self._identifiers(made)
 
     def _entities(self, made: Sequence[Made]) -> bytes:
@@ -61,33 +63,33 @@ class Tables:
             *zip(*[one.place.fields for one in made], strict=True),
         )
 
-    def _records(self, made: Sequence[Made]) -> bytes:
-        said = [written(one.parts[code] for code in sorted(one.parts)) for one in made]
+    def _records(self, told: Sequence[Told]) -> bytes:
+        said = [written(one.parts[code] for code in sorted(one.parts)) for one in told]
         digests = kernel.keyed_tokens(
-            (digested(text, one.said.problems, self.span) for text, one in zip(said, made, strict=True)), context=DIGEST
+            (digested(text, one.said.problems, self.span) for text, one in zip(said, told, strict=True)), context=DIGEST
         )
-        seen = [one.seen.moment for one in made]
+        seen = [one.seen.moment for one in told]
         return copying.rows(
-            [one.record for one in made],
+            [copying.uuid(one.record) for one in told],
             self.source,
-            [copying.text(one.said.key) for one in made],
-            [one.entity for one in made],
+            [copying.text(one.said.key) for one in told],
+            [one.entity for one in told],
             map(copying.blob, kernel.seal_all(said, context="registry.record.payload")),
             map(copying.text, digests),
-            [copying.json(orjson.dumps(one.said.problems)) if one.said.problems else NO_PROBLEMS for one in made],
+            [copying.json(orjson.dumps(one.said.problems)) if one.said.problems else NO_PROBLEMS for one in told],
             repeat(copying.NO),
             seen,
             seen,
             self.now,
-            [one.seen.day for one in made],
+            [one.seen.day for one in told],
             repeat(copying.NULL),
             self.run,
             self.by,
         )
 
-    def _identities(self, made: Sequence[Made], numbers: Sequence[int]) -> bytes:
-        keys = [copying.text(one.said.key) for one in made]
-        entities = [one.entity for one in made]
+    def _identities(self, told: Sequence[Told], numbers: Sequence[int]) -> bytes:
+        keys = [copying.text(one.said.key) for one in told]
+        entities = [one.entity for one in told]
         return copying.rows(map(copying.big, numbers), self.source, self.kind, keys, entities, self.now)
 
     def _identifiers(self, made: Sequence[Made]) -> bytes:
