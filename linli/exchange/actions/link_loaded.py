@@ -9,7 +9,7 @@ from django.db import connection
 from linli.exchange.actions.link_online import look_up
 from linli.exchange.models import LinkageEntry, LinkageKey
 from linli.exchange.models.linkage import CONTEXT
-from linli.exchange.queries.linkage_index import keyed, old_names
+from linli.exchange.queries.linkage_index import keyed_pairs, old_names
 from linli.exchange.rules.linkage_kinds import KINDS, packed, rows_from
 from linli.kernel import api as kernel
 
@@ -33,11 +33,10 @@ def index_loaded(kind: str, identities: Sequence[int], said: Sequence[Mapping[st
     rows = rows_from(kind, said, old_names())
     sealed = kernel.seal_all([packed(row) for row in rows], context=CONTEXT)
     entries = copying.rows(map(copying.big, identities), map(copying.blob, sealed))
-    keys = keyed(kind, rows)
-    pairs = np.zeros(sum(map(len, keys)), dtype=_KEYS)
+    places, keys = keyed_pairs(kind, rows)
+    pairs = np.zeros(len(keys), dtype=_KEYS)
     pairs["fields"], pairs["long"], pairs["wide"] = 2, 8, 8
-    pairs["entry"] = np.repeat(identities, [len(own) for own in keys])
-    pairs["key"] = [key for own in keys for key in own]
+    pairs["entry"], pairs["key"] = np.array(identities)[places], keys
     with connection.cursor() as cursor:
         copying.into(cursor, "exchange_linkageentry", 'identity_id, "row"', entries)
         copying.into(cursor, "exchange_linkagekey", "entry_id, key", pairs.tobytes())

@@ -85,13 +85,11 @@ def _fill(rows: Array, people: Array) -> None:
         with cursor.copy('COPY exchange_linkageentry (identity_id, "row") FROM STDIN') as copy:
             for number, row in enumerate(rows):
                 copy.write_row((number, kernel.SealedText(context=CONTEXT, text=packed(row)).blob()))
-        with cursor.copy("COPY exchange_linkagekey (id, entry_id, key) FROM STDIN") as copy:
-            line = 0
+        with cursor.copy("COPY exchange_linkagekey (entry_id, key) FROM STDIN") as copy:
             for first in range(0, len(rows), PORTION):
                 for number, keys in enumerate(keyed(PERSON, rows[first : first + PORTION]), first):
                     for key in keys:
-                        line += 1
-                        copy.write_row((line, number, key))
+                        copy.write_row((number, key))
         for index in ("registry_identity (id)", "registry_identity (entity_id)", "exchange_linkageentry (identity_id)",
                       "exchange_linkagekey (key) INCLUDE (entry_id)"):  # fmt: skip
             cursor.execute(f"CREATE INDEX ON {index}")

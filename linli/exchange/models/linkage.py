@@ -17,10 +17,13 @@ class LinkageEntry(models.Model):
 
 
 class LinkageKey(models.Model):
-    """One blocking key of an identity as a keyed number: who shares one is worth comparing; nothing can be read off."""
+    """One blocking key of an identity as a keyed number: who shares one is worth comparing; nothing can be read off.
 
-    id = models.BigAutoField(primary_key=True)
-    entry = models.ForeignKey(LinkageEntry, on_delete=models.CASCADE, related_name="keys")
+    In the database a unique index keeps the pair, no constraint: a first load takes it off like other indexes.
+    """
+
+    pk = models.CompositePrimaryKey("entry", "key")
+    entry = models.ForeignKey(LinkageEntry, on_delete=models.CASCADE, related_name="keys", db_index=False)
     key = models.BigIntegerField()
 
     class Meta:

@@ -2,11 +2,12 @@
 
 import json
 from functools import lru_cache
-from itertools import islice
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import numpy as np
 from django.db import connection
 from psycopg import Cursor
 
@@ -53,10 +54,19 @@ def known_near(kind: str, rows: Array) -> Known:
 
 def keyed(kind: str, rows: Array) -> list[list[int]]:
     """Return the keys of each row as the index holds them: signed 64-bit numbers made with the key of the node."""
-    plain = [[key for key in row if key] for row in block_keys(kind, rows).tolist()]
-    texts = (f"{kind}:{key}" for row in plain for key in row)
-    tokens = iter(kernel.keyed_tokens(texts, context="exchange.linkage.key"))
-    return [[int(token[:16], 16) - 2**63 for token in islice(tokens, len(row))] for row in plain]
+    places, keys = keyed_pairs(kind, rows)
+    ends, numbers = np.searchsorted(places, np.arange(len(rows) + 1)).tolist(), keys.tolist()
+    return [numbers[first:end] for first, end in pairwise(ends)]
+
+
+def keyed_pairs(kind: str, rows: Array) -> tuple[Array, Array]:
+    """Return the same keys as two columns: the place of a row, in order, and one of its keys."""
+    plain = block_keys(kind, rows)
+    there = plain != 0
+    texts = [f"{kind}:{key}" for key in plain[there].tolist()]
+    digests = kernel.keyed_digests(texts, context="exchange.linkage.key")
+    keys = np.frombuffer(b"".join([digest[:8] for digest in digests]), dtype=">u8").astype("u8")
+    return np.nonzero(there)[0], (keys ^ np.uint64(2**63)).view("i8")
 
 
 def old_names() -> OldNames:

@@ -26,6 +26,7 @@ def without_indexes(cursor: Any, *filled: type[models.Model]) -> Iterator[None]:
 def take_indexes_off(cursor: Any, *filled: type[models.Model]) -> Taken:
     """Take foreign keys, and indexes without a constraint, off these tables; return what puts them back, as JSON.
 
+    Indexes of a few rows, those with a condition, stay.
     Keep what is returned in the same transaction: it is all that is known of them. What is unique stays unique.
     """
     tables = [model._meta.db_table for model in filled]  # noqa: SLF001  Django documents it
@@ -134,4 +135,5 @@ _INDEXES = """
 SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i
 WHERE i.indrelid::regclass::text = ANY(%s)
   AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid AND c.contype IN ('p', 'u', 'x'))
-"""
+  AND (i.indisunique OR i.indpred IS NULL)
+"""  # an index of a few rows costs less kept than made: the whole table would be read for it

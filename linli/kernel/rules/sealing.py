@@ -74,13 +74,18 @@ def keyed_token(text: str, *, context: str) -> str:
 
 def keyed_tokens(texts: Iterable[str], *, context: str) -> list[str]:
     """Return the token of each text."""
+    return [digest.hex() for digest in keyed_digests(texts, context=context)]
+
+
+def keyed_digests(texts: Iterable[str], *, context: str) -> list[bytes]:
+    """Return the 32 bytes that the token of each text writes."""
     begun = _keys().token_mac(context)
-    tokens = []
+    digests = []
     for text in texts:
         mac = begun.copy()
         mac.update(text.encode())
-        tokens.append(mac.finalize().hex())
-    return tokens
+        digests.append(mac.finalize())
+    return digests
 
 
 def version_of(blob: bytes) -> int:

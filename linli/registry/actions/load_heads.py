@@ -18,7 +18,7 @@ from linli.registry.rules.survivorship import Said, project
 
 copying = kernel.copying
 NAMED_AREAS = ("area_code", "registered_area_code")
-REMEMBERED = 10_000  # values of an element, and pairs of areas
+REMEMBERED = 50_000  # values of an element, and pairs of areas
 
 
 class Ready(NamedTuple):

@@ -93,7 +93,7 @@ class Identifier(models.Model):
     entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="identifiers", db_index=False)
     kind = models.CharField(max_length=20)
     element = models.CharField(max_length=40)
-    token = models.CharField(max_length=64)
+    token = models.CharField(max_length=64, db_collation="C")
 
     class Meta:
         constraints = [
