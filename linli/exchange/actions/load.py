@@ -73,8 +73,7 @@ def load_file(
             for count in spread(load_part, parts):
                 rows += count
                 tell(run, rows)
-            with registry.closing_load(run=str(run.pk), by=by, sessions=processes):
-                kernel.analyze(FILLED, sessions=processes)
+            with registry.closing_load(run=str(run.pk), by=by, sessions=processes, also=FILLED):
                 _load_left(run, path, found, by, now)
                 if dataset.kind in KINDS:
                     rerun_linkage(kind=dataset.kind, now=now)

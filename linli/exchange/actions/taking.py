@@ -79,7 +79,8 @@ class Reader:
 
     def read(self, rows: Sequence[Row]) -> list[Read]:
         """Read rows, column by column."""
-        said = [map(known, [row[place] for _line, row in rows]) for place, known in self.columns]
+        cells = list(zip(*[row for _line, row in rows], strict=False))
+        said = [map(known, cells[place]) for place, known in self.columns] if cells else ()
         columns = zip(*said, strict=True) if said else repeat(())
         return [self._read(line, row, values) for (line, row), values in zip(rows, columns, strict=False)]
 

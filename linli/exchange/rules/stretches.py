@@ -119,36 +119,37 @@ def _scan_rows(file: IO[bytes], found: Scanned, header_line: int, groups: Sequen
     rows = csv.reader(_texts(file, found.encoding), delimiter=found.delimiter)
     while rows.line_num < header_line:
         next(rows)
-    line, begins, lines, names = rows.line_num + 1, array("q"), array("q"), [array("q") for _group in groups]
-    begin = file.tell()
-    for cells, taken in _cells(file, found, max(chain(*groups), default=0)):
-        for places, own in zip(groups, names, strict=True):
+    begins, lines, names = array("q"), array("q"), [array("q") for _group in groups]
+    named = list(zip(groups, names, strict=True))
+    for cells, begin, line in _cells(file, found, rows.line_num + 1, max(chain(*groups), default=0)):
+        for places, own in named:
             own.append(hash(name_of([cells[place] for place in places])))
         begins.append(begin)
         lines.append(line)
-        begin, line = file.tell(), line + taken
     found.rows = len(lines)
     at = np.stack([np.array(begins), np.array(lines)], axis=1)
-    _cut(found, at, line, *sorted_out([np.array(own) for own in names], is_keyed=bool(groups[0]), most=ROWS))
+    _cut(found, at, *sorted_out([np.array(own) for own in names], is_keyed=bool(groups[0]), most=ROWS))
 
 
-def _cells(file: IO[bytes], found: Scanned, last: int) -> Iterator[tuple[list[str], int]]:
-    """Yield the cells of each row up to a place, and how many lines it takes; a line without quotes is only cut."""
+def _cells(file: IO[bytes], found: Scanned, line: int, last: int) -> Iterator[tuple[list[str], int, int]]:
+    """Yield the cells of each row up to a place, and its byte and line; a line without quotes is only cut."""
     encoding = "utf-8" if found.encoding == "utf-8-sig" else found.encoding
     is_cut, delimiter = found.delimiter in APART, found.delimiter.encode()
+    begin = file.tell()
     for text in file:
         if is_cut and b'"' not in text:
             parts = text.rstrip(b"\r\n").split(delimiter, last + 1)[: last + 1]
             row = [part.decode(encoding, "replace") for part in parts]
-            taken = 1
+            end, after = begin + len(text), line + 1
         else:
             rows = csv.reader(_texts(chain((text,), file), encoding), delimiter=found.delimiter)
             row = next(rows)
-            taken = rows.line_num
-        yield row if len(row) > last else _padded(row, last + 1), taken
+            end, after = file.tell(), line + rows.line_num
+        yield row if len(row) > last else _padded(row, last + 1), begin, line
+        begin, line = end, after
 
 
-def _cut(found: Scanned, at: Array, end: int, single: Sequence[int], bundles: Sequence[Sequence[int]]) -> None:
+def _cut(found: Scanned, at: Array, single: Sequence[int], bundles: Sequence[Sequence[int]]) -> None:
     """Cut the rows that begin at (byte, line) into stretches, and note what is taken in another way."""
     lines = at[:, 1]
     is_single, is_bundled = np.zeros(len(at), dtype=bool), np.zeros(len(at), dtype=bool)
@@ -159,8 +160,8 @@ def _cut(found: Scanned, at: Array, end: int, single: Sequence[int], bundles: Se
         one, more = (frozenset(lines[part][which[part]].tolist()) for which in (is_single, is_bundled))
         found.stretches.append(Stretch(offset, line, len(lines[part]), one, more))
     found.bundles = [
-        Stretch(0, end + number, 0, picked=tuple(map(tuple, at[bundle].tolist())))
-        for number, bundle in enumerate(bundles)
+        Stretch(0, int(lines[-1]) + number, 0, picked=tuple(map(tuple, at[bundle].tolist())))
+        for number, bundle in enumerate(bundles, 1)
     ]
 
 

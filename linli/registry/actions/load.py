@@ -77,20 +77,24 @@ def close_load(*, run: str, by: accounts.Actor) -> None:
 
 
 @contextmanager
-def closing_load(*, run: str, by: accounts.Actor, sessions: int) -> Iterator[None]:
+def closing_load(
+    *, run: str, by: accounts.Actor, sessions: int, also: Sequence[type[models.Model]] = ()
+) -> Iterator[None]:  # fmt: skip
     """End a load as `close_load` does, over so many connections; interrupted, the same call goes on.
 
+    Tables above that were filled with it (`also`) are counted as well.
     In the block, indexes are there and what was left may be taken in; what the foreign keys say is checked meanwhile.
     Raises NotAllowed.
     """
     found = Load.objects.filter(pk=run).first() if sessions else None
     if found is None:
         close_load(run=run, by=by)
+        kernel.analyze(also, sessions=sessions)
         yield
         return
     trust.require(by, WRITE)
     kernel.put_indexes_back_together(found.taken, sessions=sessions)
-    kernel.analyze(COUNTED, sessions=sessions)
+    kernel.analyze((*COUNTED, *also), sessions=sessions)
     with ThreadPoolExecutor(1) as beside:
         checked = beside.submit(kernel.check_keys, found.taken)
         yield

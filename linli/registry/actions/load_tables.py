@@ -1,16 +1,17 @@
 """The rows of a first load for each table, column by column, as COPY takes them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import repeat
+from operator import itemgetter
 
 import orjson
 
 from linli.kernel import api as kernel
-from linli.registry.actions.load_heads import Made, Told
+from linli.registry.actions.load_heads import REMEMBERED, Made, Told
 from linli.registry.actions.take_in import DIGEST, digested, span_of
 from linli.registry.models.entity import AREA_COLUMNS
-from linli.registry.rules.heads import written
+from linli.registry.rules.heads import Part, written
 
 copying = kernel.copying
 ENTITY = (
@@ -34,6 +35,7 @@ class Tables:
         self.now = repeat(copying.moment(now))
         self.run, self.by = repeat(copying.text(run)), repeat(copying.text(by))
         self.span = span_of("None", "None", is_verified=False)
+        self.in_order = kernel.Remembered(_in_order, most=REMEMBERED)
 
     def filled(
         self, told: Sequence[Told], made: Sequence[Made], numbers: Sequence[int]
@@ -64,7 +66,7 @@ class Tables:
         )
 
     def _records(self, told: Sequence[Told]) -> bytes:
-        said = [written(one.parts[code] for code in sorted(one.parts)) for one in told]
+        said = [written(self.in_order[tuple(one.parts)](one.parts)) for one in told]
         digests = kernel.keyed_tokens(
             (digested(text, one.said.problems, self.span) for text, one in zip(said, told, strict=True)), context=DIGEST
         )
@@ -100,3 +102,10 @@ class Tables:
             [copying.text(code) for _entity, code, _token in found],
             [copying.text(token) for _entity, _code, token in found],
         )
+
+
+def _in_order(codes: tuple[str, ...]) -> Callable[[Mapping[str, Part]], Iterable[Part]]:
+    """Return what picks the parts of these elements in the order of their codes, as a record keeps them."""
+    if len(codes) < 2:  # noqa: PLR2004  of one, itemgetter makes no tuple
+        return lambda parts: parts.values()
+    return itemgetter(*sorted(codes))

@@ -82,7 +82,7 @@ def head_of(
         attributes={code: part.shown for code, part in parts.items()},
         sealed=written(sealed) if sealed else "",
         origins=origins,
-        subjects=_subjects(entity_id, kind, values),
+        subjects=_subjects(entity_id, kind, values, parts),
         terms=sorted(found),
         tokens=[(code, part.token) for code, part in parts.items() if part.token],
     )
@@ -134,11 +134,12 @@ def _terms_of(element: ElementInfo, text: str) -> set[int]:
     return name_terms(text) if element.mask == "name" else text_terms(text)
 
 
-def _subjects(entity_id: object, kind: str, values: Mapping[str, Any]) -> list[str]:
+def _subjects(entity_id: object, kind: str, values: Mapping[str, Any], parts: Mapping[str, Part]) -> list[str]:
     if kind != PERSON:
         return []
     own = values.get("phone")
-    phones = [accounts.phone_token(str(own))] if own and accounts.mobile_number(str(own)) else []
+    is_known = bool(own) and bool(accounts.mobile_number(str(own)))
+    phones = [parts["phone"].token or accounts.phone_token(str(own))] if is_known else []
     return [subject_of(entity_id), *phones]
 
 
