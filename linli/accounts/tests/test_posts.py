@@ -54,6 +54,11 @@ def test_plant_sample_posts_leaves_what_a_county_changed(db, now):
     assert Post.objects.get(code="administrator").is_sample
 
 
+def test_of_those_who_fill_forms_only_civil_affairs_officers_read_sensitive_data():
+    rows = json.loads(SAMPLE.read_text(encoding="utf-8"))["posts"]
+    assert [row["code"] for row in rows if "registry.sensitive" in row["capabilities"]] == ["welfare-officer"]
+
+
 def test_sample_posts_name_only_the_agreed_capabilities():
     rows = json.loads(SAMPLE.read_text(encoding="utf-8"))["posts"]
     domains = {code.partition(".")[0] for row in rows for code in row["capabilities"]}

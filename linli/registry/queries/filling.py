@@ -164,17 +164,23 @@ def _open(kind: str, read: _Read, viewer: accounts.Actor, *, with_origins: bool)
     kept, records = read.values.setdefault(kind, {}), read.records.setdefault(kind, {})
     found = trust.streamed(rows.values_list("key", "said", "subjects", "community_id", "grid_id", *extra))
     while some := list(islice(found, TOGETHER)):
-        hidden = kernel.reveal_all([row[5] for row in some]) if sealed_at else [""] * len(some)
-        for (key, said, subjects, community, grid, *more), sealed in zip(some, hidden, strict=True):
-            known = orjson.loads(said)
-            if sealed:
-                opened = orjson.loads(sealed)
-                for place, code in sealed_at:
-                    known[place] = opened.get(code, known[place])
-            kept[key] = tuple(known)
-            read.subjects[key], read.places[key] = tuple(subjects), (community, grid)
-            if with_origins:
-                records[key] = more[-1]
+        keys, said, subjects, communities, grids, *more = zip(*some, strict=True)
+        values = [orjson.loads(one) for one in said]
+        if sealed_at:
+            _unseal(values, kernel.reveal_all(more[0]), sealed_at)
+        kept.update(zip(keys, map(tuple, values), strict=True))
+        read.subjects.update(zip(keys, map(tuple, subjects), strict=True))
+        read.places.update(zip(keys, zip(communities, grids, strict=True), strict=True))
+        if with_origins:
+            records.update(zip(keys, more[-1], strict=True))
+
+
+def _unseal(values: Sequence[list[Any]], texts: Sequence[str], places: Sequence[tuple[int, str]]) -> None:
+    """Put what is kept sealed at its place in each row."""
+    for row, text in zip(values, texts, strict=True):
+        opened = orjson.loads(text) if text else {}
+        for place, code in places:
+            row[place] = opened.get(code, row[place])
 
 
 def _ways(wanted: Sequence[_Wanted], read: _Read, width: int) -> tuple[list[tuple[str, ...]], Callable[[_Row], _Row]]:

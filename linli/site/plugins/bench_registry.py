@@ -22,7 +22,10 @@ DATABASE = "linli_bench_registry"
 READY = "bench-registry.json"
 KINDS = ("list", "search", "card", "graph")
 TRIES = 3
-FILLERS = ("registry/actions/crowd.py", "registry/rules/demo.py", "registry/actions/demo.py")
+FILLERS = (
+    "registry/actions/crowd.py", "registry/actions/demo.py", "registry/rules/demo.py",
+    "registry/rules/demo_departments.py",
+)  # fmt: skip
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 Ask = tuple[str, str, str]  # method, path, body
 

@@ -14,7 +14,8 @@ from linli.site.plugins.bench_stage import Stage, exists, stage
 DATABASE = "linli_bench_rows"
 READY = "bench-rows.json"
 FILLERS = (
-    "registry/actions/crowd.py", "registry/rules/demo.py", "registry/actions/demo.py", "site/plugins/bench_wall.py",
+    "registry/actions/crowd.py", "registry/actions/demo.py", "registry/rules/demo.py",
+    "registry/rules/demo_departments.py", "site/plugins/bench_wall.py",
 )  # fmt: skip
 
 

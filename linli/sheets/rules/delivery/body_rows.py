@@ -14,8 +14,8 @@ from linli.sheets.rules.delivery.nodes import escaped
 from linli.sheets.rules.delivery.places import Target, Value, letters_of
 
 MOST_KNOWN = 5000
+END = "</row>"
 _PLAIN = {str, type(None)}  # no two values of these are equal and written otherwise
-_NUMBER = "\x00"  # where the number of the row comes: no XML holds this sign
 Write = Callable[[int, Sequence[Sequence[Value]]], str]  # rows from a number on
 
 
@@ -43,11 +43,12 @@ class RowModel:
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """How one column of a row is written."""
+    """How one column of a row is written, and what comes behind it: the next cell up to its number, or the end."""
 
     letters: str
     style: str
     form: Format
+    then: str
     at: int = -1  # which value of the row; -1 for none
     as_text: bool = False
     pieces: Sequence[str | int] = ()
@@ -63,19 +64,20 @@ def row_writer(
 ) -> Write:  # fmt: skip
     """Return what writes rows like this model, which stands at `row`. A copy leaves out what was typed in it."""
     places = {one.at: n for n, one in enumerate(columns)}
-    cells = [_cell(at, model.cells.get(at, CellModel()), places, columns, formats)
-             for at in sorted({*places, *model.cells})]  # fmt: skip
+    ats = sorted({*places, *model.cells})
+    heads = [f'<c r="{letters_of(at)}' for at in ats]
+    cells = [_cell(at, model.cells.get(at, CellModel()), places, columns, formats, then=then)
+             for at, then in zip(ats, [*heads[1:], END], strict=False)]  # fmt: skip
     typed = {} if is_copy else {letters_of(at): one.content for at, one in model.cells.items() if at not in places}
     sought = [(_known_ends(one, formats, typed.get(one.letters, "")), one) for one in cells]
-    heads = "".join([f'<c r="{one.letters}{_NUMBER}%s' for one in cells])
-    frame = f'<row r="{_NUMBER}"{model.attributes.replace("%", "%%")}>{heads}</row>'
+    begin = ('<row r="', f'"{model.attributes}>{heads[0] if heads else END}')
 
     def write(number: int, rows: Sequence[Sequence[Value]]) -> str:
         nothing, said = (None,) * len(rows), list(zip(*rows, strict=True))
         columns = [_ends(ends, cell, said[cell.at] if cell.at >= 0 else nothing, number - row)
                    for ends, cell in sought]  # fmt: skip
         lines = zip(*columns, strict=True) if columns else [()] * len(rows)
-        return "".join([frame.replace(_NUMBER, str(at)) % line for at, line in enumerate(lines, number)])
+        return "".join([str(at).join((*begin, *line)) for at, line in enumerate(lines, number)])
 
     return write
 
@@ -87,7 +89,7 @@ def _ends(known: Mapping[Any, str], cell: _Cell, values: Sequence[Value], moved:
     ends = map(known.__getitem__, keys)
     if not cell.pieces:
         return ends
-    formulas = (f"{cell.tail}><f>{_formula(cell.pieces, rows)}</f></c>" for rows in count(moved))
+    formulas = (f"{cell.tail}><f>{_formula(cell.pieces, rows)}</f></c>{cell.then}" for rows in count(moved))
     return [formula if one in (None, "") else end for one, end, formula in zip(values, ends, formulas, strict=False)]
 
 
@@ -97,26 +99,27 @@ def _known_ends(cell: _Cell, formats: Formats, empty: str) -> kernel.Remembered[
     Values that are no texts are known by their type as well, for 1 is no True. `empty` is what stands in an empty cell.
     """
     known = kernel.Remembered(partial(_end, cell, formats), most=MOST_KNOWN)
-    nothing = cell.tail + (empty or "/>")
+    nothing = f"{cell.tail}{empty or '/>'}{cell.then}"
     known.update({None: nothing, "": nothing})
     return known
 
 
 def _end(cell: _Cell, formats: Formats, key: Any) -> str:
     if type(key) is str and is_plain(key):
-        return f'{cell.tail} t="inlineStr"><is><t>{key}</t></is></c>'
+        return f'{cell.tail} t="inlineStr"><is><t>{key}</t></is></c>{cell.then}'
     value = kept(key if type(key) is str else key[1], cell.form, formats, as_text=cell.as_text)
-    return f'"{cell_end(cell.style, value)}'
+    return f'"{cell_end(cell.style, value)}{cell.then}'
 
 
 def _cell(
-    at: int, model: CellModel, places: Mapping[int, int], columns: Sequence[Target], formats: Formats
+    at: int, model: CellModel, places: Mapping[int, int], columns: Sequence[Target], formats: Formats, *, then: str
 ) -> _Cell:  # fmt: skip
     place = places.get(at, -1)
     own = model.style.partition('"')[2].rstrip('"')
     # A column that is filled and has nothing to say keeps the issuer's formula: it is theirs, not a sample.
     pieces = by_row(escaped(model.formula)) if model.formula else ()
-    return _Cell(letters_of(at), model.style, formats.of(own), place, place >= 0 and columns[place].as_text, pieces)
+    as_text = place >= 0 and columns[place].as_text
+    return _Cell(letters_of(at), model.style, formats.of(own), then, place, as_text, pieces)
 
 
 def _formula(pieces: Sequence[str | int], rows: int) -> str:
