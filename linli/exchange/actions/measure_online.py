@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from linli.exchange.actions.link_online import look_up
 from linli.exchange.models.linkage import CONTEXT
-from linli.exchange.queries.linkage_index import keyed, model_in_force, old_names
+from linli.exchange.queries.linkage_index import keyed_pairs, model_in_force, old_names
 from linli.exchange.rules.linkage_batch import link
 from linli.exchange.rules.linkage_crowd import crowd
 from linli.exchange.rules.linkage_kinds import PERSON, packed, rows_from
@@ -82,14 +82,16 @@ def _fill(rows: Array, people: Array) -> None:
         with cursor.copy("COPY registry_identity (id, source_id, kind, key, entity_id, since) FROM STDIN") as copy:
             for number, whom in enumerate(people.tolist()):
                 copy.write_row((number, "bench", PERSON, str(number), UUID(int=whom), "2026-01-01"))
-        with cursor.copy('COPY exchange_linkageentry (identity_id, "row") FROM STDIN') as copy:
-            for number, row in enumerate(rows):
-                copy.write_row((number, kernel.SealedText(context=CONTEXT, text=packed(row)).blob()))
-        with cursor.copy("COPY exchange_linkagekey (entry_id, key) FROM STDIN") as copy:
-            for first in range(0, len(rows), PORTION):
-                for number, keys in enumerate(keyed(PERSON, rows[first : first + PORTION]), first):
-                    for key in keys:
-                        copy.write_row((number, key))
+        for first in range(0, len(rows), PORTION):
+            some = rows[first : first + PORTION]
+            sealed = kernel.seal_all([packed(row) for row in some], context=CONTEXT)
+            with cursor.copy('COPY exchange_linkageentry (identity_id, "row") FROM STDIN') as copy:
+                for entry in enumerate(sealed, first):
+                    copy.write_row(entry)
+            places, keys = keyed_pairs(PERSON, some)
+            with cursor.copy("COPY exchange_linkagekey (entry_id, key) FROM STDIN") as copy:
+                for place, key in zip(places, keys, strict=True):
+                    copy.write_row((first + int(place), int(key)))
         for index in ("registry_identity (id)", "registry_identity (entity_id)", "exchange_linkageentry (identity_id)",
                       "exchange_linkagekey (key) INCLUDE (entry_id)"):  # fmt: skip
             cursor.execute(f"CREATE INDEX ON {index}")
