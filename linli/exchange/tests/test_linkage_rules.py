@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linli.exchange.queries.linkage_index import keyed, keyed_pairs
 from linli.exchange.queries.linkage_measure import measured, pair_scores
 from linli.exchange.rules.linkage_address import OldNames, number_of, parts_of
 from linli.exchange.rules.linkage_batch import judged, link
@@ -164,6 +165,14 @@ def test_one_wrong_digit_is_never_two_people(born, number, place, more):
 
 
 @pytest.mark.slow
+def test_keys_of_few_rows_are_those_of_many():
+    rows = rows_of(crowd(60, seed=4)[0])
+    places, keys = keyed_pairs("person", rows)
+    each = [(place, key) for place, own in enumerate(keyed("person", rows)) for key in own]
+    assert each == list(zip(places.tolist(), keys.tolist(), strict=True))
+    assert each
+
+
 def test_the_same_person_under_three_spellings_is_one(model):
     typo = "990101198001010041"
     assert verdict(model, WANG, wang(name="王晓明", phone="")) == SAME
