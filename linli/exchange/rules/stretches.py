@@ -84,12 +84,12 @@ def read_stretch(path: Path, stretch: Stretch, *, encoding: str, delimiter: str,
         file.seek(stretch.offset)
         rows, line = csv.reader(_texts(file, encoding), delimiter=delimiter), stretch.line
         for row in islice(rows, stretch.rows):
-            yield line, row if len(row) == width else _padded(row, width)
+            yield line, _fitted(row, width)
             line = stretch.line + rows.line_num
         for offset, at in stretch.picked:
             file.seek(offset)
             row = next(csv.reader(_texts(file, encoding), delimiter=delimiter))
-            yield at, row if len(row) == width else _padded(row, width)
+            yield at, _fitted(row, width)
 
 
 def read_lines(
@@ -102,17 +102,22 @@ def read_lines(
         for line in sorted(lines):
             rows = csv.reader(islice(texts, line - at, None), delimiter=delimiter)
             row = next(rows)
-            yield line, row if len(row) == width else _padded(row, width)
+            yield line, _fitted(row, width)
             at = line + rows.line_num
 
 
-def _padded(row: list[str], width: int) -> list[str]:
-    return [*row[:width], *[""] * (width - len(row))]
+def _fitted(row: list[str], width: int) -> list[str]:
+    return row if len(row) == width else [*row[:width], *[""] * (width - len(row))]
 
 
 def _texts(file: Iterable[bytes], encoding: str) -> Iterator[str]:
     """Yield the lines of a file as text, none read ahead."""
-    return map(methodcaller("decode", "utf-8" if encoding == "utf-8-sig" else encoding, "replace"), file)
+    return map(methodcaller("decode", _codec(encoding), "replace"), file)
+
+
+def _codec(encoding: str) -> str:
+    """Return the encoding of a line, which has no mark of the order of bytes before it."""
+    return "utf-8" if encoding == "utf-8-sig" else encoding
 
 
 def _scan_rows(file: IO[bytes], found: Scanned, header_line: int, groups: Sequence[Sequence[int]]) -> None:
@@ -133,7 +138,7 @@ def _scan_rows(file: IO[bytes], found: Scanned, header_line: int, groups: Sequen
 
 def _cells(file: IO[bytes], found: Scanned, line: int, last: int) -> Iterator[tuple[list[str], int, int]]:
     """Yield the cells of each row up to a place, and its byte and line; a line without quotes is only cut."""
-    encoding = "utf-8" if found.encoding == "utf-8-sig" else found.encoding
+    encoding = _codec(found.encoding)
     is_cut, delimiter = found.delimiter in APART, found.delimiter.encode()
     begin = file.tell()
     for text in file:
@@ -145,7 +150,7 @@ def _cells(file: IO[bytes], found: Scanned, line: int, last: int) -> Iterator[tu
             rows = csv.reader(_texts(chain((text,), file), encoding), delimiter=found.delimiter)
             row = next(rows)
             end, after = file.tell(), line + rows.line_num
-        yield row if len(row) > last else _padded(row, last + 1), begin, line
+        yield _fitted(row, last + 1), begin, line
         begin, line = end, after
 
 

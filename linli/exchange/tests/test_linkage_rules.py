@@ -164,7 +164,6 @@ def test_one_wrong_digit_is_never_two_people(born, number, place, more):
     assert level({"id": right}, {"id": right[:place] + digit + right[place + 1 :]})["citizen_id"] == "near"
 
 
-@pytest.mark.slow
 def test_keys_of_few_rows_are_those_of_many():
     rows = rows_of(crowd(60, seed=4)[0])
     places, keys = keyed_pairs("person", rows)
@@ -173,6 +172,7 @@ def test_keys_of_few_rows_are_those_of_many():
     assert each
 
 
+@pytest.mark.slow
 def test_the_same_person_under_three_spellings_is_one(model):
     typo = "990101198001010041"
     assert verdict(model, WANG, wang(name="王晓明", phone="")) == SAME

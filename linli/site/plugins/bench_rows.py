@@ -8,15 +8,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from linli.kernel import slots
+from linli.site.plugins import bench_registry
 from linli.site.plugins.bench_pages import made_by
 from linli.site.plugins.bench_stage import Stage, exists, stage
 
 DATABASE = "linli_bench_rows"
 READY = "bench-rows.json"
-FILLERS = (
-    "registry/actions/crowd.py", "registry/actions/demo.py", "registry/rules/demo.py",
-    "registry/rules/demo_departments.py", "site/plugins/bench_wall.py",
-)  # fmt: skip
+FILLERS = (*bench_registry.FILLERS, "site/plugins/bench_wall.py")
 
 
 class RowsBench(slots.Bench):
