@@ -9,7 +9,7 @@ from linli.exchange.rules.linkage_rows import Array, sounds
 KEYS = ("id", "name_birth", "phone", "name_home", "birth_home", "name_year", "name_day", "id_tail")
 THREADS = 2
 LARGEST = 40  # a key that more records share says nothing, such as the telephone of a care home
-_ODD = np.random.default_rng(20).integers(2**62, 2**63, 8, dtype="u8") * 2 + 1
+ODD = np.random.default_rng(20).integers(2**62, 2**63, 8, dtype="u8") * 2 + 1
 _EACH = np.arange(len(KEYS), dtype="u8")
 _TENS = 10 ** np.arange(17, -1, -1, dtype="u8")
 
@@ -35,7 +35,7 @@ def keys_of(rows: Array) -> Array:
         (number > 0, number % 10**12, nothing),
     )
     there, one, other = (np.stack(parts, axis=1) for parts in zip(*columns, strict=True))
-    found = _mixed((one * _ODD[0] + other * _ODD[1] << np.uint64(3)) + _EACH) | np.uint64(1)  # multilinear hashing
+    found = _mixed((one * ODD[0] + other * ODD[1] << np.uint64(3)) + _EACH) | np.uint64(1)  # multilinear hashing
     return np.where(there, found, np.uint64(0))
 
 
@@ -75,7 +75,7 @@ def _number(digits: Array) -> Array:
 
 def _folded(columns: Array) -> Array:
     """Return one number for the columns of each row."""
-    return np.asarray((columns * _ODD[: columns.shape[1]]).sum(axis=1, dtype="u8"))
+    return np.asarray((columns * ODD[: columns.shape[1]]).sum(axis=1, dtype="u8"))
 
 
 def _mixed(numbers: Array) -> Array:

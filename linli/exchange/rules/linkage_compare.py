@@ -1,7 +1,7 @@
 """How far two records agree 比对: for each field a level, the higher the nearer. Equal either way round.
 
-The same functions compare one new record with its few candidates and a million records with each other, so both give
-the same answer.
+For a million records at once; one new record and its few candidates are compared by `linkage_pair`, with the same
+answer.
 """
 
 import numpy as np

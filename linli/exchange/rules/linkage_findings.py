@@ -10,7 +10,7 @@ import numpy as np
 from linli.exchange.rules.linkage_batch import REPELLED
 from linli.exchange.rules.linkage_blocks import pairs_of
 from linli.exchange.rules.linkage_kinds import block_keys, judge
-from linli.exchange.rules.linkage_rows import Array
+from linli.exchange.rules.linkage_rows import Array, rows_of_bytes
 from linli.exchange.rules.linkage_weights import OTHER, SAME, Weights
 
 CROSS = 4096  # up to so many pairs all are compared, which is quicker than to look for those that share a key
@@ -38,7 +38,7 @@ class Known:
 def findings(kind: str, rows: Array, known: Known, model: Weights, *, among: int) -> list[Found]:
     """Return whom each row means. Where several rows of an entity are known, none may speak against it."""
     left, right = _pairs(kind, rows, known)
-    everything = np.concatenate([known.rows, rows])
+    everything = rows_of_bytes([known.rows.tobytes(), rows.tobytes()])  # far quicker for few than to concatenate
     verdict, odds = judge(kind, everything[left], everything[right], model, among=among)
     near: dict[int, list[tuple[float, int, int]]] = defaultdict(list)
     for one, other, sure, worth in zip(left.tolist(), right.tolist(), verdict.tolist(), odds.tolist(), strict=True):

@@ -8,9 +8,11 @@ import numpy as np
 
 from linli.exchange.rules.linkage_address import NO_OLD_NAMES, OldNames
 from linli.exchange.rules.linkage_batch import judged
-from linli.exchange.rules.linkage_blocks import keys_of
+from linli.exchange.rules.linkage_blocks import KEYS, keys_of
 from linli.exchange.rules.linkage_compare import FIELDS, levels_of
-from linli.exchange.rules.linkage_rows import ROW, Array, People, rows_of
+from linli.exchange.rules.linkage_pair import judged_pair
+from linli.exchange.rules.linkage_row import FEW, keys_of_row, row_of
+from linli.exchange.rules.linkage_rows import ROW, Array, People, rows_of, rows_of_bytes
 from linli.exchange.rules.linkage_weights import DOUBTFUL, OTHER, SAME, Weights
 
 PERSON, HOUSE, HOUSEHOLD = "person", "house", "household"
@@ -32,8 +34,12 @@ def rows_from(kind: str, said: Sequence[Mapping[str, Any]], old_names: OldNames 
     name, number, born, sex, phone, home, areas = (  # one list for each field
         [str(one.get(code) or "") for one in said] for code in COMPARED[kind]
     )
+    numbers = [int(area[:COMMUNITY]) if area[:COMMUNITY].isdigit() else 0 for area in areas]
+    if len(said) <= FEW:
+        each = zip(zip(name, number, born, sex, phone, home, strict=True), numbers, strict=True)
+        return rows_of_bytes(row_of(texts, area=one, old_names=old_names) for texts, one in each)
     rows = rows_of(People(name, number, born, sex, phone, home, old_names=old_names))
-    rows["area"] = [int(area[:COMMUNITY]) if area[:COMMUNITY].isdigit() else 0 for area in areas]
+    rows["area"] = numbers
     return rows
 
 
@@ -54,11 +60,13 @@ def packed(row: Any) -> str:
 def unpacked(texts: Sequence[str]) -> Array:
     """Return the rows that `packed` wrote."""
     opened = (b64decode(text) if len(text) == _LENGTH else b85decode(text) for text in texts)  # first it was base 85
-    return np.frombuffer(b"".join(opened), dtype=ROW)
+    return rows_of_bytes(opened)
 
 
 def block_keys(kind: str, rows: Array) -> Array:
     """Return the blocking keys of rows: several for a person, the door for a house, head and door for a household."""
+    if kind == PERSON and len(rows) <= FEW:
+        return np.array([keys_of_row(row.tobytes()) for row in rows], dtype="u8").reshape(-1, len(KEYS))
     if kind == PERSON:
         return keys_of(rows)
     known = rows.copy()
@@ -70,6 +78,10 @@ def block_keys(kind: str, rows: Array) -> Array:
 
 def judge(kind: str, left: Array, right: Array, model: Weights, *, among: int) -> tuple[Array, Array]:
     """Return verdict and log2 odds of each pair."""
+    if kind == PERSON and len(left) <= FEW:
+        pairs = zip(left, right, strict=True)
+        found = [judged_pair(one.tobytes(), other.tobytes(), model, among=among) for one, other in pairs]
+        return np.array([sure for sure, _odds in found]), np.array([odds for _sure, odds in found])
     if kind == PERSON:
         return judged(left, right, model, among=among)
     levels = levels_of(left, right)

@@ -1,6 +1,6 @@
 """A person as linkage compares one 比对记录: cleaned and of fixed width, so that a million are compared in columns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,11 +18,12 @@ ROW = np.dtype(
     [("name", "u2", (NAME,)), ("id", "u1", (ID,)), ("id_right", "?"), ("born", "u1", (DAY,)), ("sex", "u1"),
      ("phone", "u1", (PHONE,)), ("place", "u4"), ("door", "u2", (MOST_NUMBERS,)), ("area", "u8")]
 )  # fmt: skip
-_WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2])  # GB 11643-1999, 6.1
-_CHECKS = np.frombuffer(b"10X98765432", dtype="u1")
-_LEFT_OUT = " 　·•・.．-（）()*"
+ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643-1999, 6.1
+CHECKS = b"10X98765432"
+_WEIGHED, _CHECKED = np.array(ID_WEIGHTS), np.frombuffer(CHECKS, dtype="u1")
+LEFT_OUT = " 　·•・.．-（）()*"
 _MARKS = np.zeros(65536, dtype=bool)
-_MARKS[[ord(one) for one in _LEFT_OUT]] = True
+_MARKS[[ord(one) for one in LEFT_OUT]] = True
 _ZERO, _NINE = ord("0"), ord("9")
 SOUNDS = Path(__file__).resolve().parents[1] / "sample" / "syllables.npz"
 FIRST_HAN, LAST_HAN = 0x4E00, 0x9FFF
@@ -54,6 +55,11 @@ def rows_of(people: People) -> Array:
     _imply(rows)
     rows["place"], rows["door"] = _doors(people.addresses, people.old_names)
     return rows
+
+
+def rows_of_bytes(rows: Iterable[bytes]) -> Array:
+    """Return the rows that these bytes are."""
+    return np.frombuffer(b"".join(rows), dtype=ROW)
 
 
 def named_today(rows: Array, old_names: OldNames) -> Array:
@@ -133,7 +139,7 @@ def _ids(texts: Sequence[str]) -> tuple[Array, Array]:
     if len(old):
         ids[old, 8:17], ids[old, 6], ids[old, 7] = ids[old, 6:15], ord("1"), ord("9")
     numbers = ids[:, :17].astype("i2") - _ZERO
-    checks = _CHECKS[(numbers * _WEIGHTS).sum(axis=1) % 11]
+    checks = _CHECKED[(numbers * _WEIGHED).sum(axis=1) % 11]
     ids[old, 17] = checks[old]
     whole = ((numbers >= 0) & (numbers <= _NINE - _ZERO)).all(axis=1)
     months, days = numbers[:, 10] * 10 + numbers[:, 11], numbers[:, 12] * 10 + numbers[:, 13]

@@ -15,7 +15,7 @@ OTHER, DOUBTFUL, SAME = 0, 1, 2
 AT = {code: place for place, code in enumerate(FIELDS)}
 RAREST = -22.0
 _ID_OTHER, _ID_NEAR, _ID_SAME = 0, 2, 3
-_ONE_OFF, _HOMOPHONE, _SAME_NAME, _SAME_DAY = 2, 3, 4, 2
+_ONE_OFF, HOMOPHONE, _SAME_NAME, _SAME_DAY = 2, 3, 4, 2
 
 
 @dataclass(frozen=True)
@@ -30,17 +30,18 @@ class Names:
 
     def share_by_sound(self, names: Array) -> Array:
         """Return the same for all names that sound alike."""
-        return _summed(self._by_sound, sounds()[names])
+        return _summed(self.by_sound, sounds()[names])
 
     @cached_property
-    def _by_sound(self) -> Array:
+    def by_sound(self) -> Array:
+        """The same for all characters that sound alike."""
         table = np.zeros_like(self.parts)
         for place, part in enumerate(self.parts):
             np.add.at(table[place], sounds(), np.where(part > RAREST, 2.0**part, 0))
         return np.asarray(np.maximum(np.log2(np.maximum(table, 2.0**RAREST)), RAREST).astype("f4"))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Weights:
     """A trained model. `agreement` gives log2(m/u) by field and level; `per_record` how many others one record meets.
 
@@ -70,14 +71,20 @@ def names_of(rows: Array) -> Names:
 
 def weights_of(levels: Array, left: Array, model: Weights, *, among: int) -> Array:
     """Return the log2 odds that each pair is one person, among so many records."""
-    total = np.full(len(levels), np.log2(max(model.per_record, 1e-3) / max(among, 2)))
-    for place, code in enumerate(FIELDS):
-        total += model.tables[code][_counted(levels, place)]
+    total = worth_of(levels, model, among=among)
     named = levels[:, AT["name"]]
-    same, alike = named == len(LEVELS["name"]) - 1, named == _HOMOPHONE
+    same, alike = named == len(LEVELS["name"]) - 1, named == HOMOPHONE
     total[same] -= model.names.share(left["name"][same])
     if alike.any():
         total[alike] -= model.names.share_by_sound(left["name"][alike])
+    return total
+
+
+def worth_of(levels: Array, model: Weights, *, among: int) -> Array:
+    """Return the same for names of which nobody says how rare they are."""
+    total = np.full(len(levels), np.log2(max(model.per_record, 1e-3) / max(among, 2)))
+    for place, code in enumerate(FIELDS):
+        total += model.tables[code][_counted(levels, place)]
     return total
 
 
@@ -117,7 +124,7 @@ def reasons_of(levels: Array, left: Array, model: Weights) -> list[tuple[str, st
         worth = float(model.agreement[code][level]) if _counted(levels[None, :], place)[0] != MISSING else 0.0
         if code == "name" and level == len(LEVELS[code]) - 1:
             worth -= float(model.names.share(left["name"][None, :])[0])
-        elif code == "name" and level == _HOMOPHONE:
+        elif code == "name" and level == HOMOPHONE:
             worth -= float(model.names.share_by_sound(left["name"][None, :])[0])
         found.append((code, LEVELS[code][level], worth))
     return sorted(found, key=lambda one: -abs(one[2]))
