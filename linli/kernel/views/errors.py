@@ -1,7 +1,9 @@
 """Error pages: what happened, what is safe, what to do. They need neither the database nor the session."""
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +38,7 @@ SENTENCES: dict[int, tuple[str | Promise, str | Promise]] = {
     ),
 }
 INTERFACES = "/api/"
+DESK = "/desk/"  # who works there goes back there
 STALE_FORM = _("This form was open for too long; please load the page again and submit once more.")
 
 
@@ -78,4 +81,5 @@ def error_page(request: HttpRequest, status: int, *, sentence: str | Promise = "
     if request.path.startswith(INTERFACES) or not request.accepts("text/html"):
         told = {name: str(value) for name, value in context.items()}
         return JsonResponse({"detail": told["sentence"], **told}, status=status)
-    return HttpResponse(render_to_string("kernel/errors/error.html", context), status=status)
+    desk = resolve_url(settings.LOGIN_REDIRECT_URL) if request.path.startswith(DESK) else ""
+    return HttpResponse(render_to_string("kernel/errors/error.html", {**context, "desk": desk}), status=status)

@@ -219,3 +219,12 @@ def test_the_list_leaves_as_a_spreadsheet_and_the_ledger_knows(at_desk, town):
     assert len(lines) == 2
     assert lines[1][1].startswith("'=")
     assert at_desk("community_worker").get("/desk/list.xlsx").status_code == 403
+
+
+def test_a_page_that_is_not_ones_own_leads_back_to_ones_desk(at_desk):
+    desk = at_desk("community_worker")
+    for path, status in (("/desk/list.xlsx", 403), ("/desk/nowhere", 404)):
+        refused = desk.get(path)
+        assert refused.status_code == status
+        assert 'class="button primary" href="/desk/start"' in refused.content.decode()
+    assert 'class="button primary" href="/"' in desk.get("/nowhere").content.decode()
