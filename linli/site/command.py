@@ -1,6 +1,7 @@
 """The `linli` command: provides a database, hands over to Django's commands, says trouble in one sentence."""
 
 import os
+import subprocess
 import sys
 from contextlib import AbstractContextManager, nullcontext
 
@@ -10,7 +11,7 @@ from django.db.utils import OperationalError, ProgrammingError
 from django.utils.translation import gettext_noop as _
 from psycopg.errors import UndefinedColumn, UndefinedTable
 
-from linli.site.runtime import garbage, keys, node, postgres
+from linli.site.runtime import dumps, garbage, keys, node, postgres
 from linli.site.runtime.trouble import Trouble
 
 # Own commands in the order a newcomer meets them; every other command of Django and of the domains works too.
@@ -29,6 +30,7 @@ SHOWN = {
 }
 WITHOUT_DATABASE = {"help", "version", "sbom", "makemessages", "compilemessages", "collectstatic"}
 ASKS_ONLY = {"--help", "-h", "--version"}
+AT_ONCE = {"evaluate", "sheet"}  # what a newcomer may try first: they make the tables of a new node themselves
 WORKS = {"web", "worker", "relay"}  # they own no table and change no structure (docs/decisions/0031)
 
 
@@ -62,7 +64,10 @@ def _ground(arguments: list[str]) -> AbstractContextManager[object]:
         return nullcontext()
     if arguments[0] == "up":
         return node.claim()
-    return nullcontext(postgres.step_down() if arguments[0] in WORKS else postgres.provide())
+    address = postgres.step_down() if arguments[0] in WORKS else postgres.provide()
+    if arguments[0] in AT_ONCE and not dumps.has_tables(address):
+        subprocess.run([sys.executable, "-m", "linli", "migrate", "--no-input", "-v", "0"], check=True)
+    return nullcontext(address)
 
 
 def _overview() -> str:

@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from linli.site import command
 from linli.site.runtime import cluster, folders, node, postgres, web
 from linli.site.runtime.trouble import Trouble
 
@@ -116,6 +117,20 @@ def test_folder_with_other_files_is_not_taken_for_a_cluster(own_data):
     with pytest.raises(Trouble, match="holds files"):
         cluster.start()
     assert (own_data / "postgres" / "photo.jpg").exists()
+
+
+@pytest.mark.parametrize(("words", "made"), [("evaluate addresses", 1), ("sheet inspect", 1), ("check", 0)])
+def test_what_a_newcomer_tries_first_makes_the_tables_of_a_new_node(address, admin, monkeypatch, words, made):
+    name, called = f"linli_{uuid.uuid4().hex[:8]}", []
+    admin.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+    try:
+        monkeypatch.setenv(postgres.ADDRESS, with_changes(address, dbname=name))
+        monkeypatch.setattr(command.subprocess, "run", lambda told, **_: called.append(told[3:4]))
+        monkeypatch.setattr(command, "execute_from_command_line", called.append)
+        command.main(["linli", *words.split()])
+    finally:
+        admin.execute(f"DROP DATABASE {name}")
+    assert called == [["migrate"]] * made + [["linli", *words.split()]]
 
 
 @pytest.mark.parametrize(("bound", "version"), [("OLDEST", 99), ("NEWEST", 1)])
