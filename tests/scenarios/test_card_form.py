@@ -189,7 +189,12 @@ def test_who_lives_together_is_filled_into_the_list_within_the_card(town, clock,
     subjects = set(LedgerEntry.objects.get(action="export", object_kind="form").subjects)
     seen = Entity.objects.filter(attributes__name__in=["吴大海", "吴小芳"])
     assert {token for one in seen for token in one.subjects} <= subjects, "they left with the file, so they stand there"
-    assert Delivery.objects.get().rows == 1
+    receipt = Delivery.objects.get()
+    assert receipt.rows == 1
+    copy = worker.browser.get(f"/desk/forms/deliveries/{receipt.pk}/json").json()
+    names = [value["value"] for table in copy["tables"] for row in table["rows"] for value in row.values()]
+    assert {"吴桂芳", "吴大海", "吴小芳"} <= set(names)
+    assert [table["cards"] for table in copy["tables"]] == [[1], [1, 1]], "whoever reads the copy knows whose they are"
 
 
 def test_a_list_within_a_card_grows_and_the_card_stays_whole(town, clock, office):

@@ -5,6 +5,7 @@ from typing import Any
 
 from linli.registry import api as registry
 from linli.sheets.models import Delivery, Part
+from linli.sheets.queries.families import owners_of
 from linli.sheets.queries.filled import Reading, in_order
 from linli.sheets.rules.copies import TYPED, Copy, Table, confidence, unpacked
 from linli.trust import slots as trust
@@ -14,7 +15,7 @@ BY_HAND = {"source": "hand", "time": None, "confidence": TYPED}
 
 def copy_of(readings: Sequence[tuple[Part, Reading]], leaving: trust.Leaving) -> Copy:
     """Return what leaves as a copy: tables with values and origins, and who is in them."""
-    tables = [_table(part, reading) for part, reading in readings]
+    tables = [_table(part, reading, _cards(part, reading, readings)) for part, reading in readings]
     return Copy(tables, list(dict.fromkeys(leaving.subjects)), list(leaving.elements), sorted(set(leaving.grades)))
 
 
@@ -26,7 +27,15 @@ def kept_copy(delivery: Delivery) -> Copy | None:
         return unpacked(bytes(file.read()))
 
 
-def _table(part: Part, reading: Reading) -> Table:
+def _cards(part: Part, reading: Reading, readings: Sequence[tuple[Part, Reading]]) -> list[int]:
+    """Return on which card each row stands: every row of a card on its own, who lives together on that of the card."""
+    whose = [line.row_id for line in reading.lines] if part.is_card else owners_of(reading)
+    cards = [line.row_id for one, other in readings if one.is_card for line in other.lines] if whose else []
+    numbers = {card: number for number, card in enumerate(cards, 1)}
+    return [numbers[one] for one in whose]
+
+
+def _table(part: Part, reading: Reading, cards: Sequence[int]) -> Table:
     known: dict[registry.Origin, int] = {}
     origins: list[dict[str, Any]] = [BY_HAND]
 
@@ -50,7 +59,7 @@ def _table(part: Part, reading: Reading) -> Table:
         places.append(alike[id(said)])
     _by_hand(reading, places, patterns)
     columns = [list(one.path) for one in reading.columns]
-    return Table(part.title or part.grid_name, columns, reading.rows, places, patterns, origins)
+    return Table(part.title or part.grid_name, columns, reading.rows, places, patterns, origins, cards)
 
 
 def _by_hand(reading: Reading, places: list[int], patterns: list[list[int]]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
+from django.utils.translation import gettext
 
 LEVEL = 1
 # How far a value is believed 可信度: by how fresh it is; less where another than its owner says so; typed by hand.
@@ -16,7 +17,8 @@ CONFIDENCE, NOT_OWNED, TYPED = {"fresh": 1.0, "ageing": 0.8, "stale": 0.5}, 0.9,
 class Table:
     """One table as it was delivered: header paths, rows of values, and for each row the place of its pattern.
 
-    A pattern has for each cell the place of its origin, {source, time, confidence}; -1 is no origin.
+    A pattern has for each cell the place of its origin, {source, time, confidence}; -1 is no origin. `cards` says on
+    which card each row stands, counted from one; nothing where the form is none.
     """
 
     title: str
@@ -25,6 +27,7 @@ class Table:
     places: Sequence[int]
     patterns: Sequence[Sequence[int]]
     origins: Sequence[Mapping[str, Any]]
+    cards: Sequence[int] = ()
 
     @property
     def names(self) -> list[str]:
@@ -66,21 +69,29 @@ def unpacked(content: bytes) -> Copy:
 
 
 def as_lines(copy: Copy) -> tuple[list[str], list[list[Any]]]:
-    """Return one heading and the rows of all tables below it, as CSV holds them; of several, each row names its own."""
+    """Return one heading and the rows of all tables below it, as CSV holds them.
+
+    Of several tables each row names its own; on cards each says in front on which one it stands.
+    """
     names = list(dict.fromkeys(name for one in copy.tables for name in one.names))
+    are_several, on_cards = len(copy.tables) > 1, any(one.cards for one in copy.tables)
     lines = []
     for table in copy.tables:
         places = [names.index(name) for name in table.names]
-        for row in table.rows:
+        for at, row in enumerate(table.rows):
             line: list[Any] = [None] * len(names)
             for place, value in zip(places, row, strict=True):
                 line[place] = value
-            lines.append([table.title, *line] if len(copy.tables) > 1 else line)
-    return (["", *names] if len(copy.tables) > 1 else names), lines
+            card = table.cards[at] if table.cards else None
+            lines.append([table.title] * are_several + [card] * on_cards + line)
+    return [""] * are_several + [gettext("No. of the card")] * on_cards + names, lines
 
 
 def as_objects(copy: Copy) -> list[dict[str, Any]]:
-    """Return the tables with one object a row: by header path the value, its source, its time, its confidence."""
+    """Return the tables with one object a row: by header path the value, its source, its time, its confidence.
+
+    Where rows stand on cards, `cards` has the number of the card for each.
+    """
     nothing = {"source": None, "time": None, "confidence": None}
     return [
         {
@@ -90,6 +101,7 @@ def as_objects(copy: Copy) -> list[dict[str, Any]]:
                  for name, value, at in zip(table.names, row, table.patterns[place], strict=True)}
                 for row, place in zip(table.rows, table.places, strict=True)
             ],
+            **({"cards": table.cards} if table.cards else {}),
         }
         for table in copy.tables
     ]  # fmt: skip
