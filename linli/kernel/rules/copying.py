@@ -21,8 +21,16 @@ _length, _int8, _int4 = Struct(">i"), Struct(">iq"), Struct(">ii")
 
 def into(cursor: Any, table: str, columns: str, filled: bytes) -> None:
     """Copy `filled`, rows, into the columns of a table."""
+    in_portions(cursor, table, columns, [filled])
+
+
+def in_portions(cursor: Any, table: str, columns: str, portions: Iterable[bytes]) -> None:
+    """Copy rows as they are made: the server puts the first ones in while the next are made."""
     with cursor.copy(f"COPY {table} ({columns}) FROM STDIN (FORMAT BINARY)") as copy:
-        copy.write(b"".join((BEGIN, filled, END)))
+        copy.write(BEGIN)
+        for one in portions:
+            copy.write(one)
+        copy.write(END)
 
 
 def rows(*columns: Iterable[bytes]) -> bytes:
@@ -46,9 +54,14 @@ def json(value: bytes) -> bytes:
     return _length.pack(len(value) + 1) + b"\x01" + value
 
 
-def uuid(value: UUID) -> bytes:
-    """Return an id."""
-    return b"\0\0\0\x10" + value.bytes
+def uuid(value: UUID | None) -> bytes:
+    """Return an id, or NULL."""
+    return NULL if value is None else b"\0\0\0\x10" + value.bytes
+
+
+def number(value: int) -> bytes:
+    """Return an integer."""
+    return _int4.pack(4, value)
 
 
 def big(value: int | None) -> bytes:

@@ -1,9 +1,11 @@
 """The values of many records along paths, as they are kept: a query for each kind and step, never one a row."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import chain, islice
+from functools import partial
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 from uuid import UUID
@@ -29,7 +31,8 @@ from linli.registry.rules.ways import HOME_WORDS, WAYS, Way, along
 from linli.trust import api as trust
 
 _Row = tuple[Any, ...]
-TOGETHER = 500  # rows whose sealed part is opened at once
+MANY = 500  # records from which on a second thread opens them
+FEW = 7  # values of a record that are sent one by one
 _Said = tuple[str, str, datetime]  # of a source: its name, its department, when it said so
 
 
@@ -49,7 +52,7 @@ class _Read:
 
     `ends` says by words between which record each row leads to, `kinds` of which kind that is. `elements` are those
     asked for of a kind; `values` stand in their order. `records` says which source record is believed for which
-    codes, as JSON.
+    codes, as JSON. Of what was `asked` for some is still `opening`.
     """
 
     top: str
@@ -58,8 +61,10 @@ class _Read:
     elements: dict[str, list[ElementInfo]] = field(default_factory=dict)
     values: dict[str, dict[str, _Row]] = field(default_factory=dict)
     records: dict[str, dict[str, str]] = field(default_factory=dict)
-    subjects: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    subjects: dict[str, Sequence[str]] = field(default_factory=dict)
     places: dict[str, tuple[int | None, int | None]] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
+    opening: "list[Future[None]]" = field(default_factory=list)
 
 
 def found_of(
@@ -75,17 +80,19 @@ def found_of(
     keys = {str(key): key for key in ids}
     read = _Read(kind, {(): {key: key for key in keys}}, {(): kind})
     with trust.sight(viewer, SEE):
+        _open(kind, read, viewer, wanted, with_origins=with_origins)
         _follow(wanted, read, on)
         for each in dict.fromkeys(read.kinds.values()):
-            read.elements[each] = list({one.element.code: one.element for one in wanted if one.kind == each}.values())
-            _open(each, read, viewer, with_origins=with_origins)
+            _open(each, read, viewer, wanted, with_origins=with_origins)
+    for one in read.opening:
+        one.result()
     seen = [key for key in keys if key in read.places]
     ways, picked = _ways(wanted, read, len(paths))
     found, rows = [keys[key] for key in seen], _ends(seen, read, read.values, ways)
     beside = _shared(_ends(seen, read, _origins(read, now), ways), picked) if with_origins else []
     return Found(
         paths=tuple(paths), closed=closed,
-        rows=dict(zip(found, [picked(tuple(chain.from_iterable(ends))) for ends in rows], strict=True)),
+        rows=dict(zip(found, map(picked, rows), strict=True)),
         origins=dict(zip(found, beside, strict=False)),
         places=dict(zip(found, [read.places[key] for key in seen], strict=True)),
         visits=_visits(kind, seen, keys, on) if with_visits else {},
@@ -150,29 +157,42 @@ def _holding(starts: Mapping[str, str], near: str, bonds: Sequence[str], on: dat
     return rows.annotate(start_key=_text("start_id"), end_key=_text("end_id")).order_by("valid_from", "id")
 
 
-def _open(kind: str, read: _Read, viewer: accounts.Actor, *, with_origins: bool) -> None:
-    """Read every record of a kind that some path ends at; one query."""
-    ids = {end for words, of in read.kinds.items() if of == kind for end in read.ends[words].values()}
-    asked = read.elements[kind]
+def _open(kind: str, read: _Read, viewer: accounts.Actor, wanted: Sequence[_Wanted], *, with_origins: bool) -> None:
+    """Read every record of a kind that some path ends at, and that was not read; one query.
+
+    Thousands are opened beside, while the server finds what is asked for next.
+    """
+    ids = {end for words, of in read.kinds.items() if of == kind for end in read.ends[words].values()} - read.asked
+    asked = list({one.element.code: one.element for one in wanted if one.kind == kind}.values())
+    read.elements[kind] = asked
     if not ids or not (asked or kind == read.top):
         return
-    codes = [one.code for one in asked]
-    sealed_at = [(place, one.code) for place, one in enumerate(asked) if one.is_sealed]
-    extra = ["sealed"] * bool(sealed_at) + ["stems_from"] * with_origins
+    read.asked |= ids
+    plain, read_out = _plain([one.code for one in asked])
+    extra = ["sealed"] * any(one.is_sealed for one in asked) + ["stems_from"] * with_origins
     rows = entities_seen_by(viewer, kind).filter(among("id", ids), merged_into=None)
-    rows = rows.annotate(key=_text("id"), said=_plain(codes), stems_from=_text("origins"))
-    kept, records = read.values.setdefault(kind, {}), read.records.setdefault(kind, {})
-    found = trust.streamed(rows.values_list("key", "said", "subjects", "community_id", "grid_id", *extra))
-    while some := list(islice(found, TOGETHER)):
-        keys, said, subjects, communities, grids, *more = zip(*some, strict=True)
-        values = [orjson.loads(one) for one in said]
-        if sealed_at:
-            _unseal(values, kernel.reveal_all(more[0]), sealed_at)
-        kept.update(zip(keys, map(tuple, values), strict=True))
-        read.subjects.update(zip(keys, map(tuple, subjects), strict=True))
-        read.places.update(zip(keys, zip(communities, grids, strict=True), strict=True))
-        if with_origins:
-            records.update(zip(keys, more[-1], strict=True))
+    rows = rows.annotate(key=_text("id"), said=plain, stems_from=_text("origins"))
+    found = list(trust.streamed(rows.values_list("key", "said", "subjects", "community_id", "grid_id", *extra)))
+    work = partial(_opened, kind, read, found, read_out)
+    if len(found) < MANY:
+        work()
+    else:
+        read.opening.append(kernel.beside(work))
+
+
+def _opened(kind: str, read: _Read, found: Sequence[_Row], read_out: Callable[[Any], list[Any]]) -> None:
+    """Keep what came of records of a kind, its values as they are read out of JSON, and what is sealed of them."""
+    if not found:
+        return
+    keys, said, subjects, communities, grids, *more = zip(*found, strict=True)
+    values = [read_out(orjson.loads(one)) for one in said]
+    if sealed_at := [(place, one.code) for place, one in enumerate(read.elements[kind]) if one.is_sealed]:
+        _unseal(values, kernel.reveal_all(more.pop(0)), sealed_at)
+    read.values.setdefault(kind, {}).update(zip(keys, map(tuple, values), strict=True))
+    read.subjects.update((key, one) for key, one in zip(keys, subjects, strict=True) if one)
+    read.places.update(zip(keys, zip(communities, grids, strict=True), strict=True))
+    if more:
+        read.records.setdefault(kind, {}).update(zip(keys, more[0], strict=True))
 
 
 def _unseal(values: Sequence[list[Any]], texts: Sequence[str], places: Sequence[tuple[int, str]]) -> None:
@@ -183,8 +203,10 @@ def _unseal(values: Sequence[list[Any]], texts: Sequence[str], places: Sequence[
             row[place] = opened.get(code, row[place])
 
 
-def _ways(wanted: Sequence[_Wanted], read: _Read, width: int) -> tuple[list[tuple[str, ...]], Callable[[_Row], _Row]]:
-    """Return the ways from a row to records, and what puts the values at their ends, one after the other, in order."""
+def _ways(
+    wanted: Sequence[_Wanted], read: _Read, width: int
+) -> tuple[list[tuple[str, ...]], Callable[[tuple[_Row, ...]], _Row]]:
+    """Return the ways from a row to records, and what puts the values at their ends in order."""
     ways = list(dict.fromkeys(one.words for one in wanted))
     starts, total = dict[tuple[str, ...], int](), 0
     for words in ways:
@@ -192,8 +214,10 @@ def _ways(wanted: Sequence[_Wanted], read: _Read, width: int) -> tuple[list[tupl
     places = [total] * width  # behind all values: nothing
     for one in wanted:
         places[one.index] = starts[one.words] + read.elements[one.kind].index(one.element)
-    picked = itemgetter(total, total, *places)  # two more, for of one thing alone no tuple is made
-    return ways, lambda values: picked((*values, None))[2:]
+    if width <= 1:  # of one thing alone no tuple is made
+        return ways, lambda ends: tuple([(*chain.from_iterable(ends), None)[place] for place in places])
+    picked = itemgetter(*places)
+    return ways, lambda ends: picked((*chain.from_iterable(ends), None))
 
 
 def _ends(
@@ -208,25 +232,24 @@ def _ends(
     return zip(*columns, strict=True) if columns else [()] * len(keys)
 
 
-def _shared(rows: Iterable[tuple[_Row, ...]], picked: Callable[[_Row], _Row]) -> list[_Row]:
+def _shared(rows: Iterable[tuple[_Row, ...]], picked: Callable[[tuple[_Row, ...]], _Row]) -> list[_Row]:
     """Return rows where few things are told many times: those that are made of the same are one."""
     known: dict[tuple[int, ...], _Row] = {}
     made = []
     for ends in rows:
         same = tuple(map(id, ends))
         if same not in known:
-            known[same] = picked(tuple(chain.from_iterable(ends)))
+            known[same] = picked(ends)
         made.append(known[same])
     return made
 
 
 def _subjects(keys: Sequence[str], read: _Read) -> list[tuple[str, ...]]:
     """Return for each row the tokens of everybody in it: whom it is about, and whom its paths lead to."""
-    ways, said = list(read.ends.values()), read.subjects
-    return [
-        tuple(dict.fromkeys([token for ends in ways if (end := ends.get(key)) for token in said.get(end, ())]))
-        for key in keys
-    ]  # fmt: skip
+    said = read.subjects
+    ways = [ends for ends in read.ends.values() if not said.keys().isdisjoint(ends.values())]
+    told = [[said.get(ends.get(key, ""), ()) for key in keys] for ends in ways]  # of a house nobody is told
+    return [tuple(dict.fromkeys(chain.from_iterable(each))) for each in zip(*told, strict=True)] or [()] * len(keys)
 
 
 def _origins(read: _Read, now: datetime) -> dict[str, dict[str, tuple[Origin | None, ...]]]:
@@ -275,10 +298,17 @@ def _visits(kind: str, seen: Sequence[str], keys: Mapping[str, UUID], on: date) 
     }  # fmt: skip
 
 
-def _plain(codes: Sequence[str]) -> Cast:
-    """Return what stands unsealed under these codes as one array in JSON: the rest of a record is not sent."""
+def _plain(codes: Sequence[str]) -> tuple[Cast, Callable[[Any], list[Any]]]:
+    """Return what sends the values that stand unsealed under these codes as JSON, and what reads them out.
+
+    A few are sent as one array. Each costs the server a seventh of what the whole record does: of many it is sent
+    whole, and what was not asked for is dropped here.
+    """
+    if len(codes) > FEW:
+        return Cast("attributes", TextField()), lambda said: list(map(said.get, codes))
     each = [KeyTransform(code, "attributes") for code in codes]
-    return Cast(Func(*each, template="array_to_json(ARRAY[%(expressions)s]::jsonb[])"), TextField())
+    array = Func(*each, template="array_to_json(ARRAY[%(expressions)s]::jsonb[])")
+    return Cast(array, TextField()), list
 
 
 def _text(column: str) -> Cast:

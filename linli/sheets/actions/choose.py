@@ -1,7 +1,9 @@
 """Choosing the rows of a form 选定填报范围: whom it is about, for which purpose, on which day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import repeat
 from uuid import UUID
 
 from django.db import transaction
@@ -22,7 +24,9 @@ from linli.sheets.rules.scopes import Scope
 from linli.sheets.slots import RowWish
 from linli.sheets.states import FILL, FILLED, after
 
-TOGETHER, MOST_CARDS = 2000, 1000
+TOGETHER, MOST_CARDS = 1000, 1000
+_FIELDS = ("id", "part", "place", "entity", "key", "label", "left_out")
+copying = kernel.copying
 Row = tuple[UUID | None, str, str]  # the record, or the key and the name of a row that is none
 
 
@@ -84,15 +88,22 @@ def _choose(part: Part, choice: Choice, by: accounts.Actor, now: datetime) -> in
     wanted = {entity or key for entity, key, _label in rows}
     if gone := [line for what, (line, _place) in known.items() if what not in wanted]:
         part.lines.filter(pk__in=gone).delete()
-    numbered = [(place, *row) for place, row in enumerate(rows)]
-    new = [row for row in numbered if (row[1] or row[2]) not in known]
-    part_id = str(part.pk)  # a text once, not ten thousand times
-    lines = [(key, part_id, *row, "") for key, row in zip(kernel.uuid7s(len(new)), new, strict=True)]
-    put_in(Line, ("id", "part", "place", "entity", "key", "label", "left_out"), lines)
-    told = ((place, known.get(entity or key)) for place, entity, key, _label in numbered)
+    new = [(place, *row) for place, row in enumerate(rows) if (row[0] or row[1]) not in known]
+    if new:
+        put_in(Line, _FIELDS, (_lines(part, new[at : at + TOGETHER]) for at in range(0, len(new), TOGETHER)))
+    told = ((place, known.get(entity or key)) for place, (entity, key, _label) in enumerate(rows if known else ()))
     moved = [Line(pk=before[0], place=place) for place, before in told if before and before[1] != place]
     Line.objects.bulk_update(moved, ["place"], batch_size=TOGETHER)
     return len(rows)
+
+
+def _lines(part: Part, rows: Sequence[tuple[int, UUID | None, str, str]]) -> bytes:
+    """Return new lines in the order of `_FIELDS`."""
+    places, entities, keys, labels = zip(*rows, strict=True)
+    return copying.rows(
+        map(copying.uuid, kernel.uuid7s(len(rows))), repeat(copying.uuid(part.pk)), map(copying.number, places),
+        map(copying.uuid, entities), map(copying.text, keys), map(copying.text, labels), repeat(copying.text("")),
+    )  # fmt: skip
 
 
 def _rows(part: Part, scope: Scope, purpose: str, by: accounts.Actor, now: datetime) -> list[Row]:

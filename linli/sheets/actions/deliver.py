@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +23,16 @@ from linli.sheets.models import Delivery, Form, Part, SentRows
 from linli.sheets.queries.areas import grid_of
 from linli.sheets.queries.cards import card_fills, card_in, sheet_of
 from linli.sheets.queries.copying import copy_of
-from linli.sheets.queries.delivering import CODE, Sent, changed_since, counts_of, leaving_of, readings_of, sent_of
+from linli.sheets.queries.delivering import (
+    CODE,
+    Sent,
+    changed_since,
+    counts_of,
+    leaving_of,
+    marks_of,
+    readings_of,
+    sent_of,
+)
 from linli.sheets.queries.filled import Reading
 from linli.sheets.rules.copies import packed
 from linli.sheets.rules.delivery.card_files import Cards, fill_cards, layout_of
@@ -34,7 +44,20 @@ from linli.sheets.states import CHECKED, DELIVERED, FILL
 from linli.trust import api as trust
 from linli.trust import slots as trust_slots
 
-_fetched: ContextVar[tuple[Sequence[tuple[Part, Reading]], trust_slots.Leaving]] = ContextVar("fetched")
+
+@dataclass(frozen=True, slots=True)
+class _Fetched:
+    """What was read for a form, who leaves with it, and what is made beside while the ledger takes everybody in.
+
+    That are the marks of the rows of each part, and the packed copy.
+    """
+
+    readings: Sequence[tuple[Part, Reading]]
+    leaving: trust_slots.Leaving
+    made: "Future[tuple[list[list[bytes]], bytes]]"
+
+
+_fetched: "ContextVar[_Fetched | None]" = ContextVar("fetched")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +80,8 @@ class FormOut(trust_slots.Export):
         form = Form.objects.get(pk=wanted["form"])
         readings = readings_of(form, by=by, now=now)
         leaving = leaving_of(form, readings)
-        _fetched.set((readings, leaving))
+        made = kernel.beside(lambda: (list(map(marks_of, readings)), packed(copy_of(readings, leaving))))
+        _fetched.set(_Fetched(readings, leaving, made))
         return leaving
 
 
@@ -72,21 +96,31 @@ def deliver_form(*, form_id: UUID, by: accounts.Actor, now: datetime) -> Sending
     if form.state not in {CHECKED, DELIVERED}:
         raise FormRefusedError(_("A form is delivered when somebody else of the unit has checked it."))
     taken = trust.take_out(kind=CODE, wanted={"form": str(form.pk)}, by=by, now=now)
-    readings, leaving = _fetched.get()
-    _fetched.set(((), leaving))
-    sent = sent_of(readings)
+    fetched = _taken_over()
+    marks, copy = fetched.made.result()
+    sent = sent_of(fetched.readings, marks)
     made = filled_file(form, sent, Bearer(taken.watermark or taken.mark, str(taken.entry)))
     content = made.content
     row = _receipt(form, sent, content, taken)
-    row.grade = trust.grade_of_set(leaving.grades, people=leaving.count)
+    row.grade = trust.grade_of_set(fetched.leaving.grades, people=fetched.leaving.count)
     row.by_id, row.at, row.number = by.person_id, now, kernel.next_number(prefix="H", day=timezone.localdate(now))
-    row.data.save(f"{row.pk}.rows", ContentFile(packed(copy_of(readings, leaving))), save=False)
+    row.data.save(f"{row.pk}.rows", ContentFile(copy), save=False)
     row.file.save(f"{row.pk}.{row.layout}", ContentFile(content), save=False)
     row.save(force_insert=True)
     SentRows.objects.create(delivery=row, digests=b"".join([mark for part in sent for mark in part.marks]))
     issue_of_form(form=form, sent=sent, by=by, now=now)
     step_on(form, "deliver", by=by, now=now, delivery=row, words=_left(made.left))
     return Sending(row, content, row.name)
+
+
+def _taken_over() -> _Fetched:
+    """Return what was fetched; nothing else holds it from now on."""
+    fetched = _fetched.get()
+    _fetched.set(None)
+    if fetched is None:
+        message = "A form leaves after it was fetched."
+        raise RuntimeError(message)
+    return fetched
 
 
 def _receipt(form: Form, sent: Sequence[Sent], content: bytes, taken: trust.Taken) -> Delivery:

@@ -87,16 +87,25 @@ def leaving_of(form: Form, readings: Sequence[tuple[Part, Reading]]) -> trust.Le
     )  # fmt: skip
 
 
-def sent_of(readings: Sequence[tuple[Part, Reading]]) -> list[Sent]:
-    """Return the parts of a form with the rows that left."""
-    return [_sent(part, reading) for part, reading in readings]
+def marks_of(of_part: tuple[Part, Reading]) -> list[bytes]:
+    """Return the marks by which the rows of a part are known to be the same later on; see `Sent`. Asks no database."""
+    _part, reading = of_part
+    if owners_of(reading):
+        return []
+    rows = [orjson.dumps(row, default=str).decode() for row in reading.rows]
+    digests = kernel.keyed_digests(rows, context=CONTEXT)
+    return [marked_row(line.row_id, digest) for line, digest in zip(reading.lines, digests, strict=True)]
 
 
-def _sent(part: Part, reading: Reading) -> Sent:
+def sent_of(readings: Sequence[tuple[Part, Reading]], marks: Sequence[Sequence[bytes]]) -> list[Sent]:
+    """Return the parts of a form with the rows that left, and the marks of each part."""
+    return [_sent(part, reading, own) for (part, reading), own in zip(readings, marks, strict=True)]
+
+
+def _sent(part: Part, reading: Reading, marks: Sequence[bytes]) -> Sent:
     columns, rows = reading.columns, reading.rows
     ids = [line.row_id for line in reading.lines]
     owners = owners_of(reading)
-    marks = [] if owners else list(map(marked_row, ids, _digests(rows)))
     typed = [place for place, value in reading.typed.items() if value != ""]
     sums = totals_of(part, columns, rows) if part.kind == BY_AREA and part.totals else {}
     return Sent(part, columns, rows, ids, marks, typed, owners, sums)
@@ -138,7 +147,3 @@ def changed_since(form: Form, sent: Sequence[Sent]) -> int | None:
         return None
     kept = SentRows.objects.filter(delivery_id=last).values_list("digests", flat=True).first()
     return other_rows([mark for one in sent for mark in one.marks], bytes(kept or b""))
-
-
-def _digests(rows: Sequence[Sequence[Any]]) -> list[str]:
-    return kernel.keyed_tokens([orjson.dumps(row, default=str).decode() for row in rows], context=CONTEXT)

@@ -6,9 +6,9 @@ from uuid import UUID
 ID, DIGEST = 16, 16
 
 
-def marked_row(row_id: UUID, digest: str) -> bytes:
-    """Return the digest of one row (hex digits) with whom it is about, as it is kept."""
-    return row_id.bytes + bytes.fromhex(digest[: 2 * DIGEST])
+def marked_row(row_id: UUID, digest: bytes) -> bytes:
+    """Return the digest of one row with whom it is about, as it is kept."""
+    return row_id.bytes + digest[:DIGEST]
 
 
 def other_rows(rows: Iterable[bytes], kept: bytes) -> int:
