@@ -38,7 +38,7 @@ from linli.kernel.queries.pages import (
 from linli.kernel.queries.revisions import revision
 from linli.kernel.queries.sealed import check_ring, keys_in_use
 from linli.kernel.rules import copying
-from linli.kernel.rules.beside import beside
+from linli.kernel.rules.beside import ahead, beside
 from linli.kernel.rules.cells import safe_cell, true_cell
 from linli.kernel.rules.checkdigits import IdCheck, check_citizen_id, check_credit_code, check_organisation_code
 from linli.kernel.rules.clock import now
@@ -97,6 +97,7 @@ __all__ = [
     "UnreadableError",
     "Xid8Field",
     "add_signer",
+    "ahead",
     "analyze",
     "apart",
     "beside",

@@ -1,11 +1,13 @@
 """Work done beside: by a second thread, while the first waits for the database or for code that is not Python."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
+from queue import SimpleQueue
 from typing import TypeVar
 
 Answer = TypeVar("Answer")
+Piece = TypeVar("Piece")
 
 
 def beside(work: Callable[[], Answer]) -> "Future[Answer]":
@@ -19,4 +21,24 @@ def beside(work: Callable[[], Answer]) -> "Future[Answer]":
     return begun
 
 
-__all__ = ["beside"]
+def ahead(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield what is made beside: the next pieces while the last is worked on by code that is not Python, as a packer.
+
+    All of them may be waiting at once. Raises what the making raises.
+    """
+    made: SimpleQueue[tuple[Piece] | None] = SimpleQueue()
+
+    def make() -> None:
+        try:
+            for one in pieces:
+                made.put((one,))
+        finally:
+            made.put(None)
+
+    making = beside(make)
+    while (one := made.get()) is not None:
+        yield one[0]
+    making.result()
+
+
+__all__ = ["ahead", "beside"]

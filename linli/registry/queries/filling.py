@@ -61,7 +61,7 @@ class _Read:
     elements: dict[str, list[ElementInfo]] = field(default_factory=dict)
     values: dict[str, dict[str, _Row]] = field(default_factory=dict)
     records: dict[str, dict[str, str]] = field(default_factory=dict)
-    subjects: dict[str, Sequence[str]] = field(default_factory=dict)
+    subjects: dict[str, tuple[str, ...]] = field(default_factory=dict)
     places: dict[str, tuple[int | None, int | None]] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
     opening: "list[Future[None]]" = field(default_factory=list)
@@ -189,7 +189,7 @@ def _opened(kind: str, read: _Read, found: Sequence[_Row], read_out: Callable[[A
     if sealed_at := [(place, one.code) for place, one in enumerate(read.elements[kind]) if one.is_sealed]:
         _unseal(values, kernel.reveal_all(more.pop(0)), sealed_at)
     read.values.setdefault(kind, {}).update(zip(keys, map(tuple, values), strict=True))
-    read.subjects.update((key, one) for key, one in zip(keys, subjects, strict=True) if one)
+    read.subjects.update((key, tuple(dict.fromkeys(one))) for key, one in zip(keys, subjects, strict=True) if one)
     read.places.update(zip(keys, zip(communities, grids, strict=True), strict=True))
     if more:
         read.records.setdefault(kind, {}).update(zip(keys, more[0], strict=True))
@@ -248,7 +248,9 @@ def _subjects(keys: Sequence[str], read: _Read) -> list[tuple[str, ...]]:
     """Return for each row the tokens of everybody in it: whom it is about, and whom its paths lead to."""
     said = read.subjects
     ways = [ends for ends in read.ends.values() if not said.keys().isdisjoint(ends.values())]
-    told = [[said.get(ends.get(key, ""), ()) for key in keys] for ends in ways]  # of a house nobody is told
+    told = [[said.get(ends.get(key, ""), ()) for key in keys] for ends in ways]
+    if len(told) == 1:  # as where the others are houses
+        return told[0]
     return [tuple(dict.fromkeys(chain.from_iterable(each))) for each in zip(*told, strict=True)] or [()] * len(keys)
 
 
@@ -261,23 +263,30 @@ def _origins(read: _Read, now: datetime) -> dict[str, dict[str, tuple[Origin | N
     said = {record: (name, department, at) for record, name, department, at in rows}
     told = {text: tuple([(said.get(record), tuple(codes)) for record, codes in one.items()])
             for text, one in stems.items()}  # fmt: skip
+    origins: dict[Any, Origin | None] = {}
     made: dict[str, dict[str, tuple[Origin | None, ...]]] = {}
     for kind, kept in read.records.items():
         known: dict[Any, tuple[Origin | None, ...]] = {}
         for text in set(kept.values()):
             if (each := told[text]) not in known:
-                known[each] = _told(each, read.elements[kind], now)
+                known[each] = _told(each, read.elements[kind], origins, now)
         by_text = {text: known[told[text]] for text in set(kept.values())}
         made[kind] = {key: by_text[text] for key, text in kept.items()}
     return made
 
 
 def _told(
-    told: Sequence[tuple[_Said | None, Sequence[str]]], elements: Sequence[ElementInfo], now: datetime
+    told: Sequence[tuple[_Said | None, Sequence[str]]], elements: Sequence[ElementInfo],
+    known: dict[Any, Origin | None], now: datetime,
 ) -> tuple[Origin | None, ...]:  # fmt: skip
-    """Return for each element the source that says it."""
-    by_code = {code: said for said, codes in told for code in codes}
-    return tuple(_origin(one, by_code.get(one.code), now) for one in elements)
+    """Return for each element the source that says it; those that are fresh as long and have one owner share it."""
+    by_code, origins = {code: said for said, codes in told for code in codes}, []
+    for one in elements:
+        same = by_code.get(one.code), one.fresh_days, one.owner
+        if same not in known:
+            known[same] = _origin(one, same[0], now)
+        origins.append(known[same])
+    return tuple(origins)
 
 
 def _origin(element: ElementInfo, said: _Said | None, now: datetime) -> Origin | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from linli.kernel import api as kernel
 from linli.sheets.rules.delivery.nodes import Node, as_utf8, read_nodes
 from linli.sheets.rules.refusals import DeliveryRefusedError
 
@@ -69,7 +70,7 @@ class Package:
                 other = changed.get(info.filename)
                 if other is not None and not isinstance(other, bytes):
                     with target.open(info.filename, "w") as part:
-                        for block in other:
+                        for block in kernel.ahead(other):
                             part.write(block)
                     continue
                 copy = zipfile.ZipInfo(info.filename, info.date_time)

@@ -42,7 +42,8 @@ def total_of(
     begin, end = int(found[4]), int(found[6])
     if place is None or not name or begin != first or not first + len(rows) - 1 <= end <= last:
         return None
-    shown = [kept(row[place], form(column), formats, as_text=targets[place].as_text) for row in rows]
+    look, as_text = form(column), targets[place].as_text
+    shown = [kept(row[place], look, formats, as_text=as_text) for row in rows]
     return _reckoned(name, [one for one in shown if one is not None])
 
 
