@@ -4,6 +4,7 @@ import pytest
 
 from linli.registry import api as registry
 from linli.registry.models import Entity
+from linli.registry.queries import filling
 from linli.registry.tests.factories import NOW, ledger, make_house, make_wu, relate, say, viewer
 from linli.trust import api as trust
 from tests.snapshot import kept
@@ -92,6 +93,18 @@ def test_values_are_read_along_paths_with_their_sources(ground, people):
     (entry,) = ledger(action="fill")
     assert set(entry.subjects) == set(Entity.objects.get(pk=wu).subjects)
     assert "person.citizen_id" in entry.elements
+
+
+def test_what_is_read_of_thousands_is_what_is_read_of_a_few(ground, people, monkeypatch):
+    paths = ("person.name", "person.citizen_id", "person.veteran", "person.household.number")
+    few = read(clerk(ground), people[:1], *paths, "person.household.head.name", with_origins=True)
+    assert "99010119400312122X" in few.rows[people[0]]
+    begun, beside = [], filling.kernel.beside
+    monkeypatch.setattr(filling, "MANY", 0)  # whole records, opened by a second thread
+    monkeypatch.setattr(filling, "FEW", 0)
+    monkeypatch.setattr("linli.kernel.api.beside", lambda work: begun.append(work) or beside(work))
+    assert read(clerk(ground), people[:1], *paths, "person.household.head.name", with_origins=True) == few
+    assert len(begun) == 2
 
 
 def test_what_goes_beyond_the_purpose_stays_closed_and_says_why(ground, people):
