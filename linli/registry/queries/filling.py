@@ -1,12 +1,11 @@
 """The values of many records along paths, as they are kept: a query for each kind and step, never one a row."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from itertools import chain
-from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -87,13 +86,13 @@ def found_of(
     for one in read.opening:
         one.result()
     seen = [key for key in keys if key in read.places]
-    ways, picked = _ways(wanted, read, len(paths))
-    found, rows = [keys[key] for key in seen], _ends(seen, read, read.values, ways)
-    beside = _shared(_ends(seen, read, _origins(read, now), ways), picked) if with_origins else []
+    ways, places = _ways(wanted, read, len(paths))
+    found, rows = [keys[key] for key in seen], _picked(_ends(seen, read, read.values, ways), places, len(seen))
+    origins = _shared(_ends(seen, read, _origins(read, now), ways), places) if with_origins else []
     return Found(
         paths=tuple(paths), closed=closed,
-        rows=dict(zip(found, map(picked, rows), strict=True)),
-        origins=dict(zip(found, beside, strict=False)),
+        rows=dict(zip(found, rows, strict=True)),
+        origins=dict(zip(found, origins, strict=False)),
         places=dict(zip(found, [read.places[key] for key in seen], strict=True)),
         visits=_visits(kind, seen, keys, on) if with_visits else {},
         subjects=dict(zip(found, _subjects(seen, read), strict=True)),
@@ -203,45 +202,48 @@ def _unseal(values: Sequence[list[Any]], texts: Sequence[str], places: Sequence[
             row[place] = opened.get(code, row[place])
 
 
-def _ways(
-    wanted: Sequence[_Wanted], read: _Read, width: int
-) -> tuple[list[tuple[str, ...]], Callable[[tuple[_Row, ...]], _Row]]:
-    """Return the ways from a row to records, and what puts the values at their ends in order."""
+def _ways(wanted: Sequence[_Wanted], read: _Read, width: int) -> tuple[list[tuple[str, ...]], list[int]]:
+    """Return the ways from a row to records, and for each path its place among the values at all their ends.
+
+    What is not given out has the place behind them.
+    """
     ways = list(dict.fromkeys(one.words for one in wanted))
     starts, total = dict[tuple[str, ...], int](), 0
     for words in ways:
         starts[words], total = total, total + len(read.elements[read.kinds[words]])
-    places = [total] * width  # behind all values: nothing
+    places = [total] * width
     for one in wanted:
         places[one.index] = starts[one.words] + read.elements[one.kind].index(one.element)
-    if width <= 1:  # of one thing alone no tuple is made
-        return ways, lambda ends: tuple([(*chain.from_iterable(ends), None)[place] for place in places])
-    picked = itemgetter(*places)
-    return ways, lambda ends: picked((*chain.from_iterable(ends), None))
+    return ways, places
 
 
 def _ends(
     keys: Sequence[str], read: _Read, kept: Mapping[str, Mapping[str, _Row]], ways: Sequence[tuple[str, ...]]
-) -> Iterable[tuple[_Row, ...]]:
-    """Yield for each row what stands at the ends of its ways; as much of nothing where a way ends nowhere."""
+) -> list[list[_Row]]:
+    """Return for each way what stands at its end, row by row; as much of nothing where it ends nowhere."""
     columns = []
     for words in ways:
         ends, known = read.ends[words], kept.get(read.kinds[words], {})
         nothing = (None,) * len(read.elements[read.kinds[words]])
         columns.append([known.get(ends.get(key, ""), nothing) for key in keys])
-    return zip(*columns, strict=True) if columns else [()] * len(keys)
+    return columns
 
 
-def _shared(rows: Iterable[tuple[_Row, ...]], picked: Callable[[tuple[_Row, ...]], _Row]) -> list[_Row]:
-    """Return rows where few things are told many times: those that are made of the same are one."""
-    known: dict[tuple[int, ...], _Row] = {}
-    made = []
-    for ends in rows:
-        same = tuple(map(id, ends))
-        if same not in known:
-            known[same] = picked(ends)
-        made.append(known[same])
-    return made
+def _picked(ends: Sequence[Sequence[_Row]], places: Sequence[int], count: int) -> list[_Row]:
+    """Return so many rows: of what stands at the ends of their ways what each path asks for. Made column by column."""
+    columns = [column for way in ends for column in zip(*way, strict=True)]
+    nothing = (None,) * count
+    asked = [columns[place] if place < len(columns) else nothing for place in places]
+    return list(zip(*asked, strict=True)) if asked else [()] * count
+
+
+def _shared(ends: Sequence[Sequence[_Row]], places: Sequence[int]) -> list[_Row]:
+    """Return such rows where few things are told many times: those that are made of the same are one."""
+    rows = list(zip(*ends, strict=True))
+    same = [tuple(map(id, row)) for row in rows]
+    known = dict(zip(same, rows, strict=True))
+    made = dict(zip(known, _picked(list(zip(*known.values(), strict=True)), places, len(known)), strict=True))
+    return [made[one] for one in same]
 
 
 def _subjects(keys: Sequence[str], read: _Read) -> list[tuple[str, ...]]:

@@ -38,7 +38,7 @@ def derived_columns(
     transforms: Sequence[Mapping[str, Any]], columns: Sequence[Sequence[Any]], *, on: date, labels: Sequence[Label]
 ) -> list[list[Value]]:
     """Return the same column by column, which is quick for thousands of rows."""
-    made = [list(map(rule_of(one, on=on, label=label), values))
+    made = [_column(one, values, on=on, label=label)
             for one, label, values in zip(transforms, labels, columns, strict=False)]  # fmt: skip
     for at, one in enumerate(transforms if made else ()):
         if one["kind"] == "row_number":
@@ -47,6 +47,13 @@ def derived_columns(
             parts = [made[other] for other in one["columns"]]
             made[at] = [_reckoned(one["kind"], values) for values in zip(*parts, strict=True)]
     return made
+
+
+def _column(transform: Mapping[str, Any], values: Sequence[Any], *, on: date, label: Label) -> list[Value]:
+    """Return one column; names and numbers, all different, are taken as they are kept."""
+    if transform["kind"] == "text" and label is str and set(map(type, values)) <= {str, type(None)}:
+        return [one or None for one in values]
+    return list(map(rule_of(transform, on=on, label=label), values))
 
 
 def rule_of(transform: Mapping[str, Any], *, on: date, label: Label = str) -> Rule:
