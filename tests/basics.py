@@ -18,7 +18,7 @@ from django.utils import translation
 from linli.site.runtime import garbage
 
 DISK = shutil._ntuple_diskusage(100 * 2**30, 10 * 2**30, 90 * 2**30)
-BROWSER = Path(__file__).parent / "browser"
+BROWSER, WALLS = Path(__file__).parent / "browser", Path(__file__).parent / "house"
 
 garbage.look_seldom()
 # How fast the machine is says nothing of a change.
@@ -33,15 +33,22 @@ if not os.environ.get("EXPLORE"):
 def pytest_collection_modifyitems(items):
     """Mark what opens pages or calls interfaces as more than a unit; keep together what shares a ground.
 
-    What takes long goes first, the browser before all: no process is left with it when the others have done.
+    The quick tests of a file stay in one process: what they build for all of them is built once. What takes long goes
+    first, the browser before all, then the walls: no process is left with it when the others have done.
     """
     for item in items:
         if "client" in getattr(item, "fixturenames", ()):
             item.add_marker("page")
-        if _shares(item):
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+        if _shares(item) or not (_is_slow(item) or item.get_closest_marker("xdist_group")):
+            item.add_marker(pytest.mark.xdist_group("/".join(item.path.with_suffix("").parts[-3:])))
     long = {item.path for item in items if _is_slow(item) and _shares(item)}
-    items.sort(key=lambda item: (item.path.parent != BROWSER, item.path not in long and not _is_slow(item)))
+    items.sort(key=lambda item: _turn(item, long))
+
+
+def _turn(item, long):
+    """Return what a test is ordered by."""
+    quick = item.path not in long and not _is_slow(item)
+    return item.path.parent != BROWSER, quick, WALLS not in item.path.parents
 
 
 def _is_slow(item):
