@@ -3,6 +3,7 @@
 A change is judged by what it did, so a landing never depends on luck; `make explore` looks for new examples.
 """
 
+import atexit
 import functools
 import gc
 import os
@@ -21,6 +22,8 @@ DISK = shutil._ntuple_diskusage(100 * 2**30, 10 * 2**30, 90 * 2**30)
 BROWSER, WALLS = Path(__file__).parent / "browser", Path(__file__).parent / "house"
 
 garbage.look_seldom()
+if "PYTEST_XDIST_WORKER" in os.environ:
+    atexit.register(os._exit, 0)  # to take all modules and objects apart takes a second, for nothing
 # How fast the machine is says nothing of a change.
 BUSY = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
 hypothesis.settings.register_profile("steady", derandomize=True, **BUSY)

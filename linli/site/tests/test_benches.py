@@ -42,6 +42,7 @@ def ground():
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bench_stage, "EMPTY", migrated() or bench_stage.EMPTY)
+        patch.setenv("LINLI_WEB_WORKERS", "1")
         with bench_stage.stage(DATABASE, report=print) as here:
             told = here.ask("plant")
             county = bench_stage.copy(here, COUNTY)
@@ -83,8 +84,9 @@ def test_a_form_is_filled_from_the_base_and_checked(ground):
 
 
 @pytest.mark.slow
-def test_a_node_takes_reports_and_loses_none_when_its_processes_are_killed(ground):
+def test_a_node_takes_reports_and_loses_none_when_its_processes_are_killed(ground, monkeypatch):
     here, told = ground
+    monkeypatch.delenv("LINLI_WEB_WORKERS")  # as many as a node has
     with here.serve("up") as node:
         speed = bench_intake.measure(here, node, told, {"seconds": 1, "warm_up": 0.5, "clients": 4}, print)
         answers = bench_crash.strike(here, node, told, {"reports": 60, "kills": 3, "clients": 8}, print)
