@@ -56,10 +56,11 @@ _begun: list[Future[str]] = []  # the name of the template, as soon as the copy 
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config):
     """Begin with the database before Django is set up: the one waits for programs, the other keeps this one busy."""
-    if early_config.known_args_namespace.numprocesses and PROCESS == "alone":
+    if _hands_out(early_config.known_args_namespace):
         import pytest_django.plugin
 
-        pytest_django.plugin._initialize_django = lambda *_: None  # who only hands out tests needs no Django
+        early_config.known_args_namespace.noconftest = True  # they would ask for Django
+        pytest_django.plugin._initialize_django = lambda *_: None
     elif os.environ.get(EMBEDDED):
         beside = ThreadPoolExecutor(1)
         _begun.append(beside.submit(_prepare))
@@ -70,7 +71,7 @@ def pytest_load_initial_conftests(early_config):
 
 def pytest_configure(config):
     """Let the test database be a copy of one that is migrated already."""
-    if getattr(config.option, "numprocesses", None):
+    if _hands_out(config.option):
         return
     from django.test import TransactionTestCase
 
@@ -79,6 +80,11 @@ def pytest_configure(config):
         from django.db.backends.postgresql.creation import DatabaseCreation
 
         DatabaseCreation.create_test_db = _take_the_copy
+
+
+def _hands_out(options):
+    """Tell whether this process runs no tests, but others that run them."""
+    return PROCESS == "alone" and getattr(options, "numprocesses", None) and not options.collectonly
 
 
 def _prepare():
