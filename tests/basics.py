@@ -20,8 +20,10 @@ from linli.site.runtime import garbage
 DISK = shutil._ntuple_diskusage(100 * 2**30, 10 * 2**30, 90 * 2**30)
 BROWSER, WALLS = "tests/browser/", "tests/house/"
 
+IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+
 garbage.look_seldom()
-if "PYTEST_XDIST_WORKER" in os.environ:
+if IS_WORKER:
     atexit.register(os._exit, 0)  # to take all modules and objects apart takes a second, for nothing
 # How fast the machine is says nothing of a change.
 BUSY = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
@@ -61,6 +63,14 @@ def _shares(item):
     """Tell whether a fixture is made once for the module: in two processes it would be made twice."""
     named = getattr(getattr(item, "_fixtureinfo", None), "name2fixturedefs", {})
     return any(found.scope == "module" for definitions in named.values() for found in definitions)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_logreport(report):
+    """Name a test as one asks for it, without the group by which it was handed out: where it is reported."""
+    name, _, group = report.nodeid.rpartition("@")
+    if name and not IS_WORKER and not {"]", ":"} & set(group):
+        report.nodeid = name
 
 
 def pytest_collection_finish():
