@@ -25,7 +25,13 @@ EMBEDDED = "LINLI_TEST_EMBEDDED"
 STATIC = "LINLI_TEST_STATIC"
 PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 TEMPLATE, COPY = "linli_migrated_", "test_linli"
-THROWN_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "'128MB'"}
+THROWN_AWAY = {
+    "autovacuum": "off",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "shared_buffers": "'128MB'",
+}
 ONLY_ADDED_TO = (  # tests/ledger.py lets them be truncated
     "trust_ledgerentry",
     "trust_seal",
