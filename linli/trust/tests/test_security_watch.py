@@ -30,14 +30,12 @@ from linli.trust.rules.playbooks import PARTS, playbook
 from linli.trust.rules.watch_limits import LimitsRefusedError, is_night, shipped_limits
 from linli.trust.rules.watch_sign_ins import judge_attempts, network
 from linli.trust.tests.factories import a_tree, a_use, record_and_seal
-from tests.snapshot import kept
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TUESDAY = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # ten in the morning
 
 
 @pytest.fixture
-@kept
 def office():
     """Make a security administrator, an auditor and a data officer of the centre, and a clerk of a street."""
     units = a_tree()
