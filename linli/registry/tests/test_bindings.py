@@ -10,7 +10,6 @@ from linli.registry import api as registry
 from linli.registry.models import Binding
 from linli.registry.tests.factories import NOW, WU_PHONE, ledger, make_ground, make_house, make_wu, relate, say, viewer
 from linli.trust import api as trust
-from tests.snapshot import kept
 
 OWN, OTHER = "13700005555", "13700006666"
 POST = ("registry.see", "registry.reveal", "registry.confirm")
@@ -23,7 +22,6 @@ def ground(keys_in_memory):
 
 
 @pytest.fixture
-@kept
 def wu(ground):
     person = make_wu(ground.grids["xuefu1"])
     relate("lives_in", person, make_house(ground.grids["xuefu1"]))
