@@ -10,6 +10,7 @@ from linli.exchange.models import LinkageReview
 from linli.kernel import api as kernel
 from linli.registry import api as registry
 from linli.trust import api as trust
+from tests.snapshot import kept
 
 PUBLIC = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="  # of RFC 8032, test 1
 WU_ID, TENANT_ID = "99010119400312122X", "990101199508150017"
@@ -111,6 +112,12 @@ def plant(town: Any, now: datetime) -> tuple[Any, Any]:
     tie = registry.Tie("lives_in", wu, house, date(2020, 1, 1))
     registry.relate(ties=[tie], source="visits", by=accounts.SYSTEM, now=now)
     return wu, house
+
+
+@kept
+def planted(town: Any, now: datetime) -> tuple[Any, Any]:
+    """Plant the same where nothing but the town stands yet."""
+    return plant(town, now)
 
 
 def pair_to_judge(town: Any, now: datetime) -> Any:

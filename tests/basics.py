@@ -3,11 +3,11 @@
 A change is judged by what it did, so a landing never depends on luck; `make explore` looks for new examples.
 """
 
+import atexit
 import functools
 import gc
 import os
 import shutil
-from pathlib import Path
 
 import hypothesis
 import pytest
@@ -18,9 +18,13 @@ from django.utils import translation
 from linli.site.runtime import garbage
 
 DISK = shutil._ntuple_diskusage(100 * 2**30, 10 * 2**30, 90 * 2**30)
-BROWSER = Path(__file__).parent / "browser"
+BROWSER, WALLS = "tests/browser/", "tests/house/"
+
+IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 
 garbage.look_seldom()
+if IS_WORKER:
+    atexit.register(os._exit, 0)  # to take all modules and objects apart takes a second, for nothing
 # How fast the machine is says nothing of a change.
 BUSY = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
 hypothesis.settings.register_profile("steady", derandomize=True, **BUSY)
@@ -33,15 +37,22 @@ if not os.environ.get("EXPLORE"):
 def pytest_collection_modifyitems(items):
     """Mark what opens pages or calls interfaces as more than a unit; keep together what shares a ground.
 
-    What takes long goes first, the browser before all: no process is left with it when the others have done.
+    The quick tests of a file stay in one process: what they build for all of them is built once. What takes long goes
+    first, the browser before all, then the walls: no process is left with it when the others have done.
     """
     for item in items:
         if "client" in getattr(item, "fixturenames", ()):
             item.add_marker("page")
-        if _shares(item):
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+        if _shares(item) or not (_is_slow(item) or item.get_closest_marker("xdist_group")):
+            item.add_marker(pytest.mark.xdist_group("/".join(item.path.with_suffix("").parts[-3:])))
     long = {item.path for item in items if _is_slow(item) and _shares(item)}
-    items.sort(key=lambda item: (item.path.parent != BROWSER, item.path not in long and not _is_slow(item)))
+    items.sort(key=lambda item: _turn(item, long))
+
+
+def _turn(item, long):
+    """Return what a test is ordered by."""
+    quick = item.path not in long and not _is_slow(item)
+    return not item.nodeid.startswith(BROWSER), quick, not item.nodeid.startswith(WALLS)
 
 
 def _is_slow(item):
@@ -52,6 +63,14 @@ def _shares(item):
     """Tell whether a fixture is made once for the module: in two processes it would be made twice."""
     named = getattr(getattr(item, "_fixtureinfo", None), "name2fixturedefs", {})
     return any(found.scope == "module" for definitions in named.values() for found in definitions)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_logreport(report):
+    """Name a test as one asks for it, without the group by which it was handed out: where it is reported."""
+    name, _, group = report.nodeid.rpartition("@")
+    if name and not IS_WORKER and not {"]", ":"} & set(group):
+        report.nodeid = name
 
 
 def pytest_collection_finish():

@@ -5,7 +5,7 @@ The ledger refuses TRUNCATE by a trigger; it is put to sleep each time after mig
 
 from typing import TYPE_CHECKING
 
-from tests.database import ONLY_ADDED_TO
+from tests.database import let_be_emptied
 
 if TYPE_CHECKING:
     from django.apps import AppConfig
@@ -24,5 +24,4 @@ def _let_the_ledger_be_emptied(sender: "AppConfig", using: str, **_: object) -> 
     from django.db import connections
 
     with connections[using].cursor() as cursor:
-        for table in ONLY_ADDED_TO:
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER trust_no_truncate")
+        let_be_emptied(cursor)

@@ -12,6 +12,8 @@ from linli.kernel.api import keyed_token
 from linli.kernel.queries.revisions import Bumped
 from tests.database import EMBEDDED
 
+FILLED = """SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'
+AND pg_relation_size(oid) > 0 ORDER BY relname"""
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
 
@@ -50,21 +52,23 @@ def _revisions() -> dict[str, int]:
 
 
 def _rows() -> dict[str, set[str]]:
-    """Return all rows of all tables that stay, each as PostgreSQL writes it."""
+    """Return all rows of all tables that stay and were ever filled, each as PostgreSQL writes it."""
     with connection.cursor() as cursor:
-        found = {}
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
-        for (table,) in cursor.fetchall():
-            cursor.execute(f'SELECT t::text FROM "{table}" t')
-            found[table] = {row for (row,) in cursor.fetchall()}
+        cursor.execute(FILLED)
+        tables = [table for (table,) in cursor.fetchall()]
+        rows = [f'SELECT {n}, t::text FROM "{table}" t' for n, table in enumerate(tables)]
+        cursor.execute(" UNION ALL ".join(rows) or "SELECT 0, '' WHERE false")
+        found: dict[str, set[str]] = {table: set() for table in tables}
+        for n, row in cursor.fetchall():
+            found[tables[n]].add(row)
     return found
 
 
 def _difference(before: dict[str, set[str]], after: dict[str, set[str]]) -> dict[str, tuple[list[str], list[str]]]:
     return {
-        table: (sorted(before[table] - rows), sorted(rows - before[table]))
+        table: (sorted(before.get(table, set()) - rows), sorted(rows - before.get(table, set())))
         for table, rows in after.items()
-        if rows != before[table]
+        if rows != before.get(table, set())
     }
 
 

@@ -42,8 +42,8 @@ def main() -> None:
 
 
 def _quick(for_pytest: list[str]) -> list[str]:
-    """Run what is not a test beside the tests. That no migration is missing, a wall says."""
-    steps = {name: commands for name, commands in CHECKS.items() if name != "migrations"}
+    """Run what is not a test beside the tests. That no migration is missing and Django warns of nothing, walls say."""
+    steps = {name: commands for name, commands in CHECKS.items() if name not in {"migrations", "checks"}}
     with ThreadPoolExecutor(1) as beside:
         checked = [(name, beside.submit(_quietly, commands)) for name, commands in steps.items()]
         tests = _step("tests", [[PYTHON, "-m", "pytest", "-n", PROCESSES, *GROUPED, *QUICK, *SLOWEST, *for_pytest]])

@@ -2,7 +2,6 @@
 
 import os
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -14,6 +13,7 @@ ARGUMENTS = [
     "--disable-sync", "--no-first-run", "--disable-dev-shm-usage", "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
 ]  # fmt: skip
+HERE = "tests/browser/"
 PATIENCE = 60_000  # ms; the figures that are promises have their own limits
 UNHASHED = re.compile(r"/static/.*(?<!\.[0-9a-f]{12})\.js$")
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
@@ -23,7 +23,7 @@ DESK, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
 def pytest_collection_modifyitems(items):
     """Everything here is marked, so that `make quick` leaves it out."""
     for item in items:
-        if Path(__file__).parent in item.path.parents:
+        if item.nodeid.startswith(HERE):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.slow)
             item.add_marker(pytest.mark.xdist_group("browser"))

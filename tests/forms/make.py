@@ -23,7 +23,7 @@ from tests.forms import (
     unseen,
     varied,
 )  # fmt: skip
-from tests.forms.writing import write
+from tests.forms.writing import gold_of, write
 
 # To work by; the fourth and the fifth exam only judge.
 PRACTICE = (
@@ -46,6 +46,11 @@ def make(folder):
         place.mkdir(parents=True, exist_ok=True)
         gold = [write(form, place) for form in forms]
         (place / "gold.json").write_text(json.dumps(gold, ensure_ascii=False, indent=1), "utf-8")
+
+
+def gold():
+    """Return the gold of all forms as it stands beside the files, without writing any."""
+    return [gold_of(form) for forms in PARTS.values() for form in forms]
 
 
 if __name__ == "__main__":

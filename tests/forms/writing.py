@@ -215,9 +215,19 @@ def drawn_sheets(form):
 def write(form, folder):
     """Write the file of a form and return its gold."""
     sheets = drawn_sheets(form)
-    path = folder / f"{form.name}.{form.layout}"
+    gold = _told(form, sheets)
+    path = folder / gold["file"]
     {"xlsx": _xlsx, "xls": _xls, "ods": _ods, "docx": _docx, "csv": _csv}[form.layout](form, sheets, path)
-    return {"file": path.name, "tables": [gold for sheet in sheets for gold in sheet.gold]}
+    return gold
+
+
+def gold_of(form):
+    """Return the gold of a form without writing its file."""
+    return _told(form, drawn_sheets(form))
+
+
+def _told(form, sheets):
+    return {"file": f"{form.name}.{form.layout}", "tables": [gold for sheet in sheets for gold in sheet.gold]}
 
 
 def _xlsx(form, sheets, path):

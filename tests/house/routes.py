@@ -205,10 +205,20 @@ def _readable(response: Any) -> str:
         body = b"".join(chunks)
     else:
         body = response.content
-    headers = "\n".join(f"{name}: {make_header(decode_header(value))}" for name, value in response.headers.items())
+    headers = "\n".join(f"{name}: {_decoded(value)}" for name, value in response.headers.items())
     text = "\n".join(_unpack(body))
-    unescaped = ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text)
-    return "\n".join([unquote(headers), text, unescaped, html.unescape(text), unquote(text)])
+    read = [unquote(headers), text]  # and what it says to who takes the signs for what they stand for
+    if "\\u" in text:
+        read.append(ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text))
+    if "&" in text:
+        read.append(html.unescape(text))
+    if "%" in text:
+        read.append(unquote(text))
+    return "\n".join(read)
+
+
+def _decoded(value: str) -> str:
+    return str(make_header(decode_header(value))) if "=?" in value else value
 
 
 def _unpack(body: bytes) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import ast
 
 from django.apps import apps
+from django.core.management import call_command
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
@@ -90,3 +91,7 @@ def test_no_migration_is_missing():
 def test_migrations_do_not_fork():
     conflicts = MigrationLoader(None).detect_conflicts()
     assert conflicts == {}
+
+
+def test_django_finds_nothing_to_warn_of():
+    call_command("check", fail_level="WARNING")

@@ -9,7 +9,7 @@ from linli.kernel import api as kernel
 from linli.registry.models import Entity
 from linli.trust import api as trust
 from linli.trust.models import BreakGlass, LedgerEntry, PolicyVersion
-from tests.basetown import WU_ID, plant
+from tests.basetown import WU_ID, planted
 from tests.scenarios.acting import AtDesk
 from tests.town import MONDAY, OLD_WU_PHONE
 
@@ -19,7 +19,7 @@ REASON = "吴桂芳老人走失，家属在辖区门口求助，需要联系家�
 
 @pytest.fixture
 def wu(town):
-    person, _house = plant(town, MONDAY)
+    person, _house = planted(town, MONDAY)
     return person
 
 

@@ -13,7 +13,7 @@ from linli.kernel.tests.deliver import deliver_all
 from linli.registry import api as registry
 from linli.registry.models import TagMark
 from linli.trust.models import LedgerEntry
-from tests.basetown import plant, say
+from tests.basetown import planted, say
 from tests.scenarios.acting import AtDesk
 from tests.town import MONDAY, SINCE, report
 
@@ -26,7 +26,7 @@ LIST = {"kind": "household", "name": "爆管停水户", "purpose": "通知停水
 @pytest.fixture
 def number(town):
     """The main has burst in the first grid, where forty households and old Wu live."""
-    plant(town, MONDAY)
+    planted(town, MONDAY)
     for door in range(1, HOMES + 1):
         address = f"{ALLEY}{(door - 1) // 10 + 1}单元{door}室"
         say("police", "household", f"H{door}", MONDAY, head_name=f"户主{door}", address=address,

@@ -14,7 +14,7 @@ from linli.registry import api as registry
 from linli.registry.models import Entity
 from linli.sheets.models import Delivery, Form, Part
 from linli.trust.models import LedgerEntry
-from tests.basetown import plant, say
+from tests.basetown import planted, say
 from tests.duties import MONDAY
 from tests.scenarios.acting import AtDesk
 from tests.scenarios.test_one_form import chosen, confirmed
@@ -46,7 +46,7 @@ HOME = (("P11", "吴大海", "1", "10"), ("P12", "吴小芳", "2", "30"), ("P13"
 @pytest.fixture
 def office(town, clock):
     """Two old neighbours; one of the community fills forms, another checks them."""
-    plant(town, MONDAY)
+    planted(town, MONDAY)
     say("police", "person", "P7", MONDAY, name="钱大爷", sex="1", birth_date="1941-02-03",
         area_code=town.grids[0].code)  # fmt: skip
     for code, more in POSTS.items():

@@ -8,7 +8,7 @@ from linli.registry import api as registry
 from linli.registry.models import Entity
 from linli.trust import api as trust
 from linli.trust.models import Consent, LedgerEntry
-from tests.basetown import plant
+from tests.basetown import planted
 from tests.scenarios.acting import AtDesk, WithPhone
 from tests.town import MONDAY, OLD_WU_PHONE
 
@@ -21,7 +21,7 @@ MISSING = "本人尚未同意此项使用，或已撤回同意"
 
 @pytest.fixture
 def wu(town):
-    person, _house = plant(town, MONDAY)
+    person, _house = planted(town, MONDAY)
     trust.save_activity(activity=LECTURES, by=accounts.SYSTEM, now=MONDAY)
     return person
 

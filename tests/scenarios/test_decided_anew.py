@@ -13,7 +13,7 @@ from linli.registry import api as registry
 from linli.registry.models import TagMark
 from linli.trust import api as trust
 from linli.trust.models import LedgerEntry, RightRequest
-from tests.basetown import WU_ID, plant, say
+from tests.basetown import WU_ID, planted, say
 from tests.scenarios.acting import AtDesk, WithPhone
 from tests.town import MONDAY, OLD_WU_PHONE, SINCE, TENANT_PHONE, report
 
@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.page]
 
 @pytest.fixture
 def wu(town):
-    person, _house = plant(town, MONDAY)
+    person, _house = planted(town, MONDAY)
     said = {"entity_id": person, "phone": OLD_WU_PHONE, "paper": "citizen", "now": MONDAY}
     registry.confirm_identity(**said, by=town.actor("community_worker"))
     return person

@@ -18,7 +18,7 @@ from linli.sheets.models import Delivery, Form, FormStep
 from linli.sheets.rules.reading import read_book
 from linli.trust import slots as trust_slots
 from linli.trust.models import ExportFile, LedgerEntry
-from tests.basetown import plant
+from tests.basetown import planted
 from tests.duties import MONDAY
 from tests.forms.open_document import write_ods
 from tests.forms.writing import Drawn
@@ -34,7 +34,7 @@ WU = ["1", "吴桂芳", "女", "99010119400312122X", "1940-03-12"]
 @pytest.fixture
 def wu(town, clock):
     """Old Wu at home; the community fills, its helper checks, the centre takes in."""
-    entity, _house = plant(town, MONDAY)
+    entity, _house = planted(town, MONDAY)
     for code, more in {**POSTS, "t-officer": ("sheets.accept",)}.items():
         allow(code, more, MONDAY)
     colleague(town, MONDAY)

@@ -11,7 +11,7 @@ from linli.kernel import api as kernel
 from linli.registry import api as registry
 from linli.trust import api as trust
 from linli.trust.models import ExportFile
-from tests.basetown import pair_to_judge, plant
+from tests.basetown import pair_to_judge, planted
 from tests.duties import MONDAY
 from tests.scenarios.acting import AtDesk, WithPhone
 from tests.town import OLD_WU_PHONE
@@ -23,7 +23,7 @@ THIN, GOOD = "领导要一份名单，尽快", "核对高龄津贴，交民政�
 @pytest.fixture
 def wu(town, clock):
     """Old Wu, whom an officer confirmed at the counter, beside two others in the list."""
-    entity, _house = plant(town, MONDAY)
+    entity, _house = planted(town, MONDAY)
     pair_to_judge(town, MONDAY)
     resident = WithPhone(OLD_WU_PHONE)
     resident.enter("/my/looks")

@@ -11,7 +11,7 @@ from linli.kernel import api as kernel
 from linli.sheets.actions.admit import expire_forms
 from linli.sheets.models import Admission, Demand, Form
 from linli.sheets.rules import drawing
-from tests.basetown import plant
+from tests.basetown import planted
 from tests.duties import MONDAY
 from tests.issuingtown import POSTS, drawn
 from tests.scenarios.acting import AtDesk
@@ -26,7 +26,7 @@ TITLE = "高龄老人饮食情况登记表"
 @pytest.fixture
 def county(town, clock):
     """A county whose base knows old Wu; an office issues, the centre admits, a community fills."""
-    plant(town, MONDAY)
+    planted(town, MONDAY)
     for code, more in (*POSTS.items(), *FILLERS.items()):
         allow(code, more, MONDAY)
     return town

@@ -7,7 +7,7 @@ import pytest
 from linli.exchange.models import Correction
 from linli.sheets.models import Answer, Gap, OfflineAnswer
 from linli.trust.models import LedgerEntry
-from tests.basetown import plant
+from tests.basetown import planted
 from tests.duties import MONDAY
 from tests.scenarios.acting import AtDesk
 from tests.sharingtown import allow
@@ -17,7 +17,7 @@ from tests.sheetstown import POSTS, issued_forms
 @pytest.fixture
 def worker(town, clock):
     """The community's worker, at whose doors a form asks for what the base lacks of old Wu."""
-    plant(town, MONDAY)
+    planted(town, MONDAY)
     issued_forms(town, MONDAY)
     return AtDesk(town.people["community_worker"])
 

@@ -15,7 +15,7 @@ from linli.registry.models import Guardianship, GuardianshipEnd
 from linli.registry.queries.bindings import PersonRecord
 from linli.trust import api as trust
 from linli.trust.models import Consent, LedgerEntry, RightRequest
-from tests.basetown import WU_ID, plant, say
+from tests.basetown import WU_ID, planted, say
 from tests.scenarios.acting import AtDesk, WithPhone
 from tests.town import MONDAY
 
@@ -34,7 +34,7 @@ def born(years, days=0):
 
 @pytest.fixture
 def worker(town):
-    plant(town, MONDAY)
+    planted(town, MONDAY)
     trust.save_activity(activity=LECTURES, by=accounts.SYSTEM, now=MONDAY)
     return AtDesk(town.people["community_worker"])
 

@@ -3,7 +3,7 @@
 import pytest
 
 from linli.sheets.models import Part
-from tests.basetown import plant, say
+from tests.basetown import planted, say
 from tests.duties import MONDAY
 from tests.scenarios.acting import AtDesk
 from tests.scenarios.test_statistics_form import brought, confirmed, sheet
@@ -14,7 +14,7 @@ from tests.sheetstown import POSTS, colleague, read
 @pytest.fixture
 def office(town, clock):
     """Lifts, a dog, a firm, a shelter of the community; one elsewhere; who fills forms, and who checks them."""
-    plant(town, MONDAY)
+    planted(town, MONDAY)
     here, there = town.grids[0].code, town.grids[2].code
     say("visits", "thing", "L1", MONDAY, name="2栋电梯", type="电梯", number="31103301002026010001", maker="柏树牌",
         address="青石巷七号院2栋", area_code=here, checked_on="2026-05-06")  # fmt: skip

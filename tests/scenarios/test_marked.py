@@ -10,7 +10,7 @@ from linli.registry import api as registry
 from linli.trust import api as trust
 from linli.trust.models import Finding, LedgerEntry, LookReview, MarkedPerson
 from linli.trust.rules.look_settings import settings_from
-from tests.basetown import WU_ID, plant, say
+from tests.basetown import WU_ID, planted, say
 from tests.scenarios.acting import AtDesk, WithPhone
 from tests.town import MONDAY, OLD_WU_PHONE
 
@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 @pytest.fixture
 def wu(town):
-    person, _house = plant(town, MONDAY)
+    person, _house = planted(town, MONDAY)
     said = {"entity_id": person, "phone": OLD_WU_PHONE, "paper": "citizen", "now": MONDAY}
     registry.confirm_identity(**said, by=town.actor("community_worker"))
     return person

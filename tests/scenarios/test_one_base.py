@@ -10,14 +10,14 @@ from linli.kernel import api as kernel
 from linli.registry.models import Entity
 from linli.trust import api as trust
 from linli.trust.models import LedgerEntry
-from tests.basetown import HOME, WU_ID, plant, say
+from tests.basetown import HOME, WU_ID, planted, say
 from tests.scenarios.acting import AtDesk
 from tests.town import MONDAY, OLD_WU_PHONE
 
 
 @pytest.fixture
 def wu(town):
-    person, _house = plant(town, MONDAY)
+    person, _house = planted(town, MONDAY)
     say("civil", "person", "M7", kernel.now(), name="吴桂芬", citizen_id=WU_ID, low_income="是")
     return person
 

@@ -10,7 +10,7 @@ from linli.exchange.models import Correction
 from linli.sheets import api as sheets
 from linli.sheets.models import Delivery, Form, Gap, Meaning
 from linli.trust.models import LedgerEntry
-from tests.basetown import plant
+from tests.basetown import planted
 from tests.duties import MONDAY
 from tests.scenarios.acting import AtDesk
 from tests.sharingtown import allow
@@ -20,7 +20,7 @@ from tests.sheetstown import POSTS, TITLE, colleague, read, roll
 @pytest.fixture
 def wu(town, clock):
     """Old Wu at home; one of the community fills forms, another checks them."""
-    entity, _house = plant(town, MONDAY)
+    entity, _house = planted(town, MONDAY)
     for code, more in POSTS.items():
         allow(code, more, MONDAY)
     colleague(town, MONDAY)

@@ -17,12 +17,14 @@ from linli.trust import slots
 from linli.trust.models import LedgerEntry
 from tests.scenarios.acting import AtDesk, event_of
 from tests.sharingtown import people_houses_and_sharing
+from tests.snapshot import kept
 from tests.town import MONDAY, OLD_WU_PHONE, report
 
 NEEDED, REFUSED = "该用途须关联在办事项", "该事项"
 
 
 @pytest.fixture
+@kept
 def wu(town):
     found = people_houses_and_sharing(town, MONDAY)
     visit = replace(trust.activity("registry.visit", on=MONDAY.date()), case_needed=True, is_sample=False)

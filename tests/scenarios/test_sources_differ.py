@@ -7,7 +7,7 @@ import pytest
 from linli.exchange.models import Correction
 from linli.sheets.models import Answer, Form
 from linli.trust.models import LedgerEntry
-from tests.basetown import plant
+from tests.basetown import planted
 from tests.duties import MONDAY
 from tests.scenarios.acting import AtDesk
 from tests.sharingtown import allow
@@ -17,7 +17,7 @@ from tests.sheetstown import POSTS, issued_forms
 @pytest.fixture
 def filled(town, clock):
     """A roll with old Wu in it, whom the police and the visits call differently."""
-    plant(town, MONDAY)
+    planted(town, MONDAY)
     issued_forms(town, MONDAY)
     form = Form.objects.latest("id")
     return form, f"/desk/forms/{form.pk}/rows"

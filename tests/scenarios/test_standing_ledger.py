@@ -8,7 +8,7 @@ from linli.kernel import api as kernel
 from linli.sheets.models import Answer, Delivery, Issue, LedgerNote, StandingLedger
 from linli.trust import slots as trust
 from linli.trust.models import LedgerEntry
-from tests.basetown import plant, say
+from tests.basetown import planted, say
 from tests.duties import MONDAY
 from tests.scenarios.acting import AtDesk
 from tests.scenarios.test_one_form import brought, chosen, confirmed
@@ -19,7 +19,7 @@ from tests.sheetstown import POSTS, colleague, read, roll
 @pytest.fixture
 def office(town, clock):
     """Old Wu and an old neighbour; one of the community fills forms, another checks them."""
-    plant(town, MONDAY)
+    planted(town, MONDAY)
     say("police", "person", "P7", MONDAY, name="钱大爷", sex="1", birth_date="1941-02-03",
         area_code=town.grids[0].code)  # fmt: skip
     for code, more in POSTS.items():

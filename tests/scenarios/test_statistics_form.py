@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from linli.sheets.models import Form
 from linli.trust.models import LedgerEntry
-from tests.basetown import plant, say
+from tests.basetown import planted, say
 from tests.duties import MONDAY
 from tests.scenarios.acting import AtDesk, WithPhone
 from tests.sharingtown import allow
@@ -44,7 +44,7 @@ def sheet(title, head, rows=(), room=3, total=""):
 @pytest.fixture
 def base(town, clock):
     """Old Wu in one community, a pupil in another, rented houses, and who fills forms for the street."""
-    plant(town, MONDAY)
+    planted(town, MONDAY)
     here, there = town.grids[0].code, town.grids[2].code
     say("police", "person", "P5", MONDAY, name="孙小雨", sex="2", birth_date="2015-05-01", area_code=there)
     say("police", "house", "F7", MONDAY, address="翠竹花园7栋", address_code="F7", area_code=here, rented="是", use="1")

@@ -11,12 +11,14 @@ from linli.accounts import slots
 from linli.accounts.models import Cover, Holding
 from linli.accounts.queries.cover import colleagues_for, held_by_others
 from linli.accounts.tests.factories import NOW, lend, make_holding, make_person, make_post, make_unit
+from tests.snapshot import kept
 
 pytestmark = pytest.mark.django_db
 WORK = ["events.handle", "events.report", "trust.break_glass"]
 
 
 @pytest.fixture
+@kept
 def office(town):
     """A community of three, their street above, and somebody of the centre."""
     unit = town.units["community"]

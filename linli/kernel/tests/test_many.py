@@ -16,6 +16,7 @@ def test_ids_of_a_batch_are_in_order_and_behind_those_of_before():
     assert kernel.uuid7s(0) == []
 
 
+@pytest.mark.usefixtures("keys_in_memory")
 def test_texts_sealed_together_open_one_by_one_and_none_like_another():
     blobs = kernel.seal_all(["吴桂芳", "吴桂芳", ""], context="c")
     assert len({blob[3:15] for blob in blobs}) == 3
@@ -27,6 +28,7 @@ def test_texts_sealed_together_open_one_by_one_and_none_like_another():
     assert kernel.seal_all([], context="c") == []
 
 
+@pytest.mark.usefixtures("keys_in_memory")
 def test_tokens_of_many_are_those_of_each():
     assert kernel.keyed_tokens(["a", "b"], context="c") == [kernel.keyed_token(one, context="c") for one in "ab"]
 

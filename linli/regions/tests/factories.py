@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from django.db import connection
 
 from linli.regions import api as regions
+from tests.snapshot import kept
 
 NOW = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
 SINCE = date(2020, 1, 1)
@@ -33,6 +34,7 @@ def make_grid(community, name="第一网格", boundary=None):
     return regions.draw_grid(community=community, name=name, boundary=boundary, by=BY, now=NOW).grid
 
 
+@kept
 def make_county():
     """Return the divisions by a short name: county, south, north (streets), elm, oak (south), ash (north)."""
     made = {}

@@ -9,6 +9,7 @@ from linli.registry import api as registry
 from linli.registry.models import Element, Entity
 from linli.registry.tests.factories import NOW, exported, ledger, make_wu, say, viewer
 from linli.trust import api as trust
+from tests.snapshot import kept
 
 EMBROIDERY = registry.ElementInfo(
     "person", "embroidery_master", "苗绣传承人证号", owner="文旅", grade=3, mask="tail", search="exact", fresh_days=365
@@ -19,6 +20,7 @@ NICKNAME = registry.ElementInfo(
 
 
 @pytest.fixture
+@kept
 def wu(ground):
     for element in (EMBROIDERY, NICKNAME):
         registry.add_element(element=element, by=accounts.SYSTEM, now=NOW)

@@ -10,6 +10,7 @@ from linli.registry import api as registry
 from linli.registry.models import Change, Element, Entity, GradeDecision
 from linli.registry.tests.factories import NOW, ledger, make_wu, viewer
 from linli.trust import api as trust
+from tests.snapshot import kept
 
 NICKNAME = registry.ElementInfo("person", "village_name", "乡名", owner="社区", grade=2)
 
@@ -22,6 +23,7 @@ def _shipped_lines():
 
 
 @pytest.fixture
+@kept
 def wu(ground):
     registry.add_element(element=NICKNAME, by=accounts.SYSTEM, now=NOW)
     return make_wu(ground.grids["xuefu1"], village_name="桂花婆婆")

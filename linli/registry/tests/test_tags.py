@@ -15,6 +15,7 @@ from linli.registry.models import TagMark
 from linli.registry.rules.tagging import OPERATORS, Part, TagRule, TagRuleError, holds, read_rule
 from linli.registry.tests.factories import NOW, TODAY, exported, ledger, make_house, make_wu, relate, say, viewer
 from linli.trust import api as trust
+from tests.snapshot import kept
 
 SEE, TAGS, SENSITIVE = "registry.see", "registry.tags", "registry.tags.sensitive"
 OLD = {"join": "and", "parts": [["birth_date", "years_from", "80"], ["lives_alone", "is", "yes"]]}
@@ -26,6 +27,7 @@ def officer(ground):
 
 
 @pytest.fixture
+@kept
 def wu(ground):
     house = make_house(ground.grids["xuefu1"])
     person = make_wu(ground.grids["xuefu1"], lives_alone="是", low_income="是")
@@ -76,9 +78,9 @@ def test_a_rule_never_breaks_on_a_value(operator, wanted, value):
 
 
 def test_a_rule_about_nothing_is_refused():
-    for kept in ({"parts": []}, {"parts": [["unknown", "is", "1"]]}, {"parts": [["one", "like", "1"]]}):
+    for told in ({"parts": []}, {"parts": [["unknown", "is", "1"]]}, {"parts": [["one", "like", "1"]]}):
         with pytest.raises(TagRuleError):
-            read_rule(kept, {"one": None})
+            read_rule(told, {"one": None})
 
 
 @pytest.mark.slow

@@ -23,6 +23,7 @@ from linli.trust.rules.look_proposals import Outcome, propose
 from linli.trust.rules.look_settings import SettingsRefusedError, as_content, shipped_settings
 from linli.trust.states import looks as states
 from linli.trust.tests.factories import a_tree, a_use, an_actor
+from tests.snapshot import kept
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TUESDAY = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # ten in the morning
@@ -34,6 +35,7 @@ def office():
     return an_office()
 
 
+@kept
 def an_office():
     """Make a street officer, an auditor of the centre, an auditor of the officer's own street."""
     units = a_tree()
