@@ -8,7 +8,7 @@ from linli.sheets.rules.archives import broken, too_large
 from linli.sheets.rules.cells import even_rows
 from linli.sheets.rules.grids import Book, Grid, Span, Value
 
-MOST_ROWS, MOST_COLUMNS, MOST_AROUND = 20_000, 200, 12
+MOST_ROWS, MOST_COLUMNS, MOST_AROUND = 20_000, 1_000, 12
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"  # ISO/IEC 29500-1
 
 

@@ -123,6 +123,86 @@ def test_what_is_no_table_is_refused_in_words(content, said):
         read_book(content, "form.csv" if content[:1] == b"\x00" else "form.xlsx")
 
 
+def parts_of(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        return {name: file.read(name) for name in file.namelist()}
+
+
+def zipped(parts):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as target:
+        for name, content in parts.items():
+            target.writestr(name, content)
+    return file.getvalue()
+
+
+def changed(part, before, after):
+    """Return a workbook in which one part says something else."""
+    parts = parts_of(saved(made(["姓名", "电话"], ["王某", 1])))
+    assert before in parts[part]
+    return zipped({**parts, part: parts[part].replace(before, after)})
+
+
+def named(name, content=b"x"):
+    """Return a workbook with one part more."""
+    return zipped({**parts_of(saved(made(["姓名", "电话"]))), name: content})
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+LOCKED_ODS = zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<a/>",
+                     "META-INF/manifest.xml": b"<m><encryption-data/></m>"})  # fmt: skip
+MACRO_ODS = zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<a/>",
+                    "Basic/Standard/script-lc.xml": b"<a/>"})  # fmt: skip
+HIDDEN = b'<cols><col min="x" max="2" hidden="1"/></cols><sheetData>'
+BAD = {
+    "macros": (named("xl/vbaProject.bin"), "宏"),
+    "macros of LibreOffice": (MACRO_ODS, "宏"),
+    "a workbook for macros": (changed("[Content_Types].xml", b"sheet.main+xml", b"macroEnabled.main+xml"), "宏"),
+    "password of ODS": (LOCKED_ODS, "密码"),
+    "columns of no number": (changed(SHEET, b"<sheetData>", HIDDEN), "损坏"),
+    "cells of no number": (changed(SHEET, b'<c r="A1"', b'<c r="1A"'), "损坏"),
+}
+
+
+@pytest.mark.parametrize(("content", "said"), BAD.values(), ids=BAD)
+def test_bad_files_are_refused_in_words(content, said):
+    with pytest.raises(SheetRefusedError, match=said):
+        read_book(content, "form.xlsx")
+
+
+def test_a_workbook_that_excel_would_repair_is_read_as_far_as_it_goes():
+    styles = changed("xl/styles.xml", b"<cellXfs", b'<cellXfs><xf numFmtId="none"/></cellXfs><a')
+    renamed = changed("xl/workbook.xml", b'name="Sheet"', b'name="" a="1"')
+    assert [read_book(one, "form.xlsx").grids[0].rows[0] for one in (styles, renamed)] == [("姓名", "电话")] * 2
+
+
+@pytest.mark.parametrize("name", ["form.csv", "form.docx", "form", "form.xls", "表格.et"])
+def test_content_says_what_a_file_is_and_not_its_name(name):
+    book = read_book(saved(made(["姓名", "电话"], ["王某", 1])), name)
+    assert (book.layout, book.grids[0].rows[0]) == ("xlsx", ("姓名", "电话"))
+
+
+def test_formulas_that_failed_or_turn_in_circles_hold_up_nothing():
+    cells = (
+        b'<c r="A2" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="B2"><f>B3</f><v>0</v></c></row>'
+        b'<row r="3"><c r="A3" t="e"><v>#REF!</v></c><c r="B3"><f>B2</f><v>0</v></c></row>'
+    )
+    parts = parts_of(saved(made(["姓名", "电话"])))
+    row = parts[SHEET].replace(b"</row>", b'</row><row r="2">' + cells, 1)
+    book = read_book(zipped({**parts, SHEET: row}), "form.xlsx")
+    (table,) = tables_of(book.grids[0])
+    assert [column.path for column in table.columns] == [("姓名",), ("电话",)]
+    assert book.grids[0].formulas == {(1, 0): "1/0", (1, 1): "B3", (2, 1): "B2"}
+
+
+@pytest.mark.parametrize("layout", ["xlsx", "csv"])
+def test_a_sheet_of_all_columns_is_refused(layout):
+    heads = [f"列{number}" for number in range(16_384)]
+    content = saved(made(heads)) if layout == "xlsx" else ",".join(heads).encode()
+    with pytest.raises(SheetRefusedError, match="列数"):
+        read_book(content, f"form.{layout}")
+
+
 @pytest.mark.slow
 def test_bomb_that_lies_about_its_size_is_refused():
     with pytest.raises(SheetRefusedError, match="过大"):
