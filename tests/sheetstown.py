@@ -10,6 +10,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from linli.accounts import api as accounts
 from linli.sheets import api as sheets
 from linli.sheets.actions.ledger import ledger_from_form
+from linli.sheets.actions.unread import keep_unread
 from tests.sharingtown import allow
 
 COLUMNS = (
@@ -81,7 +82,10 @@ def issued_forms(town: Any, now: datetime) -> dict[str, list[Any]]:
     form.refresh_from_db()
     ledger = ledger_from_form(form_id=form.pk, name="青石巷第七块砖下的台账", by=worker, now=now)
     sheets.ask_gaps(form_id=form.pk, missing=sheets.missing_of(form, by=worker, now=now), by=worker, now=now)
+    broken = sheets.Issued(content=b"\x89PNG", name="青石巷第七块砖下的坏名册.xlsx")
+    unread = keep_unread(issued=broken, sentence="damaged", by=worker, now=now)
     return {
+        "unread_id": [unread.pk],
         "form_id": [form.pk, sent.pk],
         "line_id": [form.parts.get().lines.first().pk],
         "gap_id": [sheets.gaps_seen_by(worker).first().pk],

@@ -17,6 +17,7 @@ from linli.sheets.views import (
     ledgers,
     public,
     rows,
+    unread,
 )
 
 pages = [
@@ -50,6 +51,8 @@ pages = [
     path("desk/gaps/tasks.schema.json", gap_tasks.schema, name="gap-schema"),
     path("desk/gaps/answers", gap_tasks.answers, name="gap-answers"),
     path("desk/gaps/<uuid:gap_id>", gaps.answer, name="answer"),
+    path("desk/forms/unread/<uuid:unread_id>", unread.unread, name="unread"),
+    path("desk/forms/unread/<uuid:unread_id>/forget", unread.forget, name="forget-unread"),
     path("desk/forms/<uuid:form_id>", forms.form, name="form"),
     path("desk/forms/<uuid:form_id>/columns", forms.columns, name="columns"),
     path("desk/forms/<uuid:form_id>/kind", forms.kind, name="kind"),

@@ -5,6 +5,7 @@ from linli.sheets.models.demand import Demand, DemandStep
 from linli.sheets.models.filling import Answer, Delivery, FormStep, Gap, Line, OfflineAnswer, SentRows, Waiting
 from linli.sheets.models.form import Column, Form, Meaning, Part
 from linli.sheets.models.ledger import Issue, IssueRow, LedgerNote, LedgerStep, StandingLedger
+from linli.sheets.models.unread import Unread
 
 __all__ = [
     "Admission",
@@ -28,5 +29,6 @@ __all__ = [
     "Part",
     "SentRows",
     "StandingLedger",
+    "Unread",
     "Waiting",
 ]

@@ -20,6 +20,7 @@ from linli.sheets import states
 from linli.sheets.actions.bring import Issued, bring_form, say_kind
 from linli.sheets.actions.check import accept_form, check_form, drop_form, hand_in, return_form, send_back
 from linli.sheets.actions.confirm import Chosen, confirm_columns
+from linli.sheets.actions.unread import keep_unread, unread_of
 from linli.sheets.forms import BringForm, ReturnForm
 from linli.sheets.models import Column, Form
 from linli.sheets.queries.columns import meant, parts_of
@@ -76,6 +77,7 @@ def forms(request: HttpRequest, actor: accounts.Actor) -> HttpResponse:
     context = {
         **accounts.desk_shell(actor, "sheets"), "bring": bring, "may_fill": actor.can(states.FILL), "page": page,
         "rows": [_row(one) for one in page.items], "tab": tab,
+        "unread": unread_of(actor) if actor.can(states.FILL) else (),
         "tabs": [{"label": words[code], "url": f"?tab={code}", "current": code == tab} for code in tabs],
     }  # fmt: skip
     return render(request, "sheets/forms.html", context, status=422 if bring.errors else 200)
@@ -171,11 +173,13 @@ def shell(actor: accounts.Actor, row: Form, step: int) -> dict[str, Any]:
 
 def _brought(bring: BringForm, actor: accounts.Actor) -> Form | None:
     said = dict(bring.cleaned_data)
-    file = said.pop("file")
+    file, now = said.pop("file"), kernel.now()
+    issued = Issued(content=file.read(), name=file.name, **said)
     try:
-        return bring_form(issued=Issued(content=file.read(), name=file.name, **said), by=actor, now=kernel.now())
+        return bring_form(issued=issued, by=actor, now=now)
     except SheetRefusedError as refused:
         bring.add_error("file", str(refused))
+        keep_unread(issued=issued, sentence=str(refused), by=actor, now=now)
         return None
 
 
