@@ -11,7 +11,7 @@ from linli.sheets.actions.deliver import Sending, deliver_form
 from linli.sheets.actions.demand import Reported, demand_by_receipt, report_demand
 from linli.sheets.actions.type_in import type_in
 from linli.sheets.models import Delivery, Form
-from linli.sheets.queries.evaluation import GOLD, evaluate_forms
+from linli.sheets.queries.evaluation import GOLD, SHIPPED, evaluate_forms
 from linli.sheets.queries.gaps import gaps_seen_by
 from linli.sheets.queries.judging import judge_form
 from linli.sheets.queries.listed import Listed, admission_of
@@ -36,6 +36,7 @@ from linli.sheets.rules.wording import usual_transform
 
 __all__ = [
     "GOLD",
+    "SHIPPED",
     "AnswerRefusedError",
     "Choice",
     "Chosen",

@@ -1,8 +1,13 @@
-"""Writes the forms of the test material as files, with their gold: `python -m tests.forms.make FOLDER`."""
+"""Writes the forms of the test material as files, with their gold: `python -m tests.forms.make FOLDER`.
+
+`python -m tests.forms.make --ship` packs the thirty of the demo county, as `linli evaluate sheets` fills them.
+"""
 
 import json
 import sys
+import zipfile
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.forms import (
     afresh,
@@ -37,6 +42,8 @@ PARTS = {
     "fifth_unseen": fifth_unseen.FORMS,
     "fourth_unseen": fourth_unseen.FORMS,
 }
+SHIPPED = Path(__file__).resolve().parents[2] / "linli" / "sheets" / "sample" / "forms.zip"
+COUNTY = ("development", "unseen")
 
 
 def make(folder):
@@ -53,5 +60,13 @@ def gold():
     return [gold_of(form) for forms in PARTS.values() for form in forms]
 
 
+def ship():
+    """Pack the forms of the demo county with their gold."""
+    with TemporaryDirectory() as folder, zipfile.ZipFile(SHIPPED, "w", zipfile.ZIP_DEFLATED) as target:
+        make(Path(folder))
+        for file in sorted(one for part in COUNTY for one in (Path(folder) / part).iterdir()):
+            target.write(file, f"{file.parent.name}/{file.name}")
+
+
 if __name__ == "__main__":
-    make(Path(sys.argv[1]))
+    ship() if sys.argv[1] == "--ship" else make(Path(sys.argv[1]))

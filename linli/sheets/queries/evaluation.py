@@ -11,6 +11,7 @@ from linli.sheets.queries.inspecting import inspected
 from linli.sheets.rules.refusals import SheetRefusedError
 
 GOLD = "gold.json"
+SHIPPED = Path(__file__).resolve().parents[1] / "sample" / "forms.zip"  # the thirty forms of the demo county
 NOTHING: dict[str, Any] = {"columns": [], "kind": "", "body": None}
 
 

@@ -2,13 +2,16 @@
 
 import json
 from io import StringIO
+from zipfile import ZipFile
 
 import pytest
 from django.core.management import CommandError, call_command
 from openpyxl import load_workbook
 
 from linli.kernel import api as kernel
-from linli.sheets.queries.evaluation import evaluate_forms
+from linli.sheets.queries.evaluation import SHIPPED, evaluate_forms
+from tests.forms.make import COUNTY, PARTS
+from tests.forms.writing import gold_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -97,3 +100,12 @@ def test_inspect_refuses_in_words(tmp_path):
     path.write_bytes(b"\x89PNG")
     with pytest.raises(CommandError, match="不是表格"):
         call_command("sheet", "inspect", str(path))
+
+
+def test_the_forms_that_ship_are_those_of_the_county():
+    with ZipFile(SHIPPED) as packed:
+        shipped = {part: json.loads(packed.read(f"{part}/gold.json")) for part in COUNTY}
+        files = {name for name in packed.namelist() if not name.endswith("gold.json")}
+    assert shipped == {part: json.loads(json.dumps([gold_of(form) for form in PARTS[part]])) for part in COUNTY}
+    assert files == {f"{part}/{one['file']}" for part in COUNTY for one in shipped[part]}
+    assert len(files) == 30
