@@ -2,7 +2,7 @@
 
 import pytest
 
-from linli.sheets.models import Part
+from linli.sheets.models import Meaning, Part
 from tests.basetown import planted, say
 from tests.duties import MONDAY
 from tests.scenarios.acting import AtDesk
@@ -85,3 +85,22 @@ def test_what_a_row_is_may_be_said_where_it_is_not_clear(town, clock, office):
     assert part.kind == "places", "once confirmed it stays"
     outsider = AtDesk(town.people["outsider"])
     assert outsider.browser.post(f"{page}/kind", {"part": "0", "kind": "things"}).status_code in {403, 404}
+
+
+def test_a_column_that_nobody_knows_is_bound_by_nobody(town, clock, office):
+    worker, _checker = office
+    page, form = brought(worker, sheet("居民名册", ("序号", "姓名", "身份证号", "乙类代号")), "名册.xlsx")
+    unknown = form.parts.get().columns.get(path=["乙类代号"])
+    said = {f"column-{one.pk}": value_of(worker.page(page), one) for one in form.parts.get().columns.all()}
+    assert said[f"column-{unknown.pk}"] == ""
+    refused = worker.browser.post(f"{page}/columns", said)
+    assert (refused.status_code, "乙类代号" in refused.content.decode()) == (422, True)
+    assert worker.browser.post(f"{page}/columns", {**said, "rest": "hand"}).status_code == 302
+    unknown.refresh_from_db()
+    assert (unknown.element, unknown.transform["kind"]) == ("", "blank")
+    assert not Meaning.objects.filter(key__contains="乙类代号").exists(), "what was only left over is not remembered"
+    assert Meaning.objects.filter(element="person.name").exists()
+
+
+def value_of(shown, column):
+    return shown.split(f'name="column-{column.pk}"')[1].split('value="')[1].split('"')[0]

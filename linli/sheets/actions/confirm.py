@@ -17,7 +17,7 @@ from linli.sheets.queries.sources import source_elements
 from linli.sheets.rules.binding import learnt_key
 from linli.sheets.rules.families import MEMBERS
 from linli.sheets.rules.refusals import FormRefusedError
-from linli.sheets.rules.transforms import Transform
+from linli.sheets.rules.transforms import Transform, made
 from linli.sheets.states import FILL
 
 AREA_NAME = "area.name"  # the area that a row of figures is about
@@ -25,10 +25,17 @@ AREA_NAME = "area.name"  # the area that a row of figures is about
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What an officer says a column asks for: an element by its path ("" for none) and a conversion."""
+    """What an officer says a column asks for: an element by its path ("" for none) and a conversion.
+
+    `is_remembered` for all forms with such a column, but where it was only left over in this one.
+    """
 
     element: str
     transform: Transform
+    is_remembered: bool = True
+
+
+LEFT = Chosen("", made("blank"), is_remembered=False)  # left for a hand, in this form
 
 
 @transaction.atomic
@@ -48,7 +55,7 @@ def confirm_columns(*, form_id: UUID, chosen: Mapping[UUID, Chosen], by: account
         is_known = said.element in {"", AREA_NAME} or said.element in source_elements(column.part.kind)
         if not is_known and (registry.kind_at(said.element), said.element.rpartition(".")[2]) not in known:
             raise FormRefusedError(_("There is no data element %s.") % said.element)
-        meanings.append(meaning_of(column, said, by, now))
+        meanings += [meaning_of(column, said, by, now)] * said.is_remembered
         column.element, column.transform = said.element, said.transform.as_data()
         column.confirmed_by_id, column.confirmed_at = by.person_id, now
     Column.objects.bulk_update(columns, ["element", "transform", "confirmed_by", "confirmed_at"])

@@ -52,6 +52,11 @@ class PartLines:
     lines: list[ColumnLine]
     choices: list[str]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether some column still waits for what it asks for."""
+        return any(not line.said for line in self.lines)
+
 
 def parts_of(form: Form, said: Mapping[UUID, str] | None = None) -> list[PartLines]:
     """Return the parts of a form with their columns. What somebody has just typed, by column, stays as it is."""
@@ -125,7 +130,7 @@ def _counts() -> dict[str, Transform]:
 def _line(column: Column, words: Mapping[str, str], typed: Mapping[UUID, str]) -> ColumnLine:
     transform = transform_of(column.transform)
     said = said_of(column.element, transform)
-    shown = said if column.confirmed_at or column.confidence >= LIKELY or not column.element else ""
+    shown = said if column.confirmed_at or column.confidence >= LIKELY else ""
     others = [said_of(one["element"], transform_of(one["transform"])) for one in column.alternatives]
     now = typed.get(column.pk, shown)
     return ColumnLine(

@@ -19,7 +19,7 @@ from linli.kernel import api as kernel
 from linli.sheets import states
 from linli.sheets.actions.bring import Issued, bring_form, say_kind
 from linli.sheets.actions.check import accept_form, check_form, drop_form, hand_in, return_form, send_back
-from linli.sheets.actions.confirm import Chosen, confirm_columns
+from linli.sheets.actions.confirm import LEFT, Chosen, confirm_columns
 from linli.sheets.actions.unread import keep_unread, unread_of
 from linli.sheets.forms import BringForm, ReturnForm
 from linli.sheets.models import Column, Form
@@ -101,6 +101,8 @@ def columns(request: HttpRequest, actor: accounts.Actor, form_id: UUID) -> HttpR
     said = {one.pk: request.POST.get(f"column-{one.pk}", "") for one in asked}
     means = {one.pk: meant(one, said[one.pk]) for one in asked}
     chosen = {key: Chosen(*one) for key, one in means.items() if one}
+    if "rest" in request.POST:
+        chosen |= {key: LEFT for key, words in said.items() if not words.strip()}
     try:
         confirm_columns(form_id=row.pk, chosen=chosen, by=actor, now=kernel.now())
     except SheetRefusedError as refused:
@@ -186,7 +188,11 @@ def _brought(bring: BringForm, actor: accounts.Actor) -> Form | None:
 def _columns(
     request: HttpRequest, actor: accounts.Actor, row: Form, *, said: dict[UUID, str] | None = None, problem: str = ""
 ) -> HttpResponse:
-    context = {**shell(actor, row, 1), "parts": parts_of(row, said), "problem": problem, "kinds": KINDS.items()}
+    parts = parts_of(row, said)
+    context = {
+        **shell(actor, row, 1), "parts": parts, "problem": problem, "kinds": KINDS.items(),
+        "some_open": any(one.is_open for one in parts),
+    }  # fmt: skip
     return render(request, "sheets/columns.html", context, status=422 if problem else 200)
 
 
