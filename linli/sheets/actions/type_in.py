@@ -31,3 +31,13 @@ def type_in(*, line_id: UUID, column_id: UUID, value: str, by: accounts.Actor, n
         listed = pgettext("between names", ", ").join(map(str, column.choices))
         raise FormRefusedError(_("The issuer takes one of these: %s") % listed)
     return Answer.objects.create(line=line, column=column, value=clean, by_id=by.person_id, at=now)
+
+
+@transaction.atomic
+def take_back(*, line_id: UUID, column_id: UUID, by: accounts.Actor) -> None:
+    """Let what the base says stand in a cell again. Raises NotAllowed, Hidden, FormRefusedError."""
+    line = Line.objects.select_related("part").filter(pk=line_id).first()
+    form = locked(line.part.form_id if line else UUID(int=0), by, FILL)
+    if form.state != FILLED:
+        raise FormRefusedError(_("Cells are filled before the form is handed in."))
+    Answer.objects.filter(line_id=line_id, column_id=column_id).delete()

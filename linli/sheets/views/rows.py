@@ -18,7 +18,7 @@ from linli.regions import api as regions
 from linli.registry import api as registry
 from linli.sheets import states
 from linli.sheets.actions.ask import ask_gaps
-from linli.sheets.actions.choose import Choice, choose_rows, count_rows, leave_out
+from linli.sheets.actions.choose import Choice, choose_rows, count_rows
 from linli.sheets.actions.deliver import deliver_form
 from linli.sheets.actions.type_in import type_in
 from linli.sheets.forms import AreaScopeForm, PurposeForm, ReturnForm, ScopeForm, SourceScopeForm, initial_of
@@ -84,18 +84,15 @@ def choose(request: HttpRequest, actor: accounts.Actor, form_id: UUID) -> HttpRe
 @require_POST
 @trust.staff(states.FILL)
 def line(request: HttpRequest, actor: accounts.Actor, line_id: UUID) -> HttpResponse:
-    """Type into cells of one row, or leave it out."""
+    """Type into cells of one row."""
     row = Line.objects.filter(pk=line_id).select_related("part").first()
     if row is None:
         raise Http404
     form, now = found(actor, row.part.form_id), kernel.now()
     try:
-        if request.POST.get("deed") == "leave-out":
-            leave_out(line_id=row.pk, words=request.POST.get("words", "") or _("left out by hand"), by=actor, now=now)
-        else:
-            for column in columns_of(row.part):
-                if value := request.POST.get(f"cell-{column.pk}", "").strip():
-                    type_in(line_id=row.pk, column_id=column.pk, value=value, by=actor, now=now)
+        for column in columns_of(row.part):
+            if value := request.POST.get(f"cell-{column.pk}", "").strip():
+                type_in(line_id=row.pk, column_id=column.pk, value=value, by=actor, now=now)
     except SheetRefusedError as refused:
         messages.error(request, str(refused))
     return redirect(f"{_url(form)}?part={row.part.place}&cursor={quote(request.POST.get('cursor', ''))}")
