@@ -27,7 +27,7 @@ PAGES = {
     "shequ": ["/desk/base", "/desk/base?tab=house", "/desk/base?find=不存在", "{record}", "/desk/base/changes",
               "/desk/base/lists", "/desk/base/tags", "/desk/base/tags/task", "/desk/base/plates", "{list}",
               "{list}?find=1栋", "/desk/forms", "{form}?step=columns", "{form}/rows?step=rows", "{form}/rows",
-              "/desk/ledgers", "/desk/ledgers/new"],
+              "{row}", "{form}/left-out", "/desk/gaps", "/desk/ledgers", "/desk/ledgers/new"],
     "hecha": ["/desk/?scope=area&tab=waiting", "{event}"],
     "shenji": ["/console/trust/ledger"],
     "admin": ["/console/accounts/", "/console/accounts/people/new", "{person}", "/console/accounts/units",
@@ -87,7 +87,7 @@ def addresses(roles):
     found["file"] = _imported(roles("shuju").new_page())
     found["record"] = _record(roles("shequ").new_page())
     found["list"] = _listed(roles("shequ").new_page())
-    found["form"] = _filled(roles("shequ").new_page())
+    found["form"], found["row"] = _filled(roles("shequ").new_page())
     page = roles("guest").new_page()
     page.goto("/open")
     found["open"] = page.locator("main h2 a").first.get_attribute("href")
@@ -122,9 +122,12 @@ def _listed(page):
 
 
 def _filled(page):
-    """Bring a list of old people and fill it."""
-    table = "高龄老人花名册\n序号,姓名,性别,出生日期,紧急联系人,残疾类别\n,,,,,\n,,,,,\n".encode()
+    """Bring a list of residents and fill it, after a file that cannot be read; return the form and its first row."""
+    table = "居民花名册\n序号,姓名,性别,出生日期,紧急联系人,残疾类别\n,,,,,\n,,,,,\n".encode()
     page.goto("/desk/forms")
+    page.set_input_files("[name=file]", {"name": "照片.xlsx", "mimeType": "image/png", "buffer": b"\x89PNG"})
+    page.click("main form[data-drop] button.primary")
+    page.wait_for_load_state()
     page.set_input_files("[name=file]", {"name": "名册.csv", "mimeType": "text/csv", "buffer": table})
     page.click("main form[data-drop] button.primary")
     page.wait_for_url("**/desk/forms/*-*")
@@ -133,8 +136,11 @@ def _filled(page):
     page.wait_for_url("**/rows")
     page.click("main form[action$=choose] button.primary")
     page.wait_for_load_state()
+    page.click("main form[action$=ask] button")
+    page.wait_for_load_state()
+    row = page.locator("a.of-row").first.get_attribute("href")
     page.close()
-    return address
+    return address, row
 
 
 def _imported(page):
