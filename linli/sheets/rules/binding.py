@@ -180,6 +180,8 @@ def _proposal(table: Table, column: Column, some: Sequence[Meaning], dictionary:
     others = tuple(_choice(column, one, dictionary) for one in some[:MOST_ALTERNATIVES] if one.element)
     if best and best.why == OF_ANOTHER and _subject(table):
         reckoned = None
+    if reckoned and best and reckoned.transform.kind == "flag" and reckoned.element == best.element:
+        reckoned = replace(reckoned, confidence=max(reckoned.confidence, best.confidence))  # it knows the condition
     if reckoned and (best is None or reckoned.confidence >= best.confidence or not _subject(table)):
         reason = Reason(reckoned.why, {"name": reckoned.name})
         return Proposal(column.index, reckoned.element, reckoned.transform, reckoned.confidence, reason, others)

@@ -89,7 +89,7 @@ def flag_words(column: Column) -> tuple[str, str]:
 
 def _worded(column: Column, kind: str, codes: Mapping[str, str]) -> Transform:
     label = taken_apart(column.path[-1])
-    if kind != "flag" and column.path[-1].startswith(("是否", "有无")):
+    if kind not in {"flag", "code"} and column.path[-1].startswith(("是否", "有无")):
         yes, no = flag_words(column)
         return made("flag", yes=yes, no=no, when=["known", ""])
     if kind == "flag":

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from itertools import groupby
+from operator import contains, eq, ne
 from sys import maxsize
 from typing import Any
 
@@ -21,6 +22,15 @@ Rule = Callable[[Any], Value]
 TEN_THOUSAND, MONTHS, NEW_ID, OLD_ID = 10_000, 12, 18, 15
 _PER_YEAR = {"month": MONTHS, "year": 1}
 OF_THE_ROW = frozenset({"sum", "difference", "ratio", "row_number"})
+SAYS_NONE = frozenset({"无", "没有", "否", "不是", "未", "no"})  # words by which a value says that there is nothing
+BEGINS_NONE = ("无", "没", "未", "不", "非", "丧失")  # 丧失劳动能力 is no, 无锡 is a city: whoever fills the form looks
+_HOLDS: Mapping[str, Callable[[str, str], bool | None]] = {
+    "=": eq, "!=": ne, "contains": contains, "known": lambda said, _wanted: _is_something(said),
+    ">=": lambda said, wanted: Decimal(said) >= Decimal(wanted),
+    ">": lambda said, wanted: Decimal(said) > Decimal(wanted),
+    "<=": lambda said, wanted: Decimal(said) <= Decimal(wanted),
+    "<": lambda said, wanted: Decimal(said) < Decimal(wanted),
+}  # fmt: skip
 
 
 def derived_rows(
@@ -137,8 +147,28 @@ def _code(transform: Mapping[str, Any], _on: date, label: Label) -> Rule:
 
 
 def _flag(transform: Mapping[str, Any], _on: date, label: Label) -> Rule:
+    """Say yes where the condition holds, no where the base says something else; what it does not know stays open."""
     yes, no = transform.get("yes") or label("yes"), transform.get("no") or label("no")
-    return lambda value: yes if value else no
+    operator, wanted = transform.get("when") or ("=", "yes")
+    holds, words = _HOLDS.get(operator), {True: yes, False: no, None: None}
+    return (lambda value: words[holds(_said(value), wanted)]) if holds else _nothing
+
+
+def _is_something(said: str) -> bool | None:
+    if said in SAYS_NONE:
+        return False
+    return None if said.startswith(BEGINS_NONE) else True
+
+
+def _said(value: Any) -> str:
+    """Return a kept value as conditions name it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value).strip()
+
+
+def _nothing(_value: Any) -> Value:
+    return None
 
 
 def _id15(transform: Mapping[str, Any], _on: date, _label: Label) -> Rule:
@@ -208,7 +238,7 @@ def _constant(transform: Mapping[str, Any], _on: date, _label: Label) -> Rule:
 
 
 def _blank(_transform: Mapping[str, Any], _on: date, _label: Label) -> Rule:
-    return lambda _value: None
+    return _nothing
 
 
 _RULES: Mapping[str, Callable[[Mapping[str, Any], date, Label], Rule]] = {
