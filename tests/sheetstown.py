@@ -84,6 +84,11 @@ def read(content: bytes) -> list[list[Any]]:
     return [[cell.value for cell in row] for row in load_workbook(BytesIO(content)).active.iter_rows()]
 
 
+def filled_rows(content: bytes, first: int, rows: int = 3) -> list[list[Any]]:
+    """Return the rows of a list that came back, from a row on; rows are counted from 1."""
+    return read(content)[first - 1 : first - 1 + rows]
+
+
 def issued_forms(town: Any, now: datetime) -> dict[str, list[Any]]:
     """Bring a form with a secret in its title and ask what is missing, deliver another; return ids for the walk."""
     for code, more in POSTS.items():

@@ -19,6 +19,8 @@ def is_true(cell: Any, value: Any, how: Mapping[str, Any], *, on: date, label: L
 
 def _words(cell: Any, value: Any, _how: Mapping[str, Any], _on: date, label: Label) -> bool:
     said = str(cell).strip()
+    if isinstance(value, bool):
+        return said == ("是" if value else "否")
     return said in {str(value), label(str(value))} or _same_number(said, value)
 
 

@@ -12,7 +12,8 @@ from linli.sheets.rules.transforms import Transform, made
 
 DEFAULT_DAY = "%Y-%m-%d"
 USUAL = {"男性": "男", "女性": "女"}  # what forms write for labels of code tables
-YES_NO = (("是", "否"), ("有", "无"), ("√", ""), ("1", "0"), ("Y", "N"))
+YES, NO = "是", "否"
+YES_NO = ((YES, NO), ("有", "无"), ("√", ""), ("1", "0"), ("Y", "N"))
 _YES = re.compile(r"(\d|[YyTt])\s*[=＝:：是代]\s*(?:是|有|yes)|是\s*[=＝]\s*(\d|[YyTt])")
 _MASKS = (
     (re.compile(r"y{4}([-/.年])m{1,2}\1?d{1,2}", re.IGNORECASE), None),
@@ -73,18 +74,22 @@ def of_day(column: Column) -> str:
 
 def flag_words(column: Column) -> tuple[str, str]:
     """Return the words for yes and no that a column uses."""
-    values: Sequence[Value] = column.choices or column.samples
+    return words_of_flag(column.path, column.choices or column.samples, column.hint)
+
+
+def words_of_flag(path: Sequence[str], values: Sequence[Value], hint: str = "") -> tuple[str, str]:
+    """Return the same by the names of a column, what it lists or shows, and the hint below it."""
     words = {str(value).strip() for value in values}
     for yes, no in YES_NO:
         if yes in words or (no and no in words):
             return yes, no
-    told = " ".join((*column.path, column.hint))
+    told = " ".join((*path, hint))
     if match := _YES.search(told):
         yes = match.group(1) or match.group(2)
         return yes, "0" if yes == "1" else "2" if yes == "0" else ""
     if "√" in told or "打勾" in told:
         return "√", ""
-    return ("有", "无") if "有无" in column.path[-1] else ("是", "否")
+    return ("有", "无") if "有无" in path[-1] else (YES, NO)
 
 
 def _worded(column: Column, kind: str, codes: Mapping[str, str]) -> Transform:
@@ -160,4 +165,4 @@ def _formatted(number_format: str) -> str:
     return re.sub(r"[^%Ymd年月日./\-]", "", layout)
 
 
-__all__ = ["conversion", "day_layout", "flag_words", "nearest", "of_day"]
+__all__ = ["NO", "YES", "conversion", "day_layout", "flag_words", "nearest", "of_day", "words_of_flag"]

@@ -15,6 +15,7 @@ from sys import maxsize
 from typing import Any
 
 from linli.kernel import api as kernel
+from linli.sheets.rules.conversions import NO, YES
 from linli.sheets.rules.delivery.places import Value
 
 Label = Callable[[str], str]
@@ -124,7 +125,9 @@ def _text(_transform: Mapping[str, Any], _on: date, label: Label) -> Rule:
     def rule(value: Any) -> Value:
         if isinstance(value, str):
             return label(value)
-        return value if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
+        if isinstance(value, bool):
+            return YES if value else NO
+        return value if isinstance(value, int | float) else str(value)
 
     return rule
 
@@ -146,9 +149,9 @@ def _code(transform: Mapping[str, Any], _on: date, label: Label) -> Rule:
     return lambda value: words.get(label(str(value)), label(str(value)))
 
 
-def _flag(transform: Mapping[str, Any], _on: date, label: Label) -> Rule:
+def _flag(transform: Mapping[str, Any], _on: date, _label: Label) -> Rule:
     """Say yes where the condition holds, no where the base says something else; what it does not know stays open."""
-    yes, no = transform.get("yes") or label("yes"), transform.get("no") or label("no")
+    yes, no = transform.get("yes") or YES, transform.get("no", NO)
     operator, wanted = transform.get("when") or ("=", "yes")
     holds, words = _HOLDS.get(operator), {True: yes, False: no, None: None}
     return (lambda value: words[holds(_said(value), wanted)]) if holds else _nothing
