@@ -2,14 +2,15 @@
 
 import pytest
 
+from linli.accounts import api as accounts
 from linli.registry import api as registry
 from linli.sheets import api as sheets
-from linli.sheets.models import Gap
+from linli.sheets.models import Answer, FormStep, Gap
 from linli.sheets.queries.filled import read_lines
-from tests.basetown import planted
+from tests.basetown import planted, say
 from tests.duties import MONDAY
 from tests.sharingtown import allow
-from tests.sheetstown import POSTS, chosen_form, listed
+from tests.sheetstown import POSTS, chosen_form, colleague, listed
 
 
 @pytest.fixture
@@ -38,3 +39,70 @@ def test_nobody_is_asked_for_a_card_that_he_has_not(town, clock, worker):
     assert (how["是否残疾"]["kind"], how["是否党员"]["when"]) == ("flag", ["=", "01"])
     assert asked(form, worker) == 1
     assert Gap.objects.get().element == "political", "whoever has no card is not asked for its number"
+
+
+def answered(element, value, by, now=MONDAY):
+    gap = Gap.objects.get(element=element, state="asked")
+    return sheets.answer_gap(gap_id=gap.pk, value=value, evidence="", by=by, now=now)
+
+
+@pytest.fixture
+def unborn(worker):
+    """A neighbour whose day of birth and telephone nobody has told yet."""
+    return neighbour(1)
+
+
+def neighbour(number):
+    return say("police", "person", f"N{number}", MONDAY, name=f"邻居{number}", sex="1", address="青石巷八号院",
+               area_code="990101001001")  # fmt: skip
+
+
+def everybody(town, content, by):
+    """Bring a form for everybody of the community who is called a neighbour."""
+    return chosen_form(town, content, by, MONDAY, words="邻居")
+
+
+def test_one_answer_fills_every_column_that_asks_for_it(town, worker, unborn):
+    form = everybody(town, listed("姓名", "出生日期", "年龄"), worker)
+    asked(form, worker)
+    answered("birth_date", "1950-03-01", worker)
+    row = cells(form, worker)
+    assert (row["出生日期"], row["年龄"]) == ("1950-03-01", "76")
+
+
+def test_a_column_whose_rule_does_not_fit_the_answer_stays_open(town, worker, unborn):
+    form = everybody(town, listed("姓名", "是否党员"), worker)
+    asked(form, worker)
+    column = form.parts.get().columns.get(path=["是否党员"])
+    column.transform = {**column.transform, "when": ["like", "01"]}
+    column.save(update_fields=["transform"])
+    answered("political", "13", worker)
+    assert cells(form, worker)["是否党员"] is None
+    assert not Answer.objects.exists(), "nothing is written where the rule of a column finds nothing"
+
+
+WAYS = {
+    "dropped": (sheets.drop_form,), "checking": (sheets.hand_in,), "checked": (sheets.hand_in, sheets.check_form),
+    "delivered": (sheets.hand_in, sheets.check_form, sheets.deliver_form),
+}  # fmt: skip
+
+
+def later(form, state, by, other):
+    """Take a form so far on its way."""
+    for step in WAYS[state]:
+        step(form_id=form.pk, by=other if step is sheets.check_form else by, now=MONDAY)
+    form.refresh_from_db()
+    assert form.state == state
+
+
+@pytest.mark.parametrize("state", ["checking", "checked", "delivered", "dropped"])
+def test_an_answer_does_not_change_a_form_that_was_handed_in(town, worker, unborn, state):
+    other = accounts.actor_for(colleague(town, MONDAY), on=MONDAY.date())
+    done, open_form = (everybody(town, listed("姓名", "文化程度", title=one), worker) for one in ("一月表", "二月表"))
+    assert [asked(one, worker) for one in (done, open_form)] == [1, 0]
+    later(done, state, worker, other)
+    answered("education", "70", worker)
+    assert cells(open_form, worker)["文化程度"] == "初级中学教育"
+    assert not Answer.objects.filter(column__part__form=done).exists(), "what was checked is what is delivered"
+    told = FormStep.objects.filter(form=done, step="late").values_list("words", flat=True)
+    assert list(told) == ([] if state == "dropped" else ["学历"]), "the form says that an answer came too late"

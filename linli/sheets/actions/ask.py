@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from linli.accounts import api as accounts
 from linli.registry import api as registry
 from linli.sheets import slots, states
+from linli.sheets.actions.hand_over import put_into_forms
 from linli.sheets.actions.step import locked
-from linli.sheets.models import Answer, Column, Gap, Line, Waiting
-from linli.sheets.queries.filled import label_of
+from linli.sheets.models import Gap, Waiting
 from linli.sheets.queries.gaps import ANSWER, gaps_seen_by
-from linli.sheets.rules.deriving import rule_of
 from linli.sheets.rules.gaps import Missing
 from linli.sheets.rules.refusals import AnswerRefusedError
 from linli.sheets.states import FILL
@@ -66,7 +65,7 @@ def answer_gap(
     for one in slots.proposers.all():
         one.propose(found, by=by, now=now)
     _end(gap, states.ANSWERED, by, now)
-    _put_into_forms(gap, f"{brief.kind}.{gap.element}", clean, by, now)
+    put_into_forms(gap, f"{brief.kind}.{gap.element}", clean, by=by, now=now)
     return gap
 
 
@@ -96,15 +95,3 @@ def _open_gaps(entities: Collection[UUID]) -> dict[tuple[UUID, str], Gap]:
 def _end(gap: Gap, state: str, by: accounts.Actor, now: datetime) -> None:
     gap.state, gap.answered_by_id, gap.answered_at = state, by.person_id, now
     gap.save(update_fields=["state", "answered_by", "answered_at"])
-
-
-def _put_into_forms(gap: Gap, element: str, value: Any, by: accounts.Actor, now: datetime) -> None:
-    """Write the answer into each cell that waits for it, as its form writes it: nobody types it a second time."""
-    waiting = Column.objects.filter(part__form__in=gap.waiting.values("form_id"), element=element)
-    columns = {one.part_id: one for one in waiting.select_related("part__form")}
-    answers = []
-    for line in Line.objects.filter(part__in=columns, entity_id=gap.entity_id):
-        column = columns[line.part_id]
-        said = rule_of(column.transform, on=column.part.form.on, label=label_of(column))(value)
-        answers.append(Answer(line=line, column=column, value=str(said), by_id=by.person_id, at=now))
-    Answer.objects.bulk_create(answers)
