@@ -1,9 +1,10 @@
-"""Jobs of sheets: forms on the list whose time is over expire by themselves."""
+"""Jobs of sheets: forms on the list whose time is over expire by themselves, answers are forgotten."""
 
 from procrastinate.contrib.django import app
 
 from linli.kernel import api as kernel
 from linli.sheets.actions.admit import expire_forms
+from linli.sheets.actions.forget import forget_answers
 
 
 @app.periodic(cron="6 * * * *")
@@ -11,3 +12,10 @@ from linli.sheets.actions.admit import expire_forms
 def expire(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
     """Mark forms whose last day is over. The list leaves them out from midnight on, marked or not."""
     expire_forms(now=kernel.now())
+
+
+@app.periodic(cron="16 3 * * *")
+@app.task(name="sheets.forget_answers", queue="clocks", queueing_lock="sheets.forget_answers")
+def forget(timestamp: int) -> None:  # noqa: ARG001  Procrastinate passes it
+    """Delete the values of answers that no form is given any more."""
+    forget_answers(now=kernel.now())

@@ -1,12 +1,16 @@
 """Story: what is asked for at a door, whom the answer reaches, and what is never asked."""
 
+from datetime import timedelta
+
 import pytest
 
 from linli.accounts import api as accounts
 from linli.registry import api as registry
 from linli.sheets import api as sheets
+from linli.sheets.actions.forget import forget_answers
 from linli.sheets.models import Answer, FormStep, Gap
 from linli.sheets.queries.filled import read_lines
+from linli.sheets.queries.gaps import ANSWER_HOLDS, gap_counts
 from tests.basetown import planted, say
 from tests.duties import MONDAY
 from tests.sharingtown import allow
@@ -23,7 +27,9 @@ def worker(town, clock):
 
 
 def asked(form, by, now=MONDAY):
-    return sheets.ask_gaps(form_id=form.pk, missing=sheets.missing_of(form, by=by, now=now), by=by, now=now)
+    """Ask for what a form lacks; return how many questions are new, and how many cells an answer was there for."""
+    done = sheets.ask_gaps(form_id=form.pk, missing=sheets.missing_of(form, by=by, now=now), by=by, now=now)
+    return done.new, done.handed
 
 
 def cells(form, by, now=MONDAY):
@@ -37,7 +43,7 @@ def test_nobody_is_asked_for_a_card_that_he_has_not(town, clock, worker):
     form = chosen_form(town, listed("姓名", "身份证号", "是否残疾", "是否党员"), worker, MONDAY)
     how = {one.label: one.transform for one in form.parts.get().columns.all()}
     assert (how["是否残疾"]["kind"], how["是否党员"]["when"]) == ("flag", ["=", "01"])
-    assert asked(form, worker) == 1
+    assert asked(form, worker) == (1, 0)
     assert Gap.objects.get().element == "political", "whoever has no card is not asked for its number"
 
 
@@ -99,10 +105,62 @@ def later(form, state, by, other):
 def test_an_answer_does_not_change_a_form_that_was_handed_in(town, worker, unborn, state):
     other = accounts.actor_for(colleague(town, MONDAY), on=MONDAY.date())
     done, open_form = (everybody(town, listed("姓名", "文化程度", title=one), worker) for one in ("一月表", "二月表"))
-    assert [asked(one, worker) for one in (done, open_form)] == [1, 0]
+    assert [asked(one, worker) for one in (done, open_form)] == [(1, 0), (0, 0)]
     later(done, state, worker, other)
     answered("education", "70", worker)
     assert cells(open_form, worker)["文化程度"] == "初级中学教育"
     assert not Answer.objects.filter(column__part__form=done).exists(), "what was checked is what is delivered"
     told = FormStep.objects.filter(form=done, step="late").values_list("words", flat=True)
     assert list(told) == ([] if state == "dropped" else ["学历"]), "the form says that an answer came too late"
+
+
+def test_an_answer_that_its_owner_has_not_confirmed_yet_is_handed_to_the_next_form(town, worker, unborn):
+    first, second = (everybody(town, listed("姓名", "文化程度", title=one), worker) for one in ("民政表", "教育表"))
+    assert asked(first, worker) == (1, 0)
+    answered("education", "70", worker)
+    assert cells(second, worker)["文化程度"] is None, "the base still does not know"
+    assert asked(second, worker) == (0, 1)
+    assert cells(second, worker)["文化程度"] == "初级中学教育"
+    typed = Answer.objects.get(column__part__form=second)
+    assert (typed.by_id, typed.at) == (worker.person_id, MONDAY), "who found it out, and when"
+    assert Gap.objects.count() == 1, "the household is asked once"
+    assert asked(second, worker) == (0, 0)
+    assert asked(first, worker) == (0, 0)
+
+
+def test_what_cannot_be_had_is_not_asked_again(town, worker, unborn):
+    first, second = (everybody(town, listed("姓名", "文化程度", title=one), worker) for one in ("民政表", "教育表"))
+    asked(first, worker)
+    sheets.leave_gap(gap_id=Gap.objects.get().pk, by=worker, now=MONDAY)
+    assert asked(first, worker) == (0, 0)
+    assert asked(second, worker) == (0, 0)
+    assert gap_counts(second.pk) == {"not_to_have": 1}, "the officer sees why the cell stays empty"
+    later = MONDAY + ANSWER_HOLDS + timedelta(days=1)
+    third = everybody(town, listed("姓名", "文化程度", title="明年的表"), worker)
+    assert asked(first, worker, later) == (0, 0), "this form has its answer"
+    assert asked(third, worker, later) == (1, 0), "another form may ask again when that is long ago"
+
+
+def test_an_answer_of_long_ago_is_asked_anew_and_forgotten(town, worker, unborn):
+    first, second = (everybody(town, listed("姓名", "文化程度", title=one), worker) for one in ("民政表", "教育表"))
+    asked(first, worker)
+    answered("education", "70", worker)
+    later = MONDAY + ANSWER_HOLDS + timedelta(days=1)
+    assert forget_answers(now=MONDAY + timedelta(days=1)) == 0
+    assert Gap.objects.get().value.reveal() == "70"
+    assert forget_answers(now=later) == 1
+    assert Gap.objects.get().value is None
+    assert forget_answers(now=later) == 0
+    assert asked(second, worker, later) == (1, 0)
+
+
+def test_a_value_that_a_hand_typed_is_not_replaced_by_an_older_answer(town, worker, unborn):
+    first, second = (everybody(town, listed("姓名", "出生日期", "年龄", title=one), worker) for one in ("甲", "乙"))
+    asked(first, worker)
+    answered("birth_date", "1950-03-01", worker)
+    part = second.parts.get()
+    column = part.columns.get(path=["年龄"])
+    sheets.type_in(line_id=part.lines.get().pk, column_id=column.pk, value="77", by=worker, now=MONDAY)
+    assert asked(second, worker) == (0, 1)
+    row = cells(second, worker)
+    assert (row["出生日期"], row["年龄"]) == ("1950-03-01", "77")
