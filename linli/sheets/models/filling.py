@@ -86,7 +86,7 @@ class Gap(kernel.Record):
     asked_at = models.DateTimeField()
     answered_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True)
-    value = kernel.SealedTextField(context="sheets.gap.value", null=True)
+    value = kernel.SealedTextField(context="sheets.gap.value", null=True)  # type: ignore[misc]  # none before the answer
 
     class Meta:
         constraints = [
