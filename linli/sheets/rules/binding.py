@@ -219,7 +219,8 @@ def _choice(column: Column, one: Meaning, dictionary: _Dictionary) -> Choice:
     if element is None:
         return Choice("", made(one.transform or "blank"), one.confidence)
     codes = dictionary.codes.get(element.table, {})
-    return Choice(one.element, conversion(column, element.type, one.transform, codes), one.confidence)
+    how = conversion(column, element.type, one.transform, codes, kept_as=element.label)
+    return Choice(one.element, how, one.confidence)
 
 
 def _by_values(table: Table, column: Column, dictionary: _Dictionary) -> Proposal:
@@ -230,7 +231,7 @@ def _by_values(table: Table, column: Column, dictionary: _Dictionary) -> Proposa
     for one in dictionary.elements.values():
         if one.kind != subject or not ((coded and one.table == coded) or (shown and one.type == shown)):
             continue
-        transform = conversion(column, one.type, "", dictionary.codes.get(one.table, {}))
+        transform = conversion(column, one.type, "", dictionary.codes.get(one.table, {}), kept_as=one.label)
         reason = Reason(LISTS if coded and one.table == coded else LOOKS_LIKE, {"name": one.label})
         return Proposal(column.index, f"{subject}.{one.code}", transform, BY_VALUES, reason)
     return _nothing(column, ())

@@ -8,6 +8,7 @@ from typing import Any
 
 Label = Callable[[str], str]
 SHORTEST_DAY, TEN_THOUSAND = 6, 10_000  # digits of a year and a month
+CENT = Decimal("0.005")
 _NO = frozenset({"no", "0", "false", "无", "没有", "否", "不是", "未"})
 
 
@@ -77,7 +78,15 @@ def _answer(value: Any, sign: str, wanted: str) -> bool | None:
 
 
 def _amount(cell: Any, value: Any, how: Mapping[str, Any], _on: date, _label: Label) -> bool:
-    return _same_number(Decimal(str(cell)) * (TEN_THOUSAND if how.get("unit") == "ten_thousand" else 1), value)
+    """Both sides are brought to yuan of a year, or of what is not said; a cent more or less is right."""
+    asked, held = how.get("per", ""), how.get("kept", "")
+    if asked == "year" and not held:
+        return False
+    yuan = {"ten_thousand": TEN_THOUSAND}
+    months = {"month": 12} if asked and held else {}
+    said = Decimal(str(cell)) * yuan.get(how.get("unit", ""), 1)
+    known = Decimal(str(value)) * yuan.get(how.get("kept_unit", ""), 1)
+    return abs(said * months.get(asked, 1) - known * months.get(held, 1)) <= CENT * months.get(asked, 1)
 
 
 def _area(cell: Any, value: Any, how: Mapping[str, Any], _on: date, label: Label) -> bool:

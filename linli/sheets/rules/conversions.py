@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from linli.sheets.rules.amounts import amount, differs
 from linli.sheets.rules.grids import Value
 from linli.sheets.rules.labels import taken_apart
 from linli.sheets.rules.layouts import Column
@@ -40,8 +41,11 @@ _DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
 _ON = re.compile(r"(?:截[至止到]|计算[至到])?(20\d{2})[年.\-/](\d{1,2})[月.\-/](\d{1,2})")
 
 
-def conversion(column: Column, kind: str, written: str, codes: Mapping[str, str]) -> Transform:
-    """Return how a value of a type (`kind`) is written in a column. `written` is what its name already says."""
+def conversion(column: Column, kind: str, written: str, codes: Mapping[str, str], *, kept_as: str = "") -> Transform:
+    """Return how a value of a type (`kind`) is written in a column. `written` is what its name already says.
+
+    `kept_as` is the name of the element, which says for which time and in which unit an amount is kept.
+    """
     said, _colon, setting = written.partition(":")
     if said == "date" or (not said and kind == "date"):
         return made("date", layout=day_layout(column, setting or DEFAULT_DAY))
@@ -50,7 +54,7 @@ def conversion(column: Column, kind: str, written: str, codes: Mapping[str, str]
     whole = " ".join((*column.path, column.hint))
     if kind in {"citizen_id", "phone"}:
         return _digits(whole, kind)
-    return _worded(column, kind, codes)
+    return _worded(column, kind, codes) if kind != "number" else _figure(column, kept_as)
 
 
 def day_layout(column: Column, otherwise: str) -> str:
@@ -93,7 +97,6 @@ def words_of_flag(path: Sequence[str], values: Sequence[Value], hint: str = "") 
 
 
 def _worded(column: Column, kind: str, codes: Mapping[str, str]) -> Transform:
-    label = taken_apart(column.path[-1])
     if kind not in {"flag", "code"} and column.path[-1].startswith(("是否", "有无")):
         yes, no = flag_words(column)
         return made("flag", yes=yes, no=no, when=["known", ""])
@@ -102,17 +105,18 @@ def _worded(column: Column, kind: str, codes: Mapping[str, str]) -> Transform:
         return made("flag", yes=yes, no=no)
     if kind == "code":
         return _coded(column, codes)
-    if kind == "area":
-        return made("area", level="")
-    return _figure(column, label.unit) if kind == "number" else made("text")
+    return made("area", level="") if kind == "area" else made("text")
 
 
-def _figure(column: Column, unit: str) -> Transform:
+def _figure(column: Column, kept_as: str) -> Transform:
     """Return how a number is written: in ranges, as money, in a unit."""
+    unit = taken_apart(column.path[-1]).unit
+    if column.path[-1].startswith(("是否", "有无")):
+        return _worded(column, "", {})
     if table := ranges_of(column.choices, column.hint):
         return made("range", table=[list(one) for one in table])
-    if unit in {"yuan", "ten_thousand"}:
-        return made("amount", unit=unit, per=_per(column))
+    if unit in {"yuan", "ten_thousand"} or (not unit and differs(column.path, kept_as)):
+        return amount(column.path, column.hint, unit or "yuan", kept_as)
     return made("number", unit=unit) if unit else made("text")
 
 
@@ -144,11 +148,6 @@ def _digits(text: str, kind: str) -> Transform:
 
 def _number(text: str) -> int:
     return _DIGITS.get(text) or int(text)
-
-
-def _per(column: Column) -> str:
-    text = "".join((*column.path, column.hint))
-    return "month" if "月" in text else "year" if "年" in text else ""
 
 
 def _marked(mark: str) -> str:

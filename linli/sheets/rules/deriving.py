@@ -189,11 +189,19 @@ def _tail(transform: Mapping[str, Any], _on: date, _label: Label) -> Rule:
 
 
 def _amount(transform: Mapping[str, Any], _on: date, _label: Label) -> Rule:
-    """Amounts are kept in yuan; `kept` says for which time, where the form asks for another that it names."""
-    unit = TEN_THOUSAND if transform.get("unit") == "ten_thousand" else 1
+    """Write an amount in the unit and for the time of the column; `kept` and `kept_unit` say how the base keeps it.
+
+    What is asked for a year stays open where nobody knows for which time it is kept; what is asked for a month is that
+    which is paid out each month, as by use everywhere.
+    """
+    unit, kept_unit = (TEN_THOUSAND if transform.get(key) == "ten_thousand" else 1 for key in ("unit", "kept_unit"))
     per, kept = transform.get("per"), transform.get("kept")
-    times = Decimal(_PER_YEAR[kept]) / _PER_YEAR[per] if per and kept else Decimal(1)
-    return lambda value: _plain(Decimal(str(value)) * times / unit)
+    if per == "year" and not kept:
+        return _nothing
+    if not (per and kept) or per == kept:
+        return lambda value: _plain(Decimal(str(value)) * kept_unit / unit)
+    times = Decimal(_PER_YEAR[kept]) * kept_unit / _PER_YEAR[per] / unit
+    return lambda value: _plain(round(Decimal(str(value)) * times, 2 if unit == 1 else 6))
 
 
 def _age(transform: Mapping[str, Any], on: date, _label: Label) -> Rule:

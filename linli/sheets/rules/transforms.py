@@ -11,7 +11,7 @@ KINDS = (
     "flag",  # yes, no: the words that the form uses; when: [operator, value] that makes it yes, else ["=", "yes"]
     "id15",  # digits: 15 or 18
     "tail",  # digits: how many at the end
-    "amount",  # unit: yuan, ten_thousand; per: month, year
+    "amount",  # unit: yuan, ten_thousand; per: month, year; kept, kept_unit: the same of what the base keeps
     "number",  # unit: as the form names it
     "area",  # level: county, street, community, group, grid: that part of the area's path
     "age",  # of a day; on: ISO day or "" for the day of filling; unit: year
