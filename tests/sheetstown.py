@@ -64,9 +64,30 @@ def roll(title: str = TITLE) -> bytes:
     return out.getvalue()
 
 
+def listed(*names: str, title: str = TITLE, rows: int = 3) -> bytes:
+    """Return a plain list as a workbook: title, one row of header, lines to fill, a place to sign."""
+    book = Workbook()
+    sheet: Any = book.active
+    for line in ((title,), names, *[()] * rows):
+        sheet.append(line)
+    line = Side(style="thin")
+    for row in sheet.iter_rows(min_row=2, max_row=2 + rows, max_col=len(names)):
+        for cell in row:
+            cell.border = Border(line, line, line, line)
+    sheet.cell(3 + rows, 1, "填表人：          （盖章）")
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 def read(content: bytes) -> list[list[Any]]:
     """Return the cells of a workbook that came back."""
     return [[cell.value for cell in row] for row in load_workbook(BytesIO(content)).active.iter_rows()]
+
+
+def filled_rows(content: bytes, first: int, rows: int = 3) -> list[list[Any]]:
+    """Return the rows of a list that came back, from a row on; rows are counted from 1."""
+    return read(content)[first - 1 : first - 1 + rows]
 
 
 def issued_forms(town: Any, now: datetime) -> dict[str, list[Any]]:
@@ -74,12 +95,11 @@ def issued_forms(town: Any, now: datetime) -> dict[str, list[Any]]:
     for code, more in POSTS.items():
         allow(code, more, now)
     worker, other = town.actor("community_worker", now), accounts.actor_for(colleague(town, now), on=now.date())
-    sent = _chosen(town, roll("青石巷第七块砖下的已交花名册"), worker, now)
+    sent = chosen_form(town, roll("青石巷第七块砖下的已交花名册"), worker, now)
     sheets.hand_in(form_id=sent.pk, by=worker, now=now)
     sheets.check_form(form_id=sent.pk, by=other, now=now)
     delivery = sheets.deliver_form(form_id=sent.pk, by=worker, now=now).delivery
-    form = _chosen(town, roll("青石巷第七块砖下的高龄老人花名册"), worker, now)
-    form.refresh_from_db()
+    form = chosen_form(town, roll("青石巷第七块砖下的高龄老人花名册"), worker, now)
     ledger = ledger_from_form(form_id=form.pk, name="青石巷第七块砖下的台账", by=worker, now=now)
     sheets.ask_gaps(form_id=form.pk, missing=sheets.missing_of(form, by=worker, now=now), by=worker, now=now)
     broken = sheets.Issued(content=b"\x89PNG", name="青石巷第七块砖下的坏名册.xlsx")
@@ -96,14 +116,18 @@ def issued_forms(town: Any, now: datetime) -> dict[str, list[Any]]:
     }
 
 
-def _chosen(town: Any, content: bytes, worker: Any, now: datetime) -> Any:
-    """Bring a form, confirm its columns as they are proposed, choose the old people of the community."""
+def chosen_form(town: Any, content: bytes, worker: Any, now: datetime, **where: Any) -> Any:
+    """Bring a form, confirm its columns as they are proposed, choose the old people of the community.
+
+    `where` says of a scope whom else it is for.
+    """
     issued = sheets.Issued(content=content, name="名册.xlsx", due=date(2026, 12, 1))
     form = sheets.bring_form(issued=issued, by=worker, now=now)
     columns = {one.pk: sheets.Chosen(one.element, sheets.transform_of(one.transform)) for part in form.parts.all()
                for one in part.columns.all()}  # fmt: skip
     sheets.confirm_columns(form_id=form.pk, chosen=columns, by=worker, now=now)
-    scope = sheets.Scope(town.divisions["nanyuan"].id, where=(("birth_date", "years_from", "80"),))
+    scope = sheets.Scope(town.divisions["nanyuan"].id, **(where or {"where": (("birth_date", "years_from", "80"),)}))
     choice = sheets.Choice("visit", now.date(), {form.parts.get().pk: scope})
     sheets.choose_rows(form_id=form.pk, choice=choice, by=worker, now=now)
+    form.refresh_from_db()
     return form

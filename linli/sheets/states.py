@@ -60,6 +60,7 @@ DONE: Mapping[str, str | Promise] = {
     "leave_out": pgettext_lazy("done to a form", "left a row out"),
     "take_in": pgettext_lazy("done to a form", "took a row in again"),
     "choose_source": pgettext_lazy("done to a form", "chose another source"),
+    "late": pgettext_lazy("done to a form", "an answer from the doors came after it was handed in"),
     "hand_in": pgettext_lazy("done to a form", "handed in for the check"),
     "send_back": pgettext_lazy("done to a form", "sent back"),
     "check": pgettext_lazy("done to a form", "checked"),
@@ -68,6 +69,7 @@ DONE: Mapping[str, str | Promise] = {
     "return": pgettext_lazy("done to a form", "returned"),
     "drop": pgettext_lazy("done to a form", "dropped"),
 }
+FILLING = frozenset({READ, BOUND, FILLED})  # nobody has handed it in: answers from the doors still reach it
 OPEN = frozenset({READ, BOUND, FILLED, CHECKING, CHECKED})
 
 

@@ -1,6 +1,6 @@
 """Asking for what the base lacks 缺项补采: once for all forms that wait, by household, answered as a proposal."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -12,37 +12,40 @@ from django.utils.translation import gettext as _
 from linli.accounts import api as accounts
 from linli.registry import api as registry
 from linli.sheets import slots, states
+from linli.sheets.actions.hand_over import hand_over, put_into_forms
 from linli.sheets.actions.step import locked
-from linli.sheets.models import Answer, Column, Gap, Line, Waiting
-from linli.sheets.queries.filled import label_of
-from linli.sheets.queries.gaps import ANSWER, gaps_seen_by
-from linli.sheets.rules.deriving import rule_of
-from linli.sheets.rules.gaps import Missing
+from linli.sheets.models import Gap, Waiting
+from linli.sheets.queries.gaps import ANSWER, gaps_seen_by, open_gaps, settled_gaps
+from linli.sheets.rules.gaps import Asked, Missing
 from linli.sheets.rules.refusals import AnswerRefusedError
 from linli.sheets.states import FILL
 from linli.trust import api as trust
 
 
 @transaction.atomic
-def ask_gaps(*, form_id: UUID, missing: Iterable[Missing], by: accounts.Actor, now: datetime) -> int:
+def ask_gaps(*, form_id: UUID, missing: Iterable[Missing], by: accounts.Actor, now: datetime) -> Asked:
     """Ask for what a form lacks; what is asked already is not asked again, the form waits for it, too.
 
-    Returns how many questions are new. Raises NotAllowed, Hidden.
+    What was answered lately goes into its cells at once, though its owner has not confirmed it yet; what could not be
+    had is left. Raises NotAllowed, Hidden.
     """
     form = locked(form_id, by, FILL)
     wanted = {(one.entity_id, one.element): one for one in missing}
-    open_gaps = _open_gaps({entity for entity, _element in wanted})
+    entities = {entity for entity, _element in wanted}
+    settled, asked = settled_gaps(entities, form_id=form_id, now=now), open_gaps(entities)
+    there = {key: gap for key, gap in (settled | asked).items() if key in wanted}
     new = [
         Gap(
             entity_id=one.entity_id, element=one.element, visit=one.visit, grid_id=one.grid_id,
             community_id=one.community_id, asked_at=now,
         )
-        for key, one in wanted.items() if key not in open_gaps
+        for key, one in wanted.items() if key not in there
     ]  # fmt: skip
     Gap.objects.bulk_create(new)
-    waits = [gap for key, gap in open_gaps.items() if key in wanted] + new
-    Waiting.objects.bulk_create([Waiting(gap=gap, form=form) for gap in waits], ignore_conflicts=True)
-    return len(new)
+    waits = [Waiting(gap=gap, form=form) for gap in (*there.values(), *new)]
+    Waiting.objects.bulk_create(waits, ignore_conflicts=True)
+    answered = [gap for gap in there.values() if gap.state == states.ANSWERED and gap.value]
+    return Asked(len(new), hand_over(form, answered, by=by, now=now))
 
 
 @transaction.atomic
@@ -65,8 +68,8 @@ def answer_gap(
     found = slots.Found(gap.entity_id, gap.element, value, words, seen_on or timezone.localdate(now))
     for one in slots.proposers.all():
         one.propose(found, by=by, now=now)
-    _end(gap, states.ANSWERED, by, now)
-    _put_into_forms(gap, f"{brief.kind}.{gap.element}", clean, by, now)
+    _end(gap, states.ANSWERED, by, now, value=str(value))
+    put_into_forms(gap, f"{brief.kind}.{gap.element}", clean, by=by, now=now)
     return gap
 
 
@@ -88,23 +91,6 @@ def _locked(gap_id: UUID, by: accounts.Actor) -> Gap:
     return gap
 
 
-def _open_gaps(entities: Collection[UUID]) -> dict[tuple[UUID, str], Gap]:
-    rows = Gap.objects.filter(entity_id__in=entities, state=states.ASKED)
-    return {(one.entity_id, one.element): one for one in rows}
-
-
-def _end(gap: Gap, state: str, by: accounts.Actor, now: datetime) -> None:
-    gap.state, gap.answered_by_id, gap.answered_at = state, by.person_id, now
-    gap.save(update_fields=["state", "answered_by", "answered_at"])
-
-
-def _put_into_forms(gap: Gap, element: str, value: Any, by: accounts.Actor, now: datetime) -> None:
-    """Write the answer into each cell that waits for it, as its form writes it: nobody types it a second time."""
-    waiting = Column.objects.filter(part__form__in=gap.waiting.values("form_id"), element=element)
-    columns = {one.part_id: one for one in waiting.select_related("part__form")}
-    answers = []
-    for line in Line.objects.filter(part__in=columns, entity_id=gap.entity_id):
-        column = columns[line.part_id]
-        said = rule_of(column.transform, on=column.part.form.on, label=label_of(column))(value)
-        answers.append(Answer(line=line, column=column, value=str(said), by_id=by.person_id, at=now))
-    Answer.objects.bulk_create(answers)
+def _end(gap: Gap, state: str, by: accounts.Actor, now: datetime, *, value: str | None = None) -> None:
+    gap.state, gap.answered_by_id, gap.answered_at, gap.value = state, by.person_id, now, value
+    gap.save(update_fields=["state", "answered_by", "answered_at", "value"])

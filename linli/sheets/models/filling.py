@@ -73,7 +73,8 @@ class Gap(kernel.Record):
     """One value that the base lacks 缺项, asked for once, for whichever forms wait for it.
 
     `element` is one of the entity's own. `visit` keeps together what one visit answers: the id of the household or
-    house, else of the entity. The value goes to the base as a proposal and is not kept here.
+    house, else of the entity. The answer goes to the base as a proposal; its `value` is kept here, sealed, only until
+    its owner had the time to decide, so that the next form need not ask again.
     """
 
     entity = models.ForeignKey("registry.Entity", on_delete=models.CASCADE, related_name="+")
@@ -85,6 +86,7 @@ class Gap(kernel.Record):
     asked_at = models.DateTimeField()
     answered_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True)
+    value = kernel.SealedTextField(context="sheets.gap.value", null=True)  # type: ignore[misc]  # none before the answer
 
     class Meta:
         constraints = [

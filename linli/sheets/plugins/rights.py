@@ -31,6 +31,7 @@ WORDS = {
     "sheets.leave_out": _("leaving a row out"),
     "sheets.take_in": _("taking a row back in"),
     "sheets.choose_source": _("choosing among sources"),
+    "sheets.late": _("noting that an answer came too late"),
     "sheets.hand_in": _("handing in for the check"),
     "sheets.check": _("the check of a form"),
     "sheets.send_back": _("sending a form back"),

@@ -11,7 +11,10 @@ from linli.sheets.models import Column, Form, Part
 from linli.sheets.queries.meanings import dictionary
 from linli.sheets.queries.reading import BY_AREA
 from linli.sheets.queries.sources import ROOTS, source_elements
+from linli.sheets.rules.amounts import amount, differs
 from linli.sheets.rules.binding import LIKELY, SURE
+from linli.sheets.rules.conversions import words_of_flag
+from linli.sheets.rules.labels import taken_apart
 from linli.sheets.rules.lexicon import counts
 from linli.sheets.rules.transforms import Transform, made, transform_of
 from linli.sheets.rules.wording import (
@@ -97,8 +100,22 @@ def meant(column: Column, words: str) -> tuple[str, Transform] | None:
             if one := source_elements(column.part.kind).get(code):
                 return code, made("date", layout="%Y-%m-%d") if one.type == "date" else made("text")
             known = _element(code)
-            return (code, usual_transform(known)) if known else ("", made(code))
+            return (code, written_by_hand(column, known)) if known else ("", made(code))
     return None
+
+
+def written_by_hand(column: Column, element: registry.ElementInfo) -> Transform:
+    """Return how an element that was picked by hand is written in this column: yes and no in the issuer's words.
+
+    An amount that is kept for another time than the column names is converted.
+    """
+    usual = usual_transform(element)
+    if usual.kind == "flag":
+        yes, no = words_of_flag(column.path, column.choices)
+        return made("flag", yes=yes, no=no)
+    unit = taken_apart(column.path[-1]).unit
+    is_money = unit in {"yuan", "ten_thousand"} or differs(column.path, element.label)
+    return amount(column.path, "", unit or "yuan", element.label) if element.type == "number" and is_money else usual
 
 
 def said_of(element: str, transform: Transform) -> str:

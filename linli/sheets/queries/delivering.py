@@ -16,9 +16,9 @@ from linli.kernel import api as kernel
 from linli.registry import api as registry
 from linli.sheets.models import Column, Delivery, Form, Line, Part, SentRows
 from linli.sheets.queries.families import family_lists, owners_of, read_families
-from linli.sheets.queries.figures import totals_of
 from linli.sheets.queries.filled import Reading, SlimLine, is_asked, kind_of
-from linli.sheets.queries.reading import BY_AREA, has_rows, read_part
+from linli.sheets.queries.reading import has_rows, read_part
+from linli.sheets.queries.totals import totals_of
 from linli.sheets.rules.sent_rows import marked_row, other_rows
 from linli.trust import slots as trust
 
@@ -107,8 +107,7 @@ def _sent(part: Part, reading: Reading, marks: Sequence[bytes]) -> Sent:
     ids = [line.row_id for line in reading.lines]
     owners = owners_of(reading)
     typed = [place for place, value in reading.typed.items() if value != ""]
-    sums = totals_of(part, columns, rows) if part.kind == BY_AREA and part.totals else {}
-    return Sent(part, columns, rows, ids, marks, typed, owners, sums)
+    return Sent(part, columns, rows, ids, marks, typed, owners, totals_of(part, columns, rows))
 
 
 def _lines(part: Part) -> list[Line]:

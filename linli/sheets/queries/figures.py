@@ -9,13 +9,11 @@ from uuid import UUID
 from linli.accounts import api as accounts
 from linli.registry import api as registry
 from linli.sheets.models import Column, Line, Part
-from linli.sheets.queries.areas import grid_of, level_of
+from linli.sheets.queries.areas import level_of
 from linli.sheets.queries.filled import Reading, columns_of, transforms_of, typed_in
 from linli.sheets.rules.counting import COUNTED, TOTAL, added_up, figure_of
 from linli.sheets.rules.deriving import derived_rows
 from linli.sheets.rules.refusals import FormRefusedError
-
-ADDED = COUNTED | {"sum", "difference"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +37,6 @@ def read_figures(part: Part, lines: Sequence[Line], *, by: accounts.Actor, now: 
         grades=tuple(one for tally in tallies for one in tally.grades),
     )  # fmt: skip
     return Reading(columns, lines, found, typed, [made[one.pk] for one in lines], closed)
-
-
-def totals_of(part: Part, columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> dict[int, int | float]:
-    """Return by place of the column what stands in the row of sums below, where the issuer left the cell empty."""
-    grid, below = grid_of(part), part.totals[0]
-    numbers = [
-        at for at, one in enumerate(columns)
-        if one.transform["kind"] in ADDED and grid.value(below, one.index) is None
-        and (below, one.index) not in grid.formulas
-    ]  # fmt: skip
-    keys = list(part.lines.filter(left_out="").order_by("place", "id").values_list("key", flat=True))
-    return added_up([row for row, key in zip(rows, keys, strict=True) if key != TOTAL], numbers)
 
 
 def counted_now(
@@ -145,4 +131,4 @@ def _key(level: str, area: int) -> str:
     return f"grid:{area}" if level == "grid" else f"division:{area}"
 
 
-__all__ = ["behind", "counted_now", "read_figures", "totals_of"]
+__all__ = ["behind", "counted_now", "read_figures"]

@@ -252,20 +252,23 @@ def _cell(
     column: Column, value: Any, origin: registry.Origin | None, *, hint: str, closed: str, has_list: bool, differs: bool
 ) -> Cell:  # fmt: skip
     text = "" if value is None else str(value)
-    state, words = _state(column, text, origin, hint=hint, closed=closed)
+    is_said = bool(text) or (
+        value is not None and column.transform["kind"] == "flag"
+    )  # of √ and nothing, no is nothing
+    state, words = _state(column, origin, is_said=is_said, hint=hint, closed=closed)
     counts = has_list and column.transform["kind"] in COUNTED and state == "known" and text not in {"", "0"}
     return Cell(column.pk, "" if state == "closed" else text, state, words, counts, differs and state != "closed")
 
 
 def _state(
-    column: Column, text: str, origin: registry.Origin | None, *, hint: str, closed: str
+    column: Column, origin: registry.Origin | None, *, is_said: bool, hint: str, closed: str
 ) -> tuple[str, str]:  # fmt: skip
     """Return how a cell came about, and that in words."""
     if hint or closed:
         return ("typed", hint) if hint else ("closed", closed)
     if not column.element or column.transform["kind"] == "area":
-        return ("known" if text or column.transform["kind"] in OF_ROW else "hand"), ""
-    if not text:
+        return ("known" if is_said or column.transform["kind"] in OF_ROW else "hand"), ""
+    if not is_said:
         return "gap", _("The base does not know it.")
     words = f"{origin.source} · {origin.at:%Y-%m-%d}" if origin else ""
     return ("stale" if origin and origin.freshness == "stale" else "known"), words

@@ -1,7 +1,8 @@
 """What is asked for at somebody's doors: the gaps of forms, by household, so that one visit answers all."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -15,6 +16,8 @@ from linli.trust import api as trust
 
 ANSWER = "sheets.answer"
 SIZE = 20
+ANSWER_HOLDS = timedelta(days=30)  # how long nobody is asked again, while the owner of an element decides
+Asking = tuple[UUID, str]  # of whom which element
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,23 @@ def gap_counts(form_id: UUID) -> dict[str, int]:
     """Return how many gaps of a form stand where, by state. One query."""
     rows = Gap.objects.filter(waiting__form_id=form_id).values_list("state").annotate(n=Count("id"))
     return dict(rows.order_by())
+
+
+def open_gaps(entities: Collection[UUID]) -> dict[Asking, Gap]:
+    """Return what is asked of these records now."""
+    rows = Gap.objects.filter(entity_id__in=entities, state=states.ASKED)
+    return {(one.entity_id, one.element): one for one in rows}
+
+
+def settled_gaps(entities: Collection[UUID], *, form_id: UUID, now: datetime) -> dict[Asking, Gap]:
+    """Return what was answered, or could not be had, so lately that nobody asks again; the newest of each.
+
+    Of what could not be had for this form itself nobody asks again at all.
+    """
+    lately = Q(answered_at__gte=now - ANSWER_HOLDS)
+    own = Q(state=states.NOT_TO_HAVE, waiting__form_id=form_id)
+    rows = Gap.objects.filter(entity_id__in=entities).exclude(state=states.ASKED).filter(lately | own)
+    return {(one.entity_id, one.element): one for one in rows.order_by("answered_at", "id")}
 
 
 def in_area(holding: accounts.ActorHolding) -> Q | None:

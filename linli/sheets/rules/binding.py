@@ -180,6 +180,8 @@ def _proposal(table: Table, column: Column, some: Sequence[Meaning], dictionary:
     others = tuple(_choice(column, one, dictionary) for one in some[:MOST_ALTERNATIVES] if one.element)
     if best and best.why == OF_ANOTHER and _subject(table):
         reckoned = None
+    if reckoned and best and reckoned.transform.kind == "flag" and reckoned.element == best.element:
+        reckoned = replace(reckoned, confidence=max(reckoned.confidence, best.confidence))  # it knows the condition
     if reckoned and (best is None or reckoned.confidence >= best.confidence or not _subject(table)):
         reason = Reason(reckoned.why, {"name": reckoned.name})
         return Proposal(column.index, reckoned.element, reckoned.transform, reckoned.confidence, reason, others)
@@ -217,7 +219,8 @@ def _choice(column: Column, one: Meaning, dictionary: _Dictionary) -> Choice:
     if element is None:
         return Choice("", made(one.transform or "blank"), one.confidence)
     codes = dictionary.codes.get(element.table, {})
-    return Choice(one.element, conversion(column, element.type, one.transform, codes), one.confidence)
+    how = conversion(column, element.type, one.transform, codes, kept_as=element.label)
+    return Choice(one.element, how, one.confidence)
 
 
 def _by_values(table: Table, column: Column, dictionary: _Dictionary) -> Proposal:
@@ -228,7 +231,7 @@ def _by_values(table: Table, column: Column, dictionary: _Dictionary) -> Proposa
     for one in dictionary.elements.values():
         if one.kind != subject or not ((coded and one.table == coded) or (shown and one.type == shown)):
             continue
-        transform = conversion(column, one.type, "", dictionary.codes.get(one.table, {}))
+        transform = conversion(column, one.type, "", dictionary.codes.get(one.table, {}), kept_as=one.label)
         reason = Reason(LISTS if coded and one.table == coded else LOOKS_LIKE, {"name": one.label})
         return Proposal(column.index, f"{subject}.{one.code}", transform, BY_VALUES, reason)
     return _nothing(column, ())

@@ -8,6 +8,8 @@ from typing import Any
 
 Label = Callable[[str], str]
 SHORTEST_DAY, TEN_THOUSAND = 6, 10_000  # digits of a year and a month
+CENT = Decimal("0.005")
+_NO = frozenset({"no", "0", "false", "无", "没有", "否", "不是", "未"})
 
 
 def is_true(cell: Any, value: Any, how: Mapping[str, Any], *, on: date, label: Label) -> bool:
@@ -18,6 +20,8 @@ def is_true(cell: Any, value: Any, how: Mapping[str, Any], *, on: date, label: L
 
 def _words(cell: Any, value: Any, _how: Mapping[str, Any], _on: date, label: Label) -> bool:
     said = str(cell).strip()
+    if isinstance(value, bool):
+        return said == ("是" if value else "否")
     return said in {str(value), label(str(value))} or _same_number(said, value)
 
 
@@ -48,12 +52,41 @@ def _code(cell: Any, value: Any, how: Mapping[str, Any], _on: date, label: Label
 
 
 def _flag(cell: Any, value: Any, how: Mapping[str, Any], _on: date, _label: Label) -> bool:
-    is_yes = value is True or (isinstance(value, str) and value not in {"no", "0", "False"})
-    return str(cell) == str(how["yes"] if is_yes else how["no"])
+    """Yes and no are both statements: each is right only where the condition of the column says so."""
+    answer = _answer(value, *how.get("when", ("", "")))
+    words = {True: how["yes"], False: how["no"], None: None}[answer]
+    return words is not None and str(cell) == str(words)
+
+
+def _answer(value: Any, sign: str, wanted: str) -> bool | None:
+    """Return whether a value meets a condition; None where the judge does not know such a condition."""
+    is_no = value is False or str(value).strip().lower() in _NO
+    match sign:
+        case "":
+            return not is_no
+        case "known":
+            return False if is_no else None if str(value)[0] in "无没未不非丧" else True
+        case "=" | "!=":
+            same = (not is_no) == (wanted == "yes") if wanted in {"yes", "no"} else str(value) == wanted
+            return same == (sign == "=")
+        case "contains":
+            return str(value).find(wanted) >= 0
+        case "<" | "<=" | ">" | ">=":
+            number, limit = float(value), float(wanted)
+            return (number < limit) == (sign[0] == "<") if number != limit else sign.endswith("=")
+    return None
 
 
 def _amount(cell: Any, value: Any, how: Mapping[str, Any], _on: date, _label: Label) -> bool:
-    return _same_number(Decimal(str(cell)) * (TEN_THOUSAND if how.get("unit") == "ten_thousand" else 1), value)
+    """Both sides are brought to yuan of a year, or of what is not said; a cent more or less is right."""
+    asked, held = how.get("per", ""), how.get("kept", "")
+    if asked == "year" and not held:
+        return False
+    yuan = {"ten_thousand": TEN_THOUSAND}
+    months = {"month": 12} if asked and held else {}
+    said = Decimal(str(cell)) * yuan.get(how.get("unit", ""), 1)
+    known = Decimal(str(value)) * yuan.get(how.get("kept_unit", ""), 1)
+    return abs(said * months.get(asked, 1) - known * months.get(held, 1)) <= CENT * months.get(asked, 1)
 
 
 def _area(cell: Any, value: Any, how: Mapping[str, Any], _on: date, label: Label) -> bool:

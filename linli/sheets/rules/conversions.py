@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from linli.sheets.rules.amounts import amount, differs
 from linli.sheets.rules.grids import Value
 from linli.sheets.rules.labels import taken_apart
 from linli.sheets.rules.layouts import Column
@@ -12,7 +13,8 @@ from linli.sheets.rules.transforms import Transform, made
 
 DEFAULT_DAY = "%Y-%m-%d"
 USUAL = {"男性": "男", "女性": "女"}  # what forms write for labels of code tables
-YES_NO = (("是", "否"), ("有", "无"), ("√", ""), ("1", "0"), ("Y", "N"))
+YES, NO = "是", "否"
+YES_NO = ((YES, NO), ("有", "无"), ("√", ""), ("1", "0"), ("Y", "N"))
 _YES = re.compile(r"(\d|[YyTt])\s*[=＝:：是代]\s*(?:是|有|yes)|是\s*[=＝]\s*(\d|[YyTt])")
 _MASKS = (
     (re.compile(r"y{4}([-/.年])m{1,2}\1?d{1,2}", re.IGNORECASE), None),
@@ -39,8 +41,11 @@ _DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
 _ON = re.compile(r"(?:截[至止到]|计算[至到])?(20\d{2})[年.\-/](\d{1,2})[月.\-/](\d{1,2})")
 
 
-def conversion(column: Column, kind: str, written: str, codes: Mapping[str, str]) -> Transform:
-    """Return how a value of a type (`kind`) is written in a column. `written` is what its name already says."""
+def conversion(column: Column, kind: str, written: str, codes: Mapping[str, str], *, kept_as: str = "") -> Transform:
+    """Return how a value of a type (`kind`) is written in a column. `written` is what its name already says.
+
+    `kept_as` is the name of the element, which says for which time and in which unit an amount is kept.
+    """
     said, _colon, setting = written.partition(":")
     if said == "date" or (not said and kind == "date"):
         return made("date", layout=day_layout(column, setting or DEFAULT_DAY))
@@ -49,7 +54,7 @@ def conversion(column: Column, kind: str, written: str, codes: Mapping[str, str]
     whole = " ".join((*column.path, column.hint))
     if kind in {"citizen_id", "phone"}:
         return _digits(whole, kind)
-    return _worded(column, kind, codes)
+    return _worded(column, kind, codes) if kind != "number" else _figure(column, kept_as)
 
 
 def day_layout(column: Column, otherwise: str) -> str:
@@ -73,23 +78,26 @@ def of_day(column: Column) -> str:
 
 def flag_words(column: Column) -> tuple[str, str]:
     """Return the words for yes and no that a column uses."""
-    values: Sequence[Value] = column.choices or column.samples
+    return words_of_flag(column.path, column.choices or column.samples, column.hint)
+
+
+def words_of_flag(path: Sequence[str], values: Sequence[Value], hint: str = "") -> tuple[str, str]:
+    """Return the same by the names of a column, what it lists or shows, and the hint below it."""
     words = {str(value).strip() for value in values}
     for yes, no in YES_NO:
         if yes in words or (no and no in words):
             return yes, no
-    told = " ".join((*column.path, column.hint))
+    told = " ".join((*path, hint))
     if match := _YES.search(told):
         yes = match.group(1) or match.group(2)
         return yes, "0" if yes == "1" else "2" if yes == "0" else ""
     if "√" in told or "打勾" in told:
         return "√", ""
-    return ("有", "无") if "有无" in column.path[-1] else ("是", "否")
+    return ("有", "无") if "有无" in path[-1] else (YES, NO)
 
 
 def _worded(column: Column, kind: str, codes: Mapping[str, str]) -> Transform:
-    label = taken_apart(column.path[-1])
-    if kind != "flag" and column.path[-1].startswith(("是否", "有无")):
+    if kind not in {"flag", "code"} and column.path[-1].startswith(("是否", "有无")):
         yes, no = flag_words(column)
         return made("flag", yes=yes, no=no, when=["known", ""])
     if kind == "flag":
@@ -97,17 +105,18 @@ def _worded(column: Column, kind: str, codes: Mapping[str, str]) -> Transform:
         return made("flag", yes=yes, no=no)
     if kind == "code":
         return _coded(column, codes)
-    if kind == "area":
-        return made("area", level="")
-    return _figure(column, label.unit) if kind == "number" else made("text")
+    return made("area", level="") if kind == "area" else made("text")
 
 
-def _figure(column: Column, unit: str) -> Transform:
+def _figure(column: Column, kept_as: str) -> Transform:
     """Return how a number is written: in ranges, as money, in a unit."""
+    unit = taken_apart(column.path[-1]).unit
+    if column.path[-1].startswith(("是否", "有无")):
+        return _worded(column, "", {})
     if table := ranges_of(column.choices, column.hint):
         return made("range", table=[list(one) for one in table])
-    if unit in {"yuan", "ten_thousand"}:
-        return made("amount", unit=unit, per=_per(column))
+    if unit in {"yuan", "ten_thousand"} or (not unit and differs(column.path, kept_as)):
+        return amount(column.path, column.hint, unit or "yuan", kept_as)
     return made("number", unit=unit) if unit else made("text")
 
 
@@ -141,11 +150,6 @@ def _number(text: str) -> int:
     return _DIGITS.get(text) or int(text)
 
 
-def _per(column: Column) -> str:
-    text = "".join((*column.path, column.hint))
-    return "month" if "月" in text else "year" if "年" in text else ""
-
-
 def _marked(mark: str) -> str:
     return "%Y年%m月%d日" if mark == "年" else f"%Y{mark}%m{mark}%d"
 
@@ -160,4 +164,4 @@ def _formatted(number_format: str) -> str:
     return re.sub(r"[^%Ymd年月日./\-]", "", layout)
 
 
-__all__ = ["conversion", "day_layout", "flag_words", "nearest", "of_day"]
+__all__ = ["NO", "YES", "conversion", "day_layout", "flag_words", "nearest", "of_day", "words_of_flag"]

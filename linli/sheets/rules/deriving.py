@@ -10,10 +10,12 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from itertools import groupby
+from operator import contains, eq, ne
 from sys import maxsize
 from typing import Any
 
 from linli.kernel import api as kernel
+from linli.sheets.rules.conversions import NO, YES
 from linli.sheets.rules.delivery.places import Value
 
 Label = Callable[[str], str]
@@ -21,6 +23,15 @@ Rule = Callable[[Any], Value]
 TEN_THOUSAND, MONTHS, NEW_ID, OLD_ID = 10_000, 12, 18, 15
 _PER_YEAR = {"month": MONTHS, "year": 1}
 OF_THE_ROW = frozenset({"sum", "difference", "ratio", "row_number"})
+SAYS_NONE = frozenset({"无", "没有", "否", "不是", "未", "no"})  # words by which a value says that there is nothing
+BEGINS_NONE = ("无", "没", "未", "不", "非", "丧失")  # 丧失劳动能力 is no, 无锡 is a city: whoever fills the form looks
+_HOLDS: Mapping[str, Callable[[str, str], bool | None]] = {
+    "=": eq, "!=": ne, "contains": contains, "known": lambda said, _wanted: _is_something(said),
+    ">=": lambda said, wanted: Decimal(said) >= Decimal(wanted),
+    ">": lambda said, wanted: Decimal(said) > Decimal(wanted),
+    "<=": lambda said, wanted: Decimal(said) <= Decimal(wanted),
+    "<": lambda said, wanted: Decimal(said) < Decimal(wanted),
+}  # fmt: skip
 
 
 def derived_rows(
@@ -114,7 +125,9 @@ def _text(_transform: Mapping[str, Any], _on: date, label: Label) -> Rule:
     def rule(value: Any) -> Value:
         if isinstance(value, str):
             return label(value)
-        return value if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
+        if isinstance(value, bool):
+            return YES if value else NO
+        return value if isinstance(value, int | float) else str(value)
 
     return rule
 
@@ -136,9 +149,29 @@ def _code(transform: Mapping[str, Any], _on: date, label: Label) -> Rule:
     return lambda value: words.get(label(str(value)), label(str(value)))
 
 
-def _flag(transform: Mapping[str, Any], _on: date, label: Label) -> Rule:
-    yes, no = transform.get("yes") or label("yes"), transform.get("no") or label("no")
-    return lambda value: yes if value else no
+def _flag(transform: Mapping[str, Any], _on: date, _label: Label) -> Rule:
+    """Say yes where the condition holds, no where the base says something else; what it does not know stays open."""
+    yes, no = transform.get("yes") or YES, transform.get("no", NO)
+    operator, wanted = transform.get("when") or ("=", "yes")
+    holds, words = _HOLDS.get(operator), {True: yes, False: no, None: None}
+    return (lambda value: words[holds(_said(value), wanted)]) if holds else _nothing
+
+
+def _is_something(said: str) -> bool | None:
+    if said in SAYS_NONE:
+        return False
+    return None if said.startswith(BEGINS_NONE) else True
+
+
+def _said(value: Any) -> str:
+    """Return a kept value as conditions name it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value).strip()
+
+
+def _nothing(_value: Any) -> Value:
+    return None
 
 
 def _id15(transform: Mapping[str, Any], _on: date, _label: Label) -> Rule:
@@ -156,11 +189,19 @@ def _tail(transform: Mapping[str, Any], _on: date, _label: Label) -> Rule:
 
 
 def _amount(transform: Mapping[str, Any], _on: date, _label: Label) -> Rule:
-    """Amounts are kept in yuan; `kept` says for which time, where the form asks for another that it names."""
-    unit = TEN_THOUSAND if transform.get("unit") == "ten_thousand" else 1
+    """Write an amount in the unit and for the time of the column; `kept` and `kept_unit` say how the base keeps it.
+
+    What is asked for a year stays open where nobody knows for which time it is kept; what is asked for a month is that
+    which is paid out each month, as by use everywhere.
+    """
+    unit, kept_unit = (TEN_THOUSAND if transform.get(key) == "ten_thousand" else 1 for key in ("unit", "kept_unit"))
     per, kept = transform.get("per"), transform.get("kept")
-    times = Decimal(_PER_YEAR[kept]) / _PER_YEAR[per] if per and kept else Decimal(1)
-    return lambda value: _plain(Decimal(str(value)) * times / unit)
+    if per == "year" and not kept:
+        return _nothing
+    if not (per and kept) or per == kept:
+        return lambda value: _plain(Decimal(str(value)) * kept_unit / unit)
+    times = Decimal(_PER_YEAR[kept]) * kept_unit / _PER_YEAR[per] / unit
+    return lambda value: _plain(round(Decimal(str(value)) * times, 2 if unit == 1 else 6))
 
 
 def _age(transform: Mapping[str, Any], on: date, _label: Label) -> Rule:
@@ -208,7 +249,7 @@ def _constant(transform: Mapping[str, Any], _on: date, _label: Label) -> Rule:
 
 
 def _blank(_transform: Mapping[str, Any], _on: date, _label: Label) -> Rule:
-    return lambda _value: None
+    return _nothing
 
 
 _RULES: Mapping[str, Callable[[Mapping[str, Any], date, Label], Rule]] = {

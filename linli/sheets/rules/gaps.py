@@ -13,3 +13,11 @@ class Missing:
     visit: UUID
     grid_id: int | None = None
     community_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What became of what is missing: how many questions are new, how many cells an answer was there for already."""
+
+    new: int
+    handed: int = 0

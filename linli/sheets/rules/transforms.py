@@ -8,10 +8,10 @@ KINDS = (
     "text",  # as it is
     "date",  # layout: how the day is written, such as "%Y-%m-%d", "%Y%m%d", "%Y.%m"
     "code",  # write: "label" or "code"; words: {label of the table: word that the form uses}
-    "flag",  # yes, no: the words that the form uses
+    "flag",  # yes, no: the words that the form uses; when: [operator, value] that makes it yes, else ["=", "yes"]
     "id15",  # digits: 15 or 18
     "tail",  # digits: how many at the end
-    "amount",  # unit: yuan, ten_thousand; per: month, year
+    "amount",  # unit: yuan, ten_thousand; per: month, year; kept, kept_unit: the same of what the base keeps
     "number",  # unit: as the form names it
     "area",  # level: county, street, community, group, grid: that part of the area's path
     "age",  # of a day; on: ISO day or "" for the day of filling; unit: year

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from linli.registry import api as registry
 from linli.sheets.rules.binding import ElementLike
+from linli.sheets.rules.conversions import NO, YES
 from linli.sheets.rules.counting import BIRTH, COUNTED, figure_of
 from linli.sheets.rules.transforms import Transform, made
 
@@ -105,6 +106,8 @@ def usual_transform(element: ElementLike) -> Transform:
         return made("date", layout="%Y-%m-%d")
     if element.type == "area":
         return made("area", level="")
+    if element.type == "flag":
+        return made("flag", yes=YES, no=NO)
     return made("code", write="label") if element.type == "code" else made("text")
 
 

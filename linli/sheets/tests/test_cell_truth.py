@@ -25,6 +25,8 @@ FLAG = {"kind": "flag", "yes": "√", "no": ""}
         ("女", "1", {"kind": "code", "words": {"男性": "男"}}, False),
         ("√", True, FLAG, True),
         ("√", False, FLAG, False),
+        ("是", True, {"kind": "text"}, True),
+        ("True", True, {"kind": "text"}, False),
         (1.2, 12000, {"kind": "amount", "unit": "ten_thousand"}, True),
         ("南苑街道", "990101001001002", {"kind": "area", "level": "street"}, True),
         ("南苑街道南苑社区 990101001001", "990101001001002", {"kind": "area", "level": "community"}, False),

@@ -264,3 +264,37 @@ def test_a_sheet_that_is_not_there_is_refused():
     for sheet in ("Nowhere", 7, True):
         with pytest.raises(DeliveryRefusedError):
             filled(1, place=Place(sheet, FIRST))
+
+
+def with_own(formula, count, template=None):
+    """Fill a form whose last column is asked for as well, and has a formula of the issuer in each row."""
+    rows = [[*one, 20 * n if formula == "number" else f"{n}岁"] for n, one in enumerate(people(count), 1)]
+    targets = [Target(column) for column in range(1, COLUMNS + 1)]
+    return fill_workbook(template or form(), place=PLACE, targets=targets, rows=rows).content
+
+
+@pytest.mark.parametrize("count", [2, 8])
+def test_a_formula_of_the_issuer_stays_where_the_column_is_asked_for(count):
+    content = with_own("number", count)
+    sheet = opened(content)[SHEET]
+    assert [sheet.cell(row, COLUMNS).value for row in range(4, 4 + count)] == [f"=C{n}*2" for n in range(4, 4 + count)]
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name(SHEET).to_python()
+    shown = [row[COLUMNS - 1] for row in rows[3 : 3 + count]]
+    assert shown == [20.0 * n for n in range(1, count + 1)], "who opens it without reckoning sees what we know"
+
+
+def test_a_formula_of_the_issuer_that_gives_words_stays_too():
+    template = rewritten(form(), MAIN, ("<f>C4*2</f>", '<f>C4&amp;"岁"</f>'))
+    content = with_own("words", 8, template)
+    sheet = opened(content)[SHEET]
+    assert [sheet.cell(row, COLUMNS).value for row in (4, 7, 11)] == ['=C4&"岁"', '=C7&"岁"', '=C11&"岁"']
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name(SHEET).to_python()
+    assert rows[10][COLUMNS - 1] == "8岁"
+
+
+def test_a_formula_in_a_single_cell_stays():
+    done = filled(8, cells={"C7": 360, "D8": 5})
+    sheet = opened(done.content)[SHEET]
+    assert (sheet["C12"].value, sheet["D13"].value) == ("=SUM(C4:C11)", 5)
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(done.content)).get_sheet_by_name(SHEET).to_python()
+    assert rows[11][2] == 360.0

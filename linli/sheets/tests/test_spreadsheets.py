@@ -91,6 +91,15 @@ def test_fewer_rows_than_room_leave_the_rest_empty():
     assert xml.index("王某") < xml.index("of:=[.B7]*2"), "a list without room grows between what stands around it"
 
 
+def test_a_formula_of_the_issuer_stays_where_the_column_is_asked_for():
+    rows = [[f"李某{n}", n, None, 2 * n] for n in range(1, 5)]
+    targets = [Target(at) for at in range(1, 5)]
+    done = fill_spreadsheet(spreadsheet(), place=Place(0, 3, 4), targets=targets, rows=rows)
+    sheet = read_book(done.content, "册.ods").grids[0]
+    assert [sheet.formulas[row, 3] for row in (2, 4, 5)] == ["[.B3]*2", "[.B5]*2", "[.B6]*2"]
+    assert [sheet.value(row, 3) for row in (2, 3, 4, 5)] == [2, 4, 6, 8], "what we know stands there, too"
+
+
 def test_rows_below_names_of_two_lines_are_cells_of_their_own():
     names = BODY.replace(
         '<table:table-row><table:table-cell office:value-type="string"><text:p>姓名',

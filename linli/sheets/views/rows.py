@@ -103,10 +103,22 @@ def line(request: HttpRequest, actor: accounts.Actor, line_id: UUID) -> HttpResp
 def ask(request: HttpRequest, actor: accounts.Actor, form_id: UUID) -> HttpResponse:
     """Ask for what is missing, home by home."""
     row, now = found(actor, form_id), kernel.now()
-    count = ask_gaps(form_id=row.pk, missing=missing_of(row, by=actor, now=now), by=actor, now=now)
-    done = ngettext("%d new question stands at the doors.", "%d new questions stand at the doors.", count) % count
-    messages.success(request, done if count else _("Everything that is missing is asked already."))
+    done = ask_gaps(form_id=row.pk, missing=missing_of(row, by=actor, now=now), by=actor, now=now)
+    if done.handed:
+        messages.success(request, _handed(done.handed))
+    said = ngettext("%d new question stands at the doors.", "%d new questions stand at the doors.", done.new)
+    if done.new or not done.handed:
+        words = said % done.new if done.new else _("Everything that is missing is asked already.")
+        messages.success(request, words)
     return redirect("sheets:rows", form_id=row.pk)
+
+
+def _handed(cells: int) -> str:
+    said = ngettext(
+        "%d cell has an answer that another form got lately; nobody is asked again.",
+        "%d cells have answers that other forms got lately; nobody is asked again.", cells,
+    )  # fmt: skip
+    return said % cells
 
 
 @require_POST

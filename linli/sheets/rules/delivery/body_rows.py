@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any
 
 from linli.kernel import api as kernel
-from linli.sheets.rules.delivery.cells import cell_end, is_plain, kept
+from linli.sheets.rules.delivery.cells import cell_end, formula_end, is_plain, kept
 from linli.sheets.rules.delivery.formats import Format, Formats
 from linli.sheets.rules.delivery.formulas import by_row, copied
 from linli.sheets.rules.delivery.nodes import escaped
@@ -74,7 +74,7 @@ def row_writer(
 
     def write(number: int, rows: Sequence[Sequence[Value]]) -> str:
         nothing, said = (None,) * len(rows), list(zip(*rows, strict=True))
-        columns = [_ends(ends, cell, said[cell.at] if cell.at >= 0 else nothing, number - row)
+        columns = [_ends(ends, cell, formats, said[cell.at] if cell.at >= 0 else nothing, number - row)
                    for ends, cell in sought]  # fmt: skip
         lines = zip(*columns, strict=True) if columns else [()] * len(rows)
         return "".join([str(at).join((*begin, *line)) for at, line in enumerate(lines, number)])
@@ -82,15 +82,20 @@ def row_writer(
     return write
 
 
-def _ends(known: Mapping[Any, str], cell: _Cell, values: Sequence[Value], moved: int) -> Iterable[str]:
-    """Return how the cells of a column go on; the first row stands so many below the issuer's."""
+def _ends(
+    known: Mapping[Any, str], cell: _Cell, formats: Formats, values: Sequence[Value], moved: int
+) -> Iterable[str]:
+    """Return how the cells of a column go on; the first row stands so many below the issuer's.
+
+    A formula of the issuer stays, it is theirs and no sample; what we know stands as its result.
+    """
+    if cell.pieces:
+        results = [kept(one, cell.form, formats, as_text=cell.as_text) for one in values]
+        return [f'"{formula_end(cell.style, _formula(cell.pieces, rows), result)}{cell.then}'
+                for result, rows in zip(results, count(moved), strict=False)]  # fmt: skip
     keys = values if set(map(type, values)) <= _PLAIN else [one if type(one) in _PLAIN else (type(one), one)
                                                             for one in values]  # fmt: skip
-    ends = map(known.__getitem__, keys)
-    if not cell.pieces:
-        return ends
-    formulas = (f"{cell.tail}><f>{_formula(cell.pieces, rows)}</f></c>{cell.then}" for rows in count(moved))
-    return [formula if one in (None, "") else end for one, end, formula in zip(values, ends, formulas, strict=False)]
+    return map(known.__getitem__, keys)
 
 
 def _known_ends(cell: _Cell, formats: Formats, empty: str) -> kernel.Remembered[Any, str]:
@@ -116,7 +121,6 @@ def _cell(
 ) -> _Cell:  # fmt: skip
     place = places.get(at, -1)
     own = model.style.partition('"')[2].rstrip('"')
-    # A column that is filled and has nothing to say keeps the issuer's formula: it is theirs, not a sample.
     pieces = by_row(escaped(model.formula)) if model.formula else ()
     as_text = place >= 0 and columns[place].as_text
     return _Cell(letters_of(at), model.style, formats.of(own), then, place, as_text, pieces)

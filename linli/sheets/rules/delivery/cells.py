@@ -65,3 +65,11 @@ def cell_end(style: str, content: str | float | Decimal | None) -> str:
         text = f"<t>{content}</t>" if is_plain(content) else text_xml(content)
         return f'{style} t="inlineStr"><is>{text}</is></c>'
     return f"{style}><v>{content}</v></c>"
+
+
+def formula_end(style: str, formula: str, result: str | float | Decimal | None) -> str:
+    """Return what stands behind the address of a cell with a formula, as XML, whose result we know, or not (None)."""
+    if result is None:
+        return f"{style}><f>{formula}</f></c>"
+    kind, said = (' t="str"', escaped(_FORBIDDEN.sub("", result))) if isinstance(result, str) else ("", result)
+    return f"{style}{kind}><f>{formula}</f><v>{said}</v></c>"

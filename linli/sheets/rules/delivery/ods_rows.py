@@ -109,9 +109,7 @@ class RowWriter:
         changes = {f"{cell.prefix}number-columns-repeated": str(times) if times > 1 else None}
         formula = formula_of(cell)
         if formula:
-            own = moved_formula(formula, self.growth, sheet=self.growth.sheet, within=True)
-            own = copied_formula(own, rows=below) if is_copy else own
-            changes |= {f"{cell.prefix}formula": own, **without_result(cell)}
+            changes |= {f"{cell.prefix}formula": self._formula(formula, below, is_copy=is_copy), **without_result(cell)}
         elif is_copy:
             changes |= {**without_result(cell), f"{cell.prefix}number-rows-spanned": None}
         head = with_attributes(self.xml[cell.begin : cell.head], changes)
@@ -119,12 +117,19 @@ class RowWriter:
             return _closed(head)
         return head + self.xml[cell.head : cell.end]
 
+    def _formula(self, formula: str, below: int, *, is_copy: bool) -> str:
+        """Return a formula as it reads when the sheet has grown, so many rows below."""
+        own = moved_formula(formula, self.growth, sheet=self.growth.sheet, within=True)
+        return copied_formula(own, rows=below) if is_copy else own
+
     def _filled(self, cell: Node, value: Value, below: int, *, is_copy: bool) -> bytes:
         if value in (None, "") and formula_of(cell):  # it is the issuer's, not a sample
             return self._kept(cell, 1, below, is_copy=is_copy)
-        ends = (":formula", ":number-columns-repeated", *((":number-rows-spanned",) if is_copy else ()))
-        gone = {name: None for name in cell.attributes if name.endswith(ends)}
-        head = with_attributes(self.xml[cell.begin : cell.head], {**gone, **without_result(cell)})
+        ends = (":number-columns-repeated", *((":number-rows-spanned",) if is_copy else ()))
+        changes: dict[str, str | None] = {name: None for name in cell.attributes if name.endswith(ends)}
+        if formula := formula_of(cell):  # what we know stands as its result
+            changes[f"{cell.prefix}formula"] = self._formula(formula, below, is_copy=is_copy)
+        head = with_attributes(self.xml[cell.begin : cell.head], {**changes, **without_result(cell)})
         beside = [one for one in cell.parts if one.name != "p"]  # notes and drawings
         return self._cell(head, value, b"" if is_copy else b"".join(self.xml[one.begin : one.end] for one in beside))
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext_lazy as _
 
 from linli.sheets.rules.delivery.body_rows import RowModel, row_writer
-from linli.sheets.rules.delivery.cells import cell_xml, kept
+from linli.sheets.rules.delivery.cells import cell_xml, formula_end, kept
 from linli.sheets.rules.delivery.formats import Format, Formats
 from linli.sheets.rules.delivery.formulas import moved
-from linli.sheets.rules.delivery.nodes import Edits, Node, read_nodes, with_attributes
+from linli.sheets.rules.delivery.nodes import Edits, Node, escaped, read_nodes, with_attributes
 from linli.sheets.rules.delivery.places import Address, Growth, Place, Target, Value, cell_of, letters_of
 from linli.sheets.rules.delivery.sheet_frame import model_merges, move_frame
 from linli.sheets.rules.delivery.sheet_rows import SheetRows, formula_node, model_of, read_rows, write_formula
@@ -209,8 +209,11 @@ def _cell(sheet: OpenSheet, fill: Fill, at: Address) -> bytes:
     cell, prefix = sheet.rows.cells.get(at[0], {}).get(at[1]), sheet.rows.data.prefix
     style = cell.attributes.get("s", "") if cell else ""
     content = kept(fill.cells[at], fill.formats.of(style), fill.formats)
-    address = f"{letters_of(at[1])}{fill.growth(sheet.name).row(at[0])}"
-    new = cell_xml(address, f' s="{style}"' if style else "", content).encode()
+    growth = fill.growth(sheet.name)
+    address, looks = f"{letters_of(at[1])}{growth.row(at[0])}", f' s="{style}"' if style else ""
+    formula = sheet.rows.formulas.get(at)
+    own = formula_end(looks, escaped(moved(formula, growth, sheet=sheet.name)), content) if formula else ""
+    new = (f'<c r="{address}"{own}' if own else cell_xml(address, looks, content)).encode()
     return _OWN.sub(rb"<\1%s\2" % prefix.encode(), new) if prefix else new
 
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sheets', '0010_lines_by_record'),
+        ('sheets', '0011_answers_kept_a_while'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
