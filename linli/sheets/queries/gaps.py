@@ -8,14 +8,12 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from linli.accounts import api as accounts
-from linli.kernel import api as kernel
 from linli.regions import api as regions
 from linli.sheets import states
 from linli.sheets.models import Gap
 from linli.trust import api as trust
 
 ANSWER = "sheets.answer"
-SIZE = 20
 ANSWER_HOLDS = timedelta(days=30)  # how long nobody is asked again, while the owner of an element decides
 Asking = tuple[UUID, str]  # of whom which element
 
@@ -32,11 +30,15 @@ def gaps_seen_by(actor: accounts.Actor) -> "QuerySet[Gap]":
     return trust.visible(actor, ANSWER, Gap.objects.all())
 
 
-def visits_for(actor: accounts.Actor, cursor: str | None) -> "kernel.Page[Visit]":
-    """Return what is asked in the area, household by household, a page of gaps at a time. Raises CursorError."""
-    rows = gaps_seen_by(actor).filter(state=states.ASKED)
-    page = kernel.keyset_page(rows, order=("visit", "entity_id", "id"), cursor=cursor, size=SIZE)
-    return kernel.Page(tuple(visits_of(page.items)), page.next_cursor, page.previous_cursor)
+def visits_for(actor: accounts.Actor) -> "QuerySet[Gap, UUID]":
+    """Return the visits of the area at which something is asked, in order."""
+    return gaps_seen_by(actor).filter(state=states.ASKED).order_by("visit").values_list("visit", flat=True).distinct()
+
+
+def asked_at(actor: accounts.Actor, visits: Sequence[UUID]) -> list[Visit]:
+    """Return all that is asked at these visits, with the forms that wait."""
+    rows = gaps_seen_by(actor).filter(state=states.ASKED, visit__in=visits)
+    return visits_of(list(rows.order_by("visit", "entity_id", "id").prefetch_related("waiting__form")))
 
 
 def gap_counts(form_id: UUID) -> dict[str, int]:

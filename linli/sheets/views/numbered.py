@@ -9,8 +9,8 @@ from linli.kernel import api as kernel
 
 def numbered(request: HttpRequest, count: int, size: int) -> tuple[int, "kernel.Page[Any]"]:
     """Return where the asked page of so many rows begins, and the ways to the pages beside it."""
-    said = request.GET.get("cursor", "")
-    start = int(said) if said.isdecimal() else 0
+    said = request.POST.get("cursor", "") or request.GET.get("cursor", "")
+    start = at if said.isdecimal() and (at := int(said)) < count else 0
     after, back = start + size, str(max(0, start - size)) if start else None
     return start, kernel.Page((), str(after) if after < count else None, back)
 
