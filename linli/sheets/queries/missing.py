@@ -26,7 +26,7 @@ def _missing(part: Part, lines: list[Line], by: accounts.Actor, now: datetime) -
     reading = read_lines(part, lines, by=by, now=now, read=registry.fill)
     paths = {one.pk: one.element for one in reading.columns if one.element and not _is_by_record(one)}
     far = [path for path in paths.values() if path.count(".") >= OWN]
-    ends = registry.ends_of(ids=[one.entity_id for one in lines], paths=far, by=by, now=now) if far else {}
+    ends = registry.ends_of(ids=[one.row_id for one in lines], paths=far, by=by, now=now) if far else {}
     for line in cells_of(reading):
         for cell in filter(is_gap, line.cells):
             if path := paths.get(cell.column):
