@@ -14,7 +14,7 @@ from linli.registry.actions.demo import demo_sayings, plant_demo_base
 from linli.registry.actions.dictionary import add_element, inherit_element, load_shipped_elements, retire_element
 from linli.registry.actions.erase import withdraw
 from linli.registry.actions.export import export_entities
-from linli.registry.actions.fill import choose_rows, fill, look_for_form, members_of
+from linli.registry.actions.fill import choose_rows, ends_of, fill, look_for_form, members_of
 from linli.registry.actions.grading import Graded, grade_element
 from linli.registry.actions.guardians import (
     end_guardianship,
@@ -141,7 +141,7 @@ from linli.registry.rules.conditions import AGE, OPERATORS, Condition
 from linli.registry.rules.dates import birthday_after, months_after
 from linli.registry.rules.dictionary import read_dictionary as shipped_elements
 from linli.registry.rules.elements import OWN_PERMISSION, ElementInfo
-from linli.registry.rules.filling import Figure, Found, Origin, Tally, Wish
+from linli.registry.rules.filling import End, Figure, Found, Origin, Tally, Wish
 from linli.registry.rules.graphs import Edge, Graph, Node, Spot, laid_out
 from linli.registry.rules.heads import subject_of
 from linli.registry.rules.kinds import BONDS, KINDS, RESIDENCE, Bond, Kind
@@ -176,7 +176,7 @@ __all__ = [
     "OPERATORS", "OWN_PERMISSION", "REASONS", "REGISTERS", "RESIDENCE", "TAG_OPERATORS", "WAYS", "AsOf", "Attested",
     "BadValueError", "Bearer", "Binding", "BindingRefusedError", "Bond", "BondRefusedError", "Bonded", "Brief",
     "Card", "ChangeLine", "Condition", "CrowdGrid", "DataAge", "Deed", "Deletion", "DeletionRefusedError", "Edge",
-    "Element", "ElementInfo", "ElementRefusedError", "Errand", "Figure", "Found", "Graded", "Graph",
+    "Element", "ElementInfo", "ElementRefusedError", "End", "Errand", "Figure", "Found", "Graded", "Graph",
     "GuardianRefusedError", "Guardianship", "GuardianshipEnd", "Halves", "IdentityDeed", "IdentityOf",
     "IdentityRule", "Kind", "Line", "ListLine", "ListingRefusedError", "Loader", "LogRow", "Made",
     "MergeRefusedError", "NameTableRefusedError", "Node", "NotFindableError", "Offer", "Origin",
@@ -190,7 +190,8 @@ __all__ = [
     "count_of", "counted",
     "counts_of", "crowd_registry", "decide_deletion", "decided_pairs", "define_tag", "deletions_seen_by",
     "demo_sayings", "differing", "divisions_kept_by", "elements_of", "elements_to_grade", "end_binding",
-    "end_guardianship", "end_occasions", "end_relation", "end_rule", "exempt_from_tag", "export_entities", "fill",
+    "end_guardianship", "end_occasions", "end_relation", "end_rule", "ends_of", "exempt_from_tag",
+    "export_entities", "fill",
     "finish_place_name", "forbid", "forget_list", "give_tag", "give_tag_to", "give_tag_to_found", "grade_element",
     "grades_of_lists", "guardians_at_counter", "guardians_sheet", "happening_of", "heard_within",
     "identities_by_key", "identities_of", "ids_within", "in_area", "in_words", "inherit_element", "inside",

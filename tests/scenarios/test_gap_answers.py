@@ -1,6 +1,6 @@
 """Story: what is asked for at a door, whom the answer reaches, and what is never asked."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -15,6 +15,8 @@ from tests.basetown import planted, say
 from tests.duties import MONDAY
 from tests.sharingtown import allow
 from tests.sheetstown import POSTS, chosen_form, colleague, listed
+
+GRID = "990101001001"  # the community itself
 
 
 @pytest.fixture
@@ -60,7 +62,7 @@ def unborn(worker):
 
 def neighbour(number):
     return say("police", "person", f"N{number}", MONDAY, name=f"邻居{number}", sex="1", address="青石巷八号院",
-               area_code="990101001001")  # fmt: skip
+               area_code=GRID)  # fmt: skip
 
 
 def everybody(town, content, by):
@@ -164,3 +166,59 @@ def test_a_value_that_a_hand_typed_is_not_replaced_by_an_older_answer(town, work
     assert asked(second, worker) == (0, 1)
     row = cells(second, worker)
     assert (row["出生日期"], row["年龄"]) == ("1950-03-01", "77")
+
+
+@pytest.fixture
+def household(town, worker):
+    """Two neighbours of one household, whose head has no telephone and of whose household nobody knows the income."""
+    home = say("police", "household", "H9", MONDAY, number="990101009", head_name="邻居甲", area_code=GRID)
+    head = say("police", "person", "N8", MONDAY, name="邻居甲", sex="1", kinship="02", area_code=GRID)
+    child = say("police", "person", "N9", MONDAY, name="邻居乙", sex="1", kinship="20", phone="13900005555",
+                area_code=GRID)  # fmt: skip
+    ties = [registry.Tie("member_of", one, home, date(2020, 1, 1)) for one in (head, child)]
+    registry.relate(ties=ties, source="police", by=accounts.SYSTEM, now=MONDAY)
+    return home, head, child
+
+
+def by_name(form, by):
+    part = form.parts.get()
+    reading = read_lines(part, list(part.lines.all()), by=by, now=MONDAY, read=registry.fill)
+    labels = [one.label for one in reading.columns]
+    return {row[0]: dict(zip(labels, row, strict=True)) for row in reading.rows}
+
+
+def test_what_is_missing_of_a_household_or_its_head_is_asked_once_and_fills_every_row(town, worker, household):
+    home, head, _child = household
+    form = everybody(town, listed("姓名", "联系电话", "户主联系电话", "家庭年收入（元）"), worker)
+    asks = [one.element for one in form.parts.get().columns.order_by("index")]
+    assert asks[2:] == ["person.household.head.phone", "person.household.income"]
+    assert asked(form, worker) == (2, 0), "the head's telephone is asked for two columns, the income for two rows"
+    gaps = {(one.entity_id, one.element, one.visit) for one in Gap.objects.all()}
+    assert gaps == {(head, "phone", home), (home, "income", home)}, "one visit answers both"
+    assert set(Gap.objects.values_list("community", flat=True)) == {town.divisions["nanyuan"].pk}
+    answered("phone", "13900004444", worker)
+    answered("income", "36000", worker)
+    rows = by_name(form, worker)
+    assert [rows[name]["户主联系电话"] for name in ("邻居甲", "邻居乙")] == ["13900004444"] * 2
+    assert [rows[name]["家庭年收入（元）"] for name in ("邻居甲", "邻居乙")] == ["36000"] * 2
+    assert (rows["邻居甲"]["联系电话"], rows["邻居乙"]["联系电话"]) == ("13900004444", "13900005555")
+
+    other = everybody(town, listed("户主姓名", "姓名", "户主联系电话", title="另一张表"), worker)
+    assert asked(other, worker) == (0, 2), "the next form has it, through the same way"
+
+
+def test_what_is_missing_of_somebody_out_of_sight_is_not_asked(town, worker, household):
+    owner = say("police", "person", "N7", MONDAY, name="房主", area_code=town.grids[2].code)
+    house = say("police", "house", "F9", MONDAY, address="邻居巷1号", address_code="F9", area_code=GRID)
+    near = say("police", "person", "N6", MONDAY, name="近房主", area_code=GRID)
+    close = say("police", "house", "F8", MONDAY, address="邻居巷2号", address_code="F8", area_code=GRID)
+    ties = [registry.Tie("owns", owner, house, date(2020, 1, 1)), registry.Tie("owns", near, close, date(2020, 1, 1))]
+    registry.relate(ties=ties, source="police", by=accounts.SYSTEM, now=MONDAY)
+    form = chosen_form(
+        town, listed("房屋地址", "房东姓名", "房东电话", title="房屋台账"), worker, MONDAY, words="邻居巷"
+    )
+    paths = [one.element for one in form.parts.get().columns.order_by("index")]
+    assert paths == ["house.address", "house.owner.name", "house.owner.phone"]
+    assert form.parts.get().lines.count() == 2
+    asked(form, worker)
+    assert [(one.entity_id, one.element) for one in Gap.objects.all()] == [(near, "phone")]

@@ -8,12 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from linli.accounts import api as accounts
+from linli.registry.queries import ends as queries
 from linli.registry.queries.choosing import ids_of
 from linli.registry.queries.filling import found_of
 from linli.registry.queries.households import others_at_home
 from linli.registry.queries.purposes import narrowed, warrant_to
 from linli.registry.queries.sight import SEE, SENSITIVE
-from linli.registry.rules.filling import Found, Wish
+from linli.registry.rules.filling import End, Found, Wish
 from linli.registry.rules.kinds import KINDS
 from linli.registry.rules.masks import Clearance, clearance_of
 from linli.trust import api as trust
@@ -83,6 +84,17 @@ def members_of(
     """
     clearances_for(by, purpose, now)
     return others_at_home(kind=kind, ids=ids, viewer=by, on=on)
+
+
+def ends_of(
+    *, ids: Sequence[UUID], paths: Sequence[str], by: accounts.Actor, now: datetime
+) -> dict[str, dict[UUID, End]]:  # fmt: skip
+    """Return to which other records in sight paths lead, by path and record; see `registry.queries.ends`.
+
+    No value is told; whoever reads them records it. Raises NotAllowed.
+    """
+    trust.require(by, SEE)
+    return queries.ends_of(ids=ids, paths=paths, viewer=by, on=timezone.localdate(now))
 
 
 def clearances_for(by: accounts.Actor, purpose: str, now: datetime) -> dict[str, Clearance]:

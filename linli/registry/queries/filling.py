@@ -309,6 +309,12 @@ def _visits(kind: str, seen: Sequence[str], keys: Mapping[str, UUID], on: date) 
     }  # fmt: skip
 
 
+def visits_to(kind: str, ids: Sequence[UUID], on: date) -> dict[UUID, UUID]:
+    """Return the same for records that somebody may see already."""
+    keys = {str(one): one for one in ids}
+    return _visits(kind, list(keys), keys, on)
+
+
 def _plain(codes: Sequence[str]) -> tuple[Cast, Callable[[Any], list[Any]]]:
     """Return what sends the values that stand unsealed under these codes as JSON, and what reads them out.
 

@@ -86,3 +86,12 @@ class Found:
     subjects: Mapping[UUID, tuple[str, ...]] = field(default_factory=dict)
     read: tuple[str, ...] = ()
     grades: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The record that a path leads to from a row: where it is, as (community, grid), and what one visit answers."""
+
+    entity_id: UUID
+    place: tuple[int | None, int | None]
+    visit: UUID

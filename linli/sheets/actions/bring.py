@@ -21,6 +21,7 @@ from linli.sheets.models import Column, Form, Part
 from linli.sheets.queries.meanings import code_tables, dictionary, learnt_for
 from linli.sheets.queries.sources import meant_by, source_elements
 from linli.sheets.rules.binding import SURE, Learnt, Proposal, Reason, propose
+from linli.sheets.rules.blocks import inner_rows, rows_below
 from linli.sheets.rules.designs import KINDS
 from linli.sheets.rules.families import MEMBERS, families_in, honest
 from linli.sheets.rules.grids import Book
@@ -123,12 +124,12 @@ def _form(issued: Issued, book: Book, tables: Sequence[Table], by: accounts.Acto
 
 def _part(form: Form, place: int, table: Table) -> Part:
     totals = [table.totals.row, table.totals.last_row] if table.totals else []
+    body, inner = rows_below(table, inner_rows(table))
     return Part.objects.create(
         form=form, place=place, grid=table.grid.index, grid_name=table.grid.name[:100], title=table.title[:200],
         kind=MEMBERS if table.is_within else table.kind, is_card=table.is_card,
-        header_last=table.header.last_row, first=table.body.row,
-        last=table.body.last_row, totals=totals, notes=list(table.notes),
-        facts={name: span.a1 for name, span in table.facts.items()},
+        header_last=table.header.last_row, first=body.row, last=body.last_row, totals=totals, inner=inner,
+        notes=list(table.notes), facts={name: span.a1 for name, span in table.facts.items()},
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
@@ -108,6 +109,8 @@ def _lines(part: Part, rows: Sequence[tuple[int, UUID | None, str, str]]) -> byt
 
 def _rows(part: Part, scope: Scope, purpose: str, by: accounts.Actor, now: datetime) -> list[Row]:
     """Return the rows that a scope means: records, areas, or what another source knows."""
+    if part.inner and part.kind != BY_AREA:
+        raise RowsRefusedError(_parted(part))
     if kind_of(part):
         return [(key, "", "") for key in _ids(part, scope, purpose, by, now)]
     if part.kind == BY_AREA:
@@ -116,6 +119,16 @@ def _rows(part: Part, scope: Scope, purpose: str, by: accounts.Actor, now: datet
         wish = RowWish(scope.division_id or part.form.division_id, scope.since, scope.until, scope.matter)
         found = rows_of(part, wish, by=by, now=now)
     return [(None, key, label[:200]) for key, label in found]
+
+
+def _parted(part: Part) -> str:
+    """Return why rows are not put among headings and sums: which stand below which nobody but the officer knows."""
+    rows = pgettext("between names", ", ").join(str(row + 1) for row in part.inner)
+    words = _(
+        "“%(title)s” has headings or sums among the rows to fill (row %(rows)s of the sheet), and it isn't known which "
+        "rows belong below which. Make each part a table of its own, or take these rows out, then bring the form again."
+    )
+    return words % {"title": part.title or part.grid_name, "rows": rows}
 
 
 def _ids(part: Part, scope: Scope, purpose: str, by: accounts.Actor, now: datetime) -> list[UUID]:

@@ -61,8 +61,9 @@ class Part(kernel.Record):
 
     `kind` is what a row stands for in words of reading (persons, households, …). Rows are counted from 0: the header
     ends in `header_last`, rows to fill run from `first` to `last` (`last` before `first`: none is prepared), sums
-    stand in `totals` [first, last]. A card (`is_card`) is one file for each record, and has no rows to fill: what its
-    columns ask for stands in cells of their own (`Column.place`).
+    stand in `totals` [first, last]; `inner` are headings and sums that part the rows to fill. A card (`is_card`) is one
+    file for each record, and has no rows to fill: what its columns ask for stands in cells of their own
+    (`Column.place`).
     `scope` is the filter that chooses the rows; `ready_at` when they were chosen.
     """
 
@@ -77,6 +78,7 @@ class Part(kernel.Record):
     first = models.PositiveIntegerField()
     last = models.IntegerField()
     totals = models.JSONField(default=list)
+    inner = models.JSONField(default=list, db_default=[])
     facts = models.JSONField(default=dict)
     notes = models.JSONField(default=list)
     scope = models.JSONField(default=dict)

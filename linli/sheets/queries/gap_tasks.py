@@ -44,10 +44,10 @@ def _visit(gaps: tuple[Gap, ...], briefs: Mapping[UUID, registry.Brief]) -> GapV
 
 def _where(gap: Gap, briefs: Mapping[UUID, registry.Brief]) -> str:
     """Return by what the door is found: the address of the home that one visit answers, else of the record."""
-    home = briefs.get(gap.visit) or briefs.get(gap.entity_id)
-    if home is None:
-        return ""
-    return home.title if home.kind == "house" else home.hint.rpartition(BETWEEN)[2] or home.title
+    found = [one for one in (briefs.get(gap.visit), briefs.get(gap.entity_id)) if one]
+    if not found or found[0].kind == "house":
+        return found[0].title if found else ""
+    return next((place for one in found if (place := one.hint.rpartition(BETWEEN)[2])), found[0].title)
 
 
 def _task(gap: Gap, brief: registry.Brief) -> GapTask:

@@ -1,16 +1,16 @@
-"""What a form lacks and somebody at the doors can tell: values of the rows' own records, home by home."""
+"""What a form lacks and somebody at the doors can tell: values of the rows and of whom they lead to, home by home."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from uuid import UUID
 
 from linli.accounts import api as accounts
 from linli.registry import api as registry
 from linli.sheets.models import Column, Form, Line, Part
-from linli.sheets.queries.filled import Cell, cells_of, is_gap, kind_of, read_lines
+from linli.sheets.queries.filled import Reading, cells_of, is_gap, kind_of, read_lines
 from linli.sheets.rules.gaps import Missing
 
-TOGETHER, OWN = 1000, 2  # lines read at a time; the words of a path that leads nowhere else
+TOGETHER, OWN = 1000, 2  # lines read at a time; the points in a path that leads to another record
 
 
 def missing_of(form: Form, *, by: accounts.Actor, now: datetime) -> Iterator[Missing]:
@@ -24,17 +24,25 @@ def missing_of(form: Form, *, by: accounts.Actor, now: datetime) -> Iterator[Mis
 
 def _missing(part: Part, lines: list[Line], by: accounts.Actor, now: datetime) -> Iterator[Missing]:
     reading = read_lines(part, lines, by=by, now=now, read=registry.fill)
-    elements = {one.pk: one.element.split(".") for one in reading.columns if one.element and not _is_by_record(one)}
+    paths = {one.pk: one.element for one in reading.columns if one.element and not _is_by_record(one)}
+    far = [path for path in paths.values() if path.count(".") >= OWN]
+    ends = registry.ends_of(ids=[one.row_id for one in lines], paths=far, by=by, now=now) if far else {}
     for line in cells_of(reading):
-        community, grid = reading.found.places.get(line.entity_id, (None, None))
-        visit = reading.found.visits.get(line.entity_id, line.entity_id)
         for cell in filter(is_gap, line.cells):
-            if cell.column in elements and _is_own(elements, cell):
-                yield Missing(line.entity_id, elements[cell.column][-1], visit, grid, community)
+            if path := paths.get(cell.column):
+                yield from _asked(reading, line.entity_id, path, ends)
 
 
-def _is_own(elements: dict[UUID, list[str]], cell: Cell) -> bool:
-    return len(elements[cell.column]) == OWN
+def _asked(
+    reading: Reading, row: UUID, path: str, ends: Mapping[str, Mapping[UUID, registry.End]]
+) -> Iterator[Missing]:  # fmt: skip
+    """Yield of whom it is asked: of the row itself, or of the record to which the path leads, where that is known."""
+    code = path.rpartition(".")[2]
+    if path.count(".") < OWN:
+        community, grid = reading.found.places.get(row, (None, None))
+        yield Missing(row, code, reading.found.visits.get(row, row), grid, community)
+    elif end := ends.get(path, {}).get(row):
+        yield Missing(end.entity_id, code, end.visit, end.place[1], end.place[0])
 
 
 def _is_by_record(column: Column) -> bool:
