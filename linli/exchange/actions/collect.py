@@ -100,7 +100,8 @@ def collect(
     if run is None and failure:
         run = open_run(dataset=dataset, how=how, by=by, now=now)
     if run is None:
-        _came(dataset, now)
+        if dataset.cursor_column:  # asked for what is new, none is an answer; an empty folder or table says nothing
+            _came(dataset, now)
         return None
     if failure:
         run.notes = [failure]
