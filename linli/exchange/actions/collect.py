@@ -20,7 +20,7 @@ from linli.exchange.queries.sources_sight import SOURCES
 from linli.exchange.rules.mapping import changed_columns, from_data, known_names, shifted_columns
 from linli.exchange.rules.quality import quality
 from linli.exchange.rules.refusals import ColumnsChangedError, ExchangeRefusedError, StepRefusedError
-from linli.exchange.rules.run_states import DONE, FAILED, READ, RUNNING, STEPS, STOPPED, WAITING
+from linli.exchange.rules.run_states import DONE, READ, RUNNING, STEPS, STOPPED, WAITING
 from linli.exchange.rules.tables import read_table
 from linli.exchange.rules.wording import listed
 from linli.exchange.slots import Ask, Chunk
@@ -82,23 +82,12 @@ def collect(
 ) -> Run | None:
     """Ask the source of a data set for what is new and take it in; None where nothing is new.
 
-    What came before a source hung or failed is taken, and the next run begins behind it. Raises NotAllowed.
+    What came before a source hung or failed is taken, and the next run begins behind it; behind a file as well in which
+    nothing can be read, and which its run names. Raises NotAllowed.
     """
     trust.require(by, SOURCES, dataset)
     Dataset.objects.filter(pk=dataset.pk).update(read_at=now)
-    run, failure = None, ""
-    try:
-        for chunk in _asked(dataset, silence):
-            if run is None:
-                run = open_run(dataset=dataset, how=how, name=chunk.name, by=by, now=now)
-                run.header = list(chunk.header)
-            with transaction.atomic():
-                keep_chunk(run, chunk)
-                run.save(update_fields=["rows", "header", "cursor"])
-    except ExchangeRefusedError as refused:
-        failure = str(refused)
-    if run is None and failure:
-        run = open_run(dataset=dataset, how=how, by=by, now=now)
+    run, failure = _read_in(dataset, how, silence, by, now)
     if run is None:
         if dataset.cursor_column:  # asked for what is new, none is an answer; an empty folder or table says nothing
             _came(dataset, now)
@@ -106,7 +95,28 @@ def collect(
     if failure:
         run.notes = [failure]
         run.save(update_fields=["notes"])
+        if not run.rows:
+            return finish_run(_step(run, "begin"), now)
     return take_run(run=run, by=by, now=now)
+
+
+def _read_in(dataset: Dataset, how: str, silence: float, by: accounts.Actor, now: datetime) -> tuple[Run | None, str]:
+    """Keep what a source says as the pages of a run; return it, none where nothing came, and what went wrong."""
+    run, failure = None, ""
+    try:
+        for chunk in _asked(dataset, silence):
+            if run is None:
+                run = open_run(dataset=dataset, how=how, name=chunk.name, by=by, now=now)
+                run.header = list(chunk.header)
+            failure = chunk.problem
+            with transaction.atomic():
+                keep_chunk(run, chunk)
+                run.save(update_fields=["rows", "header", "cursor"])
+    except ExchangeRefusedError as refused:
+        failure = str(refused)
+    if run is None and failure:
+        run = open_run(dataset=dataset, how=how, by=by, now=now)
+    return run, failure
 
 
 def keep_chunk(run: Run, chunk: Chunk) -> None:
@@ -216,8 +226,7 @@ def finish_run(run: Run, now: datetime) -> Run:
     notes = [_("Columns that are not used: %(names)s.") % {"names": listed(unused)}] if unused else []
     run.save(update_fields=["quality"])
     run = _ended(_step(run, "fail" if failed else "end"), [*run.notes, *notes], now)
-    if run.state != FAILED or run.done:
-        _came(run.dataset, now, run.cursor, good=run.state == DONE)
+    _came(run.dataset, now, run.cursor, good=run.state == DONE)
     return run
 
 

@@ -19,6 +19,7 @@ from django.db import connection
 
 from linli.accounts import api as accounts
 from linli.exchange import api as exchange
+from linli.exchange import tasks
 from linli.exchange.actions.reading import ask_connector, read_connector
 from linli.exchange.plugins.drop import DropFolder
 from linli.exchange.plugins.rest import Rest
@@ -307,3 +308,43 @@ def test_a_folder_is_read_file_by_file_and_nothing_outside_it(settings, tmp_path
     assert read(DropFolder(), here, cursor=second.cursor) == []
     with pytest.raises(SettingsRefusedError):
         DropFolder().check({"folder": "../.."})
+
+
+BAD = b"PK" + b"\0" * 400
+
+
+def put(folder, name, content, *, at):
+    (folder / name).write_bytes(content)
+    os.utime(folder / name, (at, at))
+
+
+@pytest.mark.slow
+def test_a_file_that_cannot_be_read_is_named_and_holds_nobody(ground, settings, tmp_path, monkeypatch):
+    settings.LINLI_DROP_FOLDER = str(tmp_path)
+    monkeypatch.setenv("LINLI_DROP_FOLDER", str(tmp_path))
+    put(tmp_path, "一.csv", table(ROWS[:1]), at=1)
+    put(tmp_path, "二.xlsx", BAD, at=2)
+    put(tmp_path, "三.csv", table(ROWS[1:]), at=3)
+    dataset = connect(ground, "drop", {"folder": "."})
+    tasks.collect(dataset=dataset.pk)
+    assert list(dataset.runs.order_by("number").values_list("name", "state", "done")) == [
+        ("一.csv", "done", 1), ("二.xlsx", "failed", 0), ("三.csv", "done", 1),
+    ]  # fmt: skip
+    assert [run.notes for run in dataset.runs.filter(state="failed")] == [["这个文件无法作为表格打开。"]]
+    tasks.collect(dataset=dataset.pk)
+    assert (dataset.runs.count(), Entity.objects.count()) == (3, 2)
+
+
+@pytest.mark.slow
+def test_a_broken_file_on_an_sftp_server_is_passed_over(tmp_path):
+    from linli.exchange.tests.sftp_server import serve
+
+    put(tmp_path, "一.xlsx", BAD, at=1)
+    put(tmp_path, "二.csv", table(ROWS), at=2)
+    with serve(tmp_path, password="geheim-8") as (port, mark):
+        settings = {"host": "127.0.0.1", "port": str(port), "user": "reader", "password": "geheim-8", "folder": ".",
+                    "fingerprint": mark}  # fmt: skip
+        (broken,) = read(Sftp(), settings)
+        assert (broken.name, broken.rows, bool(broken.problem)) == ("一.xlsx", [], True)
+        (second,) = read(Sftp(), settings, cursor=broken.cursor)
+        assert (second.name, second.problem) == ("二.csv", "")
