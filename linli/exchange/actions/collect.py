@@ -16,6 +16,7 @@ from linli.exchange.actions.reading import SILENCE, read_connector
 from linli.exchange.actions.sources import secrets_of
 from linli.exchange.actions.taking import Row, Taking
 from linli.exchange.models import Dataset, Page, Run
+from linli.exchange.queries.datasets import stopped_run
 from linli.exchange.queries.sources_sight import SOURCES
 from linli.exchange.rules.mapping import changed_columns, from_data, known_names, shifted_columns
 from linli.exchange.rules.quality import quality
@@ -82,10 +83,14 @@ def collect(
 ) -> Run | None:
     """Ask the source of a data set for what is new and take it in; None where nothing is new.
 
+    Where a run waits for somebody to look at its columns, that run is returned and nobody is asked.
+
     What came before a source hung or failed is taken, and the next run begins behind it; behind a file as well in which
     nothing can be read, and which its run names. Raises NotAllowed.
     """
     trust.require(by, SOURCES, dataset)
+    if waiting := stopped_run(dataset):
+        return waiting
     Dataset.objects.filter(pk=dataset.pk).update(read_at=now)
     run, failure = _read_in(dataset, how, silence, by, now)
     if run is None:
@@ -180,12 +185,14 @@ def take_run(*, run: Run, by: accounts.Actor, now: datetime, progress: Progress 
 
 @transaction.atomic
 def drop_run(*, run: Run, by: accounts.Actor, now: datetime) -> None:
-    """Throw away what was read and not taken. Raises NotAllowed, StepRefusedError."""
+    """Throw away what was read and not taken; a file is passed over. Raises NotAllowed, StepRefusedError."""
     trust.require(by, SOURCES, run.dataset)
     row = _step(run, "drop")
     row.pages.all().delete()
     row.ended_at = now
     row.save(update_fields=["ended_at"])
+    if not row.dataset.cursor_column:
+        _came(row.dataset, now, row.cursor, good=False)
     _note(by, "drop", row.dataset, now)
 
 

@@ -8,6 +8,7 @@ import subprocess
 import threading
 import time
 from contextlib import contextmanager
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -20,6 +21,8 @@ from django.db import connection
 from linli.accounts import api as accounts
 from linli.exchange import api as exchange
 from linli.exchange import tasks
+from linli.exchange.actions.collect import drop_run
+from linli.exchange.actions.lateness import due_datasets
 from linli.exchange.actions.reading import ask_connector, read_connector
 from linli.exchange.plugins.drop import DropFolder
 from linli.exchange.plugins.rest import Rest
@@ -28,6 +31,7 @@ from linli.exchange.plugins.sql import Sql
 from linli.exchange.rules.refusals import SettingsRefusedError, SourceUnreachableError
 from linli.exchange.slots import Ask
 from linli.exchange.tests.factories import HEADER, NOW, ROWS, county_of, figures, make_dataset, table
+from linli.kernel import api as kernel
 from linli.registry.tests.factories import Entity
 
 MYSQLD = shutil.which("mariadbd") or shutil.which("mysqld") or "/usr/sbin/mariadbd"
@@ -333,6 +337,26 @@ def test_a_file_that_cannot_be_read_is_named_and_holds_nobody(ground, settings, 
     assert [run.notes for run in dataset.runs.filter(state="failed")] == [["这个文件无法作为表格打开。"]]
     tasks.collect(dataset=dataset.pk)
     assert (dataset.runs.count(), Entity.objects.count()) == (3, 2)
+
+
+@pytest.mark.slow
+def test_columns_that_changed_overnight_stop_one_run_until_somebody_looks(ground, settings, tmp_path, monkeypatch):
+    settings.LINLI_DROP_FOLDER = str(tmp_path)
+    monkeypatch.setenv("LINLI_DROP_FOLDER", str(tmp_path))
+    put(tmp_path, "一.csv", table(ROWS[:1], header=[*HEADER[:3], "手机", *HEADER[4:]]), at=1)
+    put(tmp_path, "二.csv", table(ROWS[1:]), at=2)
+    dataset = connect(ground, "drop", {"folder": "."}, every_minutes=1)
+    for turn in range(2):
+        assert [one.pk for one in due_datasets(now=NOW)] == ([] if turn else ["minzheng"])
+        tasks.collect(dataset=dataset.pk)
+    (run,) = dataset.runs.all()
+    assert (run.state, run.name) == ("stopped", "一.csv")
+    drop_run(run=run, by=accounts.SYSTEM, now=NOW)
+    assert len(due_datasets(now=kernel.now() + timedelta(minutes=2))) == 1
+    tasks.collect(dataset=dataset.pk)
+    assert list(dataset.runs.order_by("number").values_list("state", "name")) == [
+        ("dropped", "一.csv"), ("done", "二.csv"),
+    ]  # fmt: skip
 
 
 @pytest.mark.slow

@@ -105,6 +105,17 @@ def test_a_secret_of_a_connection_is_sealed_and_never_shown_again(officer):
     assert secrets_of(Connection.objects.get()) == {"password": "geheim-8"}
 
 
+def test_a_stopped_run_is_shown_where_the_source_would_be_asked(officer, ground):
+    told = {"name": "交换文件夹", "connector": "drop", "values": {"folder": "."}, "division_id": ground.town.county.id}
+    exchange.save_connection(code="c1", **told, by=accounts.SYSTEM, now=NOW)
+    row = make_dataset(ground, connection="c1")
+    run = Run.objects.create(dataset=row, number=7, how="schedule", state="stopped", started_at=NOW)
+    assert "第 7 批" in page(officer, "dataset", row.pk).content.decode()
+    answer = post(officer, "ask-now", row.pk)
+    assert answer.url == reverse("exchange:run", args=[run.pk])
+    assert Run.objects.count() == 1
+
+
 def test_the_catalogue_is_handed_out_as_dcat(officer, ground):
     make_dataset(ground, name="低保人员")
     found = page(officer, "sources-catalogue").json()
