@@ -360,6 +360,30 @@ def test_columns_that_changed_overnight_stop_one_run_until_somebody_looks(ground
 
 
 @pytest.mark.slow
+def test_a_source_that_nobody_has_mapped_is_asked_once_and_waits_for_its_columns(
+    ground, settings, tmp_path, monkeypatch
+):
+    settings.LINLI_DROP_FOLDER = str(tmp_path)
+    monkeypatch.setenv("LINLI_DROP_FOLDER", str(tmp_path))
+    put(tmp_path, "一.csv", table(), at=1)
+    dataset = connect(ground, "drop", {"folder": "."}, names={})
+    for _turn in range(2):
+        tasks.collect(dataset=dataset.pk)
+    (run,) = dataset.runs.all()
+    assert (run.state, run.rows, run.header, Entity.objects.count()) == ("stopped", 2, HEADER, 0)
+    make_dataset(ground, connection="c1")
+    assert exchange.take_run(run=run, by=accounts.SYSTEM, now=NOW).new == 2
+
+
+@pytest.mark.slow
+def test_a_source_that_nobody_has_mapped_and_cannot_be_reached_says_so(ground, settings, tmp_path):
+    settings.LINLI_DROP_FOLDER = str(tmp_path)
+    dataset = connect(ground, "drop", {"folder": "nobody"}, names={})
+    run = exchange.collect(dataset=dataset, by=accounts.SYSTEM, now=NOW)
+    assert (run.state, ["nobody" in note for note in run.notes]) == ("failed", [True])
+
+
+@pytest.mark.slow
 def test_a_broken_file_on_an_sftp_server_is_passed_over(tmp_path):
     from linli.exchange.tests.sftp_server import serve
 

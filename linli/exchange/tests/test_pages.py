@@ -116,6 +116,17 @@ def test_a_stopped_run_is_shown_where_the_source_would_be_asked(officer, ground)
     assert Run.objects.count() == 1
 
 
+def test_a_source_is_asked_before_anybody_has_mapped_it(officer, ground, monkeypatch):
+    asked = []
+    monkeypatch.setattr("linli.exchange.tasks.collect_soon", lambda row: asked.append(row.pk))
+    told = {"name": "交换文件夹", "connector": "drop", "values": {"folder": "."}, "division_id": ground.town.county.id}
+    exchange.save_connection(code="c1", **told, by=accounts.SYSTEM, now=NOW)
+    for code, connection in (("without", ""), ("live", "c1")):
+        make_dataset(ground, code, names={}, connection=connection)
+        assert post(officer, "ask-now", code).status_code == 302
+    assert asked == ["live"]
+
+
 def test_the_catalogue_is_handed_out_as_dcat(officer, ground):
     make_dataset(ground, name="低保人员")
     found = page(officer, "sources-catalogue").json()

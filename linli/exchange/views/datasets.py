@@ -101,11 +101,11 @@ def ask_now(request: HttpRequest, actor: accounts.Actor, dataset: str) -> HttpRe
         words = _("Run %(number)d waits: look at its columns, or throw it away. Then the source is asked again.")
         messages.error(request, words % {"number": waiting.number})
         return redirect("exchange:run", waiting.pk)
-    if row.connection_id and row.mapping:
+    if row.connection_id is None:
+        messages.error(request, _("There is no connection yet; choose one in the entry."))
+    else:
         tasks.collect_soon(row)
         messages.success(request, _("The source is being asked; its run appears here."))
-    else:
-        messages.error(request, _("There is no connection yet, or nobody has confirmed what the columns mean."))
     return redirect("exchange:dataset", row.pk)
 
 
