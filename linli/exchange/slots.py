@@ -46,7 +46,8 @@ class Ask:
 class Chunk:
     """Some rows of a source as texts under its column names, and how far reading has come with them.
 
-    `lines` are line numbers of a file where rows do not simply follow each other. `name` is that of the file.
+    `lines` are line numbers of a file where rows do not simply follow each other. `name` is that of the file; `problem`
+    says why nothing in it can be read: it is passed over, the cursor lies behind it.
     """
 
     header: Sequence[str]
@@ -54,6 +55,7 @@ class Chunk:
     cursor: str = ""
     name: str = ""
     lines: Sequence[int] = field(default_factory=tuple)
+    problem: str = ""
 
 
 class Connector(ABC):

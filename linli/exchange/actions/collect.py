@@ -16,11 +16,12 @@ from linli.exchange.actions.reading import SILENCE, read_connector
 from linli.exchange.actions.sources import secrets_of
 from linli.exchange.actions.taking import Row, Taking
 from linli.exchange.models import Dataset, Page, Run
+from linli.exchange.queries.datasets import stopped_run
 from linli.exchange.queries.sources_sight import SOURCES
 from linli.exchange.rules.mapping import changed_columns, from_data, known_names, shifted_columns
 from linli.exchange.rules.quality import quality
 from linli.exchange.rules.refusals import ColumnsChangedError, ExchangeRefusedError, StepRefusedError
-from linli.exchange.rules.run_states import DONE, FAILED, READ, RUNNING, STEPS, STOPPED, WAITING
+from linli.exchange.rules.run_states import DONE, READ, RUNNING, STEPS, STOPPED, WAITING
 from linli.exchange.rules.tables import read_table
 from linli.exchange.rules.wording import listed
 from linli.exchange.slots import Ask, Chunk
@@ -82,16 +83,37 @@ def collect(
 ) -> Run | None:
     """Ask the source of a data set for what is new and take it in; None where nothing is new.
 
-    What came before a source hung or failed is taken, and the next run begins behind it. Raises NotAllowed.
+    Where a run waits for somebody to look at its columns, that run is returned and nobody is asked.
+
+    What came before a source hung or failed is taken, and the next run begins behind it; behind a file as well in which
+    nothing can be read, and which its run names. Raises NotAllowed.
     """
     trust.require(by, SOURCES, dataset)
+    if waiting := stopped_run(dataset):
+        return waiting
     Dataset.objects.filter(pk=dataset.pk).update(read_at=now)
+    run, failure = _read_in(dataset, how, silence, by, now)
+    if run is None:
+        if dataset.cursor_column:  # asked for what is new, none is an answer; an empty folder or table says nothing
+            _came(dataset, now)
+        return None
+    if failure:
+        run.notes = [failure]
+        run.save(update_fields=["notes"])
+        if not run.rows:
+            return finish_run(_step(run, "begin"), now)
+    return take_run(run=run, by=by, now=now)
+
+
+def _read_in(dataset: Dataset, how: str, silence: float, by: accounts.Actor, now: datetime) -> tuple[Run | None, str]:
+    """Keep what a source says as the pages of a run; return it, none where nothing came, and what went wrong."""
     run, failure = None, ""
     try:
         for chunk in _asked(dataset, silence):
             if run is None:
                 run = open_run(dataset=dataset, how=how, name=chunk.name, by=by, now=now)
                 run.header = list(chunk.header)
+            failure = chunk.problem
             with transaction.atomic():
                 keep_chunk(run, chunk)
                 run.save(update_fields=["rows", "header", "cursor"])
@@ -99,13 +121,7 @@ def collect(
         failure = str(refused)
     if run is None and failure:
         run = open_run(dataset=dataset, how=how, by=by, now=now)
-    if run is None:
-        _came(dataset, now)
-        return None
-    if failure:
-        run.notes = [failure]
-        run.save(update_fields=["notes"])
-    return take_run(run=run, by=by, now=now)
+    return run, failure
 
 
 def keep_chunk(run: Run, chunk: Chunk) -> None:
@@ -169,12 +185,14 @@ def take_run(*, run: Run, by: accounts.Actor, now: datetime, progress: Progress 
 
 @transaction.atomic
 def drop_run(*, run: Run, by: accounts.Actor, now: datetime) -> None:
-    """Throw away what was read and not taken. Raises NotAllowed, StepRefusedError."""
+    """Throw away what was read and not taken; a file is passed over. Raises NotAllowed, StepRefusedError."""
     trust.require(by, SOURCES, run.dataset)
     row = _step(run, "drop")
     row.pages.all().delete()
     row.ended_at = now
     row.save(update_fields=["ended_at"])
+    if not row.dataset.cursor_column:
+        _came(row.dataset, now, row.cursor, good=False)
     _note(by, "drop", row.dataset, now)
 
 
@@ -215,8 +233,7 @@ def finish_run(run: Run, now: datetime) -> Run:
     notes = [_("Columns that are not used: %(names)s.") % {"names": listed(unused)}] if unused else []
     run.save(update_fields=["quality"])
     run = _ended(_step(run, "fail" if failed else "end"), [*run.notes, *notes], now)
-    if run.state != FAILED or run.done:
-        _came(run.dataset, now, run.cursor, good=run.state == DONE)
+    _came(run.dataset, now, run.cursor, good=run.state == DONE)
     return run
 
 

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from linli.exchange import facts
 from linli.exchange.models import Dataset
-from linli.exchange.queries.datasets import late_since
+from linli.exchange.queries.datasets import late_since, stopped_runs
 from linli.kernel import facts as journal
 
 
@@ -23,8 +23,12 @@ def tell_late(*, now: datetime) -> int:
 
 
 def due_datasets(*, now: datetime) -> list[Dataset]:
-    """Return the data sets whose source is to be asked again now."""
-    scheduled = Dataset.objects.filter(~Q(connection=None), every_minutes__isnull=False).order_by(F("read_at").asc())
+    """Return the data sets whose source is to be asked again now; not where a run waits for its columns."""
+    scheduled = (
+        Dataset.objects.filter(~Q(connection=None), every_minutes__isnull=False)
+        .exclude(Exists(stopped_runs().filter(dataset=OuterRef("pk"))))
+        .order_by(F("read_at").asc())
+    )
     return [
         one for one in scheduled
         if one.mapping and (one.read_at is None or (now - one.read_at).total_seconds() >= 60 * (one.every_minutes or 0))

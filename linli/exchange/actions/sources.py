@@ -13,8 +13,9 @@ from linli.accounts import api as accounts
 from linli.exchange.actions.reading import ask_connector
 from linli.exchange.models import Connection, Dataset
 from linli.exchange.queries.sources_sight import SOURCES
+from linli.exchange.rules.addresses import without_password
 from linli.exchange.rules.mapping import Mapped, as_data, check_mapping
-from linli.exchange.rules.refusals import ExchangeRefusedError
+from linli.exchange.rules.refusals import ExchangeRefusedError, SettingsRefusedError
 from linli.exchange.slots import connectors
 from linli.registry import api as registry
 from linli.trust import api as trust
@@ -23,6 +24,7 @@ DATASET_FIELDS = (
     "name", "abstract", "category", "provider", "kind", "sharing", "condition", "openness", "cycle", "resource",
     "cursor_column", "overlap", "every_minutes",
 )  # fmt: skip
+SEALED_AS = "password"  # the secret under which connectors that sign in keep one
 
 
 @dataclass(frozen=True)
@@ -54,21 +56,41 @@ def save_connection(
     *, code: str, name: str, connector: str, values: Mapping[str, str], division_id: int, by: accounts.Actor,
     now: datetime,
 ) -> Connection:  # fmt: skip
-    """Write a connection down, or change it. A secret that is left empty stays as it was. Raises NotAllowed."""
+    """Write a connection down, or change it. A secret that is left empty stays as it was.
+
+    A password inside an address is taken out of it and sealed; it is refused where the connector has no room for one.
+    Raises NotAllowed, SettingsRefusedError.
+    """
     trust.require(by, SOURCES)
     secret = {one.code for one in connectors.get(connector).settings if one.is_secret}
     row = Connection.objects.select_for_update().filter(pk=code).first()
     if row is not None:
         trust.require(by, SOURCES, row)
     kept = secrets_of(row) if row is not None and row.connector == connector else {}
-    secrets = {name: values.get(name) or kept.get(name, "") for name in secret}
-    plain = {one.code: values.get(one.code, "") for one in connectors.get(connector).settings if not one.is_secret}
+    plain, found = _apart({one.code: values.get(one.code, "") for one in connectors.get(connector).settings
+                           if not one.is_secret}, has_room=SEALED_AS in secret)  # fmt: skip
+    typed = {**kept, **found, **{name: values[name] for name in secret if values.get(name)}}
+    secrets = {name: typed.get(name, "") for name in secret}
     told = {"name": name, "connector": connector, "settings": plain, "secrets": json.dumps(secrets),
             "division_id": division_id, "saved_by": by.name, "saved_at": now}  # fmt: skip
     row, _made = Connection.objects.update_or_create(pk=code, defaults=told)
     _require_mine(by, row)
     _note(by, "change", "connection", code, now)
     return row
+
+
+def _apart(plain: Mapping[str, str], *, has_room: bool) -> tuple[dict[str, str], dict[str, str]]:
+    """Return settings without the passwords in their addresses, and the password that was there."""
+    bare, found = {}, {}
+    for name, text in plain.items():
+        bare[name], password = without_password(text)
+        if password and not has_room:
+            raise SettingsRefusedError(
+                name, _("Leave the password out of the address: it would be shown to everybody.")
+            )
+        if password:
+            found[SEALED_AS] = password
+    return bare, found
 
 
 def secrets_of(connection: Connection) -> dict[str, str]:

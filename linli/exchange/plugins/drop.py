@@ -1,7 +1,7 @@
 """A folder into which departments drop CSV and XLSX files."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from django.conf import settings as site
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from linli.exchange.rules.refusals import SettingsRefusedError, SourceUnreachableError
+from linli.exchange.rules.refusals import SettingsRefusedError, SourceUnreachableError, TableRefusedError
 from linli.exchange.rules.tables import Table, read_table
 from linli.exchange.slots import Ask, Chunk, Connector, Setting
 
@@ -45,14 +45,25 @@ class DropFolder(Connector):
         for path in _files(_folder(settings), ask.resource):
             mark = mark_of(path.stat().st_mtime_ns, path.name)
             if mark > ask.cursor:
-                table = read_table(path.read_bytes(), known=ask.known)
-                yield from chunks_of(table, name=path.name, cursor=mark)
+                yield from chunks_in(path.read_bytes, known=ask.known, name=path.name, cursor=mark)
                 return
 
 
 def mark_of(changed: int, name: str) -> str:
     """Return a mark by which files are put in order: when they changed (ns), then their name."""
     return f"{changed:020d}/{name}"[:100]
+
+
+def chunks_in(content: Callable[[], bytes], *, known: Collection[str], name: str, cursor: str) -> Iterator[Chunk]:
+    """Yield the rows of a file, or say why it is none: later files do not wait until somebody takes it away."""
+    try:
+        table = read_table(content(), known=known)
+    except TableRefusedError as refused:
+        yield Chunk([], [], cursor, name, problem=str(refused))
+    except PermissionError:
+        yield Chunk([], [], cursor, name, problem=_("This node may not open the file."))
+    else:
+        yield from chunks_of(table, name=name, cursor=cursor)
 
 
 def chunks_of(table: Table, *, name: str, cursor: str) -> Iterator[Chunk]:

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from linli.exchange.plugins.drop import PATTERNS, chunks_of, mark_of
+from linli.exchange.plugins.drop import PATTERNS, chunks_in, mark_of
 from linli.exchange.rules.refusals import SettingsRefusedError, SourceUnreachableError
-from linli.exchange.rules.tables import read_table
 from linli.exchange.slots import Ask, Chunk, Connector, Setting
 from linli.kernel import api as kernel
 
@@ -60,7 +59,7 @@ class Sftp(Connector):
                 if mark > ask.cursor:
                     file = io.BytesIO()
                     sftp.getfo(f"{settings.get('folder') or '.'}/{name}", file)
-                    yield from chunks_of(read_table(file.getvalue(), known=ask.known), name=name, cursor=mark)
+                    yield from chunks_in(file.getvalue, known=ask.known, name=name, cursor=mark)
                     return
 
 

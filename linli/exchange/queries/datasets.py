@@ -12,10 +12,11 @@ from linli.exchange.models import Dataset, Run
 from linli.exchange.queries.owners import handlers_of
 from linli.exchange.queries.sources_sight import SOURCES
 from linli.exchange.rules.catalogue import Entry, dcat, due_by
-from linli.exchange.rules.run_states import DONE
+from linli.exchange.rules.run_states import DONE, STOPPED
 from linli.registry import api as registry
 from linli.trust import api as trust
 
+BY_HAND = ("hand", "load")  # a file that somebody brought
 KEPT_QUALITY, MOST_LATE = 12, 50
 WORST_FIRST = ("complete", "valid", "unique", "timely")
 
@@ -63,6 +64,16 @@ def late_since(dataset: Dataset, now: datetime) -> datetime | None:
     """Return since when a data set is late; None where it is not."""
     due = due_by(dataset.cycle, dataset.good_at or dataset.added_at)
     return due if due and now > due else None
+
+
+def stopped_run(dataset: Dataset) -> Run | None:
+    """Return the run of a source that waits for somebody to look at its columns; until then the source is not asked."""
+    return stopped_runs().filter(dataset=dataset).order_by("number").first()
+
+
+def stopped_runs() -> "QuerySet[Run]":
+    """Return the runs that stopped before anything was taken of what a source said when it was asked."""
+    return Run.objects.filter(state=STOPPED).exclude(how__in=BY_HAND)
 
 
 def late_at_desk(actor: accounts.Actor, now: datetime) -> list[tuple[Dataset, datetime]]:

@@ -1,7 +1,8 @@
-"""The jobs of exchange: asking sources, carrying what nodes tell each other, clocks of what is shared and corrected."""
+"""The jobs of exchange: asking sources, comparing the base, carrying between nodes, clocks of what is shared."""
 
 from linli.exchange.tasks.carrying import carry_on, carry_soon
 from linli.exchange.tasks.collecting import close_load, close_load_soon, collect, collect_soon, take, take_soon
+from linli.exchange.tasks.linking import learn, rerun
 from linli.exchange.tasks.pushing import push_soon
 from linli.exchange.tasks.sharing import sweep, work_off_batch, work_off_soon
 
@@ -12,7 +13,9 @@ __all__ = [
     "close_load_soon",
     "collect",
     "collect_soon",
+    "learn",
     "push_soon",
+    "rerun",
     "sweep",
     "take",
     "take_soon",

@@ -10,8 +10,10 @@ from linli.exchange.actions import collect as collecting
 from linli.exchange.actions.interrupted import close_load_of
 from linli.exchange.actions.lateness import due_datasets, tell_late
 from linli.exchange.models import Dataset, Run
+from linli.exchange.rules.run_states import DONE, FAILED
 from linli.kernel import api as kernel
 
+GONE_ON = {DONE, FAILED}  # the cursor of a run stands behind the file; the one after it is read
 AT_ONCE = 100  # files of one source that are taken in by one job
 
 
@@ -33,7 +35,7 @@ def collect(*, dataset: str) -> None:
     for _turn in range(AT_ONCE):
         row = Dataset.objects.select_related("connection").get(pk=dataset)
         run = collecting.collect(dataset=row, by=accounts.SYSTEM, now=kernel.now())
-        if run is None or run.state != "done" or row.cursor_column or not run.cursor:
+        if run is None or run.state not in GONE_ON or row.cursor_column or not run.cursor:
             return
 
 

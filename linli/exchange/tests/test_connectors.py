@@ -8,6 +8,7 @@ import subprocess
 import threading
 import time
 from contextlib import contextmanager
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -19,6 +20,9 @@ from django.db import connection
 
 from linli.accounts import api as accounts
 from linli.exchange import api as exchange
+from linli.exchange import tasks
+from linli.exchange.actions.collect import drop_run
+from linli.exchange.actions.lateness import due_datasets
 from linli.exchange.actions.reading import ask_connector, read_connector
 from linli.exchange.plugins.drop import DropFolder
 from linli.exchange.plugins.rest import Rest
@@ -27,6 +31,7 @@ from linli.exchange.plugins.sql import Sql
 from linli.exchange.rules.refusals import SettingsRefusedError, SourceUnreachableError
 from linli.exchange.slots import Ask
 from linli.exchange.tests.factories import HEADER, NOW, ROWS, county_of, figures, make_dataset, table
+from linli.kernel import api as kernel
 from linli.registry.tests.factories import Entity
 
 MYSQLD = shutil.which("mariadbd") or shutil.which("mysqld") or "/usr/sbin/mariadbd"
@@ -307,3 +312,87 @@ def test_a_folder_is_read_file_by_file_and_nothing_outside_it(settings, tmp_path
     assert read(DropFolder(), here, cursor=second.cursor) == []
     with pytest.raises(SettingsRefusedError):
         DropFolder().check({"folder": "../.."})
+
+
+BAD = b"PK" + b"\0" * 400
+
+
+def put(folder, name, content, *, at):
+    (folder / name).write_bytes(content)
+    os.utime(folder / name, (at, at))
+
+
+@pytest.mark.slow
+def test_a_file_that_cannot_be_read_is_named_and_holds_nobody(ground, settings, tmp_path, monkeypatch):
+    settings.LINLI_DROP_FOLDER = str(tmp_path)
+    monkeypatch.setenv("LINLI_DROP_FOLDER", str(tmp_path))
+    put(tmp_path, "一.csv", table(ROWS[:1]), at=1)
+    put(tmp_path, "二.xlsx", BAD, at=2)
+    put(tmp_path, "三.csv", table(ROWS[1:]), at=3)
+    dataset = connect(ground, "drop", {"folder": "."})
+    tasks.collect(dataset=dataset.pk)
+    assert list(dataset.runs.order_by("number").values_list("name", "state", "done")) == [
+        ("一.csv", "done", 1), ("二.xlsx", "failed", 0), ("三.csv", "done", 1),
+    ]  # fmt: skip
+    assert [run.notes for run in dataset.runs.filter(state="failed")] == [["这个文件无法作为表格打开。"]]
+    tasks.collect(dataset=dataset.pk)
+    assert (dataset.runs.count(), Entity.objects.count()) == (3, 2)
+
+
+@pytest.mark.slow
+def test_columns_that_changed_overnight_stop_one_run_until_somebody_looks(ground, settings, tmp_path, monkeypatch):
+    settings.LINLI_DROP_FOLDER = str(tmp_path)
+    monkeypatch.setenv("LINLI_DROP_FOLDER", str(tmp_path))
+    put(tmp_path, "一.csv", table(ROWS[:1], header=[*HEADER[:3], "手机", *HEADER[4:]]), at=1)
+    put(tmp_path, "二.csv", table(ROWS[1:]), at=2)
+    dataset = connect(ground, "drop", {"folder": "."}, every_minutes=1)
+    for turn in range(2):
+        assert [one.pk for one in due_datasets(now=NOW)] == ([] if turn else ["minzheng"])
+        tasks.collect(dataset=dataset.pk)
+    (run,) = dataset.runs.all()
+    assert (run.state, run.name) == ("stopped", "一.csv")
+    drop_run(run=run, by=accounts.SYSTEM, now=NOW)
+    assert len(due_datasets(now=kernel.now() + timedelta(minutes=2))) == 1
+    tasks.collect(dataset=dataset.pk)
+    assert list(dataset.runs.order_by("number").values_list("state", "name")) == [
+        ("dropped", "一.csv"), ("done", "二.csv"),
+    ]  # fmt: skip
+
+
+@pytest.mark.slow
+def test_a_source_that_nobody_has_mapped_is_asked_once_and_waits_for_its_columns(
+    ground, settings, tmp_path, monkeypatch
+):
+    settings.LINLI_DROP_FOLDER = str(tmp_path)
+    monkeypatch.setenv("LINLI_DROP_FOLDER", str(tmp_path))
+    put(tmp_path, "一.csv", table(), at=1)
+    dataset = connect(ground, "drop", {"folder": "."}, names={})
+    for _turn in range(2):
+        tasks.collect(dataset=dataset.pk)
+    (run,) = dataset.runs.all()
+    assert (run.state, run.rows, run.header, Entity.objects.count()) == ("stopped", 2, HEADER, 0)
+    make_dataset(ground, connection="c1")
+    assert exchange.take_run(run=run, by=accounts.SYSTEM, now=NOW).new == 2
+
+
+@pytest.mark.slow
+def test_a_source_that_nobody_has_mapped_and_cannot_be_reached_says_so(ground, settings, tmp_path):
+    settings.LINLI_DROP_FOLDER = str(tmp_path)
+    dataset = connect(ground, "drop", {"folder": "nobody"}, names={})
+    run = exchange.collect(dataset=dataset, by=accounts.SYSTEM, now=NOW)
+    assert (run.state, ["nobody" in note for note in run.notes]) == ("failed", [True])
+
+
+@pytest.mark.slow
+def test_a_broken_file_on_an_sftp_server_is_passed_over(tmp_path):
+    from linli.exchange.tests.sftp_server import serve
+
+    put(tmp_path, "一.xlsx", BAD, at=1)
+    put(tmp_path, "二.csv", table(ROWS), at=2)
+    with serve(tmp_path, password="geheim-8") as (port, mark):
+        settings = {"host": "127.0.0.1", "port": str(port), "user": "reader", "password": "geheim-8", "folder": ".",
+                    "fingerprint": mark}  # fmt: skip
+        (broken,) = read(Sftp(), settings)
+        assert (broken.name, broken.rows, bool(broken.problem)) == ("一.xlsx", [], True)
+        (second,) = read(Sftp(), settings, cursor=broken.cursor)
+        assert (second.name, second.problem) == ("二.csv", "")

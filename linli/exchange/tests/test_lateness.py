@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from linli.accounts import api as accounts
+from linli.exchange import api as exchange
 from linli.exchange.actions.lateness import tell_late
 from linli.exchange.actions.tell import tell
 from linli.exchange.facts import DatasetLate
@@ -55,6 +57,34 @@ def test_the_next_lateness_is_told_again(dataset, posted):
     assert tell_late(now=LATE + timedelta(days=80)) == 1
     deliver_all()
     assert len(posted) == 4
+
+
+def connected(place, monkeypatch, *, brings=(), **more):
+    """Return a data set whose source is asked, and brings what is said."""
+    exchange.save_connection(
+        code="c1", name="交换文件夹", connector="drop", values={"folder": "mz"}, division_id=place.county,
+        by=accounts.SYSTEM, now=NOW,
+    )  # fmt: skip
+    monkeypatch.setattr("linli.exchange.actions.collect.read_connector", lambda *_told, **_more: iter(brings))
+    return make_dataset(place.ground, cycle="monthly", connection="c1", every_minutes=60, **more)
+
+
+def test_a_folder_that_stays_empty_is_late_however_often_it_is_asked(place, monkeypatch, posted):
+    dataset = connected(place, monkeypatch)
+    for day in (1, 30, 79):
+        assert exchange.collect(dataset=dataset, by=accounts.SYSTEM, now=NOW + timedelta(days=day)) is None
+    dataset.refresh_from_db()
+    assert (dataset.good_at, dataset.read_at) == (None, NOW + timedelta(days=79))
+    assert tell_late(now=LATE) == 1
+    assert exchange.collect(dataset=dataset, by=accounts.SYSTEM, now=LATE) is None
+    deliver_all()
+    assert len(posted) == 2
+
+
+def test_a_source_that_is_asked_for_what_is_new_may_have_nothing(place, monkeypatch):
+    dataset = connected(place, monkeypatch, cursor_column="update_time")
+    exchange.collect(dataset=dataset, by=accounts.SYSTEM, now=NOW + timedelta(days=79))
+    assert tell_late(now=LATE) == 0
 
 
 def test_the_desks_of_owner_and_office_show_it_until_it_comes(client, place, dataset):

@@ -8,6 +8,7 @@ from linli.accounts import api as accounts
 from linli.exchange import api as exchange
 from linli.exchange.models import Connection, Dataset, Run
 from linli.exchange.queries.exporting import grade_of_dataset
+from linli.exchange.rules.addresses import without_password
 from linli.exchange.tests.factories import LI_ID, NOW, bring, make_dataset, table
 from linli.registry import api as registry
 from linli.registry.tests.factories import Entity, ledger
@@ -103,6 +104,60 @@ def test_a_secret_of_a_connection_is_sealed_and_never_shown_again(officer):
     from linli.exchange.actions.sources import secrets_of
 
     assert secrets_of(Connection.objects.get()) == {"password": "geheim-8"}
+
+
+def test_a_stopped_run_is_shown_where_the_source_would_be_asked(officer, ground):
+    told = {"name": "交换文件夹", "connector": "drop", "values": {"folder": "."}, "division_id": ground.town.county.id}
+    exchange.save_connection(code="c1", **told, by=accounts.SYSTEM, now=NOW)
+    row = make_dataset(ground, connection="c1")
+    run = Run.objects.create(dataset=row, number=7, how="schedule", state="stopped", started_at=NOW)
+    assert "第 7 批" in page(officer, "dataset", row.pk).content.decode()
+    answer = post(officer, "ask-now", row.pk)
+    assert answer.url == reverse("exchange:run", args=[run.pk])
+    assert Run.objects.count() == 1
+
+
+def test_a_source_is_asked_before_anybody_has_mapped_it(officer, ground, monkeypatch):
+    asked = []
+    monkeypatch.setattr("linli.exchange.tasks.collect_soon", lambda row: asked.append(row.pk))
+    told = {"name": "交换文件夹", "connector": "drop", "values": {"folder": "."}, "division_id": ground.town.county.id}
+    exchange.save_connection(code="c1", **told, by=accounts.SYSTEM, now=NOW)
+    for code, connection in (("without", ""), ("live", "c1")):
+        make_dataset(ground, code, names={}, connection=connection)
+        assert post(officer, "ask-now", code).status_code == 302
+    assert asked == ["live"]
+
+
+@pytest.mark.parametrize(("address", "bare"), [
+    ("mysql://reader:geheim-8%40@127.0.0.1:1/mz", "mysql://reader@127.0.0.1:1/mz"),
+    ("mysql://reader:geheim-8@@127.0.0.1:1/mz", "mysql://reader@127.0.0.1:1/mz"),
+    ("postgresql://reader@127.0.0.1/mz?password=geheim-8%40&sslmode=require",
+     "postgresql://reader@127.0.0.1/mz?sslmode=require"),
+])  # fmt: skip
+def test_a_password_inside_an_address_is_sealed_and_not_shown(officer, address, bare):
+    from linli.exchange.actions.sources import secrets_of
+
+    assert post(officer, "new-connection", "sql", code="mz", name="民政业务库", url=address).status_code == 302
+    kept = Connection.objects.get()
+    assert (kept.settings["url"], secrets_of(kept)) == (bare, {"password": "geheim-8@"})
+    assert "geheim" not in page(officer, "connection", "mz").content.decode()
+    post(officer, "connection", "mz", name="民政业务库", url=address, password="typed")
+    assert secrets_of(Connection.objects.get()) == {"password": "typed"}
+
+
+def test_a_password_inside_an_address_is_refused_where_it_cannot_be_sealed(officer):
+    told = {"code": "mz", "name": "接口", "paging": "none", "size": 500, "token_kind": "none"}
+    answer = post(officer, "new-connection", "rest", **told, url="https://reader:geheim-8@mz.example/api")
+    assert (answer.status_code, Connection.objects.count()) == (422, 0)
+    assert "地址中" in answer.content.decode()
+    assert post(officer, "new-connection", "rest", **told, url="https://mz.example/api").status_code == 302
+
+
+@pytest.mark.parametrize("address", [
+    "mysql://reader@10.0.0.8:3306/mz", "postgresql://u@/mz?host=@abstract", "https://x.example:8443/a?b=c@d:e@f", "",
+])  # fmt: skip
+def test_an_address_without_a_password_stays_as_it_is(address):
+    assert without_password(address) == (address, "")
 
 
 def test_the_catalogue_is_handed_out_as_dcat(officer, ground):

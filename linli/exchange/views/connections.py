@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from linli.accounts import api as accounts
@@ -10,7 +11,7 @@ from linli.exchange.actions.sources import check_connection, save_connection
 from linli.exchange.forms.sources import ConnectionForm
 from linli.exchange.models import Connection
 from linli.exchange.queries.sources_sight import SOURCES
-from linli.exchange.rules.refusals import ExchangeRefusedError
+from linli.exchange.rules.refusals import ExchangeRefusedError, SettingsRefusedError
 from linli.exchange.slots import Connector, connectors
 from linli.kernel import api as kernel
 from linli.kernel import slots as kernel_slots
@@ -77,10 +78,16 @@ def _edit(request: HttpRequest, actor: accounts.Actor, kind: Connector, row: Con
         division = row.division_id if row else next(
             one.division_id for one in actor.holdings if SOURCES in one.capabilities
         )  # fmt: skip
-        save_connection(
-            code=code, name=form.cleaned_data["name"], connector=kind.code, values=form.values(), division_id=division,
-            by=actor, now=kernel.now(),
-        )  # fmt: skip
-        return redirect("exchange:connection", code)
+        try:
+            kept = save_connection(
+                code=code, name=form.cleaned_data["name"], connector=kind.code, values=form.values(),
+                division_id=division, by=actor, now=kernel.now(),
+            )  # fmt: skip
+        except SettingsRefusedError as refused:
+            form.add_error(refused.field, str(refused))
+        else:
+            if any(form.values()[name] != text for name, text in kept.settings.items()):
+                messages.info(request, _("The password was taken out of the address; it is kept sealed and not shown."))
+            return redirect("exchange:connection", code)
     context = {**accounts.desk_shell(actor, "sources"), "form": form, "connection": row, "kind": kind}
     return render(request, "exchange/connection.html", context, status=422 if form.errors else 200)

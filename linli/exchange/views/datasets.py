@@ -16,7 +16,14 @@ from linli.exchange.actions.collect import read_file
 from linli.exchange.actions.sources import DatasetDraft, save_dataset
 from linli.exchange.forms.sources import DatasetForm, UploadForm
 from linli.exchange.models import Connection, Dataset
-from linli.exchange.queries.datasets import catalogue, dataset_lines, datasets_for, late_since, quality_history
+from linli.exchange.queries.datasets import (
+    catalogue,
+    dataset_lines,
+    datasets_for,
+    late_since,
+    quality_history,
+    stopped_run,
+)
 from linli.exchange.queries.exporting import grade_of_dataset
 from linli.exchange.queries.loads import interrupted_loads
 from linli.exchange.queries.sources_sight import SOURCES
@@ -90,11 +97,15 @@ def upload(request: HttpRequest, actor: accounts.Actor, dataset: str) -> HttpRes
 def ask_now(request: HttpRequest, actor: accounts.Actor, dataset: str) -> HttpResponse:
     """Let the source be asked at once."""
     row = found_dataset(actor, dataset)
-    if row.connection_id and row.mapping:
+    if waiting := stopped_run(row):
+        words = _("Run %(number)d waits: look at its columns, or throw it away. Then the source is asked again.")
+        messages.error(request, words % {"number": waiting.number})
+        return redirect("exchange:run", waiting.pk)
+    if row.connection_id is None:
+        messages.error(request, _("There is no connection yet; choose one in the entry."))
+    else:
         tasks.collect_soon(row)
         messages.success(request, _("The source is being asked; its run appears here."))
-    else:
-        messages.error(request, _("There is no connection yet, or nobody has confirmed what the columns mean."))
     return redirect("exchange:dataset", row.pk)
 
 
@@ -170,6 +181,7 @@ def _shown(request: HttpRequest, actor: accounts.Actor, row: Dataset, form: Uplo
         "dataset": row,
         "form": form,
         "late_since": late_since(row, kernel.now()),
+        "stopped": stopped_run(row),
         "cycle": CYCLES[row.cycle],
         "sharing": SHARING[row.sharing],
         "kind": registry.KINDS[row.kind].label,

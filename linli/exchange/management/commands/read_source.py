@@ -35,7 +35,8 @@ class Command(BaseCommand):
             return
         for chunk in connector.read(job["settings"], Ask(**job["ask"])):
             self._say({"chunk": {"header": list(chunk.header), "rows": [list(row) for row in chunk.rows],
-                                 "cursor": chunk.cursor, "name": chunk.name, "lines": list(chunk.lines)}})  # fmt: skip
+                                 "cursor": chunk.cursor, "name": chunk.name, "lines": list(chunk.lines),
+                                 "problem": chunk.problem}})  # fmt: skip
 
     def _say(self, told: dict[str, Any]) -> None:
         sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
