@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sheets", "0011_answers_kept_a_while"),
+        ("sheets", "0012_unread_files"),
     ]
 
     operations = [
