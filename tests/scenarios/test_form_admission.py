@@ -104,6 +104,27 @@ def test_a_community_sees_whether_a_form_is_on_the_list(county, office, centre):
     assert Form.objects.count() == 2
 
 
+def test_what_the_list_does_not_have_is_not_filled(county, office, centre):
+    here, _answer = applied(office, NEW)
+    centre.browser.post(f"{here}/do/admit")
+    worker = AtDesk(county.people["community_worker"])
+    more = blank((*NEW, ("联系电话", "person.phone")))
+    page = worker.browser.post("/desk/forms", {"file": more})["Location"]
+    form = Form.objects.get()
+    columns = {one.path[0]: f"column-{one.pk}" for one in form.parts.get().columns.all()}
+    said = {column: name if name != "饮食习惯" else "" for name, column in columns.items()}
+    assert worker.browser.post(f"{page}/columns", {**said, "rest": "1"}).status_code == 302
+    assert 'name="basis"' not in worker.page(f"{page}/rows"), "the list has it"
+    chosen = {"purpose": "visit", "on": "2026-11-16", "part-0-division": county.divisions["nanyuan"].id}
+    assert worker.browser.post(f"{page}/choose", chosen).status_code == 302
+    shown = worker.page(f"{page}/rows")
+    assert "吴桂芳" in shown
+    assert "13800001111" not in shown
+    assert f"准入清单（{Admission.objects.get().list_number}）内没有这一列" in shown
+    form.refresh_from_db()
+    assert form.admission == Admission.objects.get()
+
+
 def test_a_form_that_nobody_admitted_is_reported_without_a_name(county, clock, office, centre):
     somebody = Client()
     page = somebody.get("/forms-list/report").content.decode()

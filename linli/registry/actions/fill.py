@@ -42,10 +42,11 @@ def choose_rows(*, wish: Wish, by: accounts.Actor, purpose: str, now: datetime, 
 @transaction.atomic
 def fill(
     *, kind: str, ids: Sequence[UUID], paths: Sequence[str], by: accounts.Actor, purpose: str, now: datetime,
-    case: str = "", with_origins: bool = False, action: str = "fill",
+    case: str = "", basis: str = "", with_origins: bool = False, action: str = "fill",
 ) -> Found:  # fmt: skip
     """Read records along paths for a purpose; whoever was read stands in the ledger, in the same transaction.
 
+    `case` and `basis` name the business and by what law it is done, where that is not the post's own.
     Raises NotAllowed, PurposeMissingError.
     """
     found = look_for_form(
@@ -58,7 +59,7 @@ def fill(
         trust.record(
             by=by, action=action, purpose=f"registry.{purpose}", object_kind=f"{kind}_list",
             subjects=[token for key in some for token in found.subjects[key]], object_id=f"{len(some)} rows",
-            elements=found.read, now=now, case=case,
+            elements=found.read, now=now, case=case, basis=basis,
         )  # fmt: skip
     return found
 

@@ -1,7 +1,7 @@
 """Bringing a form in 接收下发表格: the file is read, its columns are bound to data elements as proposals."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -18,8 +18,10 @@ from linli.kernel import api as kernel
 from linli.registry import api as registry
 from linli.sheets.actions.step import keep, locked
 from linli.sheets.models import Column, Form, Part
+from linli.sheets.queries.listed import admitted_as
 from linli.sheets.queries.meanings import code_tables, dictionary, learnt_for
 from linli.sheets.queries.sources import meant_by, source_elements
+from linli.sheets.rules.basis import basis_in
 from linli.sheets.rules.binding import SURE, Learnt, Proposal, Reason, propose
 from linli.sheets.rules.blocks import inner_rows, rows_below
 from linli.sheets.rules.designs import KINDS
@@ -56,12 +58,14 @@ def bring_form(*, issued: Issued, by: accounts.Actor, now: datetime) -> Form:
         raise FormRefusedError(
             _("No table was found in this file. It needs a row with the names of the columns above the rows to fill.")
         )
-    form = _form(issued, book, tables, by, now)
+    form = _form(replace(issued, basis=issued.basis or basis_in(_words_of(tables))), book, tables, by, now)
     learnt, elements, codes = learnt_for(tables), dictionary(), code_tables()
     for place, table in enumerate(tables):
         part = _part(form, place, table)
         proposals = _proposals(table, elements, learnt, codes)
         Column.objects.bulk_create(_columns(part, table, _honest(tables[0], table, proposals)))
+    form.admission = admitted_as(form, now=now)
+    form.save(update_fields=["admission"])
     keep(form, "bring", "", by=by, now=now)
     return form
 
@@ -120,6 +124,12 @@ def _form(issued: Issued, book: Book, tables: Sequence[Table], by: accounts.Acto
     form.file.save(f"{form.pk}.{book.layout}", ContentFile(issued.content), save=False)
     form.save(force_insert=True)
     return form
+
+
+def _words_of(tables: Sequence[Table]) -> Iterator[str]:
+    """Yield what stands around tables: their titles and notes."""
+    for one in tables:
+        yield from (one.title, *one.notes)
 
 
 def _part(form: Form, place: int, table: Table) -> Part:

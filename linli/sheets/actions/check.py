@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from linli.accounts import api as accounts
 from linli.sheets.actions.step import locked, step_on
 from linli.sheets.models import Delivery, Form
-from linli.sheets.queries.listed import admission_of
+from linli.sheets.queries.listed import admitted_as
 from linli.sheets.rules.refusals import FormRefusedError
 from linli.sheets.states import ACCEPT, CHECK, FILL, REASONS
 
@@ -25,7 +25,8 @@ def hand_in(*, form_id: UUID, by: accounts.Actor, now: datetime) -> Form:
     """Hand a filled form to somebody else of the unit to check. Raises NotAllowed, Hidden, FormRefusedError."""
     form = locked(form_id, by, FILL)
     form.handed_in_by_id, form.checked_by = by.person_id, None
-    form.office_id = _office(form, now)
+    form.admission = admitted_as(form, now=now)
+    form.office_id = _office(form)
     step_on(form, "hand_in", by=by, now=now)
     return form
 
@@ -94,8 +95,8 @@ def _newest(form: Form) -> Delivery | None:
     return form.deliveries.order_by("-at", "-id").first()
 
 
-def _office(form: Form, now: datetime) -> int | None:
+def _office(form: Form) -> int | None:
     """Return the unit that issued a form: by the list of admitted forms, else by its name."""
-    if listed := admission_of(form, now=now):
-        return int(listed.admission.unit_id)
+    if form.admission:
+        return int(form.admission.unit_id)
     return next((unit.id for unit in accounts.units() if form.issuer and unit.name == form.issuer), None)

@@ -18,8 +18,10 @@ from linli.sheets.actions.step import keep, locked, step_on
 from linli.sheets.models import Line, Part
 from linli.sheets.queries.areas import area_rows
 from linli.sheets.queries.filled import columns_of, kind_of
+from linli.sheets.queries.listed import admitted_as
 from linli.sheets.queries.reading import BY_AREA, has_rows
 from linli.sheets.queries.sources import rows_of
+from linli.sheets.rules.basis import LONGEST
 from linli.sheets.rules.refusals import FormRefusedError, RowsRefusedError
 from linli.sheets.rules.scopes import Scope
 from linli.sheets.slots import RowWish
@@ -33,11 +35,15 @@ Row = tuple[UUID | None, str, str]  # the record, or the key and the name of a r
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """For which purpose of the register a form is filled, on which day ages are reckoned, and whom each part means."""
+    """For which purpose of the register a form is filled, on which day ages are reckoned, and whom each part means.
+
+    `basis` is the legal basis that was named; None: as it was.
+    """
 
     purpose: str
     on: date
     scopes: dict[UUID, Scope]
+    basis: str | None = None
 
 
 @kernel.undisturbed()
@@ -50,6 +56,8 @@ def choose_rows(*, form_id: UUID, choice: Choice, by: accounts.Actor, now: datet
     form = locked(form_id, by, FILL)
     after("choose", form.state)
     form.purpose, form.on = choice.purpose, choice.on
+    form.basis = form.basis if choice.basis is None else choice.basis.strip()[:LONGEST]
+    form.admission = admitted_as(form, now=now)
     total = 0
     for part in form.parts.order_by("place"):
         if has_rows(part):

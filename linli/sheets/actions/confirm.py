@@ -12,6 +12,7 @@ from linli.accounts import api as accounts
 from linli.registry import api as registry
 from linli.sheets.actions.step import locked, step_on
 from linli.sheets.models import Column, Form, Meaning
+from linli.sheets.queries.listed import admitted_as
 from linli.sheets.queries.meanings import dictionary
 from linli.sheets.queries.sources import source_elements
 from linli.sheets.rules.binding import learnt_key
@@ -61,6 +62,7 @@ def confirm_columns(*, form_id: UUID, chosen: Mapping[UUID, Chosen], by: account
     Column.objects.bulk_update(columns, ["element", "transform", "confirmed_by", "confirmed_at"])
     Meaning.objects.bulk_create(meanings)
     form.parts.update(ready_at=None)
+    form.admission = admitted_as(form, now=now)
     step_on(form, "confirm", by=by, now=now)
     return form
 

@@ -51,14 +51,21 @@ class ReturnForm(forms.Form):
 
 
 class PurposeForm(forms.Form):
-    """For which purpose of the register a form is filled, and on which day ages are reckoned."""
+    """For which purpose of the register a form is filled, by what law, and on which day ages are reckoned."""
 
     purpose = forms.ChoiceField(label=_("Purpose"), help_text=_("It bounds what may be filled; each look is recorded."))
     on = forms.DateField(label=_("As things stand on"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
 
-    def __init__(self, *args: Any, purposes: list[tuple[str, str]], **options: Any) -> None:
-        """Offer the purposes of the post."""
+    basis = forms.CharField(
+        label=_("Legal basis of the form"), required=False, max_length=300,
+        help_text=_("The law, rule or document with its article. Without it what is graded highest stays closed."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, purposes: list[tuple[str, str]], is_listed: bool = False, **options: Any) -> None:
+        """Offer the purposes of the post; what stands on the list of forms has its basis there."""
         super().__init__(*args, **options)
+        if is_listed:
+            del self.fields["basis"]
         choose: Any = self.fields["purpose"]
         choose.choices = purposes
 

@@ -14,6 +14,7 @@ class Form(kernel.Record):
     `file` is the issuer's own file, sealed. `on` is the day on which ages and states are reckoned, `division` the area
     it is filled for, `purpose` what its people are read for, by the register, `ledger` the standing ledger of which it
     is a view. `title` and `issuer` are as it says; `office` is the unit that issued it, where it is one of this node.
+    `admission` is its place on the list of forms, as it was found last; `basis` the legal basis that was named.
     Who takes it in is neither who handed it in nor who checked it.
     """
 
@@ -36,6 +37,7 @@ class Form(kernel.Record):
     made_at = models.DateTimeField()
     handed_in_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
     checked_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    admission = models.ForeignKey("sheets.Admission", null=True, on_delete=models.PROTECT, related_name="forms")
     office = models.ForeignKey("accounts.Unit", null=True, on_delete=models.PROTECT, related_name="+")
     accepted_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
 

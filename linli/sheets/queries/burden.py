@@ -14,7 +14,7 @@ from linli.accounts import api as accounts
 from linli.regions import api as regions
 from linli.registry import api as registry
 from linli.sheets import states
-from linli.sheets.models import Admission, Answer, Delivery, Form
+from linli.sheets.models import Answer, Delivery, Form
 from linli.sheets.queries.issuing import rules_at, working_days_between
 from linli.sheets.rules.admission_states import ADMIT, ISSUE
 from linli.sheets.rules.burden import FormFigures
@@ -23,6 +23,7 @@ from linli.trust import api as trust
 
 BACK = timedelta(days=366)  # so far back it counts as asked again
 AT_ONCE = 5000
+LISTED = ("admission__unit__name", "admission__frequency")  # nothing where a form is not on the list
 
 
 def figures(*, actor: accounts.Actor, first: date, end: date, now: datetime) -> list[FormFigures]:
@@ -31,13 +32,12 @@ def figures(*, actor: accounts.Actor, first: date, end: date, now: datetime) -> 
     Who oversees an area gets all of its forms, an issuing office its own. A fixed number of queries.
     """
     rows = _forms(actor).filter(made_at__gte=_begin(first), made_at__lt=_begin(end)).exclude(state=states.DROPPED)
-    forms: list[Any] = list(rows.values("pk", "issuer", "digest", "made_at", "due"))
-    listed = _listed({row["digest"] for row in forms})
+    forms: list[Any] = list(rows.values("pk", "issuer", "digest", "made_at", "due", *LISTED))
     keys = [row["pk"] for row in forms]
     sent = _deliveries(keys)
     again, known = _asked_again(_forms(actor), keys, since=_begin(first) - BACK)
     rules, own = rules_at(now), None if actor.can(ADMIT) else _own_names(actor)
-    found = [_figures(row, listed.get(row["digest"]), sent.get(row["pk"]), rules) for row in forms]
+    found = [_figures(row, sent.get(row["pk"]), rules) for row in forms]
     counted = [
         FormFigures(**one, again=again[row["pk"]], known=known[row["pk"]])
         for row, one in zip(forms, found, strict=True)
@@ -57,25 +57,17 @@ def _own_names(actor: accounts.Actor) -> set[str]:
     return {held.unit_name for held in actor.holdings_with(ISSUE)}
 
 
-def _figures(
-    row: dict[str, Any], admission: dict[str, Any] | None, sent: dict[str, Any] | None, rules: IssuingRules
-) -> dict[str, Any]:
+def _figures(row: dict[str, Any], sent: dict[str, Any] | None, rules: IssuingRules) -> dict[str, Any]:
     brought = timezone.localdate(row["made_at"])
-    office = (admission["unit__name"] if admission else row["issuer"].strip()) or _("office not named")
+    office = (row["admission__unit__name"] or row["issuer"].strip()) or _("office not named")
     return {
         "office": office, "month": brought.replace(day=1), "digest": row["digest"], "is_delivered": sent is not None,
-        "is_listed": admission is not None,
-        "least": rules.least_days[(admission["frequency"] if admission else "") or ONCE],
+        "is_listed": row["admission__frequency"] is not None,
+        "least": rules.least_days[row["admission__frequency"] or ONCE],
         "notice": working_days_between(brought, row["due"]) if row["due"] else None,
         "cells": sent["cells"] if sent else 0, "filled": sent["filled"] if sent else 0,
         "typed": sent["typed"] if sent else 0,
     }  # fmt: skip
-
-
-def _listed(digests: set[str]) -> dict[str, dict[str, Any]]:
-    """Return by digest the admission of a file."""
-    rows = Admission.objects.filter(digest__in=digests - {""}, list_number__isnull=False).order_by("id")
-    return {row["digest"]: dict(row) for row in rows.values("digest", "unit__name", "frequency")}
 
 
 def _deliveries(keys: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from linli.accounts import api as accounts
 from linli.registry import api as registry
 from linli.sheets.models import Column, Form, Line, Part
+from linli.sheets.queries.bounds import closed_by_basis, read_for
 from linli.sheets.queries.filled import (
     Reading,
     SlimLine,
@@ -44,20 +45,21 @@ def read_families(
 ) -> Reading:  # fmt: skip
     """Return the members of every household, card by card, read by `registry.fill` or `registry.look_for_form`."""
     form, columns = part.form, columns_of(part)
+    closed = closed_by_basis(form, columns)
     homes = registry.members_of(
         kind=kind_of(card), ids=ids, by=by, purpose=form.purpose, on=form.on, now=now
     )  # fmt: skip
     found = read(
         kind="person", ids=list(dict.fromkeys(one for home in homes.values() for one in home)),
-        paths=paths_of(columns), by=by, purpose=form.purpose, now=now, with_origins=True,
+        paths=paths_of(columns, closed), by=by, purpose=form.purpose, now=now, with_origins=True,
     )  # fmt: skip
     lines, rows, labels = list[SlimLine](), list[list[Any]](), [label_of(one) for one in columns]
     for card_id in ids:
         own = [SlimLine(one, one, card_id) for one in homes.get(card_id, ()) if one in found.rows]
         seen = replace(found, rows={one.entity_id: found.rows[one.entity_id] for one in own})
-        rows += written(columns, cast("list[Line]", own), seen, {}, on=form.on, labels=labels)
+        rows += written(columns, cast("list[Line]", own), seen, {}, on=form.on, labels=labels, closed=closed)
         lines += own
-    return Reading(columns, cast("list[Line]", lines), found, {}, rows)
+    return Reading(columns, cast("list[Line]", lines), found, {}, rows, closed)
 
 
 def owners_of(reading: Reading) -> list[UUID]:
@@ -69,7 +71,7 @@ def owners_of(reading: Reading) -> list[UUID]:
 def families_shown(part: Part, card: Part, reading: Reading, *, by: accounts.Actor, now: datetime) -> "Shown":
     """Return what stands in such a list on the cards of a page; whoever is read stands in the ledger."""
     ids = [line.row_id for line in reading.lines]
-    found = read_families(part, card, ids, by=by, now=now, read=registry.fill)
+    found = read_families(part, card, ids, by=by, now=now, read=read_for(part.form))
     called = {
         key: name_of(reading.columns, row) or str(at)
         for at, (key, row) in enumerate(zip(ids, reading.rows, strict=True), 1)

@@ -10,6 +10,7 @@ from linli.accounts import api as accounts
 from linli.registry import api as registry
 from linli.sheets.models import Column, Line, Part
 from linli.sheets.queries.areas import level_of
+from linli.sheets.queries.bounds import closed_by_basis
 from linli.sheets.queries.filled import Reading, columns_of, transforms_of, typed_in
 from linli.sheets.rules.counting import COUNTED, TOTAL, added_up, figure_of
 from linli.sheets.rules.deriving import derived_rows
@@ -31,7 +32,8 @@ def read_figures(part: Part, lines: Sequence[Line], *, by: accounts.Actor, now: 
     columns, whole = columns_of(part), list(part.lines.filter(left_out="").order_by("place", "id"))
     typed, tallies = typed_in(whole), _tallied(part, columns, whole, by, now)
     made = dict(zip([one.pk for one in whole], _rows(part, columns, whole, typed, tallies), strict=True))
-    closed = {columns[at].pk: words for tally in tallies for at, words in tally.closed.items()}
+    closed = closed_by_basis(part.form, columns)
+    closed |= {columns[at].pk: words for tally in tallies for at, words in tally.closed.items()}
     found = registry.Found(
         paths=(), closed={}, rows={}, read=tuple(dict.fromkeys(one for tally in tallies for one in tally.read)),
         grades=tuple(one for tally in tallies for one in tally.grades),

@@ -16,6 +16,7 @@ from linli.kernel import api as kernel
 from linli.registry import api as registry
 from linli.sheets.models import Answer, Column, Line, Part
 from linli.sheets.queries.area_names import area_namer
+from linli.sheets.queries.bounds import closed_by_basis
 from linli.sheets.rules.counting import COUNTED
 from linli.sheets.rules.deriving import Label, derived_columns
 from linli.sheets.rules.wording import KIND_OF_TABLE
@@ -71,7 +72,7 @@ class Reading:
     """What was read for some lines: the values as they are kept beside those typed, and the values as they are written.
 
     `rows` and `found` follow the lines; `typed` holds what somebody typed, by (line, column); `closed` says why a
-    column of figures is not given out, `hints` how a typed value came about.
+    column is not given out, `hints` how a typed value came about.
     """
 
     columns: Sequence[Column]
@@ -123,18 +124,19 @@ def _newest(rows: "QuerySet[Answer]") -> "QuerySet[Answer]":
 
 def written(
     columns: Sequence[Column], lines: Sequence[Line], found: registry.Found,
-    typed: Mapping[tuple[UUID, UUID], str], *, on: date, labels: Sequence[Label] = (),
+    typed: Mapping[tuple[UUID, UUID], str], *, on: date, labels: Sequence[Label] = (), closed: Collection[UUID] = (),
 ) -> list[list[Any]]:  # fmt: skip
     """Return each line as the form asks for it; what was typed stands as it was typed.
 
-    `labels` are what `label_of` says of each column, for whoever asks for many times a few lines.
+    `labels` are what `label_of` says of each column, for whoever asks for many times a few lines; `closed` columns stay
+    empty.
     """
     kept = in_order(lines, found.rows, (None,) * len(found.paths))
     if not kept:
         return []
     by_path = dict(zip(found.paths, zip(*kept, strict=True), strict=True))
     unknown = (None,) * len(kept)
-    values = [by_path.get(one.element, unknown) for one in columns]
+    values = [unknown if one.pk in closed else by_path.get(one.element, unknown) for one in columns]
     words = labels or [label_of(one) for one in columns]
     by_column = derived_columns(transforms_of(columns), values, on=on, labels=words)
     made = [list(row) for row in zip(*by_column, strict=True)]
@@ -170,7 +172,7 @@ def cells_of(reading: Reading, differing: Mapping[UUID, Collection[str]] | None 
         origins = reading.found.origins.get(line.row_id, ())
         differ = (differing or {}).get(line.row_id, ())
         cells = tuple(
-            _cell(column, value, origins[place[column.element]] if column.element and origins else None,
+            _cell(column, value, origins[place[column.element]] if column.element in place and origins else None,
                   hint=reading.hints.get((line.pk, column.pk), _("typed by hand"))
                   if (line.pk, column.pk) in reading.typed else "",
                   closed=_closed(reading, column), has_list=line.key.startswith(AREAS),
@@ -190,9 +192,9 @@ def _closed(reading: Reading, column: Column) -> str:
     return reading.found.closed.get(column.element, "") or reading.closed.get(column.pk, "")
 
 
-def paths_of(columns: Sequence[Column]) -> list[str]:
-    """Return the paths that columns ask for, each once."""
-    return list(dict.fromkeys(one.element for one in columns if one.element))
+def paths_of(columns: Sequence[Column], closed: Collection[UUID] = ()) -> list[str]:
+    """Return the paths that columns ask for, each once; nothing is read for those that are closed."""
+    return list(dict.fromkeys(one.element for one in columns if one.element and one.pk not in closed))
 
 
 def read_lines(
@@ -200,14 +202,16 @@ def read_lines(
 ) -> Reading:
     """Return lines as they stand, read by `registry.fill`, or `registry.look_for_form` for what is recorded later."""
     columns = columns_of(part)
+    closed = closed_by_basis(part.form, columns)
     answers = answers_in(lines, columns)
     typed = {place: one.value.reveal() for place, one in answers.items()}
     found = read(
-        kind=kind_of(part), ids=[one.entity_id for one in lines], paths=paths_of(columns), by=by,
+        kind=kind_of(part), ids=[one.entity_id for one in lines], paths=paths_of(columns, closed), by=by,
         purpose=part.form.purpose, now=now, with_origins=True,
     )  # fmt: skip
-    rows = written(columns, lines, found, typed, on=part.form.on)
-    return Reading(columns, lines, found, typed, rows, hints={place: hint_of(one) for place, one in answers.items()})
+    rows = written(columns, lines, found, typed, on=part.form.on, closed=closed)
+    hints = {place: hint_of(one) for place, one in answers.items()}
+    return Reading(columns, lines, found, typed, rows, closed, hints)
 
 
 def hint_of(answer: Answer) -> str:

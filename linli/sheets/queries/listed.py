@@ -6,12 +6,14 @@ from datetime import datetime
 from django.utils import timezone
 
 from linli.sheets.models import Admission, Column, Form
+from linli.sheets.queries.bounds import beyond
 from linli.sheets.queries.issuing import rules_at
 from linli.sheets.queries.overlaps import on_list
 from linli.sheets.rules.admission_states import ADMITTED, EXPIRED, STOPPED
 from linli.sheets.rules.designs import DesignColumn, columns_of
-from linli.sheets.rules.overlap import alike, meanings, plain
+from linli.sheets.rules.overlap import alike, plain
 from linli.sheets.rules.transforms import transform_of
+from linli.sheets.states import OPEN
 
 SURE = 0.9  # so many equal columns make it the same form, whatever it is called
 
@@ -40,6 +42,19 @@ def admission_of(form: Form, *, now: datetime) -> Listed | None:
     return Listed(found.admission, found.by, found.more, is_over=True) if found else None
 
 
+def standing_of(form: Form, *, now: datetime) -> Listed | None:
+    """Return how a form stands to the list: an open one as it is found now, else as it was when it was handed in."""
+    if form.state in OPEN or form.admission is None:
+        return admission_of(form, now=now)
+    return _found(asked_by(form), form.admission, "kept")
+
+
+def admitted_as(form: Form, *, now: datetime) -> Admission | None:
+    """Return the place on the list that a form has today; None where it has none, or none any more."""
+    found = admission_of(form, now=now)
+    return found.admission if found and not found.is_over else None
+
+
 def asked_by(form: Form) -> tuple[DesignColumn, ...]:
     """Return what a form asks for, as designs say it. One query."""
     rows = Column.objects.filter(part__form=form).order_by("part__place", "index")
@@ -51,7 +66,7 @@ def asked_by(form: Form) -> tuple[DesignColumn, ...]:
 
 def _among(form: Form, columns: tuple[DesignColumn, ...], rows: list[Admission], share: float) -> Listed | None:
     if same := next((row for row in rows if row.digest and row.digest == form.digest), None):
-        return Listed(same, "file")
+        return _found(columns, same, "file")
     shares = {row.pk: alike(columns, columns_of(row.columns)) for row in rows}
     titled = [row for row in rows if plain(row.title) == plain(form.title) and shares[row.pk] >= share]
     if titled:
@@ -61,6 +76,4 @@ def _among(form: Form, columns: tuple[DesignColumn, ...], rows: list[Admission],
 
 
 def _found(columns: tuple[DesignColumn, ...], row: Admission, by: str) -> Listed:
-    admitted = meanings(columns_of(row.columns))
-    more = tuple(one.header for one in columns if not one.is_by_itself and not meanings([one]) & admitted)
-    return Listed(row, by, more)
+    return Listed(row, by, beyond(columns, columns_of(row.columns)))

@@ -7,6 +7,7 @@ from uuid import UUID
 from linli.accounts import api as accounts
 from linli.registry import api as registry
 from linli.sheets.models import Column, Form, Line, Part
+from linli.sheets.queries.bounds import read_for
 from linli.sheets.queries.filled import Reading, cells_of, is_gap, kind_of, read_lines
 from linli.sheets.rules.gaps import Missing
 
@@ -23,7 +24,7 @@ def missing_of(form: Form, *, by: accounts.Actor, now: datetime) -> Iterator[Mis
 
 
 def _missing(part: Part, lines: list[Line], by: accounts.Actor, now: datetime) -> Iterator[Missing]:
-    reading = read_lines(part, lines, by=by, now=now, read=registry.fill)
+    reading = read_lines(part, lines, by=by, now=now, read=read_for(part.form))
     paths = {one.pk: one.element for one in reading.columns if one.element and not _is_by_record(one)}
     far = [path for path in paths.values() if path.count(".") >= OWN]
     ends = registry.ends_of(ids=[one.row_id for one in lines], paths=far, by=by, now=now) if far else {}

@@ -7,7 +7,8 @@ from linli.accounts import api as accounts
 from linli.registry import api as registry
 from linli.sheets import slots
 from linli.sheets.models import Line, Part
-from linli.sheets.queries.filled import Reading, columns_of, typed_in, written
+from linli.sheets.queries.bounds import closed_by_basis
+from linli.sheets.queries.filled import Reading, columns_of, paths_of, typed_in, written
 from linli.sheets.rules.labels import compared
 
 ROOTS = {"events": "event"}  # how paths of a source begin
@@ -44,7 +45,8 @@ def rows_of(
 def read_source(part: Part, lines: Sequence[Line], *, by: accounts.Actor, now: datetime) -> Reading:
     """Return lines of another source as they stand, each cell with whom it is from and how new it is."""
     columns, typed, source = columns_of(part), typed_in(lines), source_for(part)
-    paths = list(dict.fromkeys(one.element for one in columns if one.element))
+    closed = closed_by_basis(part.form, columns)
+    paths = paths_of(columns, closed)
     known = source_elements(part.kind)
     keys = {one.key.partition(":")[2]: one.row_id for one in lines}
     codes = [path.partition(".")[2] for path in paths if path in known]
@@ -62,7 +64,8 @@ def read_source(part: Part, lines: Sequence[Line], *, by: accounts.Actor, now: d
         read=tuple(path for path in paths if path in known),
         grades=tuple(known[path].grade for path in paths if path in known),
     )  # fmt: skip
-    return Reading(columns, lines, found, typed, written(columns, lines, found, typed, on=part.form.on))
+    shown = written(columns, lines, found, typed, on=part.form.on, closed=closed)
+    return Reading(columns, lines, found, typed, shown, closed)
 
 
 _NOTHING = slots.RowsFound({}, {}, {})

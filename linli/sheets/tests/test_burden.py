@@ -26,11 +26,12 @@ def place(db, keys_in_memory):
     return make_offices()
 
 
-def brought(place, issuer="民政局", digest="a" * 64, *, at=NOW, due=None, columns=("person.phone",)):
+def brought(place, issuer="民政局", digest="a" * 64, *, at=NOW, due=None, columns=("person.phone",), listed=None):
     unit = place.units["community"]
     form = Form.objects.create(
         number=f"B-{Form.objects.count()}", title="台账", issuer=issuer, file_name="x.xlsx", layout="xlsx", unit=unit,
-        digest=digest, division_id=unit.division_id, on=TODAY, made_at=at, due=due, made_by=place.people["clerk"],
+        digest=digest, division_id=unit.division_id, on=TODAY, made_at=at, due=due, admission=listed,
+        made_by=place.people["clerk"],
     )  # fmt: skip
     part = Part.objects.create(form=form, place=0, grid=0, kind="persons", header_last=0, first=1, last=9)
     for index, element in enumerate(columns):
@@ -117,8 +118,8 @@ def test_late_notice_is_counted_by_working_days(place):
 
 @pytest.mark.django_db
 def test_a_form_on_the_list_counts_for_its_office_however_it_was_named(place):
-    row = admitted(place, content=b"file")
-    brought(place, issuer="", digest=row.digest)
+    row = admitted(place)
+    brought(place, issuer="街道自己写的名字", digest="8" * 64, listed=row)
     brought(place, issuer="", digest="9" * 64)
     found = {one.office: one.off_list for one in by_office(read(place), RULES)}
     assert found == {"民政局": 0, "未写明下发单位": 1}

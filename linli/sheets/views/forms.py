@@ -23,8 +23,9 @@ from linli.sheets.actions.confirm import LEFT, Chosen, confirm_columns
 from linli.sheets.actions.unread import keep_unread, unread_of
 from linli.sheets.forms import BringForm, ReturnForm
 from linli.sheets.models import Column, Form
+from linli.sheets.queries.bounds import basis_of
 from linli.sheets.queries.columns import meant, parts_of
-from linli.sheets.queries.listed import admission_of
+from linli.sheets.queries.listed import standing_of
 from linli.sheets.queries.sight import SEE, forms_seen_by
 from linli.sheets.rules.designs import KINDS
 from linli.sheets.rules.kinds import Kind
@@ -169,7 +170,8 @@ def shell(actor: accounts.Actor, row: Form, step: int) -> dict[str, Any]:
         "tone": states.TONES.get(row.state, ""), "steps": labels, "step": step,
         "is_open": row.state in states.OPEN, "may_fill": trust.may(actor, states.FILL, row),
         "left": (row.due - timezone.localdate()).days if row.due and row.state in states.OPEN else None,
-        "listed": admission_of(row, now=kernel.now()),
+        "listed": standing_of(row, now=kernel.now()),
+        "basis": basis_of(row),
     }  # fmt: skip
 
 

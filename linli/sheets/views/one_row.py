@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST
 
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
-from linli.registry import api as registry
 from linli.sheets import states
 from linli.sheets.actions.choose import leave_out
 from linli.sheets.actions.type_in import take_back, type_in
 from linli.sheets.models import Form, Line, Part
+from linli.sheets.queries.bounds import read_for
 from linli.sheets.queries.details import details_of
 from linli.sheets.queries.filled import columns_of, name_of
 from linli.sheets.queries.reading import read_part
@@ -32,7 +32,7 @@ def one_row(request: HttpRequest, actor: accounts.Actor, line_id: UUID) -> HttpR
     """Show one row; each look stands in the ledger."""
     line = get_object_or_404(Line.objects.select_related("part__form"), pk=line_id)
     form = _form(actor, line.part)
-    reading = read_part(line.part, [line], by=actor, now=kernel.now(), read=registry.fill)
+    reading = read_part(line.part, [line], by=actor, now=kernel.now(), read=read_for(line.part.form))
     name = name_of(reading.columns, reading.rows[0]) if reading.rows else ""
     context = {
         **accounts.desk_shell(actor, "sheets"), "form": form, "line": line, "number": line.place + 1,
@@ -51,7 +51,7 @@ def left_out(request: HttpRequest, actor: accounts.Actor, form_id: UUID) -> Http
     for part, lines in parts:
         _form(actor, part)
         if some := list(lines[:500]):
-            reading = read_part(part, some, by=actor, now=kernel.now(), read=registry.fill)
+            reading = read_part(part, some, by=actor, now=kernel.now(), read=read_for(part.form))
             names = [name_of(reading.columns, row) for row in reading.rows]
             shown.append((part, [(line, name or line.label) for line, name in zip(some, names, strict=True)]))
     context = {

@@ -23,6 +23,7 @@ from linli.sheets.actions.deliver import deliver_form
 from linli.sheets.actions.type_in import type_in
 from linli.sheets.forms import AreaScopeForm, PurposeForm, ReturnForm, ScopeForm, SourceScopeForm, initial_of
 from linli.sheets.models import Form, Line, Part
+from linli.sheets.queries.bounds import read_for
 from linli.sheets.queries.families import Shown, families_shown, family_lists
 from linli.sheets.queries.filled import FilledLine, Reading, cells_of, closed_in, columns_of, kind_of, page_of
 from linli.sheets.queries.gaps import gap_counts
@@ -147,7 +148,8 @@ def _forms(
     data = request.POST or None
     offered = registry.purposes_of(actor, now=now, capability=states.FILL)
     first = row.purpose or (REPORT if REPORT in dict(offered) else "")
-    purpose = PurposeForm(data, purposes=offered, initial={"purpose": first, "on": row.on})
+    initial = {"purpose": first, "on": row.on, "basis": row.basis}
+    purpose = PurposeForm(data, purposes=offered, is_listed=row.admission_id is not None, initial=initial)
     held = actor.holdings_with(states.FILL) or actor.holdings
     areas = areas_of(held[0].division_id) if held else []
     return purpose, {part.pk: _scope_form(data, actor, part, areas) for part in _parts(row)}
@@ -198,7 +200,7 @@ def _filled(request: HttpRequest, actor: accounts.Actor, row: Form) -> HttpRespo
     }  # fmt: skip
     if part is not None:
         page = page_of(part, request.GET.get("cursor") or None)
-        reading = read_part(part, page.items, by=actor, now=now, read=registry.fill) if page.items else None
+        reading = read_part(part, page.items, by=actor, now=now, read=read_for(row)) if page.items else None
         context |= {
             "page": page, "columns": columns_of(part), "lines": _lines(part, reading, actor, now) if reading else [],
             "count": part.lines.filter(left_out="").count(), "left_out": part.lines.exclude(left_out="").count(),

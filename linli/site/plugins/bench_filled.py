@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
@@ -22,6 +23,7 @@ from linli.sheets import api as sheets
 from linli.site.plugins.bench_forms import employed, fullest_community
 
 PURPOSE, POST, MOST_ROWS = "report", "welfare-officer", 100
+BASIS = _("a decision of the county, for this test")
 
 
 @dataclass
@@ -61,7 +63,7 @@ def fill_forms(folders: Sequence[Path]) -> dict[str, Any]:
 
 def _fill(tally: Tally, path: Path, gold: Mapping[str, Any], now: datetime) -> None:
     worker, checker = _staff([area for table in gold["tables"] for area in table["areas"]], now)
-    form = sheets.bring_form(issued=sheets.Issued(path.read_bytes(), path.name), by=worker, now=now)
+    form = sheets.bring_form(issued=sheets.Issued(path.read_bytes(), path.name, basis=str(BASIS)), by=worker, now=now)
     sheets.confirm_columns(form_id=form.pk, chosen=dict(_chosen(form, gold)), by=worker, now=now)
     form.refresh_from_db()
     choice = sheets.Choice(PURPOSE, timezone.localdate(now), dict(_scopes(form, worker, now)))

@@ -17,6 +17,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
+from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import api as accounts
 from linli.kernel import api as kernel
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 ROOM, FIRST, TURNS = 5, 4, 3
 PURPOSE, WARM, YOUNGEST = "visit", 20, 100
+BASIS = _("a decision of the county, for this test")
 PARTS = {
     "ledger": ("trust/actions/record.py", "trust/rules/leaf.py"),
     "stored": ("sheets/actions/rows.py", "kernel/plugins/storage.py", "core/files/"),
@@ -112,7 +114,7 @@ def _filled(
 ) -> tuple[bytes, int]:  # fmt: skip
     """Let one form go its whole way; return the file that came back and how many rows it has."""
     (worker, checker), now = staff, kernel.now()
-    form = sheets.bring_form(issued=sheets.Issued(content=template, name=f"{TITLE}.xlsx"), by=worker, now=now)
+    form = sheets.bring_form(issued=sheets.Issued(template, f"{TITLE}.xlsx", basis=str(BASIS)), by=worker, now=now)
     part = form.parts.get()
     asked = {one.index: (path, how) for one, (_label, path, how) in zip(_columns(part), COLUMNS, strict=True)}
     chosen = {one.pk: sheets.Chosen(asked[one.index][0], sheets.transform_of(asked[one.index][1]))
